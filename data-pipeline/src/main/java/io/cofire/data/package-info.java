@@ -1,0 +1,2 @@
+/** Root of the data-pipeline module. */
+package io.cofire.data;

@@ -1,0 +1,2 @@
+/** Root of the driver module. */
+package io.cofire.driver;

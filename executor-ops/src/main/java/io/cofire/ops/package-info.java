@@ -1,0 +1,2 @@
+/** Root of the executor-ops module. */
+package io.cofire.ops;
