@@ -1,2 +1,0 @@
-/** Root of the data-pipeline module. */
-package io.cofire.data;

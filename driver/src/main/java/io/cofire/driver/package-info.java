@@ -1,2 +1,0 @@
-/** Root of the driver module. */
-package io.cofire.driver;

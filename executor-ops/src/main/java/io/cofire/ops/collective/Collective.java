@@ -1,0 +1,47 @@
+package io.cofire.ops.collective;
+
+import java.nio.FloatBuffer;
+
+/**
+ * One rank's handle on all ranks. Every rank makes the same calls with the same names in the same
+ * order; every rank gets the same bits, because sums are taken in rank order. Every wait has a
+ * deadline.
+ *
+ * <p>All calls throw {@link CollectiveException} when a rank has failed (with the first rank's root
+ * cause), when ranks are out of step (with both names), or when the deadline passes (naming the
+ * ranks that are missing).
+ */
+public interface Collective extends AutoCloseable {
+
+  /** This rank, 0 to {@link #size()} - 1. */
+  int rank();
+
+  /** Number of ranks, W. */
+  int size();
+
+  /**
+   * Every rank's values, indexed by rank; for small payloads such as norm statistics.
+   *
+   * @param name what is exchanged, such as {@code stage1.block1.norm1.moments}
+   * @param mine this rank's values; every rank's array must have the same length
+   * @return the values of all ranks; the caller must not write into them
+   */
+  float[][] gather(String name, float[] mine);
+
+  /**
+   * Replaces the values by their sum over all ranks; for large payloads such as gradients.
+   *
+   * @param name what is summed
+   * @param values summed in place, from position to limit, both left alone
+   */
+  void sum(String name, FloatBuffer values);
+
+  /** Returns when every rank has called it. */
+  void barrier(String name);
+
+  /** Tells every rank that this one has failed, and why; their calls then throw. */
+  void abort(Throwable cause);
+
+  @Override
+  void close();
+}

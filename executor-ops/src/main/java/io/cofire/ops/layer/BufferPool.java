@@ -1,0 +1,35 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The buffers of one rank's network. A step takes and gives back the same sizes in the same order,
+ * so after the first step nothing is allocated any more.
+ */
+public final class BufferPool {
+
+  private final Memory memory;
+  private final Map<Long, Deque<Tensor>> free = new HashMap<>();
+
+  /** A pool over an engine's memory. */
+  public BufferPool(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** A buffer of this shape; its contents are undefined. */
+  public Tensor take(Shape shape) {
+    Deque<Tensor> idle = free.get(shape.elements());
+    return idle == null || idle.isEmpty() ? memory.allocate(shape) : idle.pop().view(shape);
+  }
+
+  /** Gives back a buffer that {@link #take} returned, or a view of all of it. */
+  public void give(Tensor buffer) {
+    free.computeIfAbsent(buffer.shape().elements(), size -> new ArrayDeque<>()).push(buffer);
+  }
+}

@@ -1,0 +1,79 @@
+package io.cofire.ops.network;
+
+import io.cofire.ops.neuron.Neuron;
+import java.util.List;
+
+/** A network as a recipe chooses it. */
+public sealed interface NetworkConfig {
+
+  /** What the residual blocks are. */
+  enum Block {
+    /** Zheng 2020 Fig. 5b: LIF after the addition, tdBN with alpha = 1/sqrt(2) in both branches. */
+    TDBN,
+    /** Fang 2021: spikes are added after each branch's last neuron. */
+    SEW,
+    /** Hu 2021: membrane shortcut, neurons before the convolutions, nothing after the addition. */
+    MS
+  }
+
+  /**
+   * One resolution of a residual network.
+   *
+   * @param channels width of its blocks
+   * @param blocks number of basic blocks
+   * @param stride stride of the first block
+   */
+  record Stage(int channels, int blocks, int stride) {
+    /** Checks the sizes. */
+    public Stage {
+      requirePositive("network.stages.channels", channels);
+      requirePositive("network.stages.blocks", blocks);
+      requirePositive("network.stages.stride", stride);
+    }
+  }
+
+  /**
+   * The first convolution.
+   *
+   * @param channels its width
+   * @param kernel side of its square kernel, odd
+   * @param stride its stride
+   */
+  record Stem(int channels, int kernel, int stride) {
+    /** Checks the sizes. */
+    public Stem {
+      requirePositive("network.stem.channels", channels);
+      requirePositive("network.stem.stride", stride);
+      if (kernel < 1 || kernel % 2 == 0) {
+        throw new IllegalArgumentException(
+            "Invalid network.stem.kernel: " + kernel + " (must be odd and positive)");
+      }
+    }
+  }
+
+  /**
+   * A residual network of basic blocks: stem, stages, global average pool, mean over time, linear.
+   *
+   * @param block kind of block
+   * @param stem first convolution and its norm
+   * @param stages at least one
+   * @param neuron every neuron layer's neuron
+   */
+  record ResNet(Block block, Stem stem, List<Stage> stages, Neuron neuron)
+      implements NetworkConfig {
+    /** Checks and copies. */
+    public ResNet {
+      if (stages == null || stages.isEmpty()) {
+        throw new IllegalArgumentException("Invalid network.stages: needs at least one stage");
+      }
+      stages = List.copyOf(stages);
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "Invalid " + name + ": " + value + " (must be at least 1)");
+    }
+  }
+}

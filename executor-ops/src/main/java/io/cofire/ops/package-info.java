@@ -1,2 +1,0 @@
-/** Root of the executor-ops module. */
-package io.cofire.ops;

@@ -1,0 +1,24 @@
+package io.cofire.ops.rank;
+
+import io.cofire.ops.network.Layout;
+import java.util.Map;
+
+/**
+ * What a rank's training consists of apart from its place in the data: the same on every rank, bit
+ * for bit.
+ *
+ * @param parameterLayout names and places in {@code parameters} and in each optimizer vector
+ * @param parameters flat parameter vector
+ * @param statisticsLayout names and places in {@code statistics}
+ * @param statistics flat running statistics of the norms
+ * @param optimizer the optimizer's vectors by name, such as {@code velocity}
+ * @param step optimizer steps taken
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of bulk data; never compared
+public record TrainingState(
+    Layout parameterLayout,
+    float[] parameters,
+    Layout statisticsLayout,
+    float[] statistics,
+    Map<String, float[]> optimizer,
+    long step) {}

@@ -1,0 +1,66 @@
+package io.cofire.ops.tensor;
+
+/**
+ * Geometry of a two-dimensional convolution: square kernel, equal stride and zero padding on both
+ * sides, no dilation, no groups, no bias.
+ *
+ * @param images number of images, T*N
+ * @param inputChannels iC
+ * @param height input rows
+ * @param width input columns
+ * @param outputChannels oC
+ * @param kernel side of the kernel
+ * @param stride step of the kernel
+ * @param padding zeros on each side
+ */
+public record ConvolutionShape(
+    int images,
+    int inputChannels,
+    int height,
+    int width,
+    int outputChannels,
+    int kernel,
+    int stride,
+    int padding) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if the kernel does not fit into the padded input
+   */
+  public ConvolutionShape {
+    if (images < 1 || inputChannels < 1 || outputChannels < 1 || kernel < 1 || stride < 1) {
+      throw new IllegalArgumentException("Invalid convolution: sizes must be positive");
+    }
+    if (padding < 0 || height + 2 * padding < kernel || width + 2 * padding < kernel) {
+      throw new IllegalArgumentException(
+          "Invalid convolution: a %dx%d kernel does not fit into %dx%d with padding %d"
+              .formatted(kernel, kernel, height, width, padding));
+    }
+  }
+
+  /** Output rows. */
+  public int outputHeight() {
+    return (height + 2 * padding - kernel) / stride + 1;
+  }
+
+  /** Output columns. */
+  public int outputWidth() {
+    return (width + 2 * padding - kernel) / stride + 1;
+  }
+
+  /** [images,iC,H,W]. */
+  public Shape input() {
+    return Shape.of(images, inputChannels, height, width);
+  }
+
+  /** [images,oC,H',W']. */
+  public Shape output() {
+    return Shape.of(images, outputChannels, outputHeight(), outputWidth());
+  }
+
+  /** [oC,iC,kH,kW]. */
+  public Shape weight() {
+    return Shape.of(outputChannels, inputChannels, kernel, kernel);
+  }
+}

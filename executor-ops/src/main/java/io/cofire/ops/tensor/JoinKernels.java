@@ -1,0 +1,23 @@
+package io.cofire.ops.tensor;
+
+/** Element-wise joins of two branches, and the operations that look along time. */
+public interface JoinKernels {
+
+  /** out = a + b; out may be a or b. */
+  void add(Tensor a, Tensor b, Tensor out);
+
+  /** y[t] = x for every t: [1,N,...] to [T,N,...]. */
+  void repeat(Tensor x, Tensor y);
+
+  /** gx = sum over t of gy[t]: [T,N,...] to [1,N,...]. */
+  void repeatBackward(Tensor gy, Tensor gx);
+
+  /** Mean over time: [T,N,F] to [N,F]. */
+  void timeMean(Tensor x, Tensor y);
+
+  /** gx[t] = gy / T: [N,F] to [T,N,F]. */
+  void timeMeanBackward(Tensor gy, Tensor gx);
+
+  /** Number of elements that are not zero: counts spikes. */
+  long countNonZero(Tensor x);
+}

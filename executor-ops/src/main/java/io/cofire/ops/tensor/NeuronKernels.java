@@ -1,0 +1,25 @@
+package io.cofire.ops.tensor;
+
+import io.cofire.ops.neuron.Dynamics;
+
+/** Spiking neurons over all timesteps at once; every tensor is [T, ...] with equal shapes. */
+public interface NeuronKernels {
+
+  /**
+   * Integrates, fires and resets, from v[-1] = the resting value.
+   *
+   * @param x input current
+   * @param h receives the membrane before the reset: all that backward needs
+   * @param s receives the spikes, 0 or 1
+   */
+  void forward(Dynamics dynamics, Tensor x, Tensor h, Tensor s);
+
+  /**
+   * Back-propagation through time.
+   *
+   * @param h membrane that forward stored
+   * @param gs gradient of the spikes
+   * @param gx receives the gradient of the input; may be gs itself
+   */
+  void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx);
+}
