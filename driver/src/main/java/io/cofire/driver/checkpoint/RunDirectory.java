@@ -1,0 +1,42 @@
+package io.cofire.driver.checkpoint;
+
+import java.io.Serializable;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where one run keeps what it writes, on any file system that Hadoop knows.
+ *
+ * @param root its directory, such as {@code runs/nmnist-small-tdbn/seed-1} or {@code
+ *     hdfs://host/runs/a}
+ */
+public record RunDirectory(String root) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Checks that there is a name. */
+  public RunDirectory {
+    if (root == null || root.isBlank()) {
+      throw new IllegalArgumentException("Invalid run directory: it has no name");
+    }
+  }
+
+  /** The directory of a recipe's run: {@code PARENT/NAME/seed-SEED}. */
+  public static RunDirectory of(String parent, String name, long seed) {
+    return new RunDirectory(parent + "/" + name + "/seed-" + seed);
+  }
+
+  /** The directory itself. */
+  public Path path() {
+    return new Path(root);
+  }
+
+  /** Holds one directory per checkpoint, {@code step-0000123}. */
+  public Path checkpoints() {
+    return new Path(root, "checkpoints");
+  }
+
+  /** One JSON line per step and epoch, appended while the run goes on. */
+  public Path metrics() {
+    return new Path(root, "metrics.jsonl");
+  }
+}

@@ -1,0 +1,32 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.driver.checkpoint.EpochMetrics;
+import java.util.List;
+
+/**
+ * What a finished run came to.
+ *
+ * @param epochs every epoch's metrics, those before a restart included
+ * @param test the last weights on the test split
+ * @param times where rank 0's time went in the last attempt
+ * @param steps optimizer steps of the whole run
+ * @param ranks W
+ * @param hosts processes that held the ranks at the end
+ * @param restarts attempts that failed before this one
+ * @param checkpoint path of the final checkpoint
+ */
+public record RunResult(
+    List<EpochMetrics> epochs,
+    EvaluationResult test,
+    TimeSplit times,
+    long steps,
+    int ranks,
+    int hosts,
+    int restarts,
+    String checkpoint) {
+
+  /** Copies the list. */
+  public RunResult {
+    epochs = List.copyOf(epochs);
+  }
+}
