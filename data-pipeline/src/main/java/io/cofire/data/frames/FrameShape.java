@@ -1,0 +1,51 @@
+package io.cofire.data.frames;
+
+/**
+ * Shape of the frames of a minibatch, [T,N,C,H,W] in row-major order.
+ *
+ * @param timesteps T, at least 1
+ * @param batch N, at least 1
+ * @param channels C, at least 1; for events 2: 0 = OFF, 1 = ON
+ * @param height H, at least 1
+ * @param width W, at least 1
+ */
+public record FrameShape(int timesteps, int batch, int channels, int height, int width) {
+
+  /** Channels of event frames: OFF and ON. */
+  public static final int POLARITIES = 2;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if one is below 1 or a buffer of this shape would exceed 2^31
+   *     - 1 elements
+   */
+  public FrameShape {
+    if (timesteps < 1 || batch < 1 || channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "Invalid frame shape [%d,%d,%d,%d,%d]: each size must be at least 1"
+              .formatted(timesteps, batch, channels, height, width));
+    }
+    double size = (double) timesteps * batch * channels * height * width;
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Invalid frame shape [%d,%d,%d,%d,%d]: %.0f elements (at most %d); use a smaller batch"
+              .formatted(timesteps, batch, channels, height, width, size, Integer.MAX_VALUE));
+    }
+  }
+
+  /** Number of elements of the whole minibatch. */
+  public int size() {
+    return timesteps * batch * frameSize();
+  }
+
+  /** Number of elements of one frame, C*H*W. */
+  public int frameSize() {
+    return channels * height * width;
+  }
+
+  /** Index of the first element of a sample's frame: [timestep, slot, 0, 0, 0]. */
+  public int offset(int timestep, int slot) {
+    return (timestep * batch + slot) * frameSize();
+  }
+}

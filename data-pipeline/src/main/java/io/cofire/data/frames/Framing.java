@@ -1,0 +1,76 @@
+package io.cofire.data.frames;
+
+import io.cofire.data.events.EventStream;
+import io.cofire.data.events.SensorGeometry;
+import java.nio.FloatBuffer;
+
+/**
+ * Counts events into frames: {@code frame[t][p][y][x] += 1} for each event of window t, raw counts
+ * without clipping.
+ */
+public final class Framing {
+
+  private Framing() {}
+
+  /**
+   * Adds the events of one sample to its frames.
+   *
+   * @param events the recording, in any order of time; at least one event
+   * @param binning which events belong to which timestep
+   * @param shape shape of the buffer; C = 2, H and W those of the sensor
+   * @param slot place of the sample in the batch, 0 &lt;= slot &lt; N
+   * @param target the minibatch, [T,N,C,H,W]; what it holds is added to
+   * @throws IllegalArgumentException if the sensor does not have the size of the frames, the slot
+   *     is outside the batch or an event outside the sensor
+   */
+  public static void accumulate(
+      EventStream events, Binning binning, FrameShape shape, int slot, FloatBuffer target) {
+    requireFit(events.geometry(), shape);
+    if (slot < 0 || slot >= shape.batch()) {
+      throw new IllegalArgumentException(
+          "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
+    }
+    EventStream sorted = TimeOrder.sorted(events);
+    Windows windows = binning.windows(sorted.timesMicros(), shape.timesteps());
+    for (int t = 0; t < windows.size(); t++) {
+      count(sorted, windows.from()[t], windows.to()[t], shape, shape.offset(t, slot), target);
+    }
+  }
+
+  private static void count(
+      EventStream events, int from, int to, FrameShape shape, int offset, FloatBuffer target) {
+    short[] xs = events.xs();
+    short[] ys = events.ys();
+    byte[] polarities = events.polarities();
+    int width = shape.width();
+    int height = shape.height();
+    for (int i = from; i < to; i++) {
+      int x = xs[i] & 0xFFFF;
+      int y = ys[i] & 0xFFFF;
+      if (x >= width || y >= height) {
+        throw new IllegalArgumentException(
+            "Cannot frame event %d: pixel (%d, %d) is outside the sensor of %s"
+                .formatted(i, x, y, events.geometry()));
+      }
+      int at = offset + ((polarities[i] & 1) * height + y) * width + x;
+      target.put(at, target.get(at) + 1);
+    }
+  }
+
+  private static void requireFit(SensorGeometry sensor, FrameShape shape) {
+    if (shape.channels() != FrameShape.POLARITIES
+        || sensor.width() != shape.width()
+        || sensor.height() != shape.height()) {
+      throw new IllegalArgumentException(
+          "Cannot frame a recording: a sensor of %s gives frames of %d x %d x %d, the batch has %d x %d x %d"
+              .formatted(
+                  sensor,
+                  FrameShape.POLARITIES,
+                  sensor.height(),
+                  sensor.width(),
+                  shape.channels(),
+                  shape.height(),
+                  shape.width()));
+    }
+  }
+}
