@@ -1,0 +1,165 @@
+package io.cofire.driver.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A tree becomes records: a record's components are its keys, a sealed interface is a mapping with
+ * a {@code kind}, an enum is its name in lower-case kebab.
+ */
+final class Binder {
+
+  private static final Pattern INVALID = Pattern.compile("Invalid (?:\\w+[.])*(\\w+): (.*)");
+
+  private final Source source;
+
+  private Binder(Source source) {
+    this.source = source;
+  }
+
+  static Recipe bind(Source source) {
+    return (Recipe) new Binder(source).record("", source.tree(), Recipe.class, "");
+  }
+
+  private Object value(String path, JsonNode node, Type type) {
+    if (node.isNull() || node.isMissingNode()) {
+      throw source.error(path, path + " has no value");
+    }
+    if (type instanceof ParameterizedType list) {
+      return list(path, node, list.getActualTypeArguments()[0]);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (Schema.choices().contains(plain)) {
+      return choice(path, node, plain);
+    }
+    if (plain.isRecord()) {
+      return record(path, mapping(path, node), plain, "");
+    }
+    return plain.isEnum() ? constant(path, node, plain) : Scalar.of(source, path, node, plain);
+  }
+
+  private List<?> list(String path, JsonNode node, Type element) {
+    if (!node.isArray()) {
+      throw source.error(path, "invalid %s: %s (must be a list)".formatted(path, node));
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      values.add(value(path + "[" + i + "]", node.get(i), element));
+    }
+    return values;
+  }
+
+  private Object choice(String path, JsonNode node, Class<?> choice) {
+    Map<String, Class<? extends Record>> kinds = Schema.kinds(choice);
+    String allowed = "must be one of " + String.join(", ", kinds.keySet());
+    JsonNode kind = mapping(path, node).path(Schema.KIND);
+    String place = path + "." + Schema.KIND;
+    if (kind.isMissingNode()) {
+      throw source.error(path, "missing %s (%s)".formatted(place, allowed));
+    }
+    Class<? extends Record> type = kinds.get(kind.asText());
+    if (type == null) {
+      throw source.error(place, "invalid %s: %s (%s)".formatted(place, kind.asText(), allowed));
+    }
+    return record(path, (ObjectNode) node, type, Schema.KIND);
+  }
+
+  private Object record(String path, ObjectNode node, Class<?> type, String extraKey) {
+    RecordComponent[] components = type.getRecordComponents();
+    rejectUnknown(path, node, components, extraKey);
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      String key = join(path, components[i].getName());
+      values[i] = value(key, written(key, node, components[i]), components[i].getGenericType());
+    }
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw refused(path, components, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot make " + type, e);
+    }
+  }
+
+  private JsonNode written(String path, ObjectNode node, RecordComponent component) {
+    JsonNode written = node.get(component.getName());
+    if (written != null) {
+      return written;
+    }
+    JsonNode fallback = Schema.fallback(component.getDeclaringRecord(), component.getName());
+    if (fallback.isMissingNode()) {
+      throw source.error(path, "missing " + path + ", which has no default");
+    }
+    return fallback;
+  }
+
+  private void rejectUnknown(
+      String path, ObjectNode node, RecordComponent[] components, String extraKey) {
+    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
+      String key = keys.next();
+      if (!known.contains(key) && !key.equals(extraKey)) {
+        String unknown = join(path, key);
+        throw source.error(unknown, "unknown key " + unknown + Nearest.hint(key, known));
+      }
+    }
+  }
+
+  /** A record's own complaint, with the place in the file instead of the record's own name. */
+  private RecipeException refused(String path, RecordComponent[] components, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    Matcher invalid = INVALID.matcher(message);
+    if (invalid.matches()
+        && Arrays.stream(components).anyMatch(c -> c.getName().equals(invalid.group(1)))) {
+      String key = join(path, invalid.group(1));
+      return source.error(key, "invalid " + key + ": " + invalid.group(2));
+    }
+    return source.error(path, path.isEmpty() ? message : path + ": " + message);
+  }
+
+  private Object constant(String path, JsonNode node, Class<?> type) {
+    List<Object> constants = Arrays.asList(type.getEnumConstants());
+    return constants.stream()
+        .filter(c -> Schema.spelling(c).equals(node.asText()))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              String allowed =
+                  constants.stream().map(Schema::spelling).collect(Collectors.joining(", "));
+              return source.error(
+                  path, "invalid %s: %s (must be one of %s)".formatted(path, text(node), allowed));
+            });
+  }
+
+  private ObjectNode mapping(String path, JsonNode node) {
+    if (node instanceof ObjectNode mapping) {
+      return mapping;
+    }
+    throw source.error(
+        path, "invalid %s: %s (must be a mapping of keys)".formatted(path, text(node)));
+  }
+
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : node.toString();
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,28 @@
+package io.cofire.driver.recipe;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** The known word that a misspelt one probably meant. */
+final class Nearest {
+
+  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+  private Nearest() {}
+
+  /** " (did you mean X? ...)" or, when nothing is near, the list of what is known. */
+  static String hint(String word, Collection<String> known) {
+    String list = String.join(", ", known);
+    return known.stream()
+        .min(Comparator.comparingInt(k -> distance(word, k)))
+        .filter(k -> distance(word, k) <= Math.max(2, word.length() / 3))
+        .map(k -> " (did you mean " + k + "? known here: " + list + ")")
+        .orElse(known.isEmpty() ? " (no keys are known here)" : " (known here: " + list + ")");
+  }
+
+  private static int distance(String a, String b) {
+    return DISTANCE.apply(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,175 @@
+package io.cofire.driver.recipe;
+
+import io.cofire.data.frames.Binning;
+import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.schedule.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One experiment: what is trained on what, how, and where its results go. Values that a file leaves
+ * out come from {@code defaults.yaml} beside this class.
+ *
+ * @param name names the run's directory; letters, digits, dot, dash and underscore
+ * @param seed root of every random choice
+ */
+public record Recipe(
+    String name, long seed, Data data, NetworkConfig network, Training training, Run run) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Checks the name. */
+  public Recipe {
+    if (!NAME.matcher(name).matches()) {
+      throw invalid("name", name, "must be letters, digits, '.', '_' and '-' only");
+    }
+  }
+
+  /**
+   * The data and how it becomes frames.
+   *
+   * @param shards folder that {@code cofire prepare} wrote; a Hadoop path
+   * @param train split that is trained on
+   * @param test split that is scored
+   * @param binning how events become frames
+   * @param timesteps T, frames a sample
+   */
+  public record Data(String shards, String train, String test, Binning binning, int timesteps) {
+    /** Checks the number of timesteps and that the splits differ. */
+    public Data {
+      requireText("data.shards", shards);
+      requireText("data.train", train);
+      requireText("data.test", test);
+      requireAtLeastOne("data.timesteps", timesteps);
+      if (train.equals(test)) {
+        throw invalid("data.test", test, "must be another split than data.train");
+      }
+    }
+  }
+
+  /** How the workers' results become one. */
+  public enum Sync {
+    /** Statistics and gradients are summed over ranks at every step. */
+    STEP,
+    /** Deeplearning4j's parameter averaging. */
+    AVERAGING
+  }
+
+  /**
+   * How the network is trained.
+   *
+   * @param ranks W, logical workers; part of the result, whatever hosts them
+   * @param batch samples of a step over all ranks
+   * @param epochs passes over the training split
+   * @param averaging read when {@code sync} is averaging
+   */
+  public record Training(
+      int ranks,
+      int batch,
+      int epochs,
+      Sync sync,
+      OptimizerConfig optimizer,
+      Schedule schedule,
+      Averaging averaging) {
+    /** Checks the sizes. */
+    public Training {
+      requireAtLeastOne("training.ranks", ranks);
+      requireAtLeastOne("training.epochs", epochs);
+      if (batch < ranks) {
+        throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
+      }
+    }
+  }
+
+  /**
+   * Parameter averaging.
+   *
+   * @param workers how many train at once
+   * @param frequency minibatches of a worker between averages
+   * @param averageOptimizer whether the optimizer's state is averaged too
+   */
+  public record Averaging(int workers, int frequency, boolean averageOptimizer) {
+    /** Checks the sizes. */
+    public Averaging {
+      requireAtLeastOne("averaging.workers", workers);
+      requireAtLeastOne("averaging.frequency", frequency);
+    }
+  }
+
+  /**
+   * What does not change the result, but for the engine.
+   *
+   * @param directory results go to {@code directory/NAME/seed-SEED}; a Hadoop path
+   * @param checkpointEverySteps steps between checkpoints; there is one at each epoch's end too
+   * @param keepCheckpoints newest checkpoints that are kept
+   * @param engine name of the tensor engine
+   */
+  public record Run(
+      String directory, int checkpointEverySteps, int keepCheckpoints, String engine) {
+    /** Checks the counts. */
+    public Run {
+      requireText("run.directory", directory);
+      requireText("run.engine", engine);
+      requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
+      requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);
+    }
+  }
+
+  /**
+   * Reads a recipe.
+   *
+   * @param file YAML
+   * @param overrides {@code path=value} pairs, such as {@code training.batch=60}, {@code
+   *     network.stages[0].channels=8} or {@code data.binning={kind: sj-time}}, applied in order
+   * @throws RecipeException if the file or an override is not a recipe's
+   */
+  public static Recipe read(Path file, List<String> overrides) {
+    Source source = Source.read(file);
+    overrides.forEach(source::override);
+    return Binder.bind(source);
+  }
+
+  /**
+   * Reads a recipe from text, such as that of {@link #yaml()}.
+   *
+   * @param text YAML
+   * @param name what errors call it
+   * @throws RecipeException if the text is not a recipe
+   */
+  public static Recipe parse(String text, String name) {
+    return Binder.bind(Source.parse(text, name));
+  }
+
+  /** The whole effective recipe, defaults included; reads back to an equal one. */
+  public String yaml() {
+    return Writer.yaml(this);
+  }
+
+  /**
+   * SHA-256 in hexadecimal of what determines the trained weights. Two recipes of one hash may
+   * share checkpoints. Left out: the name, where data and results lie, which split is scored, how
+   * often and how many checkpoints are kept. A data set moved to another folder stays the same, so
+   * a checkpoint must compare the manifest's hash too.
+   */
+  public String hash() {
+    return Writer.hash(this);
+  }
+
+  private static void requireAtLeastOne(String path, int value) {
+    if (value < 1) {
+      throw invalid(path, value, "must be at least 1");
+    }
+  }
+
+  private static void requireText(String path, String value) {
+    if (value.isBlank()) {
+      throw invalid(path, "''", "must not be empty");
+    }
+  }
+
+  private static IllegalArgumentException invalid(String path, Object value, String allowed) {
+    return new IllegalArgumentException("Invalid " + path + ": " + value + " (" + allowed + ")");
+  }
+}

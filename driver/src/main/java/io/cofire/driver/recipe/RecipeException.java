@@ -1,0 +1,15 @@
+package io.cofire.driver.recipe;
+
+/** A recipe cannot be used; the message names the file, the place, the value and the remedy. */
+public final class RecipeException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  RecipeException(String source, String problem) {
+    super("Cannot read recipe " + source + ": " + problem);
+  }
+
+  RecipeException(String source, String problem, Throwable cause) {
+    super("Cannot read recipe " + source + ": " + problem, cause);
+  }
+}

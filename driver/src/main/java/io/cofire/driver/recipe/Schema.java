@@ -1,0 +1,130 @@
+package io.cofire.driver.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.data.frames.Binning;
+import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.surrogate.Surrogate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
+/** How the records of a recipe are spelt: the kinds of each choice, and the defaults. */
+final class Schema {
+
+  /** The key that says which kind a choice is. */
+  static final String KIND = "kind";
+
+  private static final JsonNode DEFAULTS = load();
+
+  private static final Map<Class<?>, Map<String, Class<? extends Record>>> KINDS =
+      Map.of(
+          Binning.class,
+          kinds(
+              "sj-number",
+              Binning.SjNumber.class,
+              "sj-time",
+              Binning.SjTime.class,
+              "fixed-duration",
+              Binning.FixedDuration.class),
+          NetworkConfig.class,
+          kinds("resnet", NetworkConfig.ResNet.class),
+          Neuron.class,
+          kinds(
+              "iterative-lif",
+              Neuron.IterativeLif.class,
+              "integrate-and-fire",
+              Neuron.IntegrateAndFire.class),
+          Surrogate.class,
+          kinds("rectangular", Surrogate.Rectangular.class, "arctan", Surrogate.ArcTan.class),
+          OptimizerConfig.class,
+          kinds("sgd", OptimizerConfig.Sgd.class),
+          Schedule.class,
+          kinds(
+              "constant",
+              Schedule.Constant.class,
+              "cosine",
+              Schedule.Cosine.class,
+              "step",
+              Schedule.Step.class));
+
+  private Schema() {}
+
+  /** The closed sets that a recipe chooses from. */
+  static Set<Class<?>> choices() {
+    return KINDS.keySet();
+  }
+
+  /** The kinds of a choice by name, in the order that errors list them. */
+  static Map<String, Class<? extends Record>> kinds(Class<?> choice) {
+    return KINDS.get(choice);
+  }
+
+  /** The name of a kind. */
+  static String kind(Class<?> choice, Class<?> type) {
+    return KINDS.get(choice).entrySet().stream()
+        .filter(e -> e.getValue() == type)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException(type.getName()));
+  }
+
+  /** The default of a key of a record, missing where the key must be written. */
+  static JsonNode fallback(Class<?> record, String key) {
+    return DEFAULTS.path(section(record)).path(key);
+  }
+
+  /** The keys of a record as a recipe writes them, in order. */
+  static List<RecordComponent> keys(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents()).toList();
+  }
+
+  /** An enum constant as a recipe writes it: {@code AT_OR_ABOVE} is {@code at-or-above}. */
+  static String spelling(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The heading of a record in the defaults: its kind, or its name for a record without kinds. */
+  static String section(Class<?> record) {
+    for (Map.Entry<Class<?>, Map<String, Class<? extends Record>>> choice : KINDS.entrySet()) {
+      if (choice.getValue().containsValue(record)) {
+        return choice.getKey().getSimpleName().replace("Config", "").toLowerCase(Locale.ROOT)
+            + "."
+            + kind(choice.getKey(), record);
+      }
+    }
+    return record.getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Class<? extends Record>> kinds(Object... namesAndTypes) {
+    Map<String, Class<? extends Record>> kinds = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndTypes.length; i += 2) {
+      kinds.put(
+          (String) namesAndTypes[i],
+          (Class<? extends Record>) ((Class<?>) namesAndTypes[i + 1]).asSubclass(Record.class));
+    }
+    return kinds;
+  }
+
+  private static JsonNode load() {
+    try (InputStream in = Schema.class.getResourceAsStream("defaults.yaml")) {
+      JsonNode defaults = new YAMLMapper().readTree(in);
+      return defaults == null ? MissingNode.getInstance() : defaults;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the recipe defaults that are packaged", e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.cofire.driver.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Records become the tree that {@link Binder} reads. */
+final class Writer {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  private Writer() {}
+
+  static String yaml(Recipe recipe) {
+    return print(tree(recipe, Recipe.class), YAML);
+  }
+
+  static String hash(Recipe recipe) {
+    ObjectNode tree = (ObjectNode) tree(recipe, Recipe.class);
+    String engine = recipe.run().engine();
+    tree.remove(List.of("name", "run"));
+    tree.put("engine", engine);
+    ((ObjectNode) tree.get("data")).remove(List.of("shards", "test"));
+    if (recipe.training().sync() == Recipe.Sync.STEP) {
+      ((ObjectNode) tree.get("training")).remove("averaging");
+    }
+    byte[] bytes = print(tree, JsonMapper.builder().build()).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static JsonNode tree(Object value, Class<?> declared) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (value instanceof List<?> list) {
+      ArrayNode array = nodes.arrayNode();
+      list.forEach(element -> array.add(tree(element, element.getClass())));
+      return array;
+    }
+    if (value instanceof Record record) {
+      ObjectNode mapping = nodes.objectNode();
+      if (Schema.choices().contains(declared)) {
+        mapping.put(Schema.KIND, Schema.kind(declared, record.getClass()));
+      }
+      for (RecordComponent key : record.getClass().getRecordComponents()) {
+        mapping.set(key.getName(), tree(read(key, record), key.getType()));
+      }
+      return mapping;
+    }
+    if (value instanceof Enum<?> constant) {
+      return nodes.textNode(Schema.spelling(constant));
+    }
+    return YAML.valueToTree(value);
+  }
+
+  private static Object read(RecordComponent key, Record record) {
+    try {
+      return key.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot read " + key, e);
+    }
+  }
+
+  private static String print(JsonNode tree, com.fasterxml.jackson.databind.ObjectMapper mapper) {
+    try {
+      return mapper.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot print a recipe", e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.cofire.driver.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cofire.data.frames.Binning;
+import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.neuron.Dynamics;
+import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.surrogate.Surrogate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipeTest {
+
+  static final String SHORT =
+      """
+      name: short
+      data: {shards: data/x, timesteps: 4}
+      network:
+        kind: resnet
+        block: sew
+        stem: {channels: 8}
+        stages:
+          - {channels: 8, blocks: 1}
+        neuron: {kind: integrate-and-fire}
+      training:
+        batch: 10
+        epochs: 2
+        optimizer: {kind: sgd, rate: 1e-1}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRecipeBecomesRecordsWithDefaultsFilledIn() {
+    Recipe recipe = Recipe.parse(SHORT, "short.yaml");
+
+    assertThat(recipe.seed()).isEqualTo(1);
+    assertThat(recipe.data().binning()).isEqualTo(new Binning.SjNumber());
+    assertThat(recipe.network())
+        .isEqualTo(
+            new NetworkConfig.ResNet(
+                NetworkConfig.Block.SEW,
+                new NetworkConfig.Stem(8, 3, 1),
+                List.of(new NetworkConfig.Stage(8, 1, 1)),
+                new Neuron.IntegrateAndFire(
+                    1,
+                    Dynamics.Reset.HARD,
+                    Dynamics.ResetGradient.DETACHED,
+                    Dynamics.Firing.AT_OR_ABOVE,
+                    new Surrogate.ArcTan(2))));
+    assertThat(recipe.training().optimizer()).isEqualTo(new OptimizerConfig.Sgd(0.1, 0.9, 0, true));
+    assertThat(recipe.training().schedule()).isEqualTo(new Schedule.Cosine());
+    assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
+    assertThat(recipe.run()).isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void aShippedRecipePrintsBackToAnEqualOne(Path file) {
+    Recipe recipe = Recipe.read(file, List.of());
+
+    Recipe again = Recipe.parse(recipe.yaml(), "printed");
+
+    assertThat(again).isEqualTo(recipe);
+    assertThat(again.hash()).isEqualTo(recipe.hash()).hasSize(64);
+    assertThat(file.getFileName()).hasToString(recipe.name() + ".yaml");
+  }
+
+  static Stream<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "conf", "recipes"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @Test
+  void overridesReachMappingsListEntriesAndWholeValues() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+
+    Recipe recipe =
+        Recipe.read(
+            file,
+            List.of(
+                "seed=7",
+                "training.batch=20",
+                "network.stages[0].channels=16",
+                "network.stages.0.stride=2",
+                "data.binning={kind: fixed-duration, windowMicros: 30000}",
+                "run.directory=elsewhere/a=b"));
+
+    assertThat(recipe.seed()).isEqualTo(7);
+    assertThat(recipe.training().batch()).isEqualTo(20);
+    assertThat(((NetworkConfig.ResNet) recipe.network()).stages())
+        .containsExactly(new NetworkConfig.Stage(16, 1, 2));
+    assertThat(recipe.data().binning()).isEqualTo(new Binning.FixedDuration(30_000));
+    assertThat(recipe.run().directory()).isEqualTo("elsewhere/a=b");
+  }
+
+  @Test
+  void theHashSeesWhatTrainsAndNothingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    String hash = Recipe.read(file, List.of()).hash();
+
+    for (String same :
+        List.of("name=other", "run.directory=x", "run.keepCheckpoints=9", "data.shards=moved")) {
+      assertThat(Recipe.read(file, List.of(same)).hash()).as(same).isEqualTo(hash);
+    }
+    for (String other :
+        List.of("seed=2", "training.batch=11", "run.engine=libtorch", "data.timesteps=5")) {
+      assertThat(Recipe.read(file, List.of(other)).hash()).as(other).isNotEqualTo(hash);
+    }
+    String averaging = "training.averaging.workers=3";
+    assertThat(Recipe.read(file, List.of(averaging)).hash()).isEqualTo(hash);
+    assertThat(Recipe.read(file, List.of("training.sync=averaging", averaging)).hash())
+        .isNotEqualTo(Recipe.read(file, List.of("training.sync=averaging")).hash());
+  }
+
+  @Test
+  void everyKindOfASealedChoiceHasAName() {
+    for (Class<?> choice : Schema.choices()) {
+      assertThat(Set.<Class<?>>copyOf(Schema.kinds(choice).values()))
+          .as(choice.getSimpleName())
+          .isEqualTo(Set.of(choice.getPermittedSubclasses()));
+    }
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml"), List.of()))
+        .isInstanceOf(RecipeException.class)
+        .hasMessage("Cannot read recipe " + folder.resolve("none.yaml") + ": no such file");
+  }
+}
