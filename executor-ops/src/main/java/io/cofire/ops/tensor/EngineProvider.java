@@ -1,0 +1,16 @@
+package io.cofire.ops.tensor;
+
+/** How an engine makes itself known: a service, found by {@link java.util.ServiceLoader}. */
+public interface EngineProvider {
+
+  /** Name as recipes write it, such as {@code nd4j}. */
+  String name();
+
+  /**
+   * A new instance for the calling thread.
+   *
+   * @throws IllegalStateException if the engine cannot run here; the message says why and what
+   *     helps
+   */
+  Kernels open();
+}

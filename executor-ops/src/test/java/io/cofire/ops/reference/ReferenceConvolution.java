@@ -1,0 +1,76 @@
+package io.cofire.ops.reference;
+
+import io.cofire.ops.tensor.Convolution;
+import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.Tensor;
+
+/** y[m,o,p,q] = sum over i,a,b of x[m,i,p*stride+a-padding,q*stride+b-padding] * w[o,i,a,b]. */
+final class ReferenceConvolution implements Convolution {
+
+  private final ConvolutionShape shape;
+
+  ReferenceConvolution(ConvolutionShape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public void forward(Tensor x, Tensor w, Tensor y) {
+    ReferenceTensor in = ReferenceTensor.of(x);
+    ReferenceTensor weight = ReferenceTensor.of(w);
+    ReferenceTensor out = ReferenceTensor.of(y);
+    out.clear();
+    visit((xi, wi, yi) -> out.add(yi, in.at(xi) * weight.at(wi)));
+  }
+
+  @Override
+  public void backwardInput(Tensor gy, Tensor w, Tensor gx) {
+    ReferenceTensor gradient = ReferenceTensor.of(gy);
+    ReferenceTensor weight = ReferenceTensor.of(w);
+    ReferenceTensor out = ReferenceTensor.of(gx);
+    out.clear();
+    visit((xi, wi, yi) -> out.add(xi, gradient.at(yi) * weight.at(wi)));
+  }
+
+  @Override
+  public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
+    ReferenceTensor in = ReferenceTensor.of(x);
+    ReferenceTensor gradient = ReferenceTensor.of(gy);
+    ReferenceTensor out = ReferenceTensor.of(gw);
+    visit((xi, wi, yi) -> out.add(wi, in.at(xi) * gradient.at(yi)));
+  }
+
+  private interface Product {
+    void at(int x, int w, int y);
+  }
+
+  /** Calls with the flat indices of each product in the sum. */
+  private void visit(Product product) {
+    int y = 0;
+    for (int image = 0; image < shape.images(); image++) {
+      for (int o = 0; o < shape.outputChannels(); o++) {
+        for (int p = 0; p < shape.outputHeight(); p++) {
+          for (int q = 0; q < shape.outputWidth(); q++) {
+            window(product, image, o, p, q, y++);
+          }
+        }
+      }
+    }
+  }
+
+  private void window(Product product, int image, int o, int p, int q, int y) {
+    int kernel = shape.kernel();
+    for (int i = 0; i < shape.inputChannels(); i++) {
+      int plane = (image * shape.inputChannels() + i) * shape.height();
+      for (int a = 0; a < kernel; a++) {
+        for (int b = 0; b < kernel; b++) {
+          int row = p * shape.stride() + a - shape.padding();
+          int column = q * shape.stride() + b - shape.padding();
+          if (row >= 0 && row < shape.height() && column >= 0 && column < shape.width()) {
+            int w = ((o * shape.inputChannels() + i) * kernel + a) * kernel + b;
+            product.at((plane + row) * shape.width() + column, w, y);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.cofire.ops.reference;
+
+import io.cofire.ops.tensor.Convolution;
+import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.JoinKernels;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Linear;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NeuronKernels;
+import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.UpdateKernels;
+
+/** Every operation as plain loops over double[]. */
+public final class ReferenceKernels implements Kernels {
+
+  private final ReferenceMemory memory = new ReferenceMemory();
+
+  @Override
+  public String engine() {
+    return "reference";
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape) {
+    return new ReferenceConvolution(shape);
+  }
+
+  @Override
+  public Linear linear(int rows, int inputs, int outputs) {
+    return new ReferenceLinear(rows, inputs, outputs);
+  }
+
+  @Override
+  public NormKernels norms() {
+    return new ReferenceNorms();
+  }
+
+  @Override
+  public NeuronKernels neurons() {
+    return new ReferenceNeurons();
+  }
+
+  @Override
+  public PoolKernels pools() {
+    return new ReferencePools();
+  }
+
+  @Override
+  public JoinKernels joins() {
+    return new ReferenceJoins();
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return new ReferenceUpdates();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,71 @@
+package io.cofire.ops.reference;
+
+import io.cofire.ops.neuron.Dynamics;
+import io.cofire.ops.neuron.Dynamics.Firing;
+import io.cofire.ops.neuron.Dynamics.Reset;
+import io.cofire.ops.neuron.Dynamics.ResetGradient;
+import io.cofire.ops.tensor.NeuronKernels;
+import io.cofire.ops.tensor.Tensor;
+
+/** The equations of {@link Dynamics}, one neuron at a time. */
+final class ReferenceNeurons implements NeuronKernels {
+
+  @Override
+  public void forward(Dynamics dynamics, Tensor x, Tensor h, Tensor s) {
+    ReferenceTensor current = ReferenceTensor.of(x);
+    ReferenceTensor membrane = ReferenceTensor.of(h);
+    ReferenceTensor spikes = ReferenceTensor.of(s);
+    int steps = x.shape().size(0);
+    int neurons = current.count() / steps;
+    for (int n = 0; n < neurons; n++) {
+      double v = dynamics.rest();
+      for (int t = 0; t < steps; t++) {
+        int i = t * neurons + n;
+        double before = dynamics.carry() * v + dynamics.gain() * current.at(i) + dynamics.bias();
+        double spike = spike(dynamics, before);
+        v =
+            dynamics.reset() == Reset.HARD
+                ? (1 - spike) * before + spike * dynamics.rest()
+                : before - spike * dynamics.threshold();
+        membrane.put(i, before);
+        spikes.put(i, spike);
+      }
+    }
+  }
+
+  @Override
+  public void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
+    ReferenceTensor membrane = ReferenceTensor.of(h);
+    ReferenceTensor gradient = ReferenceTensor.of(gs);
+    ReferenceTensor out = ReferenceTensor.of(gx);
+    int steps = h.shape().size(0);
+    int neurons = membrane.count() / steps;
+    for (int n = 0; n < neurons; n++) {
+      double gv = 0;
+      for (int t = steps - 1; t >= 0; t--) {
+        int i = t * neurons + n;
+        double before = membrane.at(i);
+        double slope = dynamics.surrogate().derivative(before - dynamics.threshold());
+        double gh = gradient.at(i) * slope + gv * resetSlope(dynamics, before, slope);
+        out.put(i, dynamics.gain() * gh);
+        gv = dynamics.carry() * gh;
+      }
+    }
+  }
+
+  /** dv/dh across the reset. */
+  private static double resetSlope(Dynamics dynamics, double before, double slope) {
+    double through = dynamics.resetGradient() == ResetGradient.FLOWS ? slope : 0;
+    return dynamics.reset() == Reset.HARD
+        ? 1 - spike(dynamics, before) + through * (dynamics.rest() - before)
+        : 1 - through * dynamics.threshold();
+  }
+
+  private static double spike(Dynamics dynamics, double before) {
+    boolean fires =
+        dynamics.firing() == Firing.ABOVE
+            ? before > dynamics.threshold()
+            : before >= dynamics.threshold();
+    return fires ? 1 : 0;
+  }
+}

@@ -1,0 +1,36 @@
+package io.cofire.ops.reference;
+
+import io.cofire.ops.tensor.Tensor;
+import io.cofire.ops.tensor.UpdateKernels;
+
+/** Element by element. */
+final class ReferenceUpdates implements UpdateKernels {
+
+  @Override
+  public void momentum(
+      Tensor parameters,
+      Tensor gradients,
+      Tensor velocity,
+      float rate,
+      float momentum,
+      float weightDecay) {
+    ReferenceTensor p = ReferenceTensor.of(parameters);
+    ReferenceTensor g = ReferenceTensor.of(gradients);
+    ReferenceTensor v = ReferenceTensor.of(velocity);
+    for (int i = 0; i < p.count(); i++) {
+      double d = g.at(i) + weightDecay * p.at(i);
+      v.put(i, momentum * v.at(i) + d);
+      p.put(i, p.at(i) - rate * v.at(i));
+    }
+  }
+
+  @Override
+  public double sumOfSquares(Tensor x) {
+    ReferenceTensor in = ReferenceTensor.of(x);
+    double sum = 0;
+    for (int i = 0; i < in.count(); i++) {
+      sum += in.at(i) * in.at(i);
+    }
+    return sum;
+  }
+}
