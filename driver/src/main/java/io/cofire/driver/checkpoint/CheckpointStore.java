@@ -1,0 +1,185 @@
+package io.cofire.driver.checkpoint;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.driver.checkpoint.Safetensors.Part;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.TrainingState;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The checkpoints of one run, a directory {@code step-0000123} each: {@code state.safetensors} and
+ * {@code state.json}, and the marker {@code COMMIT} written last.
+ */
+public final class CheckpointStore {
+
+  private static final String TENSORS = "state.safetensors";
+  private static final String PROGRESS = "state.json";
+  private static final String PREFIX = "step-";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final FileSystem files;
+  private final Path parent;
+
+  /** The checkpoints of a run. */
+  public CheckpointStore(Configuration hadoop, RunDirectory run) throws IOException {
+    this.parent = run.checkpoints();
+    this.files = parent.getFileSystem(hadoop);
+  }
+
+  /**
+   * Writes a checkpoint; a directory that an interrupted attempt left in its place is replaced.
+   *
+   * @return its directory
+   */
+  public Path write(Progress progress, TrainingState state) throws IOException {
+    Path directory = new Path(parent, "%s%07d".formatted(PREFIX, progress.step()));
+    try {
+      files.delete(directory, true);
+      Map<String, CommitMarker.Content> contents = new TreeMap<>();
+      List<Part> parts = StateTensors.of(state);
+      Map<String, String> notes = Map.of("format", "cofire-checkpoint-" + CommitMarker.FORMAT);
+      contents.put(TENSORS, write(directory, TENSORS, out -> Safetensors.write(out, notes, parts)));
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(progress);
+      contents.put(PROGRESS, write(directory, PROGRESS, out -> out.write(json)));
+      byte[] marker = new CommitMarker(CommitMarker.FORMAT, contents).json();
+      write(directory, CommitMarker.NAME, out -> out.write(marker));
+      return directory;
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write checkpoint %s: %s".formatted(directory, e.getMessage()), e);
+    }
+  }
+
+  private interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private CommitMarker.Content write(Path directory, String name, Body body) throws IOException {
+    MessageDigest digest = CommitMarker.sha256();
+    Path path = new Path(directory, name);
+    try (FSDataOutputStream file = files.create(path, true)) {
+      OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), 1 << 16);
+      body.writeTo(out);
+      out.flush();
+      file.hsync();
+      return new CommitMarker.Content(file.getPos(), CommitMarker.hex(digest));
+    }
+  }
+
+  /**
+   * The newest checkpoint that is whole.
+   *
+   * @param warnings is told of each newer one that is not, and why
+   */
+  public Optional<Path> newest(Consumer<String> warnings) throws IOException {
+    List<Path> directories = directories();
+    for (int i = directories.size() - 1; i >= 0; i--) {
+      try {
+        verify(directories.get(i));
+        return Optional.of(directories.get(i));
+      } catch (CheckpointException e) {
+        warnings.accept(e.getMessage() + "; skipped");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads all of a checkpoint and compares it with its marker.
+   *
+   * @throws CheckpointException if it is not whole; the message names the file, what was expected
+   *     and what was found
+   */
+  public void verify(Path checkpoint) throws IOException {
+    progress(checkpoint);
+    marker(checkpoint)
+        .checked(
+            files,
+            checkpoint,
+            TENSORS,
+            (in, bytes) -> in.transferTo(OutputStream.nullOutputStream()));
+  }
+
+  /** A checkpoint's place in the run. */
+  public Progress progress(Path checkpoint) throws IOException {
+    return marker(checkpoint).checked(files, checkpoint, PROGRESS, (in, n) -> parse(in));
+  }
+
+  private static Progress parse(InputStream in) throws IOException {
+    return JSON.readValue(in.readAllBytes(), Progress.class);
+  }
+
+  /**
+   * A checkpoint's weights, statistics and optimizer.
+   *
+   * @param parameters layout of the network's parameters
+   * @param statistics layout of its running statistics
+   * @throws CheckpointException if it is not whole or of another network
+   */
+  public TrainingState state(Path checkpoint, Layout parameters, Layout statistics)
+      throws IOException {
+    long step = progress(checkpoint).step();
+    String file = new Path(checkpoint, TENSORS).toString();
+    List<Part> parts =
+        marker(checkpoint)
+            .checked(files, checkpoint, TENSORS, (in, n) -> Safetensors.read(in, n, file));
+    return StateTensors.state(parts, parameters, statistics, step, file);
+  }
+
+  private CommitMarker marker(Path checkpoint) throws IOException {
+    return CommitMarker.read(files, checkpoint);
+  }
+
+  /**
+   * Deletes old checkpoints. Those behind {@code step} are left alone: a damaged one that was
+   * skipped must not push a whole one out.
+   *
+   * @param step the step of the newest checkpoint that counts
+   * @param keep how many stay, at least 1
+   */
+  public void retain(long step, int keep) throws IOException {
+    List<Path> old = new ArrayList<>(directories());
+    old.removeIf(directory -> step(directory) > step);
+    for (Path directory : old.subList(0, Math.max(0, old.size() - keep))) {
+      files.delete(directory, true);
+    }
+  }
+
+  /** All checkpoint directories, whole or not, oldest first. */
+  private List<Path> directories() throws IOException {
+    List<Path> directories = new ArrayList<>();
+    if (files.exists(parent)) {
+      for (FileStatus status : files.listStatus(parent)) {
+        if (status.isDirectory() && step(status.getPath()) >= 0) {
+          directories.add(status.getPath());
+        }
+      }
+    }
+    directories.sort(Comparator.comparingLong(CheckpointStore::step));
+    return directories;
+  }
+
+  private static long step(Path directory) {
+    String name = directory.getName();
+    return name.matches(PREFIX + "\\d{7,18}")
+        ? Long.parseLong(name.substring(PREFIX.length()))
+        : -1;
+  }
+}

@@ -1,0 +1,90 @@
+package io.cofire.driver.checkpoint;
+
+import java.util.List;
+
+/**
+ * A run's place apart from its weights: what {@code state.json} holds. It holds no time of day, so
+ * that an interrupted run and an uninterrupted one write the same bytes.
+ *
+ * @param step optimizer steps done
+ * @param epoch whole epochs done
+ * @param stepInEpoch steps done in the epoch that follows them: the place in the data
+ * @param seed root of every random choice; with epoch and step it gives every random key
+ * @param recipeHash hash of the recipe
+ * @param manifestHash hash of the shards' manifest
+ * @param sums training sums of the epoch in progress
+ * @param epochs metrics of the epochs done
+ */
+public record Progress(
+    long step,
+    int epoch,
+    int stepInEpoch,
+    long seed,
+    String recipeHash,
+    String manifestHash,
+    Sums sums,
+    List<EpochMetrics> epochs) {
+
+  /** Checks the counts and copies the list. */
+  public Progress {
+    if (step < 0 || epoch < 0 || stepInEpoch < 0 || epochs.size() != epoch) {
+      throw new IllegalArgumentException(
+          "Invalid progress: step %d, epoch %d, step in epoch %d, metrics of %d epochs"
+              .formatted(step, epoch, stepInEpoch, epochs.size()));
+    }
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Sums over an epoch's training samples so far, all ranks.
+   *
+   * @param loss sum of the loss
+   * @param correct right predictions
+   * @param count samples
+   */
+  public record Sums(double loss, long correct, long count) {
+
+    /** Nothing yet. */
+    public static final Sums ZERO = new Sums(0, 0, 0);
+
+    /** These and a step's. */
+    public Sums plus(double stepLoss, long stepCorrect, long stepCount) {
+      return new Sums(loss + stepLoss, correct + stepCorrect, count + stepCount);
+    }
+
+    /** Mean loss; 0 before the first sample. */
+    public double meanLoss() {
+      return count == 0 ? 0 : loss / count;
+    }
+
+    /** Share of right predictions; 0 before the first sample. */
+    public double accuracy() {
+      return count == 0 ? 0 : (double) correct / count;
+    }
+  }
+
+  /** The start of a run. */
+  public static Progress start(long seed, String recipeHash, String manifestHash) {
+    return new Progress(0, 0, 0, seed, recipeHash, manifestHash, Sums.ZERO, List.of());
+  }
+
+  /**
+   * Refuses to go on with another experiment's weights.
+   *
+   * @param place names the checkpoint in the error
+   */
+  public void requireSameRun(String recipe, String manifest, String place)
+      throws CheckpointException {
+    require("recipe", recipeHash, recipe, place);
+    require("data (manifest)", manifestHash, manifest, place);
+  }
+
+  private static void require(String what, String found, String expected, String place)
+      throws CheckpointException {
+    if (!found.equals(expected)) {
+      throw new CheckpointException(
+          "Cannot resume from %s: it belongs to another %s: expected hash %s, found %s; choose another run.directory or delete that run"
+              .formatted(place, what, expected, found));
+    }
+  }
+}

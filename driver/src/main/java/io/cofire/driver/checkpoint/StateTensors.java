@@ -1,0 +1,100 @@
+package io.cofire.driver.checkpoint;
+
+import io.cofire.driver.checkpoint.Safetensors.Part;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.TrainingState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * A training state as named tensors: {@code parameters.NAME}, {@code statistics.NAME} and {@code
+ * optimizer.VECTOR.NAME}, with the layouts' names.
+ */
+final class StateTensors {
+
+  private static final String PARAMETERS = "parameters.";
+  private static final String STATISTICS = "statistics.";
+  private static final String OPTIMIZER = "optimizer.";
+
+  private StateTensors() {}
+
+  static List<Part> of(TrainingState state) {
+    List<Part> parts = new ArrayList<>();
+    add(parts, PARAMETERS, state.parameterLayout(), state.parameters());
+    add(parts, STATISTICS, state.statisticsLayout(), state.statistics());
+    new TreeMap<>(state.optimizer())
+        .forEach(
+            (name, vector) -> add(parts, OPTIMIZER + name + ".", state.parameterLayout(), vector));
+    return parts;
+  }
+
+  private static void add(List<Part> parts, String prefix, Layout layout, float[] vector) {
+    for (Layout.Entry entry : layout.entries()) {
+      parts.add(
+          new Part(prefix + entry.name(), sizes(entry), vector, Math.toIntExact(entry.offset())));
+    }
+  }
+
+  /**
+   * The state that the tensors hold.
+   *
+   * @param file names their file in errors
+   * @throws CheckpointException if a tensor is missing or has another shape
+   */
+  static TrainingState state(
+      List<Part> parts, Layout parameters, Layout statistics, long step, String file)
+      throws CheckpointException {
+    Map<String, Part> named = new LinkedHashMap<>();
+    parts.forEach(part -> named.put(part.name(), part));
+    float[] values = collect(named, PARAMETERS, parameters, file);
+    float[] running = collect(named, STATISTICS, statistics, file);
+    Map<String, float[]> optimizer = new TreeMap<>();
+    for (String vector : vectors(named, parameters)) {
+      optimizer.put(vector, collect(named, OPTIMIZER + vector + ".", parameters, file));
+    }
+    if (!named.isEmpty()) {
+      throw new CheckpointException(
+          "Cannot use %s: the network has no tensor %s".formatted(file, named.keySet()));
+    }
+    return new TrainingState(parameters, values, statistics, running, optimizer, step);
+  }
+
+  /** Names of the optimizer's vectors: what stands before the first parameter's name. */
+  private static List<String> vectors(Map<String, Part> named, Layout parameters) {
+    String suffix = "." + parameters.entries().get(0).name();
+    return named.keySet().stream()
+        .filter(name -> name.startsWith(OPTIMIZER) && name.endsWith(suffix))
+        .map(name -> name.substring(OPTIMIZER.length(), name.length() - suffix.length()))
+        .filter(vector -> !vector.contains("."))
+        .toList();
+  }
+
+  private static float[] collect(Map<String, Part> named, String prefix, Layout layout, String file)
+      throws CheckpointException {
+    float[] vector = new float[Math.toIntExact(layout.elements())];
+    for (Layout.Entry entry : layout.entries()) {
+      Part part = named.remove(prefix + entry.name());
+      if (part == null || !part.shape().equals(sizes(entry))) {
+        throw new CheckpointException(
+            "Cannot use %s: tensor %s: expected shape %s, found %s"
+                .formatted(
+                    file,
+                    prefix + entry.name(),
+                    sizes(entry),
+                    part == null ? "none" : part.shape()));
+      }
+      System.arraycopy(part.values(), 0, vector, Math.toIntExact(entry.offset()), part.elements());
+    }
+    return vector;
+  }
+
+  private static List<Long> sizes(Layout.Entry entry) {
+    return IntStream.range(0, entry.shape().axes())
+        .mapToObj(i -> (long) entry.shape().size(i))
+        .toList();
+  }
+}
