@@ -1,0 +1,151 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.random.Key;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+
+/**
+ * Which samples make which training batch: a pure function of (key, epoch, step), and so the same
+ * on any number of ranks and executors. Each epoch is a fresh permutation of the split; step s
+ * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped, as the
+ * published training runs do. Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch.
+ *
+ * <p>Safe for several threads.
+ */
+public final class BatchPlan {
+
+  private final Key key;
+  private final int samples;
+  private final int batch;
+  private final int ranks;
+  private volatile Epoch latest; // the permutation last asked for; only a saving of time
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Epoch(int epoch, int[] order) {}
+
+  /**
+   * A plan.
+   *
+   * @param key decides every permutation
+   * @param samples size of the split
+   * @param batch samples of a step over all ranks
+   * @param ranks W
+   * @throws IllegalArgumentException if the split does not fill one batch or a batch does not give
+   *     each rank a sample
+   */
+  public BatchPlan(Key key, int samples, int batch, int ranks) {
+    if (ranks < 1) {
+      throw new IllegalArgumentException(
+          "Invalid training.ranks: " + ranks + " (must be at least 1)");
+    }
+    if (batch < ranks) {
+      throw new IllegalArgumentException(
+          "Invalid training.batch: %d (must be at least 1 sample for each of %d ranks)"
+              .formatted(batch, ranks));
+    }
+    if (samples < batch) {
+      throw new IllegalArgumentException(
+          "Invalid training.batch: %d (the training split has only %d samples)"
+              .formatted(batch, samples));
+    }
+    this.key = key;
+    this.samples = samples;
+    this.batch = batch;
+    this.ranks = ranks;
+  }
+
+  /** Full batches of an epoch. */
+  public int stepsPerEpoch() {
+    return samples / batch;
+  }
+
+  /** Samples of a step over all ranks. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Samples of a rank in each step. */
+  public int rankBatch(int rank) {
+    return part(rank + 1) - part(rank);
+  }
+
+  /**
+   * The samples of one rank in one step.
+   *
+   * @param epoch epoch, from 0
+   * @param step step in the epoch, from 0
+   * @param rank rank, from 0
+   * @return indices into the split
+   * @throws IllegalArgumentException if there is no such step or rank
+   */
+  public int[] samples(int epoch, int step, int rank) {
+    if (epoch < 0 || step < 0 || step >= stepsPerEpoch() || rank < 0 || rank >= ranks) {
+      throw new IllegalArgumentException(
+          "No batch for epoch %d, step %d, rank %d (%d steps an epoch, %d ranks)"
+              .formatted(epoch, step, rank, stepsPerEpoch(), ranks));
+    }
+    int start = step * batch;
+    return Arrays.copyOfRange(order(epoch), start + part(rank), start + part(rank + 1));
+  }
+
+  /**
+   * The batches of one rank from a step on: what a run reads, and what a resumed run reads again.
+   *
+   * @param rank rank, from 0
+   * @param epoch first epoch
+   * @param step first step in it; the number of steps an epoch means the start of the next
+   * @param epochs end: the first epoch that is not read
+   */
+  public Iterator<PlannedBatch> from(int rank, int epoch, int step, int epochs) {
+    long first = (long) epoch * stepsPerEpoch() + step;
+    long end = (long) epochs * stepsPerEpoch();
+    return new Iterator<>() {
+      private long next = first;
+
+      @Override
+      public boolean hasNext() {
+        return next < end;
+      }
+
+      @Override
+      public PlannedBatch next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("The plan ends after epoch " + (epochs - 1));
+        }
+        int e = (int) (next / stepsPerEpoch());
+        int s = (int) (next % stepsPerEpoch());
+        next++;
+        return new PlannedBatch(e, s, samples(e, s, rank));
+      }
+    };
+  }
+
+  private int part(int rank) {
+    return (int) ((long) rank * batch / ranks);
+  }
+
+  private int[] order(int epoch) {
+    Epoch known = latest;
+    if (known == null || known.epoch() != epoch) {
+      known = new Epoch(epoch, permutation(epoch));
+      latest = known;
+    }
+    return known.order();
+  }
+
+  /** Fisher and Yates's shuffle (Knuth, "The art of computer programming", vol. 2, algorithm P). */
+  private int[] permutation(int epoch) {
+    SplittableRandom random = key.child("order").child(epoch).random();
+    int[] order = new int[samples];
+    Arrays.setAll(order, i -> i);
+    for (int i = samples - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,199 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.frames.FrameShape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes minibatches ahead of their use: one background thread follows a plan and fills a ring of
+ * direct buffers while the caller computes. What the caller gets depends on the plan alone, never
+ * on timing.
+ *
+ * <p>A minibatch is valid until the next call of {@link #hasNext}, {@link #next} or {@link #close}:
+ * then its buffer is filled anew. One caller at a time.
+ */
+public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable {
+
+  private static final int CLEAR_FLOATS = 1 << 14;
+
+  private final Samples samples;
+  private final Iterator<PlannedBatch> plan;
+  private final LoaderConfig config;
+  private final BlockingQueue<FloatBuffer> free;
+  private final BlockingQueue<Made> made;
+  private final Thread worker;
+
+  private FloatBuffer lent;
+  private Made ahead;
+  private boolean ended;
+  private long waitedNanos;
+  private volatile boolean closed;
+
+  /** A minibatch, a failure, or (both null) the end of the plan. */
+  private record Made(Minibatch batch, LoadingException failure) {}
+
+  /**
+   * Starts to load.
+   *
+   * @param samples what the plan's indices mean
+   * @param plan the batches in order, from where the run starts or resumes
+   * @param config shape, ring and deadline
+   */
+  public MinibatchLoader(Samples samples, Iterator<PlannedBatch> plan, LoaderConfig config) {
+    this.samples = samples;
+    this.plan = plan;
+    this.config = config;
+    this.free = new ArrayBlockingQueue<>(config.buffers());
+    this.made = new ArrayBlockingQueue<>(config.buffers() + 1);
+    for (int i = 0; i < config.buffers(); i++) {
+      free.add(
+          ByteBuffer.allocateDirect(Math.multiplyExact(config.shape().size(), Float.BYTES))
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer());
+    }
+    this.worker = new Thread(this::fill, "minibatch-loader");
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /**
+   * Whether the plan goes on; waits for the next minibatch.
+   *
+   * @throws LoadingException if it could not be made or did not come within the deadline
+   */
+  @Override
+  public boolean hasNext() {
+    if (closed) {
+      throw new IllegalStateException("Cannot load a minibatch: the loader is closed");
+    }
+    if (ahead == null && !ended) {
+      giveBack();
+      ahead = await();
+      ended = ahead.batch() == null && ahead.failure() == null;
+    }
+    if (!ended && ahead.failure() != null) {
+      throw ahead.failure();
+    }
+    return !ended;
+  }
+
+  /**
+   * The next minibatch of the plan.
+   *
+   * @throws LoadingException if it could not be made or did not come within the deadline
+   * @throws NoSuchElementException if the plan has ended
+   */
+  @Override
+  public Minibatch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("The plan has no further minibatch");
+    }
+    Minibatch batch = ahead.batch();
+    ahead = null;
+    lent = batch.input();
+    return batch;
+  }
+
+  /** Time that the caller has waited for data so far. */
+  public long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /** Stops the background thread and waits for its end. */
+  @Override
+  public void close() {
+    closed = true;
+    worker.interrupt();
+    try {
+      worker.join(config.deadline().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveBack() {
+    if (lent != null) {
+      free.add(lent);
+      lent = null;
+    }
+  }
+
+  private Made await() {
+    long start = System.nanoTime();
+    try {
+      Made next = made.poll(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      if (next == null) {
+        throw new LoadingException(
+            "Cannot load a minibatch: none came within %s; is the storage of the shards reachable?"
+                .formatted(config.deadline()),
+            null);
+      }
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadingException("Cannot load a minibatch: interrupted while waiting", e);
+    } finally {
+      waitedNanos += System.nanoTime() - start;
+    }
+  }
+
+  private void fill() {
+    PlannedBatch current = null;
+    try {
+      while (plan.hasNext()) {
+        FloatBuffer buffer = free.take();
+        current = plan.next();
+        made.put(new Made(make(current, buffer), null));
+      }
+      made.put(new Made(null, null));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed: nobody waits for more
+    } catch (Throwable e) { // whatever it was, the caller must learn of it and not wait for ever
+      made.add(new Made(null, failure(current, e)));
+    }
+  }
+
+  private static LoadingException failure(PlannedBatch current, Throwable cause) {
+    String place =
+        current == null
+            ? "the first minibatch"
+            : "the minibatch of epoch %d, step %d".formatted(current.epoch(), current.step());
+    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return new LoadingException("Cannot load " + place + ": " + reason, cause);
+  }
+
+  private Minibatch make(PlannedBatch batch, FloatBuffer buffer) {
+    FrameShape shape = config.shape();
+    int[] indices = batch.samples();
+    if (indices.length != shape.batch()) {
+      throw new IllegalStateException(
+          "the plan has %d samples, the buffer %d".formatted(indices.length, shape.batch()));
+    }
+    clear(buffer);
+    int[] labels = new int[indices.length];
+    for (int slot = 0; slot < indices.length; slot++) {
+      if (indices[slot] == PlannedBatch.PADDING) {
+        labels[slot] = -1;
+      } else {
+        labels[slot] = samples.label(indices[slot]);
+        samples.write(batch, slot, shape, buffer);
+      }
+    }
+    return new Minibatch(buffer, labels, indices);
+  }
+
+  private static void clear(FloatBuffer buffer) {
+    float[] zeros = new float[CLEAR_FLOATS];
+    buffer.clear();
+    while (buffer.hasRemaining()) {
+      buffer.put(zeros, 0, Math.min(CLEAR_FLOATS, buffer.remaining()));
+    }
+    buffer.clear();
+  }
+}

@@ -1,0 +1,27 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.frames.FrameShape;
+import java.nio.FloatBuffer;
+
+/**
+ * The samples of one split as a loader sees them: numbered from 0, with a label, each able to write
+ * itself into its place in a minibatch. Implementations are safe for several threads.
+ */
+public interface Samples {
+
+  /** Number of samples. */
+  int size();
+
+  /** Class of a sample. */
+  int label(int sample);
+
+  /**
+   * Writes one sample.
+   *
+   * @param batch the step it is for, from which any random choice must be drawn
+   * @param slot place in the batch; {@code batch.samples()[slot]} is the sample
+   * @param shape shape of the buffer
+   * @param target the minibatch, zero where this sample goes, [T,N,C,H,W]
+   */
+  void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target);
+}

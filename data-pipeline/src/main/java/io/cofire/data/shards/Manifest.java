@@ -1,0 +1,97 @@
+package io.cofire.data.shards;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.cofire.data.events.SensorGeometry;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a prepared set holds. It is written last, so a folder with a valid manifest is whole.
+ *
+ * @param format always {@link #FORMAT}
+ * @param version version of the format, see {@code SHARD_FORMAT.md}
+ * @param dataset layout that it was prepared from, such as {@code nmnist}
+ * @param source fingerprint of the input: of every recording's split, path, length and label, and
+ *     of the choices that decide the bytes of the shards
+ * @param sensor size of the sensor of all recordings
+ * @param classes names of the classes; a label is an index into them
+ * @param splits the splits
+ * @param rejected recordings that could not be read
+ * @param sha256 hash of all the above, in hexadecimal; names this content in checkpoints
+ */
+@JsonPropertyOrder({
+  "format",
+  "version",
+  "dataset",
+  "source",
+  "sensor",
+  "classes",
+  "splits",
+  "rejected",
+  "sha256"
+})
+public record Manifest(
+    String format,
+    int version,
+    String dataset,
+    String source,
+    SensorGeometry sensor,
+    List<String> classes,
+    List<SplitInfo> splits,
+    List<Rejected> rejected,
+    String sha256) {
+
+  /** Value of {@code format}. */
+  public static final String FORMAT = "cofire-shards";
+
+  /** The version that this code writes. */
+  public static final int VERSION = 1;
+
+  /** Name of the file beside the shards. */
+  public static final String FILE = "manifest.json";
+
+  /** Copies the lists. */
+  public Manifest {
+    classes = List.copyOf(classes);
+    splits = List.copyOf(splits);
+    rejected = List.copyOf(rejected);
+  }
+
+  /** The manifest of some content, with its hash. */
+  public static Manifest of(
+      String dataset,
+      String source,
+      SensorGeometry sensor,
+      List<String> classes,
+      List<SplitInfo> splits,
+      List<Rejected> rejected) {
+    Manifest unsigned =
+        new Manifest(FORMAT, VERSION, dataset, source, sensor, classes, splits, rejected, "");
+    return unsigned.signed(ManifestJson.hash(unsigned));
+  }
+
+  /**
+   * A split by name.
+   *
+   * @throws ShardException if there is none, naming those there are
+   */
+  public SplitInfo split(String name) {
+    return splits.stream()
+        .filter(split -> split.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ShardException(
+                    "Cannot find split %s: the prepared set of %s has %s"
+                        .formatted(
+                            name,
+                            dataset,
+                            splits.stream()
+                                .map(SplitInfo::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  Manifest signed(String hash) {
+    return new Manifest(format, version, dataset, source, sensor, classes, splits, rejected, hash);
+  }
+}

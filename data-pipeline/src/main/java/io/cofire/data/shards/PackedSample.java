@@ -1,0 +1,59 @@
+package io.cofire.data.shards;
+
+import io.cofire.data.events.EventStream;
+import io.cofire.data.events.SensorGeometry;
+
+/**
+ * One row of a shard: a sample with its events in the packed columns of {@link EventColumns}.
+ *
+ * @param id where the sample came from
+ * @param label its class
+ * @param sensor size of the sensor
+ * @param count number of events
+ * @param times packed times
+ * @param xs packed columns
+ * @param ys packed rows
+ * @param polarities packed polarities
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PackedSample(
+    String id,
+    int label,
+    SensorGeometry sensor,
+    int count,
+    byte[] times,
+    byte[] xs,
+    byte[] ys,
+    byte[] polarities) {
+
+  static PackedSample pack(Sample sample) {
+    EventStream events = sample.events();
+    SensorGeometry sensor = events.geometry();
+    return new PackedSample(
+        sample.id(),
+        sample.label(),
+        sensor,
+        events.size(),
+        EventColumns.packTimes(events.timesMicros()),
+        EventColumns.packCoordinates(events.xs(), sensor.width()),
+        EventColumns.packCoordinates(events.ys(), sensor.height()),
+        EventColumns.packPolarities(events.polarities()));
+  }
+
+  EventStream events() {
+    return new EventStream(
+        sensor,
+        EventColumns.unpackTimes(times, count),
+        EventColumns.unpackCoordinates(xs, count, sensor.width()),
+        EventColumns.unpackCoordinates(ys, count, sensor.height()),
+        EventColumns.unpackPolarities(polarities, count));
+  }
+
+  Sample unpack() {
+    return new Sample(id, label, events());
+  }
+
+  long bytes() {
+    return 100L + times.length + xs.length + ys.length + polarities.length;
+  }
+}

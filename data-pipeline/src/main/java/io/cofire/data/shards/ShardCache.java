@@ -1,0 +1,99 @@
+package io.cofire.data.shards;
+
+import io.cofire.data.events.EventStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The recordings of one split by number. Shards are read when first needed, checked, and kept
+ * packed in memory up to a limit; beyond it the one used longest ago makes room. Safe for several
+ * threads; ranks in one process should share one.
+ */
+public final class ShardCache {
+
+  private final ShardSet set;
+  private final List<ShardInfo> shards;
+  private final int[] labels;
+  private final int[] firsts; // number of the first sample of each shard
+  private final long limitBytes;
+  private final Map<Integer, Shard> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private long keptBytes;
+
+  /**
+   * A view of one split.
+   *
+   * @param set the prepared set
+   * @param split name of the split
+   * @param limitBytes packed bytes to keep at most; one shard is kept in any case
+   * @throws ShardException if there is no such split
+   */
+  public ShardCache(ShardSet set, String split, long limitBytes) {
+    SplitInfo info = set.manifest().split(split);
+    this.set = set;
+    this.shards = info.shards();
+    this.labels = info.labels();
+    this.limitBytes = limitBytes;
+    this.firsts = new int[shards.size()];
+    for (int i = 1; i < firsts.length; i++) {
+      firsts[i] = firsts[i - 1] + shards.get(i - 1).samples();
+    }
+  }
+
+  /** Number of samples. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** Class of a sample. */
+  public int label(int sample) {
+    return labels[sample];
+  }
+
+  /**
+   * Events of a sample.
+   *
+   * @throws ShardException if its shard is missing or damaged
+   */
+  public EventStream events(int sample) {
+    int index = shardOf(sample);
+    return shard(index).events(sample - firsts[index]);
+  }
+
+  private int shardOf(int sample) {
+    if (sample < 0 || sample >= labels.length) {
+      throw new IllegalArgumentException(
+          "No sample %d (the split has %d)".formatted(sample, labels.length));
+    }
+    int low = 0;
+    int high = firsts.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (firsts[middle] <= sample) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private synchronized Shard shard(int index) {
+    Shard known = kept.get(index);
+    if (known == null) {
+      known = set.read(shards.get(index));
+      keptBytes += known.bytes();
+      kept.put(index, known);
+      forgetBeyondLimit();
+    }
+    return known;
+  }
+
+  private void forgetBeyondLimit() {
+    var eldest = kept.entrySet().iterator();
+    while (keptBytes > limitBytes && kept.size() > 1) {
+      keptBytes -= eldest.next().getValue().bytes();
+      eldest.remove();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.cofire.data.shards;
+
+import io.cofire.data.events.SensorGeometry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+
+/** Reads the bytes of one shard. */
+final class ShardReader {
+
+  private ShardReader() {}
+
+  static Shard read(byte[] bytes, String place) {
+    try (ParquetFileReader file = ParquetFileReader.open(new MemoryFile(bytes))) {
+      MessageType schema = file.getFooter().getFileMetaData().getSchema();
+      if (!schema.equals(ShardSchema.SCHEMA)) {
+        throw new ShardException(
+            "Cannot read shard %s: expected the columns of version %d, found %s; prepare the data set again with this release"
+                .formatted(place, Manifest.VERSION, schema.getFields()));
+      }
+      MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
+      List<PackedSample> samples = new ArrayList<>();
+      PageReadStore rows;
+      while ((rows = file.readNextRowGroup()) != null) {
+        RecordReader<Group> reader =
+            columns.getRecordReader(rows, new GroupRecordConverter(schema));
+        for (long i = 0; i < rows.getRowCount(); i++) {
+          samples.add(sample(reader.read()));
+        }
+      }
+      return new Shard(samples);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof ShardException known) {
+        throw known;
+      }
+      throw new ShardException(
+          "Cannot read shard %s: it is not a whole Parquet file (%s); prepare the data set again"
+              .formatted(place, e.getMessage()),
+          e);
+    }
+  }
+
+  private static PackedSample sample(Group row) {
+    return new PackedSample(
+        row.getBinary(ShardSchema.ID, 0).toStringUsingUTF8(),
+        row.getInteger(ShardSchema.LABEL, 0),
+        new SensorGeometry(
+            row.getInteger(ShardSchema.WIDTH, 0), row.getInteger(ShardSchema.HEIGHT, 0)),
+        row.getInteger(ShardSchema.EVENTS, 0),
+        row.getBinary(ShardSchema.TIMES, 0).getBytes(),
+        row.getBinary(ShardSchema.XS, 0).getBytes(),
+        row.getBinary(ShardSchema.YS, 0).getBytes(),
+        row.getBinary(ShardSchema.POLARITIES, 0).getBytes());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record MemoryFile(byte[] bytes) implements InputFile {
+    @Override
+    public long getLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new DelegatingSeekableInputStream(new BufferStream(buffer)) {
+        @Override
+        public long getPos() {
+          return buffer.position();
+        }
+
+        @Override
+        public void seek(long position) {
+          buffer.position(Math.toIntExact(position));
+        }
+      };
+    }
+  }
+}

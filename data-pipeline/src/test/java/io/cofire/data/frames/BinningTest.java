@@ -1,0 +1,113 @@
+package io.cofire.data.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinningTest {
+
+  @Test
+  void numberGivesTheRemainderToTheLastWindow() {
+    assertThat(windows(new Binning.SjNumber(), 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+        .isEqualTo("[0,2) [2,4) [4,6) [6,11)");
+  }
+
+  @Test
+  void numberWithMoreStepsThanEventsFillsOnlyTheLastWindow() {
+    assertThat(windows(new Binning.SjNumber(), 4, 10, 20, 30)).isEqualTo("[0,0) [0,0) [0,0) [0,3)");
+  }
+
+  @Test
+  void timeDividesTheSpanAndRoundsDown() {
+    // span 11, D = 2: [5,7) [7,9) [9,11) [11,16]
+    assertThat(windows(new Binning.SjTime(), 4, 5, 6, 7, 10, 11, 13, 16))
+        .isEqualTo("[0,2) [2,3) [3,4) [4,7)");
+  }
+
+  @Test
+  void timeWithoutEventsInAWindowGivesAnEmptyWindow() {
+    assertThat(windows(new Binning.SjTime(), 4, 0, 1, 100)).isEqualTo("[0,2) [2,2) [2,2) [2,3)");
+  }
+
+  @Test
+  void equalTimesAllFallIntoTheLastTimeWindow() {
+    assertThat(windows(new Binning.SjTime(), 3, 7, 7, 7, 7)).isEqualTo("[0,0) [0,0) [0,4)");
+  }
+
+  @Test
+  void anEventAtABoundBelongsToTheLaterWindow() {
+    assertThat(windows(new Binning.SjTime(), 2, 0, 49, 50, 50, 100)).isEqualTo("[0,2) [2,5)");
+    assertThat(windows(new Binning.FixedDuration(10), 3, 0, 9, 10, 19, 20, 25))
+        .isEqualTo("[0,2) [2,4) [4,6)");
+  }
+
+  @Test
+  void fixedDurationCountsFromTheFirstEvent() {
+    assertThat(windows(new Binning.FixedDuration(10), 2, 1003, 1012, 1013, 1019))
+        .isEqualTo("[0,2) [2,4)");
+  }
+
+  @Test
+  void fixedDurationTakesTheFirstStepsOfALongerRecording() {
+    assertThat(windows(new Binning.FixedDuration(10), 2, 0, 5, 15, 25, 35))
+        .isEqualTo("[0,2) [2,3)");
+  }
+
+  @Test
+  void fixedDurationLeavesMissingStepsEmpty() {
+    assertThat(windows(new Binning.FixedDuration(10), 4, 0, 5, 15))
+        .isEqualTo("[0,2) [2,3) [3,3) [3,3)");
+  }
+
+  @Test
+  void theLastSliceTakesAnEventAtItsVeryEnd() {
+    // t_last = 20 = 2 D: two slices, not three, and the event at 20 is in the second
+    Binning.FixedDuration binning = new Binning.FixedDuration(10);
+    assertThat(binning.slices(new long[] {0, 11, 20})).isEqualTo(2);
+    assertThat(windows(binning, 3, 0, 11, 20)).isEqualTo("[0,1) [1,3) [3,3)");
+    assertThat(windows(binning, 1, 0, 11, 20)).isEqualTo("[0,1)");
+  }
+
+  @Test
+  void aSingleEventIsFramedByEveryMode() {
+    assertThat(windows(new Binning.SjNumber(), 3, 42)).isEqualTo("[0,0) [0,0) [0,1)");
+    assertThat(windows(new Binning.SjTime(), 3, 42)).isEqualTo("[0,0) [0,0) [0,1)");
+    assertThat(windows(new Binning.FixedDuration(10), 3, 42)).isEqualTo("[0,1) [1,1) [1,1)");
+  }
+
+  @Test
+  void timesBeyondThirtyTwoBitsAreExact() {
+    long start = 1L << 40;
+    assertThat(windows(new Binning.SjTime(), 2, start, start + 1, start + 9, start + 10))
+        .isEqualTo("[0,2) [2,4)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void aDurationThatIsNotPositiveIsRefused(long micros) {
+    assertThatThrownBy(() -> new Binning.FixedDuration(micros))
+        .hasMessage("Invalid binning.windowMicros: " + micros + " (must be at least 1)");
+  }
+
+  @Test
+  void noEventsOrNoStepsAreRefused() {
+    assertThatThrownBy(() -> new Binning.SjNumber().windows(new long[0], 4))
+        .hasMessage("Cannot frame a recording: it has no events");
+    assertThatThrownBy(() -> new Binning.SjTime().windows(new long[] {1}, 0))
+        .hasMessage("Invalid data.timesteps: 0 (must be at least 1)");
+  }
+
+  private static String windows(Binning binning, int timesteps, long... times) {
+    Windows windows = binning.windows(times, timesteps);
+    List<String> text = new ArrayList<>();
+    for (int k = 0; k < windows.size(); k++) {
+      text.add("[" + windows.from()[k] + "," + windows.to()[k] + ")");
+    }
+    return String.join(" ", text);
+  }
+}
