@@ -1,0 +1,83 @@
+package io.cofire.tests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+
+/** The direction of the modules and the few rooms that may know a foreign library. */
+@AnalyzeClasses(packages = "io.cofire", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modulesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("data")
+          .definedBy("io.cofire.data..")
+          .layer("ops")
+          .definedBy("io.cofire.ops..")
+          .layer("driver")
+          .definedBy("io.cofire.driver..")
+          .whereLayer("driver")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("ops")
+          .mayOnlyBeAccessedByLayers("driver")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("ops", "driver");
+
+  @ArchTest
+  static final ArchRule onlySparkRoomsImportSpark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.cofire.data.spark..", "io.cofire.driver..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  @ArchTest
+  static final ArchRule onlyItsEngineAndAveragingImportNd4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.cofire.ops.nd4j..", "io.cofire.driver.averaging..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
+
+  @ArchTest
+  static final ArchRule onlyItsEngineImportsLibtorch =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cofire.ops.libtorch..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.pytorch..");
+
+  @ArchTest
+  static final ArchRule framingAndPlansAreFreeOfInputAndOutput =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.cofire.data.frames..", "io.cofire.data.events..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio.file..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule randomnessIsAlwaysAKey =
+      noClasses()
+          .should()
+          .callConstructor(Random.class)
+          .orShould()
+          .callConstructor(Random.class, long.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule roomsOfADataPipelineHaveNoCycles =
+      slices().matching("io.cofire.data.(*)..").should().beFreeOfCycles();
+}
