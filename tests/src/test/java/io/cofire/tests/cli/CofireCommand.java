@@ -1,0 +1,102 @@
+package io.cofire.tests.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code deploy/cofire} as a user does: another process, its own exit code, its printed lines. */
+final class CofireCommand {
+
+  /** The project's root: the tests run in its {@code tests} folder. */
+  static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Path directory;
+
+  /** Commands that run in this folder. */
+  CofireCommand(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What a finished command left. */
+  record Outcome(int exitCode, String output) {}
+
+  /** Runs to the end; a command that takes longer than three minutes is killed and fails. */
+  Outcome run(String... arguments) {
+    Running running = start(arguments);
+    return running.await(LIMIT);
+  }
+
+  /** Starts without waiting. */
+  Running start(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(PROJECT.resolve("deploy/cofire").toString());
+    command.addAll(Arrays.asList(arguments));
+    try {
+      Path log = Files.createTempFile(directory, "cofire", ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new Running(process, log);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot start " + command, e);
+    }
+  }
+
+  /** A command under way. */
+  record Running(Process process, Path log) {
+
+    /** Waits for its end. */
+    Outcome await(Duration limit) {
+      try {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          throw new IllegalStateException("Still running after " + limit + ":\n" + output());
+        }
+        return new Outcome(process.exitValue(), output());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** What it has printed so far. */
+    String output() {
+      try {
+        return Files.readString(log, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Waits until a line with this text was printed. */
+    void awaitOutput(String text, Duration limit) throws InterruptedException {
+      long end = System.nanoTime() + limit.toNanos();
+      while (!output().contains(text)) {
+        if (System.nanoTime() > end || !process.isAlive()) {
+          throw new IllegalStateException("No '" + text + "' in:\n" + output());
+        }
+        Thread.sleep(50);
+      }
+    }
+
+    /** What Ctrl-C does: SIGINT to the launcher and everything it started. */
+    void interrupt() throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>(List.of("kill", "-INT"));
+      command.add(Long.toString(process.pid()));
+      process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+      new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+  }
+}
