@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code deploy/cofire} as a user does: another process, its own exit code, its printed lines. */
+/**
+ * Runs {@code deploy/cofire} as a user does: another process, its own exit code, its printed lines.
+ */
 final class CofireCommand {
 
   /** The project's root: the tests run in its {@code tests} folder. */
