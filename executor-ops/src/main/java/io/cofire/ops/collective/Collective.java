@@ -29,7 +29,8 @@ public interface Collective extends AutoCloseable {
   float[][] gather(String name, float[] mine);
 
   /**
-   * Replaces the values by their sum over all ranks; for large payloads such as gradients.
+   * Replaces the values by their sum over all ranks; for large payloads such as gradients. Added as
+   * floats, ((v0 + v1) + v2) + ..., so that every implementation gives the same bits.
    *
    * @param name what is summed
    * @param values summed in place, from position to limit, both left alone

@@ -4,8 +4,10 @@ import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,7 @@ public final class BufferPool {
 
   private final Memory memory;
   private final Map<Long, Deque<Tensor>> free = new HashMap<>();
+  private final List<Tensor> allocated = new ArrayList<>();
 
   /** A pool over an engine's memory. */
   public BufferPool(Memory memory) {
@@ -25,11 +28,23 @@ public final class BufferPool {
   /** A buffer of this shape; its contents are undefined. */
   public Tensor take(Shape shape) {
     Deque<Tensor> idle = free.get(shape.elements());
-    return idle == null || idle.isEmpty() ? memory.allocate(shape) : idle.pop().view(shape);
+    if (idle != null && !idle.isEmpty()) {
+      return idle.pop().view(shape);
+    }
+    Tensor buffer = memory.allocate(shape);
+    allocated.add(buffer);
+    return buffer;
   }
 
   /** Gives back a buffer that {@link #take} returned, or a view of all of it. */
   public void give(Tensor buffer) {
     free.computeIfAbsent(buffer.shape().elements(), size -> new ArrayDeque<>()).push(buffer);
+  }
+
+  /** Frees every buffer, those in use included; for the end of the network. */
+  public void close() {
+    allocated.forEach(memory::free);
+    allocated.clear();
+    free.clear();
   }
 }

@@ -1,10 +1,23 @@
 package io.cofire.ops.network;
 
+import io.cofire.ops.block.ShortcutNorm;
+import io.cofire.ops.layer.Layer;
+import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.neuron.Neuron;
 import java.util.List;
 
 /** A network as a recipe chooses it. */
 public sealed interface NetworkConfig {
+
+  /**
+   * Lays out the network's layers.
+   *
+   * @param wiring where they declare their parameters
+   * @param classes K
+   * @param batch N
+   * @return from a minibatch to logits [N,K]
+   */
+  Layer layers(Wiring wiring, InputShape input, int classes, int batch);
 
   /** What the residual blocks are. */
   enum Block {
@@ -58,15 +71,39 @@ public sealed interface NetworkConfig {
    * @param stem first convolution and its norm
    * @param stages at least one
    * @param neuron every neuron layer's neuron
+   * @param shortcutNorm which shortcuts have a norm; only tdBN blocks have one on identity ones
    */
-  record ResNet(Block block, Stem stem, List<Stage> stages, Neuron neuron)
+  record ResNet(
+      Block block, Stem stem, List<Stage> stages, Neuron neuron, ShortcutNorm shortcutNorm)
       implements NetworkConfig {
     /** Checks and copies. */
     public ResNet {
       if (stages == null || stages.isEmpty()) {
         throw new IllegalArgumentException("Invalid network.stages: needs at least one stage");
       }
+      if (shortcutNorm == ShortcutNorm.EVERY && block != Block.TDBN) {
+        throw new IllegalArgumentException(
+            "Invalid network.shortcutNorm: every (only tdbn blocks have a norm on identity"
+                + " shortcuts; block is "
+                + block
+                + "; use projections)");
+      }
       stages = List.copyOf(stages);
+    }
+
+    /** As the block's paper has it: tdBN blocks norm every shortcut, the others projections. */
+    public ResNet(Block block, Stem stem, List<Stage> stages, Neuron neuron) {
+      this(
+          block,
+          stem,
+          stages,
+          neuron,
+          block == Block.TDBN ? ShortcutNorm.EVERY : ShortcutNorm.PROJECTIONS);
+    }
+
+    @Override
+    public Layer layers(Wiring wiring, InputShape input, int classes, int batch) {
+      return ResNetBuilder.build(wiring, this, input, classes, batch);
     }
   }
 

@@ -1,10 +1,16 @@
 package io.cofire.ops.optimizer;
 
+import io.cofire.ops.network.Parameters;
+import io.cofire.ops.tensor.Kernels;
+
 /** An optimizer as a recipe chooses it. */
 public sealed interface OptimizerConfig {
 
   /** Base learning rate, before the schedule's factor. */
   double rate();
+
+  /** Starts the optimizer on a network's parameters, with a state of zeros. */
+  Optimizer start(Parameters parameters, Kernels kernels);
 
   /**
    * SGD with momentum.
@@ -30,6 +36,11 @@ public sealed interface OptimizerConfig {
         throw new IllegalArgumentException(
             "Invalid optimizer.weightDecay: " + weightDecay + " (must be at least 0)");
       }
+    }
+
+    @Override
+    public Optimizer start(Parameters parameters, Kernels kernels) {
+      return new SgdMomentum(this, parameters, kernels);
     }
   }
 }

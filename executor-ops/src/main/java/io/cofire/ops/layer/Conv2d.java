@@ -1,0 +1,95 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.Convolution;
+import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+
+/**
+ * Convolution of every image at every timestep: [T,N,iC,H,W] to [T,N,oC,H',W'], square kernel,
+ * padding kernel/2, no bias (a norm follows).
+ */
+public final class Conv2d implements Layer {
+
+  private final BufferPool buffers;
+  private final ConvolutionShape geometry;
+  private final Convolution convolution;
+  private final Parameter weight;
+  private final Shape input;
+  private final Shape output;
+
+  /**
+   * A convolution for one input shape.
+   *
+   * @param input [T,N,iC,H,W]
+   * @param channels oC
+   * @param kernel side of the kernel, odd
+   * @param stride step of the kernel
+   */
+  public Conv2d(Wiring wiring, Shape input, int channels, int kernel, int stride) {
+    this.buffers = wiring.buffers();
+    this.input = input;
+    this.geometry =
+        new ConvolutionShape(
+            input.size(0) * input.size(1),
+            input.size(2),
+            input.size(3),
+            input.size(4),
+            channels,
+            kernel,
+            stride,
+            kernel / 2);
+    this.convolution = wiring.kernels().convolution(geometry);
+    this.weight =
+        wiring.parameter(
+            "weight", geometry.weight(), Initial.heFanOut(channels, kernel), Decay.WEIGHT);
+    this.output =
+        Shape.of(
+            input.size(0),
+            input.size(1),
+            channels,
+            geometry.outputHeight(),
+            geometry.outputWidth());
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    Tensor y = buffers.take(output);
+    Tensor images = x.view(geometry.input());
+    convolution.forward(images, weight.value(), y.view(geometry.output()));
+    return new Convolved(this, images, y);
+  }
+
+  private record Convolved(Conv2d layer, Tensor images, Tensor output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor gy = gradient.view(layer.geometry.output());
+      layer.convolution.backwardWeight(images, gy, layer.weight.gradient());
+      Tensor gx = layer.buffers.take(layer.input);
+      layer.convolution.backwardInput(gy, layer.weight.value(), gx.view(layer.geometry.input()));
+      layer.buffers.give(gradient);
+      release();
+      return gx;
+    }
+
+    @Override
+    public void backwardParameters(Tensor gradient, BufferPool buffers) {
+      Tensor gy = gradient.view(layer.geometry.output());
+      layer.convolution.backwardWeight(images, gy, layer.weight.gradient());
+      buffers.give(gradient);
+      release();
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(output);
+    }
+  }
+}

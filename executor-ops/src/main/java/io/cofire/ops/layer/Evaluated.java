@@ -1,0 +1,18 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Tensor;
+
+/** The trace of a forward in {@link Mode#EVALUATE} that kept nothing for a backward. */
+record Evaluated(BufferPool buffers, Tensor output) implements Trace {
+
+  @Override
+  public Tensor backward(Tensor gradient) {
+    throw new IllegalStateException(
+        "Cannot go backward: the forward ran in mode EVALUATE, which keeps nothing; use TRAIN");
+  }
+
+  @Override
+  public void release() {
+    buffers.give(output);
+  }
+}

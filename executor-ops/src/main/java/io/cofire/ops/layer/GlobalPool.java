@@ -1,0 +1,53 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+
+/** Mean over all pixels of each map at each timestep: [T,N,C,H,W] to [T,N,C]. */
+public final class GlobalPool implements Layer {
+
+  private final BufferPool buffers;
+  private final PoolKernels pools;
+  private final Shape input;
+  private final Shape output;
+  private final Shape rows;
+
+  /** A pool for one input shape, [T,N,C,H,W]. */
+  public GlobalPool(Wiring wiring, Shape input) {
+    this.buffers = wiring.buffers();
+    this.pools = wiring.kernels().pools();
+    this.input = input;
+    this.output = Shape.of(input.size(0), input.size(1), input.size(2));
+    this.rows = Shape.of(input.size(0) * input.size(1), input.size(2));
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    Tensor y = buffers.take(output);
+    pools.global(x.view(input.foldTime()), y.view(rows));
+    return new Pooled(this, y);
+  }
+
+  private record Pooled(GlobalPool layer, Tensor output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor gx = layer.buffers.take(layer.input);
+      layer.pools.globalBackward(gradient.view(layer.rows), gx.view(layer.input.foldTime()));
+      layer.buffers.give(gradient);
+      release();
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(output);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.cofire.ops.layer;
+
+import io.cofire.data.random.Key;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** What a parameter starts from: a function of a key, so that every rank starts from the same. */
+public sealed interface Initial {
+
+  /** The first values of a parameter of so many elements. */
+  float[] values(int elements, Key key);
+
+  /**
+   * He's normal initialisation by fan-out: deviation sqrt(2 / (kernel^2 * oC)) (He et al. 2015 Eq.
+   * 14; the SEW authors' code).
+   */
+  static Initial heFanOut(int outputChannels, int kernel) {
+    return new Normal(Math.sqrt(2.0 / ((double) kernel * kernel * outputChannels)));
+  }
+
+  /** The same value everywhere. */
+  record Constant(float value) implements Initial {
+    @Override
+    public float[] values(int elements, Key key) {
+      float[] values = new float[elements];
+      Arrays.fill(values, value);
+      return values;
+    }
+  }
+
+  /** Normal with mean 0, by Box and Muller over StrictMath: the same bits on every machine. */
+  record Normal(double deviation) implements Initial {
+    @Override
+    public float[] values(int elements, Key key) {
+      SplittableRandom random = key.random();
+      float[] values = new float[elements];
+      for (int i = 0; i < elements; i += 2) {
+        double radius = deviation * Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        double angle = 2 * Math.PI * random.nextDouble();
+        values[i] = (float) (radius * StrictMath.cos(angle));
+        if (i + 1 < elements) {
+          values[i + 1] = (float) (radius * StrictMath.sin(angle));
+        }
+      }
+      return values;
+    }
+  }
+
+  /** Uniform in [-bound, bound). */
+  record Uniform(double bound) implements Initial {
+    @Override
+    public float[] values(int elements, Key key) {
+      SplittableRandom random = key.random();
+      float[] values = new float[elements];
+      for (int i = 0; i < elements; i++) {
+        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+      return values;
+    }
+  }
+}

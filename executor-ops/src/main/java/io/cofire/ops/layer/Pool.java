@@ -1,0 +1,98 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+
+/** Pooling of every map at every timestep: [T,N,C,H,W] to [T,N,C,H',W']. */
+public final class Pool implements Layer {
+
+  private final BufferPool buffers;
+  private final PoolKernels pools;
+  private final Window window;
+  private final Shape input;
+  private final Shape output;
+
+  /** What a window becomes. */
+  public enum Kind {
+    /** Its largest element; backward goes to the first of them. */
+    MAXIMUM,
+    /** Its mean, padding counted as zeros. */
+    AVERAGE
+  }
+
+  /** A square window: its kind, its side, its step, and the zeros on each side of the map. */
+  public record Window(Kind kind, int side, int stride, int padding) {
+
+    /** Checks the sizes. */
+    public Window {
+      if (side < 1 || stride < 1 || padding < 0 || 2 * padding > side) {
+        throw new IllegalArgumentException(
+            "Invalid pool: side %d, stride %d, padding %d (padding at most half the side)"
+                .formatted(side, stride, padding));
+      }
+    }
+
+    private int outputs(int size) {
+      return (size + 2 * padding - side) / stride + 1;
+    }
+  }
+
+  /** A pool for one input shape, [T,N,C,H,W]. */
+  public Pool(Wiring wiring, Shape input, Window window) {
+    this.buffers = wiring.buffers();
+    this.pools = wiring.kernels().pools();
+    this.window = window;
+    this.input = input;
+    this.output =
+        input.with(-2, window.outputs(input.size(-2))).with(-1, window.outputs(input.size(-1)));
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    Tensor y = buffers.take(output);
+    Tensor images = x.view(input.foldTime());
+    Tensor pooled = y.view(output.foldTime());
+    switch (window.kind()) {
+      case MAXIMUM ->
+          pools.maximum(images, window.side(), window.stride(), window.padding(), pooled);
+      case AVERAGE ->
+          pools.average(images, window.side(), window.stride(), window.padding(), pooled);
+    }
+    return new Pooled(this, images, y);
+  }
+
+  private Tensor backward(Tensor images, Tensor gradient) {
+    Tensor gx = buffers.take(input);
+    Tensor gy = gradient.view(output.foldTime());
+    Tensor folded = gx.view(input.foldTime());
+    int side = window.side();
+    switch (window.kind()) {
+      case MAXIMUM ->
+          pools.maximumBackward(images, gy, side, window.stride(), window.padding(), folded);
+      case AVERAGE -> pools.averageBackward(gy, side, window.stride(), window.padding(), folded);
+    }
+    buffers.give(gradient);
+    return gx;
+  }
+
+  private record Pooled(Pool layer, Tensor images, Tensor output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor gx = layer.backward(images, gradient);
+      release();
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(output);
+    }
+  }
+}

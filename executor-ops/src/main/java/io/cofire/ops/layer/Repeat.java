@@ -1,0 +1,54 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.JoinKernels;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+
+/**
+ * Shows the same values at every timestep: [1,N,...] to [T,N,...]. A still image passes its first
+ * convolution and norm once and is repeated then, T times cheaper and equal up to rounding.
+ */
+public final class Repeat implements Layer {
+
+  private final BufferPool buffers;
+  private final JoinKernels joins;
+  private final Shape input;
+  private final Shape output;
+
+  /** Repeats [1,N,...] for so many timesteps. */
+  public Repeat(Wiring wiring, Shape input, int timesteps) {
+    this.buffers = wiring.buffers();
+    this.joins = wiring.kernels().joins();
+    this.input = input;
+    this.output = input.with(0, timesteps);
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    Tensor y = buffers.take(output);
+    joins.repeat(x, y);
+    return new Repeated(this, y);
+  }
+
+  private record Repeated(Repeat layer, Tensor output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor gx = layer.buffers.take(layer.input);
+      layer.joins.repeatBackward(gradient, gx);
+      layer.buffers.give(gradient);
+      release();
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(output);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.util.Optional;
+
+/** y = body(x) + shortcut(x), the ADD join; without a shortcut layer, y = body(x) + x. */
+public final class Residual implements Layer {
+
+  private final Kernels kernels;
+  private final BufferPool buffers;
+  private final Layer body;
+  private final Optional<Layer> shortcut;
+
+  /**
+   * Joins two branches.
+   *
+   * @param shortcut empty for the identity
+   * @throws IllegalArgumentException if the branches end in different shapes
+   */
+  public Residual(Wiring wiring, Shape input, Layer body, Optional<Layer> shortcut) {
+    Shape other = shortcut.map(Layer::outputShape).orElse(input);
+    if (!body.outputShape().equals(other)) {
+      throw new IllegalArgumentException(
+          "Cannot join the branches of %s: body ends in %s, shortcut in %s"
+              .formatted(wiring.path(), body.outputShape(), other));
+    }
+    this.kernels = wiring.kernels();
+    this.buffers = wiring.buffers();
+    this.body = body;
+    this.shortcut = shortcut;
+  }
+
+  @Override
+  public Shape outputShape() {
+    return body.outputShape();
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    Trace main = body.forward(x, pass);
+    Optional<Trace> side = shortcut.map(layer -> layer.forward(x, pass));
+    Tensor sum = main.output();
+    kernels.joins().add(sum, side.map(Trace::output).orElse(x), sum);
+    if (pass.mode() == Mode.EVALUATE) {
+      side.ifPresent(Trace::release);
+      return main;
+    }
+    return new Joined(this, main, side);
+  }
+
+  private record Joined(Residual layer, Trace main, Optional<Trace> side) implements Trace {
+
+    @Override
+    public Tensor output() {
+      return main.output();
+    }
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor copy = layer.buffers.take(gradient.shape());
+      layer.kernels.memory().copy(gradient, copy);
+      Tensor gx = main.backward(gradient);
+      Tensor gxSide = side.map(trace -> trace.backward(copy)).orElse(copy);
+      layer.kernels.joins().add(gx, gxSide, gx);
+      layer.buffers.give(gxSide);
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      main.release();
+      side.ifPresent(Trace::release);
+    }
+  }
+}

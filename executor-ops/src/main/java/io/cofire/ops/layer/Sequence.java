@@ -1,0 +1,91 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers one behind the other. */
+public final class Sequence implements Layer {
+
+  private final List<Layer> layers;
+
+  /**
+   * A chain of at least one layer; each takes the output of the one before.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Sequence(List<? extends Layer> layers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("Cannot build a sequence: it needs at least one layer");
+    }
+    this.layers = List.copyOf(layers);
+  }
+
+  /** A chain of the given layers. */
+  public static Sequence of(Layer... layers) {
+    return new Sequence(List.of(layers));
+  }
+
+  @Override
+  public Shape outputShape() {
+    return layers.get(layers.size() - 1).outputShape();
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    if (pass.mode() == Mode.EVALUATE) {
+      return evaluate(x, pass);
+    }
+    List<Trace> traces = new ArrayList<>(layers.size());
+    Tensor current = x;
+    for (Layer layer : layers) {
+      Trace trace = layer.forward(current, pass);
+      traces.add(trace);
+      current = trace.output();
+    }
+    return new Chained(traces);
+  }
+
+  /** No backward follows, so each output goes back as soon as the next layer has read it. */
+  private Trace evaluate(Tensor x, Pass pass) {
+    Trace last = layers.get(0).forward(x, pass);
+    for (Layer layer : layers.subList(1, layers.size())) {
+      Trace next = layer.forward(last.output(), pass);
+      last.release();
+      last = next;
+    }
+    return last;
+  }
+
+  private record Chained(List<Trace> traces) implements Trace {
+
+    @Override
+    public Tensor output() {
+      return traces.get(traces.size() - 1).output();
+    }
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      return traces.get(0).backward(backwardToSecond(gradient));
+    }
+
+    @Override
+    public void backwardParameters(Tensor gradient, BufferPool buffers) {
+      traces.get(0).backwardParameters(backwardToSecond(gradient), buffers);
+    }
+
+    private Tensor backwardToSecond(Tensor gradient) {
+      Tensor current = gradient;
+      for (int i = traces.size() - 1; i > 0; i--) {
+        current = traces.get(i).backward(current);
+      }
+      return current;
+    }
+
+    @Override
+    public void release() {
+      traces.forEach(Trace::release);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.cofire.ops.layer;
+
+/**
+ * One running statistic of a norm: a number per channel on the host, a part of the network's flat
+ * vector of statistics, bound to it once all layers are known.
+ */
+public final class Statistic {
+
+  private final String name;
+  private final int size;
+  private final float initial;
+  private float[] values;
+  private int offset;
+
+  Statistic(String name, int size, float initial) {
+    this.name = name;
+    this.size = size;
+    this.initial = initial;
+  }
+
+  /** Stable name such as {@code stage1.block1.norm1.mean}. */
+  public String name() {
+    return name;
+  }
+
+  /** Number of channels. */
+  public int size() {
+    return size;
+  }
+
+  /** Value of every channel before the first step. */
+  public float initial() {
+    return initial;
+  }
+
+  /** Gives it its place in the flat vector. */
+  public void bind(float[] flat, int start) {
+    values = flat;
+    offset = start;
+  }
+
+  float value(int channel) {
+    return values[offset + channel];
+  }
+
+  void set(int channel, float value) {
+    values[offset + channel] = value;
+  }
+}

@@ -1,0 +1,271 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Threshold-dependent batch normalisation, per channel over time, samples and pixels (Zheng 2020
+ * Eq. 5 to 8):
+ *
+ * <pre>
+ *   xhat = (x - mean) / sqrt(var + eps)
+ *   y    = gamma * factor * xhat + beta        factor = alpha * V_th
+ * </pre>
+ *
+ * <p>With factor 1 it is plain batch normalisation over T*N, as SEW and MS networks use. In
+ * training the mean and the biased variance are those of all ranks together: one exchange forward
+ * (count, mean, M2) and one backward (two sums per channel), each merged in rank order.
+ */
+public final class TdBn implements Layer {
+
+  /** Added to the variance. */
+  public static final double EPSILON = 1e-5;
+
+  /** Share of the batch's statistics in the running ones. */
+  public static final double MOMENTUM = 0.1;
+
+  private final String path;
+  private final BufferPool buffers;
+  private final NormKernels norms;
+  private final HostChannels host;
+  private final Parameter gamma;
+  private final Parameter beta;
+  private final Statistic runningMean;
+  private final Statistic runningVariance;
+  private final Scaling scaling;
+  private final Shape shape;
+  private final Shape folded;
+  private final int channels;
+
+  /**
+   * How a norm scales.
+   *
+   * @param factor alpha * V_th in the forward pass; 1 for plain batch normalisation
+   * @param gamma what every gamma starts from
+   * @param repeats timesteps that each input stands for: T before a {@link Repeat}, else 1; it
+   *     enters only the n/(n-1) of the running variance
+   */
+  public record Scaling(double factor, double gamma, int repeats) {
+
+    /** Plain batch normalisation whose gamma starts from 1. */
+    public static final Scaling PLAIN = new Scaling(1, 1, 1);
+
+    /** Plain batch normalisation whose gamma starts from another value. */
+    public static Scaling startingFrom(double gamma) {
+      return new Scaling(1, gamma, 1);
+    }
+
+    /** tdBN: alpha * V_th in the forward pass, gamma from 1. */
+    public static Scaling threshold(double alpha, double threshold) {
+      return new Scaling(alpha * threshold, 1, 1);
+    }
+
+    /** The same for an input that stands for several timesteps. */
+    public Scaling repeated(int timesteps) {
+      return new Scaling(factor, gamma, timesteps);
+    }
+  }
+
+  /** A norm for one input shape, [T,N,C,H,W]. */
+  public TdBn(Wiring wiring, Shape shape, Scaling scaling) {
+    this.path = wiring.path();
+    this.buffers = wiring.buffers();
+    this.norms = wiring.kernels().norms();
+    this.shape = shape;
+    this.scaling = scaling;
+    this.channels = shape.size(2);
+    this.folded =
+        Shape.of(shape.size(0) * shape.size(1), channels, Math.toIntExact(shape.elements(3, 5)));
+    Shape perChannel = Shape.of(channels);
+    Initial one = new Initial.Constant((float) scaling.gamma());
+    this.gamma = wiring.parameter("gamma", perChannel, one, Decay.NORM_OR_BIAS);
+    this.beta = wiring.parameter("beta", perChannel, new Initial.Constant(0), Decay.NORM_OR_BIAS);
+    this.runningMean = wiring.statistic("mean", channels, 0);
+    this.runningVariance = wiring.statistic("variance", channels, 1);
+    this.host = new HostChannels(wiring.kernels().memory(), channels);
+  }
+
+  @Override
+  public Shape outputShape() {
+    return shape;
+  }
+
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    return pass.mode() == Mode.TRAIN ? train(x.view(folded), pass) : evaluate(x.view(folded));
+  }
+
+  private Trace evaluate(Tensor x) {
+    double[] mean = new double[channels];
+    double[] inverse = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      mean[c] = runningMean.value(c);
+      inverse[c] = 1 / Math.sqrt(runningVariance.value(c) + EPSILON);
+    }
+    return new Evaluated(buffers, normalise(x, mean, inverse));
+  }
+
+  private Trace train(Tensor x, Pass pass) {
+    float[] mean = new float[channels];
+    float[] m2 = new float[channels];
+    norms.moments(x, mean, m2);
+    long mine = folded.elements() / channels;
+    float[][] ranks = pass.collective().gather(path + ".moments", Moments.pack(mine, mean, m2));
+    Moments all = Moments.merge(ranks, channels);
+    updateRunning(all);
+    double[] inverse = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      inverse[c] = 1 / Math.sqrt(all.m2()[c] / all.count() + EPSILON);
+    }
+    Tensor y = normalise(x, all.mean(), inverse);
+    return new Normalised(this, pass, x, y, all, inverse);
+  }
+
+  private Tensor normalise(Tensor x, double[] mean, double[] inverse) {
+    float[] weight = host.read(gamma.value());
+    float[] bias = host.read(beta.value());
+    float[] scale = new float[channels];
+    float[] shift = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double s = weight[c] * scaling.factor() * inverse[c];
+      scale[c] = (float) s;
+      shift[c] = (float) (bias[c] - mean[c] * s);
+    }
+    Tensor y = buffers.take(shape);
+    norms.affine(x, scale, shift, y.view(folded));
+    return y;
+  }
+
+  private void updateRunning(Moments all) {
+    long n = all.count() * scaling.repeats();
+    if (n < 2) {
+      throw new IllegalArgumentException(
+          "Cannot normalise at %s: one value per channel over all ranks has no variance; use a larger batch"
+              .formatted(path));
+    }
+    for (int c = 0; c < channels; c++) {
+      double variance = all.m2()[c] / all.count() * n / (n - 1);
+      runningMean.set(c, mix(runningMean.value(c), all.mean()[c]));
+      runningVariance.set(c, mix(runningVariance.value(c), variance));
+    }
+  }
+
+  private static float mix(float running, double batch) {
+    return (float) ((1 - MOMENTUM) * running + MOMENTUM * batch);
+  }
+
+  /**
+   * With k = gamma * factor / sqrt(var + eps): gx = k (gy - mean(gy) - xhat mean(gy xhat)), the
+   * means over all ranks; gamma's gradient is factor * sum(gy xhat), beta's sum(gy), over this rank
+   * (they are summed over ranks with all other gradients).
+   */
+  private Tensor backward(Normalised trace, Tensor gradient) {
+    Tensor gy = gradient.view(folded);
+    float[] mean = toFloat(trace.all.mean());
+    float[] inverse = toFloat(trace.inverse);
+    float[] sums = new float[channels];
+    float[] products = new float[channels];
+    norms.gradientSums(trace.x, gy, mean, inverse, sums, products);
+    addParameterGradients(sums, products);
+    double[] total = totals(trace.pass, sums, products);
+    float[] weight = host.read(gamma.value());
+    float[] a = new float[channels];
+    float[] b = new float[channels];
+    float[] k = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      double scale = weight[c] * scaling.factor() * trace.inverse[c];
+      double slope = scale * trace.inverse[c] * total[channels + c] / trace.all.count();
+      a[c] = (float) scale;
+      b[c] = (float) -slope;
+      k[c] = (float) (slope * mean[c] - scale * total[c] / trace.all.count());
+    }
+    norms.inputGradient(trace.x, gy, a, b, k, gy);
+    return gradient;
+  }
+
+  private void addParameterGradients(float[] sums, float[] products) {
+    float[] scaled = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      scaled[c] = (float) (scaling.factor() * products[c]);
+    }
+    host.add(gamma.gradient(), scaled);
+    host.add(beta.gradient(), sums);
+  }
+
+  private double[] totals(Pass pass, float[] sums, float[] products) {
+    float[] mine = new float[2 * channels];
+    System.arraycopy(sums, 0, mine, 0, channels);
+    System.arraycopy(products, 0, mine, channels, channels);
+    double[] total = new double[2 * channels];
+    for (float[] rank : pass.collective().gather(path + ".gradientSums", mine)) {
+      for (int i = 0; i < total.length; i++) {
+        total[i] += rank[i];
+      }
+    }
+    return total;
+  }
+
+  private static float[] toFloat(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // a trace is used once and never compared
+  private record Normalised(
+      TdBn layer, Pass pass, Tensor x, Tensor output, Moments all, double[] inverse)
+      implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      Tensor gx = layer.backward(this, gradient);
+      release();
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(output);
+    }
+  }
+
+  /** Per-channel parameters on their way between the engine and the host. */
+  private static final class HostChannels {
+    private final Memory memory;
+    private final FloatBuffer buffer;
+    private final int channels;
+
+    HostChannels(Memory memory, int channels) {
+      this.memory = memory;
+      this.channels = channels;
+      this.buffer =
+          ByteBuffer.allocateDirect(channels * Float.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+    }
+
+    float[] read(Tensor tensor) {
+      memory.download(tensor, buffer);
+      float[] values = new float[channels];
+      buffer.get(0, values);
+      return values;
+    }
+
+    void add(Tensor tensor, float[] values) {
+      float[] sum = read(tensor);
+      for (int c = 0; c < channels; c++) {
+        sum[c] += values[c];
+      }
+      buffer.put(0, sum);
+      memory.upload(buffer, tensor);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What layers are built with: the engine, the buffers, and the list of parameters and statistics
+ * that the whole network declares, each under the path of its layer.
+ */
+public final class Wiring {
+
+  private final Kernels kernels;
+  private final BufferPool buffers;
+  private final String path;
+  private final List<Parameter> parameters;
+  private final List<Statistic> statistics;
+
+  private Wiring(
+      Kernels kernels,
+      BufferPool buffers,
+      String path,
+      List<Parameter> parameters,
+      List<Statistic> statistics) {
+    this.kernels = kernels;
+    this.buffers = buffers;
+    this.path = path;
+    this.parameters = parameters;
+    this.statistics = statistics;
+  }
+
+  /** The start of a new network on an engine. */
+  public static Wiring root(Kernels kernels) {
+    BufferPool buffers = new BufferPool(kernels.memory());
+    return new Wiring(kernels, buffers, "", new ArrayList<>(), new ArrayList<>());
+  }
+
+  /** The same network, one part deeper: {@code stage1} at {@code block2} is stage1.block2. */
+  public Wiring at(String part) {
+    String deeper = path.isEmpty() ? part : path + "." + part;
+    return new Wiring(kernels, buffers, deeper, parameters, statistics);
+  }
+
+  /** Path of the layer that is built. */
+  public String path() {
+    return path;
+  }
+
+  /** The engine. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** The buffers of the whole network. */
+  public BufferPool buffers() {
+    return buffers;
+  }
+
+  /** Declares a parameter of the layer at this path. */
+  Parameter parameter(String name, Shape shape, Initial initial, Decay decay) {
+    Parameter parameter = new Parameter(path + "." + name, shape, initial, decay);
+    parameters.add(parameter);
+    return parameter;
+  }
+
+  /** Declares a running statistic of the layer at this path. */
+  Statistic statistic(String name, int size, float initial) {
+    Statistic statistic = new Statistic(path + "." + name, size, initial);
+    statistics.add(statistic);
+    return statistic;
+  }
+
+  /** Every parameter declared so far, in the order of building. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** Every running statistic declared so far, in the order of building. */
+  public List<Statistic> statistics() {
+    return List.copyOf(statistics);
+  }
+}

@@ -1,0 +1,155 @@
+package io.cofire.ops.network;
+
+import io.cofire.data.random.Key;
+import io.cofire.ops.layer.BufferPool;
+import io.cofire.ops.layer.Layer;
+import io.cofire.ops.layer.Parameter;
+import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Statistic;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network built for one minibatch shape on one engine: [T,N,C,H,W] (or [1,N,C,H,W] for still
+ * images) to logits [N,K]. Every start value is a function of the key and the parameter's name, so
+ * every rank that builds it has the same parameters.
+ */
+public final class Network implements AutoCloseable {
+
+  private final Layer layers;
+  private final Memory memory;
+  private final BufferPool buffers;
+  private final Shape input;
+  private final Parameters parameters;
+  private final RunningStatistics statistics;
+
+  private Network(
+      Layer layers,
+      Memory memory,
+      BufferPool buffers,
+      Shape input,
+      Parameters parameters,
+      RunningStatistics statistics) {
+    this.layers = layers;
+    this.memory = memory;
+    this.buffers = buffers;
+    this.input = input;
+    this.parameters = parameters;
+    this.statistics = statistics;
+  }
+
+  /**
+   * Builds a network.
+   *
+   * @param classes K
+   * @param batch N, samples of this rank's minibatches
+   * @param kernels the engine that it runs on
+   * @param key start of the parameters
+   */
+  public static Network build(
+      NetworkConfig config, InputShape input, int classes, int batch, Kernels kernels, Key key) {
+    if (classes < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "Cannot build a network of %d classes for batches of %d: each must be at least 1"
+              .formatted(classes, batch));
+    }
+    Wiring wiring = Wiring.root(kernels);
+    Layer layers = config.layers(wiring, input, classes, batch);
+    Parameters parameters = parameters(wiring.parameters(), kernels.memory(), key);
+    RunningStatistics statistics = statistics(wiring.statistics());
+    return new Network(
+        layers, kernels.memory(), wiring.buffers(), input.minibatch(batch), parameters, statistics);
+  }
+
+  private static Parameters parameters(List<Parameter> declared, Memory memory, Key key) {
+    Layout.Builder builder = new Layout.Builder();
+    for (Parameter parameter : declared) {
+      builder.add(parameter.name(), parameter.shape(), parameter.decay() == Decay.WEIGHT);
+    }
+    Layout layout = builder.build();
+    int elements = Math.toIntExact(layout.elements());
+    Tensor values = memory.allocate(Shape.of(elements));
+    Tensor gradients = memory.allocate(Shape.of(elements));
+    FloatBuffer start =
+        ByteBuffer.allocateDirect(elements * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < declared.size(); i++) {
+      Parameter parameter = declared.get(i);
+      long offset = layout.entries().get(i).offset();
+      parameter.bind(values, gradients, offset);
+      int size = Math.toIntExact(parameter.shape().elements());
+      start.put((int) offset, parameter.initial().values(size, key.child(parameter.name())));
+    }
+    memory.upload(start, values);
+    return new Parameters(layout, values, gradients);
+  }
+
+  private static RunningStatistics statistics(List<Statistic> declared) {
+    Layout.Builder builder = new Layout.Builder();
+    for (Statistic statistic : declared) {
+      builder.add(statistic.name(), Shape.of(statistic.size()), false);
+    }
+    Layout layout = builder.build();
+    float[] values = new float[Math.toIntExact(layout.elements())];
+    for (int i = 0; i < declared.size(); i++) {
+      Statistic statistic = declared.get(i);
+      int offset = (int) layout.entries().get(i).offset();
+      statistic.bind(values, offset);
+      Arrays.fill(values, offset, offset + statistic.size(), statistic.initial());
+    }
+    return new RunningStatistics(layout, values);
+  }
+
+  /** Shape of a minibatch. */
+  public Shape inputShape() {
+    return input;
+  }
+
+  /** Shape of the logits, [N,K]. */
+  public Shape outputShape() {
+    return layers.outputShape();
+  }
+
+  /**
+   * Computes the logits.
+   *
+   * @param x minibatch, borrowed until the trace's backward
+   */
+  public Trace forward(Tensor x, Pass pass) {
+    return layers.forward(x, pass);
+  }
+
+  /** The trainable parameters and their gradients. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The norms' running statistics. */
+  public RunningStatistics statistics() {
+    return statistics;
+  }
+
+  /** Where gradients of the logits come from and gradients of the input go back to. */
+  public BufferPool buffers() {
+    return buffers;
+  }
+
+  /** Frees the parameters and every buffer. */
+  @Override
+  public void close() {
+    buffers.close();
+    memory.free(parameters.values());
+    memory.free(parameters.gradients());
+  }
+}

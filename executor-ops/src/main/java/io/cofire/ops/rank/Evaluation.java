@@ -1,0 +1,68 @@
+package io.cofire.ops.rank;
+
+import io.cofire.ops.inference.NeuronActivity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One rank's share of an evaluation; shares add up, in rank order, to the whole.
+ *
+ * @param lossSum sum of the loss over the samples
+ * @param count samples, padding left out
+ * @param confusion samples by label (row) and prediction (column)
+ * @param activity spikes of each neuron layer, in the order of the forward
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of counts; never compared
+public record Evaluation(
+    double lossSum, long count, long[][] confusion, List<NeuronActivity> activity) {
+
+  /** Copies the list. */
+  public Evaluation {
+    activity = List.copyOf(activity);
+  }
+
+  /** Mean loss of a sample. */
+  public double meanLoss() {
+    return lossSum / count;
+  }
+
+  /** Share of the samples whose prediction is their label. */
+  public double accuracy() {
+    long correct = 0;
+    for (int k = 0; k < confusion.length; k++) {
+      correct += confusion[k][k];
+    }
+    return (double) correct / count;
+  }
+
+  /**
+   * Both shares as one.
+   *
+   * @throws IllegalArgumentException if the numbers of classes differ
+   */
+  public Evaluation plus(Evaluation other) {
+    int classes = confusion.length;
+    if (other.confusion.length != classes) {
+      throw new IllegalArgumentException(
+          "Cannot add evaluations over %d and %d classes"
+              .formatted(classes, other.confusion.length));
+    }
+    long[][] sum = new long[classes][classes];
+    for (int label = 0; label < classes; label++) {
+      for (int k = 0; k < classes; k++) {
+        sum[label][k] = confusion[label][k] + other.confusion[label][k];
+      }
+    }
+    return new Evaluation(
+        lossSum + other.lossSum, count + other.count, sum, merged(activity, other.activity));
+  }
+
+  private static List<NeuronActivity> merged(
+      List<NeuronActivity> first, List<NeuronActivity> second) {
+    Map<String, NeuronActivity> byLayer = new LinkedHashMap<>();
+    first.forEach(a -> byLayer.put(a.layer(), a));
+    second.forEach(a -> byLayer.merge(a.layer(), a, NeuronActivity::plus));
+    return List.copyOf(byLayer.values());
+  }
+}

@@ -1,0 +1,204 @@
+package io.cofire.ops.rank;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.data.random.Key;
+import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.CollectiveException;
+import io.cofire.ops.layer.Mode;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Probe;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.loss.SoftmaxCrossEntropy;
+import io.cofire.ops.network.Network;
+import io.cofire.ops.network.Parameters;
+import io.cofire.ops.optimizer.Optimizer;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Tensor;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One rank of a training run: its network, its optimizer, its part of every step. Every rank makes
+ * the same calls; after each step all have the same parameters, bit for bit, because gradients are
+ * summed in rank order and updated alike. Belongs to one thread, that of its engine.
+ */
+public final class RankTrainer implements AutoCloseable {
+
+  private final Kernels kernels;
+  private final TrainerConfig config;
+  private final Collective collective;
+  private final Network network;
+  private final Optimizer optimizer;
+  private final SoftmaxCrossEntropy loss;
+  private final Tensor input;
+  private final HostVector logits;
+  private final HostVector flat;
+  private long step;
+
+  /**
+   * Builds the network with its start values.
+   *
+   * @param kernels this rank's engine; the caller closes it after this trainer
+   * @param collective this rank's handle on all ranks; the caller closes it
+   */
+  public RankTrainer(Kernels kernels, TrainerConfig config, Collective collective) {
+    this.kernels = kernels;
+    this.config = config;
+    this.collective = collective;
+    Key start = Key.of(config.seed()).child("parameters");
+    this.network =
+        Network.build(
+            config.network(), config.input(), config.classes(), config.rankBatch(), kernels, start);
+    this.optimizer = config.optimizer().start(network.parameters(), kernels);
+    this.loss = new SoftmaxCrossEntropy(config.classes());
+    this.input = kernels.memory().allocate(network.inputShape());
+    this.logits = new HostVector(kernels.memory(), network.outputShape().elements());
+    this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
+  }
+
+  /** The network, for reports and tests. */
+  public Network network() {
+    return network;
+  }
+
+  /**
+   * One training step of all ranks: forward, loss, backward, sum of gradients, update. A failure
+   * here is told to the other ranks before it is thrown.
+   *
+   * @param batch this rank's part, without padding
+   * @param globalBatch samples of all ranks together, over which the loss is the mean
+   * @return this rank's share of the loss before the update
+   * @throws IllegalArgumentException if the batch does not fit or has padding
+   * @throws ArithmeticException if the loss or a gradient is not finite
+   */
+  public StepResult step(Minibatch batch, int globalBatch) {
+    try {
+      StepResult result = gradients(batch, globalBatch);
+      sumGradients();
+      double epoch = (double) step / config.stepsPerEpoch();
+      optimizer.update(config.schedule().factor(epoch, config.epochs()));
+      step++;
+      return result;
+    } catch (CollectiveException e) {
+      throw e; // the other ranks know already
+    } catch (RuntimeException | Error e) {
+      collective.abort(e);
+      throw e;
+    }
+  }
+
+  private StepResult gradients(Minibatch batch, int globalBatch) {
+    if (batch.count() != config.rankBatch()) {
+      throw new IllegalArgumentException(
+          "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding"
+              .formatted(step, collective.rank(), batch.count(), batch.size(), config.rankBatch()));
+    }
+    upload(batch);
+    Parameters parameters = network.parameters();
+    kernels.memory().fill(parameters.gradients(), 0);
+    Trace trace = network.forward(input, new Pass(Mode.TRAIN, collective, Probe.NONE));
+    logits.download(trace.output());
+    SoftmaxCrossEntropy.Share share = loss.loss(logits.values(), batch.labels());
+    if (!Double.isFinite(share.lossSum())) {
+      throw new ArithmeticException(
+          "Cannot train step %d on rank %d: the loss is %s; try a smaller optimizer.rate"
+              .formatted(step, collective.rank(), share.lossSum()));
+    }
+    loss.gradient(logits.values(), batch.labels(), 1.0 / globalBatch, logits.values());
+    Tensor gradient = network.buffers().take(network.outputShape());
+    logits.upload(gradient);
+    trace.backwardParameters(gradient, network.buffers());
+    return new StepResult(share.lossSum(), share.correct(), share.count());
+  }
+
+  private void sumGradients() {
+    Tensor gradients = network.parameters().gradients();
+    if (collective.size() > 1) {
+      collective.sum("gradients", flat.download(gradients));
+      flat.upload(gradients);
+    }
+    double squares = kernels.updates().sumOfSquares(gradients);
+    if (!Double.isFinite(squares)) {
+      throw new ArithmeticException(
+          "Cannot train step %d: the gradient of %s is not finite (sum of squares %s); try a smaller optimizer.rate"
+              .formatted(step, firstNotFinite(gradients), squares));
+    }
+  }
+
+  private String firstNotFinite(Tensor gradients) {
+    float[] values = flat.toArray(gradients);
+    for (var entry : network.parameters().layout().entries()) {
+      long end = entry.offset() + entry.shape().elements();
+      for (int i = (int) entry.offset(); i < end; i++) {
+        if (!Float.isFinite(values[i])) {
+          return entry.name();
+        }
+      }
+    }
+    return "the network";
+  }
+
+  private void upload(Minibatch batch) {
+    long expected = network.inputShape().elements();
+    if (batch.size() != config.rankBatch() || batch.input().remaining() != expected) {
+      throw new IllegalArgumentException(
+          "Cannot take the minibatch: %d samples with %d values, expected %d samples with %d, %s"
+              .formatted(
+                  batch.size(),
+                  batch.input().remaining(),
+                  config.rankBatch(),
+                  expected,
+                  network.inputShape()));
+    }
+    kernels.memory().upload(batch.input(), input);
+  }
+
+  /**
+   * Evaluates with the running statistics; no exchange with other ranks, so that each may have
+   * another number of batches.
+   *
+   * @param batches this rank's share of the split; labels of -1 mark padding
+   */
+  public Evaluation evaluate(Iterator<Minibatch> batches) {
+    return new Evaluator(network, kernels, loss, collective)
+        .evaluate(batches, this::upload, input, logits);
+  }
+
+  /** A copy of the training's state. */
+  public TrainingState state() {
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    optimizer.vectors().forEach((name, vector) -> vectors.put(name, flat.toArray(vector)));
+    return new TrainingState(
+        network.parameters().layout(),
+        flat.toArray(network.parameters().values()),
+        network.statistics().layout(),
+        network.statistics().values().clone(),
+        vectors,
+        step);
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws IllegalArgumentException if it is of another network or optimizer
+   */
+  public void restore(TrainingState state) {
+    StateCheck.require(state, network, optimizer);
+    flat.fromArray(state.parameters(), network.parameters().values());
+    float[] statistics = network.statistics().values();
+    System.arraycopy(state.statistics(), 0, statistics, 0, statistics.length);
+    optimizer
+        .vectors()
+        .forEach((name, vector) -> flat.fromArray(state.optimizer().get(name), vector));
+    step = state.step();
+  }
+
+  /** Frees the network's tensors; the engine and the collective stay open. */
+  @Override
+  public void close() {
+    optimizer.vectors().values().forEach(kernels.memory()::free);
+    kernels.memory().free(input);
+    network.close();
+  }
+}

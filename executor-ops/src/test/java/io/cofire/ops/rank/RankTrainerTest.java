@@ -1,0 +1,162 @@
+package io.cofire.ops.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.reference.ReferenceKernels;
+import io.cofire.ops.tensor.Kernels;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RankTrainerTest {
+
+  private static RankTrainer alone(Kernels kernels, TrainerConfig config) {
+    return new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofSeconds(5)).collective(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Block.class)
+  void allocatesNothingFromTheSecondStepOn(Block block) {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(block, 4))) {
+      trainer.step(TinyTask.batch(0, 4), 4);
+      long bytes = kernels.memory().allocatedBytes();
+      for (int step = 1; step < 4; step++) {
+        trainer.step(TinyTask.batch(step * 4, step * 4 + 4), 4);
+        trainer.evaluate(List.of(TinyTask.batch(0, 4)).iterator());
+      }
+      assertThat(kernels.memory().allocatedBytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void closingFreesEveryTensor() {
+    try (Kernels kernels = new ReferenceKernels()) {
+      RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4));
+      trainer.step(TinyTask.batch(0, 4), 4);
+      trainer.close();
+      assertThat(kernels.memory().allocatedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void goesOnFromARestoredStateAsIfNeverInterrupted() {
+    TrainerConfig config = TinyTask.config(Block.TDBN, 4);
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer first = alone(kernels, config);
+        RankTrainer second = alone(kernels, config)) {
+      first.step(TinyTask.batch(0, 4), 4);
+      second.restore(first.state());
+      first.restore(first.state()); // both go on from what a checkpoint holds: floats
+      first.step(TinyTask.batch(4, 8), 4);
+      second.step(TinyTask.batch(4, 8), 4);
+      TrainingState expected = first.state();
+      TrainingState found = second.state();
+      assertThat(found.step()).isEqualTo(2);
+      assertThat(found.parameters()).isEqualTo(expected.parameters());
+      assertThat(found.statistics()).isEqualTo(expected.statistics());
+      assertThat(found.optimizer().get("velocity")).isEqualTo(expected.optimizer().get("velocity"));
+    }
+  }
+
+  @Test
+  void refusesTheStateOfAnotherNetwork() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer tdbn = alone(kernels, TinyTask.config(Block.TDBN, 4));
+        RankTrainer sew = alone(kernels, TinyTask.config(Block.SEW, 4))) {
+      TrainingState state = tdbn.state();
+      assertThatThrownBy(() -> sew.restore(state))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Cannot restore the training: part")
+          .hasMessageContaining("use the network that it was saved with");
+    }
+  }
+
+  @Test
+  void evaluationLeavesPaddingOut() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4))) {
+      trainer.step(TinyTask.batch(0, 4), 4);
+      Evaluation whole = trainer.evaluate(batches(TinyTask.batch(0, 4), TinyTask.batch(4, 8)));
+      Minibatch padded = TinyTask.batch(4, 8);
+      padded.labels()[1] = -1;
+      Evaluation part = trainer.evaluate(batches(TinyTask.batch(0, 4), padded));
+      assertThat(whole.count()).isEqualTo(8);
+      assertThat(part.count()).isEqualTo(7);
+      assertThat(Arrays.stream(part.confusion()).flatMapToLong(Arrays::stream).sum()).isEqualTo(7);
+      assertThat(part.lossSum()).isLessThan(whole.lossSum());
+      assertThat(part.activity()).hasSameSizeAs(whole.activity()).isNotEmpty();
+      for (int i = 0; i < part.activity().size(); i++) {
+        assertThat(part.activity().get(i).neuronSteps() * 8)
+            .isEqualTo(whole.activity().get(i).neuronSteps() * 7);
+      }
+    }
+  }
+
+  @Test
+  void sharesOfAnEvaluationAddUpToTheWhole() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.SEW, 4))) {
+      Evaluation whole = trainer.evaluate(batches(TinyTask.batch(0, 4), TinyTask.batch(4, 8)));
+      Evaluation sum =
+          trainer
+              .evaluate(batches(TinyTask.batch(0, 4)))
+              .plus(trainer.evaluate(batches(TinyTask.batch(4, 8))));
+      assertThat(sum.lossSum()).isEqualTo(whole.lossSum());
+      assertThat(sum.count()).isEqualTo(whole.count());
+      assertThat(sum.confusion()).isDeepEqualTo(whole.confusion());
+      assertThat(sum.activity()).isEqualTo(whole.activity());
+    }
+  }
+
+  @Test
+  void namesTheStepAndTheLayerOfAGradientThatIsNotFinite() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4))) {
+      trainer.step(TinyTask.batch(0, 4), 4);
+      Minibatch broken = TinyTask.batch(4, 8);
+      broken.input().put(0, Float.NaN);
+      assertThatThrownBy(() -> trainer.step(broken, 4))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining(
+              "Cannot train step 1: the gradient of stem.conv.weight is not finite");
+    }
+  }
+
+  @Test
+  void namesTheStepOfALossThatIsNotFinite() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4))) {
+      TrainingState state = trainer.state();
+      state.parameters()[state.parameters().length - 1] = Float.NaN; // a bias of the head
+      trainer.restore(state);
+      assertThatThrownBy(() -> trainer.step(TinyTask.batch(0, 4), 4))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining("Cannot train step 0 on rank 0: the loss is NaN");
+    }
+  }
+
+  @Test
+  void refusesPaddingInTraining() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4))) {
+      Minibatch padded = TinyTask.batch(0, 4);
+      padded.labels()[3] = -1;
+      assertThatThrownBy(() -> trainer.step(padded, 4))
+          .hasMessageContaining("Cannot train step 0 on rank 0")
+          .hasMessageContaining("training takes no padding");
+    }
+  }
+
+  private static Iterator<Minibatch> batches(Minibatch... batches) {
+    return List.of(batches).iterator();
+  }
+}
