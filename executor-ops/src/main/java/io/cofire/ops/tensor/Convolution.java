@@ -6,9 +6,12 @@ public interface Convolution {
   /** y = x * w (cross-correlation, as in every deep-learning library). */
   void forward(Tensor x, Tensor w, Tensor y);
 
-  /** gx from gy and w. */
-  void backwardInput(Tensor gy, Tensor w, Tensor gx);
+  /**
+   * Both gradients from gy: writes that of x into gx and adds that of w to gw. They are one
+   * operation because the libraries compute them together.
+   */
+  void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw);
 
-  /** Adds to gw the gradient from x and gy. */
+  /** Adds to gw only: for the first layer, whose input needs no gradient. */
   void backwardWeight(Tensor x, Tensor gy, Tensor gw);
 }

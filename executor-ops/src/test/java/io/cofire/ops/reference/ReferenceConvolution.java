@@ -23,7 +23,12 @@ final class ReferenceConvolution implements Convolution {
   }
 
   @Override
-  public void backwardInput(Tensor gy, Tensor w, Tensor gx) {
+  public void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw) {
+    backwardInput(gy, w, gx);
+    backwardWeight(x, gy, gw);
+  }
+
+  private void backwardInput(Tensor gy, Tensor w, Tensor gx) {
     ReferenceTensor gradient = ReferenceTensor.of(gy);
     ReferenceTensor weight = ReferenceTensor.of(w);
     ReferenceTensor out = ReferenceTensor.of(gx);

@@ -1,0 +1,91 @@
+package io.cofire.ops.nd4j;
+
+import io.cofire.ops.host.HostFloats;
+import io.cofire.ops.host.HostJoins;
+import io.cofire.ops.host.HostNeurons;
+import io.cofire.ops.host.HostNorms;
+import io.cofire.ops.host.HostPools;
+import io.cofire.ops.host.HostUpdates;
+import io.cofire.ops.tensor.Convolution;
+import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.JoinKernels;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Linear;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NeuronKernels;
+import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.UpdateKernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One rank's ND4J. */
+final class Nd4jKernels implements Kernels {
+
+  private final Nd4jMemory memory = new Nd4jMemory();
+  private final List<CallSite> callSites = new ArrayList<>();
+  private final HostFloats floats = tensor -> Nd4jTensor.of(tensor).host();
+  private final NormKernels norms = new HostNorms(floats);
+  private final NeuronKernels neurons = new HostNeurons(floats);
+  private final PoolKernels pools = new HostPools(floats);
+  private final JoinKernels joins = new HostJoins(floats);
+  private final UpdateKernels updates = new HostUpdates(floats);
+
+  @Override
+  public String engine() {
+    return "nd4j";
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public Convolution convolution(ConvolutionShape shape) {
+    return new OneDnnConvolution(shape, memory, joins, this::callSite);
+  }
+
+  @Override
+  public Linear linear(int rows, int inputs, int outputs) {
+    return new BlasLinear(rows, inputs, outputs, this::callSite);
+  }
+
+  private CallSite callSite(String operation, double[] reals, long... integers) {
+    CallSite site = new CallSite(operation, reals, integers);
+    callSites.add(site);
+    return site;
+  }
+
+  @Override
+  public NormKernels norms() {
+    return norms;
+  }
+
+  @Override
+  public NeuronKernels neurons() {
+    return neurons;
+  }
+
+  @Override
+  public PoolKernels pools() {
+    return pools;
+  }
+
+  @Override
+  public JoinKernels joins() {
+    return joins;
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return updates;
+  }
+
+  @Override
+  public void close() {
+    callSites.forEach(CallSite::close);
+    callSites.clear();
+    memory.freeAll();
+  }
+}

@@ -1,0 +1,99 @@
+package io.cofire.ops.nd4j;
+
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/** Host memory outside the heap. */
+final class Nd4jMemory implements Memory {
+
+  private final Set<Nd4jStorage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long allocated;
+
+  @Override
+  public Tensor allocate(Shape shape) {
+    if (shape.elements() < 1 || shape.elements() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Cannot allocate %s: %d elements (must be in [1, %d])"
+              .formatted(shape, shape.elements(), Integer.MAX_VALUE));
+    }
+    Nd4jStorage storage = new Nd4jStorage((int) shape.elements());
+    live.add(storage);
+    allocated += bytes(storage);
+    Tensor tensor = new Nd4jTensor(storage, 0, shape);
+    fill(tensor, 0);
+    return tensor;
+  }
+
+  @Override
+  public void free(Tensor tensor) {
+    Nd4jStorage storage = Nd4jTensor.of(tensor).storage();
+    if (!live.remove(storage)) {
+      throw new IllegalArgumentException("Cannot free a tensor " + tensor.shape() + " twice");
+    }
+    allocated -= bytes(storage);
+    storage.free();
+  }
+
+  void freeAll() {
+    live.forEach(Nd4jStorage::free);
+    live.clear();
+    allocated = 0;
+  }
+
+  private static long bytes(Nd4jStorage storage) {
+    return (long) storage.elements() * Float.BYTES;
+  }
+
+  @Override
+  public long allocatedBytes() {
+    return allocated;
+  }
+
+  @Override
+  public void upload(FloatBuffer source, Tensor target) {
+    FloatBuffer to = Nd4jTensor.of(target).host();
+    if (source.remaining() != to.capacity()) {
+      throw new IllegalArgumentException(
+          "Cannot upload %d floats into %s".formatted(source.remaining(), target.shape()));
+    }
+    to.put(source.duplicate());
+  }
+
+  @Override
+  public void download(Tensor source, FloatBuffer target) {
+    FloatBuffer from = Nd4jTensor.of(source).host();
+    if (target.remaining() < from.capacity()) {
+      throw new IllegalArgumentException(
+          "Cannot download %s into room for %d floats"
+              .formatted(source.shape(), target.remaining()));
+    }
+    target.duplicate().put(from);
+  }
+
+  @Override
+  public void fill(Tensor target, float value) {
+    FloatBuffer to = Nd4jTensor.of(target).host();
+    float[] block = new float[Math.min(1024, to.capacity())];
+    Arrays.fill(block, value);
+    while (to.hasRemaining()) {
+      to.put(block, 0, Math.min(block.length, to.remaining()));
+    }
+  }
+
+  @Override
+  public void copy(Tensor source, Tensor target) {
+    FloatBuffer from = Nd4jTensor.of(source).host();
+    FloatBuffer to = Nd4jTensor.of(target).host();
+    if (from.capacity() != to.capacity()) {
+      throw new IllegalArgumentException(
+          "Cannot copy %s to %s".formatted(source.shape(), target.shape()));
+    }
+    to.put(from);
+  }
+}

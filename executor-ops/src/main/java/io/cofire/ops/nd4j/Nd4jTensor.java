@@ -1,0 +1,55 @@
+package io.cofire.ops.nd4j;
+
+import io.cofire.ops.nd4j.Nd4jStorage.AxisOrder;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A part of an {@link Nd4jStorage}. */
+record Nd4jTensor(Nd4jStorage storage, int offset, Shape shape) implements Tensor {
+
+  static Nd4jTensor of(Tensor tensor) {
+    if (tensor instanceof Nd4jTensor ours) {
+      return ours;
+    }
+    throw new IllegalArgumentException(
+        "Cannot use a %s in engine nd4j: a tensor belongs to the engine that allocated it"
+            .formatted(tensor.getClass().getSimpleName()));
+  }
+
+  FloatBuffer host() {
+    return storage.host(offset, Math.toIntExact(shape.elements()));
+  }
+
+  INDArray array() {
+    long[] sizes = Arrays.stream(shape.toArray()).asLongStream().toArray();
+    return storage.array(offset, AxisOrder.FIRST_OUTERMOST, sizes);
+  }
+
+  /** The same memory as the matrix that BLAS sees: [M,N] row by row is [N,M] column by column. */
+  INDArray transposed(int rows, int columns) {
+    return storage.array(offset, AxisOrder.LAST_OUTERMOST, columns, rows);
+  }
+
+  @Override
+  public Tensor view(Shape other) {
+    if (other.elements() != shape.elements()) {
+      throw new IllegalArgumentException(
+          "Cannot view %s as %s: %d elements against %d"
+              .formatted(shape, other, shape.elements(), other.elements()));
+    }
+    return new Nd4jTensor(storage, offset, other);
+  }
+
+  @Override
+  public Tensor slice(long start, Shape part) {
+    if (start < 0 || start + part.elements() > shape.elements()) {
+      throw new IllegalArgumentException(
+          "Cannot slice %s at %d out of %s: it has %d elements"
+              .formatted(part, start, shape, shape.elements()));
+    }
+    return new Nd4jTensor(storage, Math.toIntExact(offset + start), part);
+  }
+}
