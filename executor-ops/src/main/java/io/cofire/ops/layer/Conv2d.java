@@ -71,9 +71,13 @@ public final class Conv2d implements Layer {
     @Override
     public Tensor backward(Tensor gradient) {
       Tensor gy = gradient.view(layer.geometry.output());
-      layer.convolution.backwardWeight(images, gy, layer.weight.gradient());
       Tensor gx = layer.buffers.take(layer.input);
-      layer.convolution.backwardInput(gy, layer.weight.value(), gx.view(layer.geometry.input()));
+      layer.convolution.backward(
+          images,
+          layer.weight.value(),
+          gy,
+          gx.view(layer.geometry.input()),
+          layer.weight.gradient());
       layer.buffers.give(gradient);
       release();
       return gx;
