@@ -1,6 +1,14 @@
 package io.cofire.ops.tensor;
 
-class Nd4jContractTest implements ConvolutionContract, LinearContract, NormContract {
+class Nd4jContractTest
+    implements ConvolutionContract,
+        LinearContract,
+        NormContract,
+        NeuronContract,
+        PoolContract,
+        JoinContract,
+        UpdateContract,
+        MemoryContract {
 
   @Override
   public String engine() {

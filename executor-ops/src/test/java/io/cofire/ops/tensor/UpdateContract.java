@@ -1,0 +1,54 @@
+package io.cofire.ops.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.junit.jupiter.api.Test;
+
+/** Updates of flat vectors against libtorch. */
+interface UpdateContract extends EngineContract {
+
+  @Test
+  default void momentumEqualsLibtorchsSgdOverSeveralSteps() {
+    Shape shape = Shape.of(2500);
+    try (Workbench bench = new Workbench(engine(), "momentum")) {
+      float[] start = bench.uniform(shape, -1, 1);
+      Tensor parameters = bench.put(start, shape);
+      Tensor velocity = bench.kernels.memory().allocate(shape);
+      var torchParameters = Torch.leaf(start, shape);
+      SGDOptions options = new SGDOptions(0.1);
+      options.momentum().put(0.9);
+      options.weight_decay().put(0.01);
+      SGD sgd = new SGD(new TensorVector(torchParameters), options);
+      for (int step = 0; step < 3; step++) {
+        float[] gradient = bench.uniform(shape, -1, 1);
+        sgd.zero_grad();
+        Torch.backward(torchParameters, gradient, shape);
+        sgd.step();
+        Tensor gradients = bench.put(gradient, shape);
+        bench.kernels.updates().momentum(parameters, gradients, velocity, 0.1f, 0.9f, 0.01f);
+        bench.assertClose(parameters, torchParameters);
+      }
+    }
+  }
+
+  @Test
+  default void theSumOfSquaresIsTakenInDoublePrecision() {
+    Shape shape = Shape.of(2501);
+    try (Workbench bench = new Workbench(engine(), "squares")) {
+      float[] values = bench.uniform(shape, -1, 1);
+      double expected = 0;
+      for (float value : values) {
+        expected += (double) value * value;
+      }
+      Tensor tensor = bench.put(values, shape);
+      assertThat(bench.kernels.updates().sumOfSquares(tensor))
+          .isCloseTo(expected, within(1e-12 * expected));
+      values[2000] = Float.NaN;
+      assertThat(bench.kernels.updates().sumOfSquares(bench.put(values, shape))).isNaN();
+    }
+  }
+}
