@@ -1,0 +1,47 @@
+package io.cofire.data.datasets;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How one data set lies on disk. Stateless. */
+public interface DatasetLayout {
+
+  /** Name in recipes and on the command line, such as {@code nmnist}. */
+  String name();
+
+  /**
+   * Finds the recordings.
+   *
+   * @param tree the data set's folder
+   * @return the recordings with their labels, in an order that depends on their paths alone
+   * @throws DatasetException if the folder does not hold this data set
+   * @throws IOException if the storage fails
+   */
+  DatasetIndex index(FileTree tree) throws IOException;
+
+  /** All layouts. */
+  static List<DatasetLayout> all() {
+    return List.of(new NmnistLayout());
+  }
+
+  /**
+   * A layout by name.
+   *
+   * @throws DatasetException if there is none, naming those there are
+   */
+  static DatasetLayout named(String name) {
+    return all().stream()
+        .filter(layout -> layout.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "Unknown data set layout: %s (known: %s)"
+                        .formatted(
+                            name,
+                            all().stream()
+                                .map(DatasetLayout::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,36 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.datasets.DatasetIndex;
+import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.SplitEntries;
+import io.cofire.data.shards.Hashes;
+import io.cofire.data.shards.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * Names the input of a preparation: every recording's split, path, length and label, and what else
+ * decides the bytes of the shards. Where the folder lies does not matter.
+ */
+final class Fingerprint {
+
+  private Fingerprint() {}
+
+  static String of(DatasetIndex index, long shardInputBytes) {
+    MessageDigest digest = Hashes.digest();
+    line(digest, Manifest.FORMAT + " " + Manifest.VERSION + " " + shardInputBytes);
+    line(digest, index.dataset() + " " + index.sensor());
+    index.classes().forEach(name -> line(digest, name));
+    for (SplitEntries split : index.splits()) {
+      line(digest, split.name());
+      for (RecordingEntry recording : split.recordings()) {
+        line(digest, recording.label() + " " + recording.bytes() + " " + recording.path());
+      }
+    }
+    return Hashes.hex(digest.digest());
+  }
+
+  private static void line(MessageDigest digest, String text) {
+    digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,56 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.datasets.FileTree;
+import io.cofire.data.shards.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** The files below a folder of any Hadoop file system. */
+final class HadoopFileTree implements FileTree {
+
+  private final FileSystem files;
+  private final Path root;
+
+  HadoopFileTree(Configuration configuration, String root) throws IOException {
+    Path path = new Path(root);
+    this.files = Storage.of(configuration, path).files();
+    this.root = files.makeQualified(path);
+  }
+
+  @Override
+  public String root() {
+    return root.toString();
+  }
+
+  @Override
+  public List<Entry> files() throws IOException {
+    if (!files.exists(root)) {
+      throw new FileNotFoundException(
+          "Cannot read data set folder " + root + ": it does not exist; check the path");
+    }
+    String prefix = root.toUri().getPath();
+    int skip = prefix.endsWith("/") ? prefix.length() : prefix.length() + 1;
+    List<Entry> entries = new ArrayList<>();
+    RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
+    while (found.hasNext()) {
+      LocatedFileStatus status = found.next();
+      entries.add(new Entry(status.getPath().toUri().getPath().substring(skip), status.getLen()));
+    }
+    entries.sort(Comparator.comparing(Entry::path));
+    return entries;
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    return files.open(new Path(root, path));
+  }
+}

@@ -1,0 +1,41 @@
+package io.cofire.data.spark;
+
+/**
+ * What to prepare.
+ *
+ * @param dataset layout of the input, such as {@code nmnist}
+ * @param input the data set's folder, a path of any Hadoop file system
+ * @param output where the shards go; new, empty, or an earlier run's
+ * @param shardInputBytes a shard is closed when its recordings reach this length; it is made in
+ *     memory
+ * @param rejections what a recording that cannot be read means
+ */
+public record PrepareConfig(
+    String dataset, String input, String output, long shardInputBytes, Rejections rejections) {
+
+  /** Length of a shard's recordings unless chosen otherwise: 4 MiB. */
+  public static final long DEFAULT_SHARD_INPUT_BYTES = 4L << 20;
+
+  private static final long MOST_SHARD_INPUT_BYTES = 1L << 30;
+
+  /** What a recording that cannot be read means. */
+  public enum Rejections {
+    /** It is listed in the manifest and left out. */
+    LIST,
+    /** The job does the rest, then fails and names it. */
+    FAIL
+  }
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the length is not in 1..2^30
+   */
+  public PrepareConfig {
+    if (shardInputBytes < 1 || shardInputBytes > MOST_SHARD_INPUT_BYTES) {
+      throw new IllegalArgumentException(
+          "Invalid shardInputBytes: %d (must be in 1..%d)"
+              .formatted(shardInputBytes, MOST_SHARD_INPUT_BYTES));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.cofire.data.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.shards.Hashes;
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.ShardInfo;
+import io.cofire.data.shards.ShardWriter;
+import io.cofire.data.shards.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The output while it is being made. Its folder {@value #NAME} holds the fingerprint of the input
+ * and, for each shard that is done, an outcome that is written after the shard; it goes when the
+ * manifest is there. So an interrupted run is told from a whole set and from a stranger's folder.
+ */
+final class WorkFolder {
+
+  static final String NAME = "_prepare";
+
+  private static final String SOURCE = "source";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Storage storage;
+  private final Path output;
+  private final Path work;
+
+  WorkFolder(Configuration configuration, String output) throws IOException {
+    Path path = new Path(output);
+    this.storage = Storage.of(configuration, path);
+    this.output = storage.files().makeQualified(path);
+    this.work = new Path(this.output, NAME);
+  }
+
+  Path output() {
+    return output;
+  }
+
+  boolean holdsManifest() throws IOException {
+    return storage.files().exists(new Path(output, Manifest.FILE));
+  }
+
+  /**
+   * Gets the folder ready for an input.
+   *
+   * @return whether shards of an earlier run on the same input may be there
+   * @throws PrepareException if the folder holds what no preparation made
+   */
+  boolean begin(String fingerprint) throws IOException {
+    if (!storage.files().exists(output)) {
+      storage.files().mkdirs(output);
+    }
+    Optional<String> earlier = earlierSource();
+    if (earlier.isEmpty()) {
+      requireEmpty();
+    } else if (!earlier.get().equals(fingerprint)) {
+      clear();
+      earlier = Optional.empty();
+    }
+    storage.files().mkdirs(work);
+    if (earlier.isEmpty()) {
+      storage.write(
+          new Path(work, SOURCE),
+          new Path(work, SOURCE + ".new"),
+          fingerprint.getBytes(StandardCharsets.UTF_8));
+    }
+    return earlier.isPresent();
+  }
+
+  /** Stores a shard, then its outcome. */
+  void commit(
+      PlannedShard planned,
+      ShardOutcome outcome,
+      Optional<ShardWriter.Finished> made,
+      String attempt)
+      throws IOException {
+    if (made.isPresent()) {
+      Path temporary = new Path(work, planned.file() + "." + attempt);
+      storage.write(new Path(output, planned.file()), temporary, made.get().content());
+    }
+    storage.write(
+        outcomeOf(planned),
+        new Path(work, planned.file() + ".outcome." + attempt),
+        MAPPER.writeValueAsBytes(outcome));
+  }
+
+  /** The outcome of a shard that an earlier run made, if all its bytes are there. */
+  Optional<ShardOutcome> finished(PlannedShard planned) throws IOException {
+    try {
+      ShardOutcome outcome = MAPPER.readValue(storage.read(outcomeOf(planned)), ShardOutcome.class);
+      for (ShardInfo shard : outcome.shards()) {
+        byte[] bytes = storage.read(new Path(output, shard.file()));
+        if (!Hashes.sha256(bytes).equals(shard.sha256())) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(outcome);
+    } catch (FileNotFoundException | JsonProcessingException e) {
+      return Optional.empty(); // not done, or interrupted in the midst: it is made again
+    }
+  }
+
+  Path temporary(String name) {
+    return new Path(work, name);
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  /** Ends the work: the manifest is there. */
+  void end() throws IOException {
+    storage.files().delete(work, true);
+  }
+
+  private Path outcomeOf(PlannedShard planned) {
+    return new Path(work, planned.file() + ".outcome");
+  }
+
+  private Optional<String> earlierSource() throws IOException {
+    try {
+      byte[] source = storage.read(new Path(work, SOURCE));
+      return Optional.of(new String(source, StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return storage.files().exists(work) ? Optional.of("interrupted at once") : Optional.empty();
+    }
+  }
+
+  private void requireEmpty() throws IOException {
+    FileStatus[] inside = storage.files().listStatus(output);
+    if (inside.length > 0) {
+      throw new PrepareException(
+          "Cannot prepare into %s: the folder holds files that no preparation made (such as %s); choose another or empty it"
+              .formatted(output, inside[0].getPath().getName()));
+    }
+  }
+
+  /** Removes what an interrupted run on another input has left. */
+  private void clear() throws IOException {
+    for (FileStatus file : storage.files().listStatus(output)) {
+      String name = file.getPath().getName();
+      if (name.equals(NAME) || name.matches("[a-z0-9-]+-[0-9]{5,}\\.parquet")) {
+        storage.files().delete(file.getPath(), true);
+      } else {
+        throw new PrepareException(
+            "Cannot prepare into %s: beside an interrupted preparation it holds %s; choose another folder or empty it"
+                .formatted(output, name));
+      }
+    }
+  }
+
+  static String toJson(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot write " + value + " as JSON", e);
+    }
+  }
+
+  static <T> T fromJson(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new IllegalStateException("Cannot read a " + type.getSimpleName(), e);
+    }
+  }
+
+  static List<ShardOutcome> outcomes(List<String> json) {
+    return json.stream().map(one -> fromJson(one, ShardOutcome.class)).toList();
+  }
+}

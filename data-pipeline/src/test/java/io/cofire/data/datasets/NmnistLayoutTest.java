@@ -1,0 +1,78 @@
+package io.cofire.data.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NmnistLayoutTest {
+
+  private final DatasetLayout layout = DatasetLayout.named("nmnist");
+
+  @Test
+  void foldersGiveSplitsAndLabels() throws IOException {
+    DatasetIndex index =
+        layout.index(
+            tree(
+                "Test/10/00003.bin",
+                "Train/10/00002.bin",
+                "Train/2/00001.bin",
+                "Train/2/readme.txt",
+                "facts.json"));
+    assertThat(index.classes()).as("by number").containsExactly("2", "10");
+    assertThat(index.splits())
+        .containsExactly(
+            new SplitEntries(
+                "train",
+                List.of(
+                    new RecordingEntry("Train/10/00002.bin", 5, 1),
+                    new RecordingEntry("Train/2/00001.bin", 5, 0))),
+            new SplitEntries("test", List.of(new RecordingEntry("Test/10/00003.bin", 5, 1))));
+    assertThat(index.recordings()).isEqualTo(3);
+  }
+
+  @Test
+  void namedClassesAreInAlphabeticalOrder() throws IOException {
+    assertThat(
+            layout.index(tree("Test/left/1.bin", "Train/expand/1.bin", "Train/9/1.bin")).classes())
+        .containsExactly("9", "expand", "left");
+  }
+
+  @Test
+  void aFolderWithoutRecordingsIsOneClearError() {
+    assertThatThrownBy(() -> layout.index(tree("Train/1/a.txt", "notes.md")))
+        .hasMessage(
+            "Cannot index data set nmnist in memory: no recordings in Train (expected Train/<class>/*.bin, found 0 among 2 files); check the folder");
+    assertThatThrownBy(() -> layout.index(tree("Train/1/a.bin")))
+        .hasMessageContaining("no recordings in Test");
+  }
+
+  @Test
+  void anUnknownLayoutNamesTheKnownOnes() {
+    assertThatThrownBy(() -> DatasetLayout.named("mnist"))
+        .hasMessage("Unknown data set layout: mnist (known: nmnist)");
+  }
+
+  private static FileTree tree(String... paths) {
+    return new FileTree() {
+      @Override
+      public String root() {
+        return "memory";
+      }
+
+      @Override
+      public List<Entry> files() {
+        return Stream.of(paths).sorted().map(path -> new Entry(path, 5)).toList();
+      }
+
+      @Override
+      public InputStream open(String path) {
+        throw new UnsupportedOperationException("an index opens no recording");
+      }
+    };
+  }
+}
