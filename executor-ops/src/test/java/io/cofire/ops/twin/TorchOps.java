@@ -1,0 +1,192 @@
+package io.cofire.ops.twin;
+
+import io.cofire.ops.neuron.Dynamics.Firing;
+import io.cofire.ops.neuron.Dynamics.ResetGradient;
+import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.surrogate.Surrogate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The papers' operations in libtorch, in double precision, with named leaves. */
+final class TorchOps {
+
+  private static final double EPSILON = 1e-5;
+  private static final double MOMENTUM = 0.1;
+
+  private final Problem problem;
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Tensor> statistics = new LinkedHashMap<>();
+  private boolean training = true;
+  private double margin = Double.POSITIVE_INFINITY;
+
+  TorchOps(Problem problem) {
+    this.problem = problem;
+  }
+
+  /** From now on norms use their running statistics. */
+  void evaluate() {
+    training = false;
+  }
+
+  /** Smallest distance of a membrane from a threshold or an edge of a surrogate. */
+  double margin() {
+    return margin;
+  }
+
+  Map<String, Tensor> parameters() {
+    return parameters;
+  }
+
+  Map<String, Tensor> statistics() {
+    return statistics;
+  }
+
+  private Tensor parameter(String name, long... shape) {
+    return parameters.computeIfAbsent(
+        name,
+        key -> {
+          long elements = 1;
+          for (long size : shape) {
+            elements *= size;
+          }
+          return leaf(problem.parameter(key, (int) elements), shape);
+        });
+  }
+
+  static Tensor leaf(float[] values, long... shape) {
+    return constant(values, shape).set_requires_grad(true);
+  }
+
+  static Tensor constant(float[] values, long... shape) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return Tensor.create(doubles, shape);
+  }
+
+  private static Tensor fold(Tensor x) {
+    return x.reshape(x.size(0) * x.size(1), x.size(2), x.size(3), x.size(4));
+  }
+
+  private static Tensor unfold(Tensor y, Tensor like) {
+    return y.reshape(like.size(0), like.size(1), y.size(1), y.size(2), y.size(3));
+  }
+
+  Tensor conv(String name, Tensor x, int channels, int kernel, int stride) {
+    Tensor w = parameter(name + ".weight", channels, x.size(2), kernel, kernel);
+    long[] pad = {kernel / 2, kernel / 2};
+    long[] step = {stride, stride};
+    return unfold(
+        torch.conv2d(fold(x), w, new TensorOptional(), step, pad, new long[] {1, 1}, 1), x);
+  }
+
+  /** gamma * factor * xhat + beta. */
+  Tensor norm(String name, Tensor x, double factor) {
+    long c = x.size(2);
+    Tensor gamma = parameter(name + ".gamma", c);
+    Tensor beta = parameter(name + ".beta", c);
+    Tensor mean =
+        statistics.computeIfAbsent(name + ".mean", k -> Tensor.create(new double[(int) c], c));
+    Tensor variance =
+        statistics.computeIfAbsent(
+            name + ".variance", k -> Tensor.create(new double[(int) c], c).add(new Scalar(1.0)));
+    Tensor y =
+        torch.batch_norm(
+            fold(x),
+            new TensorOptional(gamma.mul(new Scalar(factor))),
+            new TensorOptional(beta),
+            new TensorOptional(mean),
+            new TensorOptional(variance),
+            training,
+            MOMENTUM,
+            EPSILON,
+            false);
+    return unfold(y, x);
+  }
+
+  Tensor dense(String name, Tensor x, int outputs) {
+    Tensor w = parameter(name + ".weight", outputs, x.size(-1));
+    return torch.linear(x, w, new TensorOptional(parameter(name + ".bias", outputs)));
+  }
+
+  Tensor maximum(Tensor x, int side, int stride, int padding) {
+    long[] s = {side, side};
+    long[] step = {stride, stride};
+    long[] pad = {padding, padding};
+    return unfold(torch.max_pool2d(fold(x), s, step, pad, new long[] {1, 1}, false), x);
+  }
+
+  Tensor average(Tensor x, int side, int stride, int padding) {
+    long[] s = {side, side};
+    long[] step = {stride, stride};
+    long[] pad = {padding, padding};
+    return unfold(
+        torch.avg_pool2d(
+            fold(x), s, step, pad, false, true, new org.bytedeco.pytorch.LongOptional()),
+        x);
+  }
+
+  Tensor globalPool(Tensor x) {
+    return x.mean(3, 4);
+  }
+
+  Tensor timeMean(Tensor x) {
+    return x.mean(0);
+  }
+
+  Tensor repeat(Tensor x, int timesteps) {
+    return x.expand(timesteps, x.size(1), x.size(2), x.size(3), x.size(4));
+  }
+
+  Tensor neurons(Tensor x, Neuron neuron) {
+    TensorVector spikes = new TensorVector();
+    Tensor v = null;
+    for (long t = 0; t < x.size(0); t++) {
+      Tensor current = x.select(0, t);
+      Tensor h;
+      if (neuron instanceof Neuron.IterativeLif lif) {
+        h = v == null ? current : v.mul(new Scalar(lif.decay())).add(current);
+        Tensor s = fire(h, lif.threshold(), lif.firing(), lif.surrogate());
+        v = h.sub(h.mul(lif.resetGradient() == ResetGradient.FLOWS ? s : s.detach()));
+        spikes.push_back(s);
+      } else if (neuron instanceof Neuron.IntegrateAndFire integrator) {
+        h = v == null ? current : v.add(current);
+        Tensor s = fire(h, integrator.threshold(), integrator.firing(), integrator.surrogate());
+        v = h.sub(h.mul(integrator.resetGradient() == ResetGradient.FLOWS ? s : s.detach()));
+        spikes.push_back(s);
+      }
+    }
+    return torch.stack(spikes, 0);
+  }
+
+  /** The step function in value, the integral of the surrogate in gradient. */
+  private Tensor fire(Tensor h, double threshold, Firing firing, Surrogate surrogate) {
+    Tensor u = h.sub(new Scalar(threshold));
+    Scalar zero = new Scalar(0.0);
+    Tensor step = (firing == Firing.ABOVE ? u.gt(zero) : u.ge(zero)).to(ScalarType.Double);
+    Tensor distance = u.detach().abs();
+    margin = Math.min(margin, distance.min().item_double());
+    Tensor soft;
+    if (surrogate instanceof Surrogate.Rectangular window) {
+      double half = window.width() / 2;
+      margin = Math.min(margin, distance.sub(new Scalar(half)).abs().min().item_double());
+      Tensor ramp =
+          u.clamp(new ScalarOptional(new Scalar(-half)), new ScalarOptional(new Scalar(half)));
+      soft = ramp.mul(new Scalar(1 / window.width()));
+    } else if (surrogate instanceof Surrogate.ArcTan arcTan) {
+      Scalar steepness = new Scalar(Math.PI / 2 * arcTan.alpha());
+      soft = u.mul(steepness).atan().mul(new Scalar(1 / Math.PI));
+    } else {
+      throw new IllegalArgumentException("Cannot twin " + surrogate);
+    }
+    return step.detach().add(soft.sub(soft.detach()));
+  }
+}
