@@ -7,6 +7,7 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.reference.ReferenceKernels;
+import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,8 +25,58 @@ class RankTrainerTest {
 
   @ParameterizedTest
   @EnumSource(Block.class)
+  void fitsEightSamples(Block block) {
+    TrainerConfig config = TinyTask.fitting(block, 8);
+    try (Kernels kernels = Engines.open("nd4j");
+        RankTrainer trainer = alone(kernels, config)) {
+      Minibatch batch = TinyTask.batch(0, 8);
+      StepResult result = null;
+      for (int step = 0; step < config.stepsPerEpoch(); step++) {
+        result = trainer.step(batch, 8);
+      }
+      assertThat(result.lossSum() / result.count()).isLessThan(0.1);
+      assertThat(result.correct()).isEqualTo(8);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Block.class)
+  void unevenRanksTrainLikeOneAndAgreeToTheBit(Block block) throws Exception {
+    TrainingState alone = train(block, 6).get(0);
+    for (int[] split : new int[][] {{3, 3}, {1, 3, 2}}) {
+      List<TrainingState> states = train(block, split);
+      for (TrainingState state : states) {
+        assertThat(state.parameters()).isEqualTo(states.get(0).parameters());
+        assertThat(state.statistics()).isEqualTo(states.get(0).statistics());
+      }
+      assertThat(states.get(0).parameters())
+          .usingComparatorWithPrecision(1e-4f)
+          .containsExactly(alone.parameters());
+    }
+  }
+
+  /** Two steps of six samples, shared out. */
+  private static List<TrainingState> train(Block block, int... split) throws Exception {
+    return RankThreads.run(
+        split.length,
+        collective -> {
+          int from = Arrays.stream(split, 0, collective.rank()).sum();
+          int mine = split[collective.rank()];
+          try (Kernels kernels = Engines.open("nd4j");
+              RankTrainer trainer =
+                  new RankTrainer(kernels, TinyTask.config(block, mine), collective)) {
+            for (int step = 0; step < 2; step++) {
+              trainer.step(TinyTask.batch(step * 6 + from, step * 6 + from + mine), 6);
+            }
+            return trainer.state();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Block.class)
   void allocatesNothingFromTheSecondStepOn(Block block) {
-    try (Kernels kernels = new ReferenceKernels();
+    try (Kernels kernels = Engines.open("nd4j");
         RankTrainer trainer = alone(kernels, TinyTask.config(block, 4))) {
       trainer.step(TinyTask.batch(0, 4), 4);
       long bytes = kernels.memory().allocatedBytes();

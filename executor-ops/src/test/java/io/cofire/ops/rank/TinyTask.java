@@ -67,6 +67,21 @@ public final class TinyTask {
         7);
   }
 
+  /** A trainer that learns a batch by heart in one epoch: no decay, a constant rate. */
+  public static TrainerConfig fitting(Block block, int rankBatch) {
+    TrainerConfig config = config(block, rankBatch);
+    return new TrainerConfig(
+        config.network(),
+        INPUT,
+        CLASSES,
+        rankBatch,
+        new OptimizerConfig.Sgd(0.2, 0.9, 0, true),
+        new Schedule.Constant(),
+        150,
+        1,
+        config.seed());
+  }
+
   /** Samples from (inclusive) to (exclusive) of the task, as one minibatch. */
   public static Minibatch batch(int from, int to) {
     int count = to - from;
