@@ -1,5 +1,7 @@
 package io.cofire.driver.checkpoint;
 
+import java.io.Serializable;
+
 /**
  * What an epoch came to, over all ranks. It holds no time of day, so that an interrupted run and an
  * uninterrupted one write the same.
@@ -11,4 +13,8 @@ package io.cofire.driver.checkpoint;
  * @param testAccuracy top-1 accuracy on the test split after the epoch
  */
 public record EpochMetrics(
-    int epoch, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy) {}
+    int epoch, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+}

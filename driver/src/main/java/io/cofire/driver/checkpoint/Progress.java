@@ -1,5 +1,6 @@
 package io.cofire.driver.checkpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,6 +67,19 @@ public record Progress(
   /** The start of a run. */
   public static Progress start(long seed, String recipeHash, String manifestHash) {
     return new Progress(0, 0, 0, seed, recipeHash, manifestHash, Sums.ZERO, List.of());
+  }
+
+  /** One step further. */
+  public Progress afterStep(Sums newSums) {
+    return new Progress(
+        step + 1, epoch, stepInEpoch + 1, seed, recipeHash, manifestHash, newSums, epochs);
+  }
+
+  /** At the start of the next epoch. */
+  public Progress afterEpoch(EpochMetrics metrics) {
+    List<EpochMetrics> all = new ArrayList<>(epochs);
+    all.add(metrics);
+    return new Progress(step, epoch + 1, 0, seed, recipeHash, manifestHash, Sums.ZERO, all);
   }
 
   /**

@@ -35,8 +35,8 @@ public record RunDirectory(String root) implements Serializable {
     return new Path(root, "checkpoints");
   }
 
-  /** One JSON line per step and epoch, appended while the run goes on. */
+  /** Holds one file per epoch, {@code epoch-0001.jsonl}, with a JSON line per step. */
   public Path metrics() {
-    return new Path(root, "metrics.jsonl");
+    return new Path(root, "metrics");
   }
 }

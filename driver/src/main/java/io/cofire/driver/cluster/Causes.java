@@ -1,9 +1,14 @@
 package io.cofire.driver.cluster;
 
-/** Names what is at the bottom of an exception. */
+import io.cofire.data.shards.ShardException;
+import io.cofire.driver.checkpoint.CheckpointException;
+import io.cofire.driver.recipe.RecipeException;
+
+/** Names what is at the bottom of a failure, and says whether trying again could help. */
 final class Causes {
 
   private static final int MAX_DEPTH = 20; // against cycles
+  private static final String PERMANENT = "; another attempt would fail alike";
 
   private Causes() {}
 
@@ -15,12 +20,38 @@ final class Causes {
     return root;
   }
 
-  /** The exception and, where it says something else, its root cause. */
+  /**
+   * The exception and, where it says something else, its root cause; ends with a fixed phrase if
+   * another attempt would fail alike.
+   */
   static String describe(Throwable thrown) {
     Throwable root = root(thrown);
     String first = thrown.toString();
-    return root == thrown || first.contains(String.valueOf(root.getMessage()))
-        ? first
-        : first + " (root cause: " + root + ")";
+    String all =
+        root == thrown || first.contains(String.valueOf(root.getMessage()))
+            ? first
+            : first + " (root cause: " + root + ")";
+    return isPermanent(thrown) && !isPermanent(all) ? all + PERMANENT : all;
+  }
+
+  /** Whether a description comes from a failure that another attempt would meet again. */
+  static boolean isPermanent(String description) {
+    return description.contains(PERMANENT);
+  }
+
+  /** Wrong recipes, damaged data and losses that are not finite do not get better. */
+  private static boolean isPermanent(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+      if (cause instanceof IllegalArgumentException
+          || cause instanceof ArithmeticException
+          || cause instanceof ShardException
+          || cause instanceof CheckpointException
+          || cause instanceof RecipeException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The ranks of one host, threads of this process, joined by a {@link Wire} to those of the others.
@@ -30,7 +31,7 @@ final class HostedGroup implements AutoCloseable {
 
   private final Placement placement;
   private final int host;
-  private final List<String> labels;
+  private List<String> labels;
   private final Duration deadline;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -44,13 +45,12 @@ final class HostedGroup implements AutoCloseable {
    * A group that is not joined to the others yet.
    *
    * @param host this host, 0 to H-1
-   * @param labels how errors name each host, such as {@code node-7 (executor 2)}
    * @param deadline longest wait of any call
    */
-  HostedGroup(Placement placement, int host, List<String> labels, Duration deadline) {
+  HostedGroup(Placement placement, int host, Duration deadline) {
     this.placement = placement;
     this.host = host;
-    this.labels = List.copyOf(labels);
+    this.labels = IntStream.range(0, placement.hosts()).mapToObj(h -> "host " + h).toList();
     this.deadline = deadline;
     this.sequences = new int[placement.ranks()];
   }
@@ -70,14 +70,18 @@ final class HostedGroup implements AutoCloseable {
     };
   }
 
-  /** Gives the group its way to the other hosts; before the first collective call. */
-  void join(Wire connected) {
-    lock.lock();
-    try {
-      wire = connected;
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Gives the group its way to the other hosts; before the first collective call.
+   *
+   * @param names how errors name each host, such as {@code node-7 (executor 2)}
+   */
+  void join(Wire connected, List<String> names) {
+    locked(
+        () -> {
+          wire = connected;
+          labels = List.copyOf(names);
+          return null;
+        });
   }
 
   /** The handle of a rank that lives here. */

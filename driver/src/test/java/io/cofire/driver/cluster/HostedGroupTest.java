@@ -9,6 +9,7 @@ import io.cofire.ops.collective.CollectiveException;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class HostedGroupTest {
                 for (int round = 0; round < 50; round++) {
                   float[] mine = values(collective.rank() * 100 + round, 33);
                   float[][] all = collective.gather("moments" + round, mine);
-                  java.util.Arrays.fill(mine, 0); // the caller may use its array again at once
+                  Arrays.fill(mine, 0); // the caller may use its array again at once
                   for (int rank = 0; rank < ranks; rank++) {
                     assertThat(all[rank]).isEqualTo(values(rank * 100 + round, 33));
                   }
@@ -145,8 +146,7 @@ class HostedGroupTest {
   void aStrangerIsRefusedWithTheReasonAndDisturbsNobody() throws Exception {
     try (Hosts group = new Hosts(2, 2, Duration.ofSeconds(20))) {
       Identity zombie = new Identity("app", "run", 0, "recipe", new Placement(2, 2), 1);
-      HostedGroup alone =
-          new HostedGroup(zombie.placement(), 1, List.of("a", "b"), Duration.ofSeconds(5));
+      HostedGroup alone = new HostedGroup(zombie.placement(), 1, Duration.ofSeconds(5));
       try (TransportWire stranger = new TransportWire(Hosts.settings(), zombie, alone.inbox())) {
         assertThatThrownBy(() -> stranger.connect(group.addresses))
             .hasMessageContaining("Refused a connection: attempt: expected 1, found 0");

@@ -30,7 +30,7 @@ final class Hosts implements AutoCloseable {
       labels.add("host-" + host);
     }
     for (int host = 0; host < hosts; host++) {
-      HostedGroup group = new HostedGroup(placement, host, labels, deadline);
+      HostedGroup group = new HostedGroup(placement, host, deadline);
       Identity identity = new Identity("app", "run", 1, "recipe", placement, host);
       TransportWire wire = new TransportWire(settings(), identity, group.inbox());
       groups.add(group);
@@ -39,7 +39,7 @@ final class Hosts implements AutoCloseable {
     }
     for (int host = 0; host < hosts; host++) {
       wires.get(host).connect(addresses);
-      groups.get(host).join(wires.get(host));
+      groups.get(host).join(wires.get(host), labels);
     }
   }
 

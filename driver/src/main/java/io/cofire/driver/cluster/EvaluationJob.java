@@ -1,0 +1,87 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Evaluates a checkpoint on the recipe's test split, on as many ranks as it was trained with; the
+ * result is the same whatever the number of executors.
+ */
+public final class EvaluationJob {
+
+  private EvaluationJob() {}
+
+  /**
+   * Evaluates the newest whole checkpoint of a run.
+   *
+   * @param listener is told of damaged checkpoints that were skipped
+   * @throws TrainingException if there is none
+   */
+  public static EvaluationResult run(
+      SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
+    try {
+      Configuration hadoop = session.sparkContext().hadoopConfiguration();
+      Path newest =
+          new CheckpointStore(hadoop, directory)
+              .newest(listener::onWarning)
+              .orElseThrow(
+                  () ->
+                      new TrainingException(
+                          "Cannot evaluate %s: no whole checkpoint in %s; train first"
+                              .formatted(recipe.name(), directory.checkpoints())));
+      return run(session, recipe, directory, newest.toString());
+    } catch (IOException e) {
+      throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Evaluates one checkpoint.
+   *
+   * @param checkpoint path of its directory
+   * @throws TrainingException if it is damaged or of another recipe or data set
+   */
+  public static EvaluationResult run(
+      SparkSession session, Recipe recipe, RunDirectory directory, String checkpoint) {
+    SparkContext spark = session.sparkContext();
+    SparkConf conf = spark.conf();
+    Configuration hadoop = spark.hadoopConfiguration();
+    long cacheBytes = ClusterSettings.cacheBytes(conf);
+    try {
+      CheckpointStore store = new CheckpointStore(hadoop, directory);
+      store.verify(new Path(checkpoint));
+      String manifest = HostData.open(recipe, hadoop, cacheBytes).manifestHash();
+      store.progress(new Path(checkpoint)).requireSameRun(recipe.hash(), manifest, checkpoint);
+      int hosts =
+          Slots.hosts(
+              spark,
+              recipe.training().ranks(),
+              conf.getInt("spark.cofire.hosts", 0),
+              ClusterSettings.slotsWait(conf));
+      JobSpec spec =
+          new JobSpec(
+              JobSpec.Work.EVALUATE,
+              recipe.yaml(),
+              directory,
+              checkpoint,
+              UUID.randomUUID().toString(),
+              1,
+              hosts,
+              ClusterSettings.deadline(conf),
+              cacheBytes,
+              new SerializableConfiguration(hadoop));
+      return Attempt.run(spark, spec, report -> {}).evaluation();
+    } catch (IOException | Attempt.FailedException e) {
+      throw new TrainingException("Cannot evaluate " + checkpoint + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.CollectiveException;
+import io.cofire.ops.collective.LocalGroup;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.SparkEnv;
+import scala.Function1;
+
+/** The barrier task: one host, with a thread for each of its ranks. */
+final class HostTask
+    implements Function1<scala.collection.Iterator<Integer>, scala.collection.Iterator<RankResult>>,
+        Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int STOP_SECONDS = 10;
+
+  private final JobSpec spec;
+  private final ReportAccumulator report;
+
+  HostTask(JobSpec spec, ReportAccumulator report) {
+    this.spec = spec;
+    this.report = report;
+  }
+
+  @Override
+  public scala.collection.Iterator<RankResult> apply(scala.collection.Iterator<Integer> ignored) {
+    BarrierTaskContext context = BarrierTaskContext.get();
+    int host = context.partitionId();
+    Recipe recipe = spec.recipe();
+    Placement placement = new Placement(recipe.training().ranks(), spec.hosts());
+    List<RankResult> results;
+    if (spec.hosts() == 1) {
+      LocalGroup group = LocalGroup.of(placement.ranks(), spec.deadline());
+      results = run(recipe, placement, host, group::collective);
+    } else {
+      HostedGroup group = new HostedGroup(placement, host, spec.deadline());
+      try (group) {
+        rendezvous(context, recipe, placement, group);
+        results = run(recipe, placement, host, group::collective);
+      } catch (IOException e) {
+        throw new RankFailure(
+            "%s on %s could not join the others: %s"
+                .formatted(placement.describe(host), label(), Causes.describe(e)),
+            e);
+      }
+    }
+    List<RankResult> first = host == 0 ? results.subList(0, 1) : List.of();
+    return scala.collection.JavaConverters.asScalaIteratorConverter(first.iterator()).asScala();
+  }
+
+  /**
+   * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
+   */
+  private void rendezvous(
+      BarrierTaskContext context, Recipe recipe, Placement placement, HostedGroup group)
+      throws IOException {
+    SparkEnv env = SparkEnv.get();
+    Identity identity =
+        new Identity(
+            env.conf().getAppId(),
+            spec.run(),
+            spec.attempt(),
+            recipe.hash(),
+            placement,
+            context.partitionId());
+    TransportWire wire =
+        new TransportWire(TransportSettings.of(env, spec.deadline()), identity, group.inbox());
+    List<String> labels = new ArrayList<>();
+    List<TransportWire.Address> addresses = new ArrayList<>();
+    try {
+      String mine =
+          env.blockManager().blockManagerId().host() + "\t" + wire.port() + "\t" + label();
+      for (String theirs : context.allGather(mine)) {
+        String[] parts = theirs.split("\t", -1);
+        addresses.add(new TransportWire.Address(parts[0], Integer.parseInt(parts[1])));
+        labels.add(parts[2]);
+      }
+      wire.connect(addresses);
+    } catch (IOException | RuntimeException e) {
+      wire.close();
+      throw e;
+    }
+    group.join(wire, labels);
+  }
+
+  private static String label() {
+    SparkEnv env = SparkEnv.get();
+    return "%s (executor %s)"
+        .formatted(env.blockManager().blockManagerId().host(), env.executorId());
+  }
+
+  private List<RankResult> run(
+      Recipe recipe, Placement placement, int host, IntFunction<Collective> collectives) {
+    HostData data;
+    try {
+      data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes());
+    } catch (RuntimeException e) {
+      collectives.apply(placement.first(host)).abort(e);
+      throw failure(placement.first(host), e);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(placement.count(host));
+    try {
+      List<Future<RankResult>> ranks = new ArrayList<>();
+      for (int rank = placement.first(host); rank < placement.first(host + 1); rank++) {
+        Collective collective = collectives.apply(rank);
+        ranks.add(threads.submit(new RankRun(spec, recipe, data, collective, report)));
+      }
+      return results(ranks, placement.first(host));
+    } finally {
+      stop(threads);
+    }
+  }
+
+  /** Waits for all; of several failures the first that is a cause, not a consequence, counts. */
+  private static List<RankResult> results(List<Future<RankResult>> ranks, int first) {
+    List<RankResult> results = new ArrayList<>();
+    RankFailure failure = null;
+    try {
+      for (int i = 0; i < ranks.size(); i++) {
+        try {
+          results.add(ranks.get(i).get());
+        } catch (ExecutionException e) {
+          boolean consequence = e.getCause() instanceof CollectiveException;
+          if (failure == null
+              || (!consequence && failure.getCause() instanceof CollectiveException)) {
+            failure = failure(first + i, e.getCause());
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RankFailure("Task on " + label() + " was stopped", e);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  private static RankFailure failure(int rank, Throwable cause) {
+    return cause instanceof CollectiveException
+        ? new RankFailure(cause.getMessage(), cause)
+        : new RankFailure(
+            "Rank %d on %s failed: %s".formatted(rank, label(), Causes.describe(cause)), cause);
+  }
+
+  /** Ranks that outlived their task would write into memory that the next attempt uses. */
+  private static void stop(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

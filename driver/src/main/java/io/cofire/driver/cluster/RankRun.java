@@ -1,0 +1,152 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.collective.Collective;
+import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.network.Network;
+import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.rank.StepResult;
+import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+
+/** One rank from the start of an attempt to its end, on its own thread. */
+final class RankRun implements Callable<RankResult> {
+
+  private final JobSpec spec;
+  private final Recipe recipe;
+  private final HostData data;
+  private final TimedCollective collective;
+  private final ReportAccumulator report;
+  private final StopWatch watch = new StopWatch();
+
+  /**
+   * A rank's part.
+   *
+   * @param report where rank 0 reports to
+   */
+  RankRun(
+      JobSpec spec, Recipe recipe, HostData data, Collective collective, ReportAccumulator report) {
+    this.spec = spec;
+    this.recipe = recipe;
+    this.data = data;
+    this.collective = new TimedCollective(collective);
+    this.report = report;
+  }
+
+  @Override
+  public RankResult call() throws IOException {
+    try (Kernels kernels = Engines.open(recipe.run().engine());
+        RankTrainer trainer =
+            new RankTrainer(kernels, data.trainer(collective.rank()), collective)) {
+      Progress progress = restore(trainer);
+      return spec.work() == JobSpec.Work.TRAIN
+          ? train(trainer, progress)
+          : result(progress, evaluate(trainer));
+    } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
+      collective.abort(e);
+      throw e;
+    }
+  }
+
+  private Progress restore(RankTrainer trainer) throws IOException {
+    if (spec.checkpoint() == null) {
+      return Progress.start(recipe.seed(), recipe.hash(), data.manifestHash());
+    }
+    CheckpointStore store = new CheckpointStore(spec.hadoop().value(), spec.directory());
+    Path checkpoint = new Path(spec.checkpoint());
+    Network network = trainer.network();
+    TrainingState state =
+        store.state(checkpoint, network.parameters().layout(), network.statistics().layout());
+    trainer.restore(state);
+    return store.progress(checkpoint);
+  }
+
+  private RankResult train(RankTrainer trainer, Progress from) throws IOException {
+    int epochs = recipe.training().epochs();
+    long steps = (long) epochs * data.plan().stepsPerEpoch();
+    Journal journal =
+        collective.rank() == 0 ? new Journal(spec, recipe, report, watch, from, steps) : null;
+    Progress progress = from;
+    Evaluation test = null;
+    try (MinibatchLoader loader =
+        data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
+      while (progress.epoch() < epochs) {
+        progress = steps(trainer, loader, progress, journal);
+        test = evaluate(trainer);
+        progress = progress.afterEpoch(metrics(progress, test));
+        if (journal != null) {
+          journal.epoch(progress, trainer.state());
+          watch.checkpoint();
+        }
+      }
+    }
+    return result(progress, test == null ? evaluate(trainer) : test);
+  }
+
+  private Progress steps(
+      RankTrainer trainer, MinibatchLoader loader, Progress from, Journal journal)
+      throws IOException {
+    int stepsPerEpoch = data.plan().stepsPerEpoch();
+    Progress progress = from;
+    watch.begin();
+    while (progress.stepInEpoch() < stepsPerEpoch) {
+      Minibatch batch = loader.next();
+      watch.data();
+      StepResult mine = trainer.step(batch, data.plan().batch());
+      progress = progress.afterStep(Shares.add(progress.sums(), mine, collective));
+      watch.step(data.plan().batch());
+      if (journal != null) {
+        journal.step(progress);
+        if (journal.due(progress, stepsPerEpoch)) {
+          journal.checkpoint(progress, trainer.state());
+        }
+        watch.checkpoint();
+      }
+    }
+    return progress;
+  }
+
+  private Evaluation evaluate(RankTrainer trainer) {
+    watch.begin();
+    try (MinibatchLoader batches = data.testing(collective.rank())) {
+      return Shares.merge(trainer.evaluate(batches), collective);
+    } finally {
+      watch.evaluation();
+    }
+  }
+
+  private static EpochMetrics metrics(Progress progress, Evaluation test) {
+    return new EpochMetrics(
+        progress.epoch() + 1,
+        progress.sums().meanLoss(),
+        progress.sums().accuracy(),
+        test.meanLoss(),
+        test.accuracy());
+  }
+
+  private RankResult result(Progress progress, Evaluation test) {
+    collective.barrier("end");
+    LinkedHashMap<String, Double> rates = new LinkedHashMap<>();
+    for (NeuronActivity layer : test.activity()) {
+      rates.put(layer.layer(), layer.firingRate());
+    }
+    return new RankResult(
+        progress.epochs(),
+        progress.step(),
+        test.meanLoss(),
+        test.confusion(),
+        rates,
+        watch.split(collective.nanos()));
+  }
+}

@@ -1,0 +1,48 @@
+package io.cofire.driver.cluster;
+
+import org.apache.spark.util.AccumulatorV2;
+
+/**
+ * Carries rank 0's report to the driver, with each heartbeat. Only rank 0's host writes; the value
+ * is immutable, so that the heartbeat's thread reads a whole one.
+ */
+final class ReportAccumulator extends AccumulatorV2<Report, Report> {
+
+  private static final long serialVersionUID = 1L;
+
+  private volatile Report report = Report.EMPTY;
+
+  @Override
+  public boolean isZero() {
+    return report.last() == null && report.epochs().isEmpty();
+  }
+
+  @Override
+  public AccumulatorV2<Report, Report> copy() {
+    ReportAccumulator copy = new ReportAccumulator();
+    copy.report = report;
+    return copy;
+  }
+
+  @Override
+  public void reset() {
+    report = Report.EMPTY;
+  }
+
+  @Override
+  public void add(Report newer) {
+    report = newer;
+  }
+
+  @Override
+  public void merge(AccumulatorV2<Report, Report> other) {
+    if (!other.isZero()) {
+      report = other.value();
+    }
+  }
+
+  @Override
+  public Report value() {
+    return report;
+  }
+}

@@ -1,0 +1,91 @@
+package io.cofire.driver.cluster;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkExecutorInfo;
+
+/**
+ * Counts what the cluster can run at once. A barrier stage that does not fit would wait for minutes
+ * and then fail without numbers.
+ *
+ * @param executors live executors; 1 where driver and executor are one process
+ * @param tasks tasks that they can run at once
+ */
+record Slots(int executors, int tasks) {
+
+  private static final long POLL_MILLIS = 100;
+  private static final long SETTLED_MILLIS = 2_000;
+
+  static Slots count(SparkContext spark) {
+    int listed = spark.statusTracker().getExecutorInfos().length;
+    int executors = spark.isLocal() ? 1 : listed - 1; // the driver is listed too
+    int tasks =
+        spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    return new Slots(Math.min(executors, tasks), tasks);
+  }
+
+  /**
+   * Waits for executors and decides the number of hosts.
+   *
+   * @param ranks W
+   * @param wanted H as configured; 0 for as many as there are, at most W
+   * @throws TrainingException if there are too few, saying how many are needed and available
+   */
+  static int hosts(SparkContext spark, int ranks, int wanted, Duration wait) {
+    long start = System.nanoTime();
+    long changed = start;
+    Slots slots = count(spark);
+    while (!slots.enough(ranks, wanted)) {
+      long now = System.nanoTime();
+      boolean settled =
+          wanted == 0 && slots.tasks > 0 && now - changed > SETTLED_MILLIS * 1_000_000;
+      if (settled || now - start > wait.toNanos()) {
+        break;
+      }
+      sleep();
+      Slots next = count(spark);
+      changed = next.equals(slots) ? changed : System.nanoTime();
+      slots = next;
+    }
+    return slots.choose(ranks, wanted);
+  }
+
+  private boolean enough(int ranks, int wanted) {
+    return wanted > 0 ? tasks >= wanted : executors >= ranks;
+  }
+
+  private int choose(int ranks, int wanted) {
+    int hosts = wanted > 0 ? wanted : Math.min(ranks, Math.max(executors, Math.min(1, tasks)));
+    if (hosts < 1 || tasks < hosts) {
+      throw new TrainingException(
+          "Cannot start the job: %d task slots required (one per host), %d available on %d executors; start more executors, or set spark.cofire.hosts to a smaller number"
+              .formatted(Math.max(1, hosts), tasks, executors));
+    }
+    return hosts;
+  }
+
+  /** Waits until no task runs any more, so that a new attempt finds its slots free. */
+  static void awaitIdle(SparkContext spark, Duration wait) {
+    long start = System.nanoTime();
+    while (busy(spark) && System.nanoTime() - start < wait.toNanos()) {
+      sleep();
+    }
+  }
+
+  private static boolean busy(SparkContext spark) {
+    return Arrays.stream(spark.statusTracker().getExecutorInfos())
+            .mapToInt(SparkExecutorInfo::numRunningTasks)
+            .sum()
+        > 0;
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingException("Interrupted while waiting for executors", e);
+    }
+  }
+}

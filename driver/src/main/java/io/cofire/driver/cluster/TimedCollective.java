@@ -1,0 +1,73 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.ops.collective.Collective;
+import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+
+/** A rank's collective that adds up the time spent in it. Belongs to the rank's thread. */
+final class TimedCollective implements Collective {
+
+  private final Collective inner;
+  private long nanos;
+
+  TimedCollective(Collective inner) {
+    this.inner = inner;
+  }
+
+  /** Time spent so far. */
+  long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public int rank() {
+    return inner.rank();
+  }
+
+  @Override
+  public int size() {
+    return inner.size();
+  }
+
+  @Override
+  public float[][] gather(String name, float[] mine) {
+    return timed(() -> inner.gather(name, mine));
+  }
+
+  @Override
+  public void sum(String name, FloatBuffer values) {
+    timed(
+        () -> {
+          inner.sum(name, values);
+          return null;
+        });
+  }
+
+  @Override
+  public void barrier(String name) {
+    timed(
+        () -> {
+          inner.barrier(name);
+          return null;
+        });
+  }
+
+  @Override
+  public void abort(Throwable cause) {
+    inner.abort(cause);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+
+  private <T> T timed(Supplier<T> call) {
+    long start = System.nanoTime();
+    try {
+      return call.get();
+    } finally {
+      nanos += System.nanoTime() - start;
+    }
+  }
+}

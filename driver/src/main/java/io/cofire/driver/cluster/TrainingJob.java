@@ -1,0 +1,155 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A training from its newest whole checkpoint to its last epoch: one barrier stage, and another
+ * from the then newest checkpoint each time that one fails. The weights at the end are the same,
+ * bit for bit, however often that was and whichever executors took part.
+ *
+ * <p>The session's configuration: {@link ClusterSettings#required()}, and {@code
+ * spark.cofire.hosts} (default: as many as there are executors, at most the ranks), {@code
+ * spark.cofire.deadline} (120s), {@code spark.cofire.maxRestarts} (3), {@code
+ * spark.cofire.slotsWait} (30s).
+ */
+public final class TrainingJob {
+
+  private static final long BACK_OFF_MILLIS = 500;
+
+  private final SparkContext spark;
+  private final Recipe recipe;
+  private final RunDirectory directory;
+  private final Telling telling;
+  private final Configuration hadoop;
+  private final HostData data;
+  private final CheckpointStore store;
+  private final String run = UUID.randomUUID().toString();
+
+  private TrainingJob(
+      SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener)
+      throws IOException {
+    this.spark = session.sparkContext();
+    this.recipe = recipe;
+    this.directory = directory;
+    this.telling = new Telling(listener);
+    this.hadoop = spark.hadoopConfiguration();
+    this.data = HostData.open(recipe, hadoop, ClusterSettings.cacheBytes(spark.conf()));
+    this.store = new CheckpointStore(hadoop, directory);
+  }
+
+  /**
+   * Trains, or goes on with a run that was interrupted.
+   *
+   * @param session started with {@link ClusterSettings#required()}
+   * @param directory where the run's checkpoints lie or will lie
+   * @throws TrainingException if it cannot be completed: the message names rank, host and cause
+   */
+  public static RunResult run(
+      SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
+    try {
+      return new TrainingJob(session, recipe, directory, listener).run();
+    } catch (IOException e) {
+      throw new TrainingException("Cannot train " + recipe.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RunResult run() throws IOException {
+    int limit = ClusterSettings.maxRestarts(spark.conf());
+    int inVain = 0; // failures since the last new checkpoint
+    long lastStep = -1;
+    for (int restarts = 0; ; restarts++) {
+      Optional<Path> checkpoint = newest();
+      Progress from = progress(checkpoint);
+      inVain = from.step() > lastStep ? 0 : inVain;
+      lastStep = from.step();
+      try {
+        return attempt(checkpoint, from, restarts);
+      } catch (Attempt.FailedException e) {
+        inVain++;
+        if (e.isPermanent() || inVain > limit) {
+          throw new TrainingException(
+              "Cannot train %s: %s (after %d restarts)"
+                  .formatted(recipe.name(), e.getMessage(), restarts),
+              e);
+        }
+        telling.warning("%s; restarting from the newest checkpoint".formatted(e.getMessage()));
+        backOff(inVain);
+      }
+    }
+  }
+
+  private Optional<Path> newest() throws IOException {
+    return store.newest(telling::warning);
+  }
+
+  private Progress progress(Optional<Path> checkpoint) throws IOException {
+    if (checkpoint.isEmpty()) {
+      return Progress.start(recipe.seed(), recipe.hash(), data.manifestHash());
+    }
+    Progress progress = store.progress(checkpoint.get());
+    progress.requireSameRun(recipe.hash(), data.manifestHash(), checkpoint.get().toString());
+    return progress;
+  }
+
+  private RunResult attempt(Optional<Path> checkpoint, Progress from, int restarts)
+      throws Attempt.FailedException, IOException {
+    SparkConf conf = spark.conf();
+    int hosts =
+        Slots.hosts(
+            spark,
+            recipe.training().ranks(),
+            conf.getInt("spark.cofire.hosts", 0),
+            ClusterSettings.slotsWait(conf));
+    telling.start(
+        new TrainingListener.Plan(
+            recipe.training().ranks(),
+            hosts,
+            data.plan().stepsPerEpoch(),
+            recipe.training().epochs(),
+            from.step()));
+    JobSpec spec =
+        new JobSpec(
+            JobSpec.Work.TRAIN,
+            recipe.yaml(),
+            directory,
+            checkpoint.map(Path::toString).orElse(null),
+            run,
+            restarts + 1,
+            hosts,
+            ClusterSettings.deadline(conf),
+            ClusterSettings.cacheBytes(conf),
+            new SerializableConfiguration(hadoop));
+    RankResult result = Attempt.run(spark, spec, telling::report);
+    String last = newest().map(Path::toString).orElseThrow();
+    return new RunResult(
+        result.epochs(),
+        result.evaluation(),
+        result.times(),
+        result.steps(),
+        recipe.training().ranks(),
+        hosts,
+        restarts,
+        last);
+  }
+
+  private static void backOff(int failures) {
+    try {
+      Thread.sleep(BACK_OFF_MILLIS << Math.min(failures, 6));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingException("Interrupted between two attempts", e);
+    }
+  }
+}
