@@ -1,0 +1,302 @@
+package io.cofire.driver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job in one process: Spark's local mode, real shards, the real engine. */
+@Timeout(180)
+class TrainingJobTest {
+
+  private static final int STEPS = 20; // 24 samples in batches of 6, 5 epochs
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static SparkSession session;
+  private static RunDirectory whole;
+  private static RunResult result;
+
+  /** Keeps what it is told. */
+  private static final class Told implements TrainingListener {
+    final List<Plan> plans = new ArrayList<>();
+    final List<StepProgress> steps = new ArrayList<>();
+    final List<EpochMetrics> epochs = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void onStart(Plan plan) {
+      plans.add(plan);
+    }
+
+    @Override
+    public void onStep(StepProgress progress) {
+      steps.add(progress);
+    }
+
+    @Override
+    public void onEpoch(EpochMetrics metrics, double seconds) {
+      epochs.add(metrics);
+    }
+
+    @Override
+    public void onWarning(String message) {
+      warnings.add(message);
+    }
+  }
+
+  private static final Told TOLD = new Told();
+
+  @BeforeAll
+  static void trainOnce() throws IOException {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.cofire.deadline", "30s")
+            .config("spark.cofire.slotsWait", "2s");
+    ClusterSettings.required().forEach(builder::config);
+    session = builder.getOrCreate();
+    TinyShards.write(shared.resolve("data"), 24, 9);
+    whole = new RunDirectory(shared.resolve("whole").toString());
+    result = TrainingJob.run(session, recipe(), whole, TOLD);
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  private static Recipe recipe(String... overrides) {
+    String text =
+        """
+        name: tiny
+        seed: 3
+        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
+        network:
+          kind: resnet
+          block: tdbn
+          shortcutNorm: every
+          stem: {channels: 4, kernel: 3, stride: 1}
+          stages: [{channels: 4, blocks: 1, stride: 2}]
+          neuron: {kind: iterative-lif}
+        training:
+          ranks: 2
+          batch: 6
+          epochs: 5
+          optimizer: {kind: sgd, rate: 0.1, momentum: 0.9}
+          schedule: {kind: cosine}
+        run: {directory: runs, checkpointEverySteps: 3, keepCheckpoints: 50, engine: nd4j}
+        """
+            .formatted(shared.resolve("data"));
+    for (String override : overrides) {
+      String[] fromTo = override.split("->", 2);
+      assertThat(text).contains(fromTo[0]);
+      text = text.replace(fromTo[0], fromTo[1]);
+    }
+    return Recipe.parse(text, "tiny");
+  }
+
+  @Test
+  void theResultCoversTheWholeRun() {
+    assertThat(result.steps()).isEqualTo(STEPS);
+    assertThat(result.ranks()).isEqualTo(2);
+    assertThat(result.hosts()).isEqualTo(1);
+    assertThat(result.restarts()).isZero();
+    assertThat(result.epochs()).hasSize(5).isEqualTo(TOLD.epochs);
+    assertThat(result.epochs().get(4).trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
+    assertThat(result.test().samples()).isEqualTo(9);
+    assertThat(result.test().accuracy()).isEqualTo(result.epochs().get(4).testAccuracy());
+    assertThat(result.test().firingRates())
+        .isNotEmpty()
+        .allSatisfy((k, v) -> assertThat(v).isBetween(0.0, 1.0));
+    assertThat(result.times().exchangeSeconds())
+        .isPositive()
+        .isLessThan(result.times().stepSeconds());
+    assertThat(result.checkpoint()).endsWith("step-0000020");
+    assertThat(TOLD.plans).containsExactly(new TrainingListener.Plan(2, 1, 4, 5, 0));
+    assertThat(TOLD.steps.get(TOLD.steps.size() - 1).step()).isEqualTo(STEPS);
+    assertThat(TOLD.warnings).isEmpty();
+    assertThat(shared.resolve("whole/metrics/epoch-0005.jsonl")).isRegularFile();
+  }
+
+  @Test
+  void twoHostsGiveTheSameBitsAsOne() throws IOException {
+    RunDirectory run = new RunDirectory(folder.toString());
+    RunResult other =
+        withHosts(2, () -> TrainingJob.run(session, recipe(), run, TrainingListener.NONE));
+    assertThat(other.hosts()).isEqualTo(2);
+    assertThat(other.epochs()).isEqualTo(result.epochs());
+    assertSameFiles(other.checkpoint());
+  }
+
+  @Test
+  void anInterruptedRunEndsWithTheSameBits() throws IOException {
+    copyCheckpoint("step-0000006"); // in the middle of the second epoch
+    Told told = new Told();
+    RunResult resumed =
+        TrainingJob.run(session, recipe(), new RunDirectory(folder.toString()), told);
+    assertThat(told.plans.get(0).firstStep()).isEqualTo(6);
+    assertThat(resumed.epochs()).isEqualTo(result.epochs());
+    assertSameFiles(resumed.checkpoint());
+  }
+
+  @Test
+  void aDamagedCheckpointIsPassedOverWithAWarning() throws IOException {
+    copyCheckpoint("step-0000004");
+    copyCheckpoint("step-0000009");
+    Path file = folder.resolve("checkpoints/step-0000009/state.safetensors");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    Told told = new Told();
+    RunResult resumed =
+        TrainingJob.run(session, recipe(), new RunDirectory(folder.toString()), told);
+    assertThat(told.warnings)
+        .singleElement()
+        .asString()
+        .contains("step-0000009/state.safetensors: expected ", " bytes, found 100; skipped");
+    assertThat(told.plans.get(0).firstStep()).isEqualTo(4);
+    assertSameFiles(resumed.checkpoint());
+  }
+
+  @Test
+  void aFinishedRunIsOnlyEvaluatedAgain() throws IOException {
+    copyCheckpoint("step-0000020");
+    RunResult again =
+        TrainingJob.run(
+            session, recipe(), new RunDirectory(folder.toString()), TrainingListener.NONE);
+    assertThat(again.epochs()).isEqualTo(result.epochs());
+    assertThat(again.test().confusion()).isDeepEqualTo(result.test().confusion());
+    assertThat(again.test().firingRates()).isEqualTo(result.test().firingRates());
+  }
+
+  @Test
+  void evaluationIsTheSameOnOneHostAndTwo() {
+    EvaluationResult one = EvaluationJob.run(session, recipe(), whole, TrainingListener.NONE);
+    EvaluationResult two =
+        withHosts(2, () -> EvaluationJob.run(session, recipe(), whole, TrainingListener.NONE));
+    assertThat(one.loss()).isEqualTo(result.test().loss()).isEqualTo(two.loss());
+    assertThat(two.confusion())
+        .isDeepEqualTo(one.confusion())
+        .isDeepEqualTo(result.test().confusion());
+  }
+
+  @Test
+  void aNamedCheckpointThatIsDamagedCannotBeEvaluated() throws IOException {
+    copyCheckpoint("step-0000020");
+    Path file = folder.resolve("checkpoints/step-0000020/state.safetensors");
+    Files.write(file, new byte[10]);
+    assertThatThrownBy(
+            () ->
+                EvaluationJob.run(
+                    session,
+                    recipe(),
+                    new RunDirectory(folder.toString()),
+                    folder.resolve("checkpoints/step-0000020").toString()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("Damaged checkpoint: ", "state.safetensors: expected ", "found 10");
+  }
+
+  @Test
+  void anotherRecipesCheckpointIsRefused() {
+    assertThatThrownBy(
+            () ->
+                TrainingJob.run(
+                    session, recipe("rate: 0.1->rate: 0.2"), whole, TrainingListener.NONE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("it belongs to another recipe: expected hash ")
+        .hasMessageContaining("choose another run.directory");
+  }
+
+  @Test
+  void tooFewSlotsAreCountedBeforeTheJobStarts() {
+    assertThatThrownBy(
+            () ->
+                withHosts(
+                    3,
+                    () ->
+                        TrainingJob.run(
+                            session,
+                            recipe("ranks: 2->ranks: 3"),
+                            new RunDirectory(folder.toString()),
+                            TrainingListener.NONE)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("3 task slots required (one per host), 2 available");
+  }
+
+  @Test
+  void aDamagedShardEndsTheRunAtOnceAndNamesRankAndFile() throws IOException {
+    Path data = folder.resolve("data");
+    TinyShards.write(data, 24, 9);
+    Files.write(data.resolve("train-1.parquet"), new byte[7]);
+    Told told = new Told();
+    Recipe recipe = recipe("shards: " + shared.resolve("data") + "->shards: " + data);
+    for (int hosts = 1; hosts <= 2; hosts++) {
+      assertThatThrownBy(
+              () ->
+                  withHosts(
+                      2,
+                      () ->
+                          TrainingJob.run(
+                              session, recipe, new RunDirectory(folder.toString()), told)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageMatching("(?s).*[Rr]ank [01].* failed: .*")
+          .hasMessageContaining("train-1.parquet: wrong length (expected ")
+          .hasMessageContaining("(after 0 restarts)");
+    }
+    assertThat(told.warnings).isEmpty();
+  }
+
+  private static <T> T withHosts(int hosts, Supplier<T> body) {
+    session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
+    try {
+      return body.get();
+    } finally {
+      session.sparkContext().conf().remove("spark.cofire.hosts");
+    }
+  }
+
+  private void copyCheckpoint(String name) throws IOException {
+    Path from = shared.resolve("whole/checkpoints").resolve(name);
+    Path to = Files.createDirectories(folder.resolve("checkpoints").resolve(name));
+    for (Map.Entry<String, byte[]> file : files(from).entrySet()) {
+      Files.write(to.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  private static void assertSameFiles(String checkpoint) throws IOException {
+    Map<String, byte[]> expected = files(shared.resolve("whole/checkpoints/step-0000020"));
+    Map<String, byte[]> found = files(Path.of(URI.create(checkpoint)));
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  private static Map<String, byte[]> files(Path directory) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> list = Files.list(directory)) {
+      for (Path file : list.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+}
