@@ -186,10 +186,12 @@ public final class PrepareJob {
   private void requireNoRejections(Manifest manifest) {
     if (config.rejections() == PrepareConfig.Rejections.FAIL && !manifest.rejected().isEmpty()) {
       throw new PrepareException(
-          "Cannot prepare %s strictly: %d recordings cannot be read; the first: %s; repair or remove them, or prepare without strict"
+          "Cannot prepare %s strictly: %d of %d recordings cannot be read; the first: %s; repair or remove them, or prepare without strict"
               .formatted(
                   config.input(),
                   manifest.rejected().size(),
+                  manifest.rejected().size()
+                      + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
                   describe(manifest.rejected().get(0))));
     }
   }

@@ -45,6 +45,13 @@ class ShardWriterTest {
     assertThat((double) finished.info().bytes() / finished.info().events()).isLessThan(3.5);
   }
 
+  /** The example of the format's specification. */
+  @Test
+  void timesArePackedAsSpecified() {
+    assertThat(EventColumns.packTimes(new long[] {893, 1060, 1060}))
+        .containsExactly(0xFD, 0x06, 0xA7, 0x01, 0x00);
+  }
+
   @Test
   void columnsWithTooFewBytesAreRefused() {
     assertThatThrownBy(() -> EventColumns.unpackTimes(new byte[] {1, (byte) 0x80}, 2))
