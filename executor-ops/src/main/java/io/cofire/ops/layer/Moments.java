@@ -8,7 +8,7 @@ package io.cofire.ops.layer;
  * @param m2 sum of (x - mean)^2 of each channel
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier between a kernel and a norm; never compared
-record Moments(long count, double[] mean, double[] m2) {
+public record Moments(long count, double[] mean, double[] m2) {
 
   /** A count travels as two floats, each exact, because ranks exchange floats only. */
   private static final int COUNT_BASE = 1 << 16;
@@ -23,6 +23,11 @@ record Moments(long count, double[] mean, double[] m2) {
     System.arraycopy(mean, 0, packed, HEADER, mean.length);
     System.arraycopy(m2, 0, packed, HEADER + mean.length, m2.length);
     return packed;
+  }
+
+  /** What {@link #pack} packed: for a collective that reads along. */
+  public static Moments unpack(float[] packed) {
+    return merge(new float[][] {packed}, (packed.length - HEADER) / 2);
   }
 
   /**

@@ -1,0 +1,107 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.TrainingState;
+import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * The averaged network on the driver: Deeplearning4j's holder of parameters, moments and velocity,
+ * and its reading and writing as a {@link TrainingState}, the form of checkpoints.
+ */
+final class AveragedModel {
+
+  private static final String VELOCITY = "velocity";
+
+  private final SpikingLayer layer;
+  private final MultiLayerNetwork network;
+  private final TrainingState start;
+  private final RawMoments raw;
+
+  AveragedModel(Task task) {
+    RankNetwork built = new RankNetwork(task, task.plan().rankBatch(0));
+    this.start = built.start();
+    this.raw = built.raw();
+    float[] initial = built.initial();
+    built.close();
+    this.layer = new SpikingLayer(task, start.parameterLayout(), start.statisticsLayout());
+    this.network = new MultiLayerNetwork(configuration(layer));
+    INDArray vector = Nd4j.create(DataType.FLOAT, 1, initial.length);
+    HostFloats.write(initial, vector);
+    network.init(vector, false);
+  }
+
+  /** Our layer, softmax and cross-entropy. The memory of activations is our own. */
+  static MultiLayerConfiguration configuration(SpikingLayer layer) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(layer.task().recipe().seed())
+        .trainingWorkspaceMode(WorkspaceMode.NONE)
+        .inferenceWorkspaceMode(WorkspaceMode.NONE)
+        .list()
+        .layer(layer)
+        .layer(
+            new LossLayer.Builder(new LossMCXENT())
+                .activation(Activation.SOFTMAX)
+                .name("loss")
+                .build())
+        .build();
+  }
+
+  SpikingLayer layer() {
+    return layer;
+  }
+
+  MultiLayerNetwork network() {
+    return network;
+  }
+
+  Layout parameterLayout() {
+    return start.parameterLayout();
+  }
+
+  Layout statisticsLayout() {
+    return start.statisticsLayout();
+  }
+
+  /** The state now. */
+  TrainingState state() {
+    float[] all = HostFloats.read(network.params());
+    int cut = start.parameters().length;
+    float[] moments = Arrays.copyOfRange(all, cut, all.length);
+    return new TrainingState(
+        parameterLayout(),
+        Arrays.copyOf(all, cut),
+        statisticsLayout(),
+        raw.toStatistics(moments, batch()),
+        Map.of(VELOCITY, HostFloats.read(velocity())),
+        network.getLayerWiseConfigurations().getIterationCount());
+  }
+
+  /** Goes on from a state. */
+  void restore(TrainingState state) {
+    float[] moments = raw.ofStatistics(state.statistics(), batch());
+    float[] all = Arrays.copyOf(state.parameters(), state.parameters().length + moments.length);
+    System.arraycopy(moments, 0, all, state.parameters().length, moments.length);
+    HostFloats.write(all, network.params());
+    HostFloats.write(state.optimizer().get(VELOCITY), velocity());
+    network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(state.step()));
+  }
+
+  private INDArray velocity() {
+    return network.getUpdater().getStateViewArray();
+  }
+
+  private int batch() {
+    return layer.task().recipe().training().batch();
+  }
+}

@@ -1,0 +1,63 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TrainingListener;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.sql.SparkSession;
+
+/** Trains a recipe whose {@code training.sync} is averaging. */
+public final class AveragingJob {
+
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String REQUIRED = "spark.kryo.registrationRequired";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+
+  private AveragingJob() {}
+
+  /** Sets what a session must be started with: Kryo, with every class registered. */
+  public static SparkConf configure(SparkConf conf) {
+    return conf.set(SERIALIZER, KryoSerializer.class.getName())
+        .set(REQUIRED, "true")
+        .set(REGISTRATOR, CofireRegistrator.class.getName());
+  }
+
+  /**
+   * Trains to the end, from the newest whole checkpoint of the run if there is one.
+   *
+   * @param spark started with {@link #configure}
+   * @param directory where checkpoints go
+   * @throws IllegalStateException if the session was started without Kryo
+   * @throws IOException if a checkpoint cannot be read or written, or is of another experiment
+   */
+  public static RunResult run(
+      SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener)
+      throws IOException {
+    SparkConf conf = spark.sparkContext().getConf();
+    require(conf, SERIALIZER, KryoSerializer.class.getName());
+    require(conf, REGISTRATOR, CofireRegistrator.class.getName());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    ShardSet data = ShardSet.open(hadoop, new Path(recipe.data().shards()));
+    AveragedModel model = new AveragedModel(Task.of(recipe, data.manifest()));
+    History history = new History(hadoop, directory, recipe, data.manifest().sha256());
+    history.resume(model, listener);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    return new AveragingRun(context, model, history, listener).run();
+  }
+
+  private static void require(SparkConf conf, String key, String expected) {
+    String found = conf.get(key, "none");
+    if (!found.equals(expected)) {
+      throw new IllegalStateException(
+          "Cannot train with training.sync averaging: %s: expected %s, found %s; start Spark with it"
+              .formatted(key, expected, found));
+    }
+  }
+}

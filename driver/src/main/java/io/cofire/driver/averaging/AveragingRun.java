@@ -1,0 +1,151 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.StepProgress;
+import io.cofire.driver.cluster.TrainingListener;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * One attempt at a run: rounds of {@code frequency} minibatches a worker, an average after each, an
+ * evaluation after each epoch. A round ends with the epoch, even when that cuts it short.
+ */
+final class AveragingRun {
+
+  private final JavaSparkContext spark;
+  private final AveragedModel model;
+  private final History history;
+  private final TrainingListener listener;
+  private final Recipe.Training training;
+  private final Task task;
+  private final OrderedAveragingMaster master;
+  private final SparkDl4jMultiLayer trainer;
+  private final Stopwatch watch;
+  private final int checkpointEverySteps;
+
+  AveragingRun(
+      JavaSparkContext spark, AveragedModel model, History history, TrainingListener listener) {
+    this.spark = spark;
+    this.model = model;
+    this.history = history;
+    this.listener = listener;
+    this.task = model.layer().task();
+    this.training = task.recipe().training();
+    this.checkpointEverySteps = task.recipe().run().checkpointEverySteps();
+    this.master =
+        new OrderedAveragingMaster(
+            task.workers(),
+            training.averaging().frequency(),
+            training.averaging().averageOptimizer());
+    this.trainer = new SparkDl4jMultiLayer(spark, model.network(), master);
+    this.watch = new Stopwatch();
+  }
+
+  RunResult run() throws IOException {
+    listener.onStart(
+        new TrainingListener.Plan(
+            task.workers(),
+            hosts(),
+            task.stepsPerEpoch(),
+            training.epochs(),
+            history.now().step()));
+    EvaluationResult test = null;
+    while (history.now().epoch() < training.epochs()) {
+      test = epoch();
+    }
+    if (test == null) {
+      test = Scoring.score(spark, model.layer(), model.state());
+    }
+    Progress end = history.now();
+    return new RunResult(
+        end.epochs(),
+        test,
+        watch.split(),
+        end.step(),
+        task.workers(),
+        Math.max(1, master.hosts()),
+        0,
+        history.newest().toString());
+  }
+
+  private EvaluationResult epoch() throws IOException {
+    long start = System.nanoTime();
+    while (history.now().stepInEpoch() < task.stepsPerEpoch()) {
+      round();
+    }
+    long evaluation = System.nanoTime();
+    EvaluationResult test = Scoring.score(spark, model.layer(), model.state());
+    watch.evaluated(System.nanoTime() - evaluation);
+    Progress.Sums sums = history.now().sums();
+    EpochMetrics metrics =
+        new EpochMetrics(
+            history.now().epoch() + 1,
+            sums.meanLoss(),
+            sums.accuracy(),
+            test.loss(),
+            test.accuracy());
+    history.add(metrics);
+    checkpoint();
+    listener.onEpoch(metrics, (System.nanoTime() - start) / 1e9);
+    return test;
+  }
+
+  private void round() throws IOException {
+    Progress at = history.now();
+    int left = task.stepsPerEpoch() - at.stepInEpoch();
+    int steps = Math.min(training.averaging().frequency(), left);
+    long start = System.nanoTime();
+    trainer.fit(batches(at.epoch(), at.stepInEpoch(), steps));
+    watch.round(master.sums(), System.nanoTime() - start);
+    model.restore(model.state()); // the same rounding as through a checkpoint
+    history.add(master.sums());
+    listener.onStep(progress());
+    long step = history.now().step();
+    boolean due = step / checkpointEverySteps > at.step() / checkpointEverySteps;
+    if (due && history.now().stepInEpoch() < task.stepsPerEpoch()) {
+      checkpoint();
+    }
+  }
+
+  /** Partition w is worker w, which makes its own minibatches where it runs. */
+  private JavaRDD<DataSet> batches(int epoch, int step, int steps) {
+    SpikingLayer layer = model.layer();
+    List<Integer> workers = IntStream.range(0, task.workers()).boxed().toList();
+    return spark
+        .parallelize(workers, task.workers())
+        .flatMap(worker -> Bench.data(layer, worker).batches(epoch, step, steps));
+  }
+
+  private void checkpoint() throws IOException {
+    long start = System.nanoTime();
+    history.write(model);
+    watch.checkpointed(System.nanoTime() - start);
+  }
+
+  private StepProgress progress() {
+    Progress now = history.now();
+    long steps = (long) task.stepsPerEpoch() * training.epochs();
+    return new StepProgress(
+        now.step(),
+        steps,
+        now.epoch() + 1,
+        now.sums().meanLoss(),
+        now.sums().accuracy(),
+        watch.split().samplesPerSecond(),
+        watch.secondsLeft(steps - now.step(), training.epochs() - now.epoch()));
+  }
+
+  private int hosts() {
+    int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // without the driver
+    return Math.max(1, Math.min(executors, task.workers()));
+  }
+}

@@ -1,0 +1,194 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.ops.layer.Mode;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Probe;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.network.Network;
+import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
+
+/**
+ * One worker's engine and network, built once and lent from round to round: building one takes
+ * longer than a round. Belongs to one thread at a time.
+ */
+final class RankNetwork {
+
+  private final Task task;
+  private final Kernels kernels;
+  private final RankTrainer trainer;
+  private final Network network;
+  private final MomentTap tap = new MomentTap();
+  private final TrainingState start;
+  private final RawMoments raw;
+  private final Tensor input;
+  private final FloatBuffer frames;
+  private final FloatBuffer flat;
+  private final FloatBuffer logits;
+  private float[] before = {};
+  private Trace trace;
+
+  /**
+   * Opens an engine and builds the network.
+   *
+   * @param samples N of its minibatches
+   */
+  RankNetwork(Task task, int samples) {
+    this.task = task;
+    this.kernels = Engines.open(task.recipe().run().engine());
+    this.trainer = new RankTrainer(kernels, task.trainer(samples), tap);
+    this.network = trainer.network();
+    this.start = trainer.state();
+    this.input = kernels.memory().allocate(network.inputShape());
+    this.frames = direct(network.inputShape().elements());
+    this.flat = direct(start.parameters().length);
+    this.logits = direct(network.outputShape().elements());
+    network.forward(input, new Pass(Mode.TRAIN, tap, Probe.NONE)).release();
+    this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
+  }
+
+  /** Whether a training forward still waits for its backward. */
+  boolean pending() {
+    return trace != null;
+  }
+
+  void close() {
+    trainer.close();
+    kernels.close();
+  }
+
+  /** The state that every worker starts from. */
+  TrainingState start() {
+    return start;
+  }
+
+  /** The start's parameters and moments, one behind the other. */
+  float[] initial() {
+    float[] moments = raw.ofStatistics(start.statistics(), batch());
+    float[] all = Arrays.copyOf(start.parameters(), start.parameters().length + moments.length);
+    System.arraycopy(moments, 0, all, start.parameters().length, moments.length);
+    return all;
+  }
+
+  /** How its running statistics and raw moments translate. */
+  RawMoments raw() {
+    return raw;
+  }
+
+  /** Takes parameters and moments for the next forward. */
+  void load(float[] parameters, float[] moments) {
+    flat.put(0, parameters);
+    kernels.memory().upload(flat, network.parameters().values());
+    before = moments;
+  }
+
+  /**
+   * A training forward.
+   *
+   * @param samples frames, [N,T*C,H,W]
+   * @return logits, [N,K]
+   */
+  float[] train(float[] samples) {
+    upload(samples);
+    trace = network.forward(input, new Pass(Mode.TRAIN, tap, Probe.NONE));
+    return download(trace);
+  }
+
+  /** A forward with the loaded moments as running statistics. */
+  float[] evaluate(float[] samples) {
+    float[] statistics = raw.toStatistics(before, batch());
+    System.arraycopy(statistics, 0, network.statistics().values(), 0, statistics.length);
+    upload(samples);
+    Trace done = network.forward(input, new Pass(Mode.EVALUATE, tap, Probe.NONE));
+    float[] result = download(done);
+    done.release();
+    return result;
+  }
+
+  /**
+   * The backward of the last training forward.
+   *
+   * @param gradient gradient of the logits, [N,K]
+   * @return gradient of the flat parameter vector
+   * @throws ArithmeticException if it is not finite
+   */
+  float[] backward(float[] gradient) {
+    kernels.memory().fill(network.parameters().gradients(), 0);
+    logits.put(0, gradient);
+    Tensor output = network.buffers().take(network.outputShape());
+    kernels.memory().upload(logits, output);
+    trace.backwardParameters(output, network.buffers());
+    trace = null;
+    kernels.memory().download(network.parameters().gradients(), flat);
+    float[] result = new float[flat.capacity()];
+    flat.get(0, result);
+    requireFinite(kernels.updates().sumOfSquares(network.parameters().gradients()));
+    return result;
+  }
+
+  private static void requireFinite(double squares) {
+    if (!Double.isFinite(squares)) {
+      throw new ArithmeticException(
+          "Cannot train: the gradient is not finite (sum of squares %s); try a smaller optimizer.rate"
+              .formatted(squares));
+    }
+  }
+
+  /** The moments after the last training forward. */
+  float[] moments() {
+    return raw.mixed(before, tap.batch());
+  }
+
+  /** Scores a share of a split with some weights and running statistics. */
+  Evaluation score(float[] parameters, float[] statistics, Iterator<Minibatch> batches) {
+    trainer.restore(
+        new TrainingState(
+            start.parameterLayout(),
+            parameters,
+            start.statisticsLayout(),
+            statistics,
+            start.optimizer(),
+            0));
+    return trainer.evaluate(batches);
+  }
+
+  /** [N,T,C*H*W] to [T,N,C*H*W]. */
+  private void upload(float[] samples) {
+    int timesteps = network.inputShape().size(0);
+    int batch = network.inputShape().size(1);
+    int frame = samples.length / timesteps / batch;
+    for (int t = 0; t < timesteps; t++) {
+      for (int n = 0; n < batch; n++) {
+        frames.put((t * batch + n) * frame, samples, (n * timesteps + t) * frame, frame);
+      }
+    }
+    kernels.memory().upload(frames, input);
+  }
+
+  private float[] download(Trace done) {
+    kernels.memory().download(done.output(), logits);
+    float[] result = new float[logits.capacity()];
+    logits.get(0, result);
+    return result;
+  }
+
+  private int batch() {
+    return task.recipe().training().batch();
+  }
+
+  private static FloatBuffer direct(long elements) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,106 @@
+package io.cofire.driver.averaging;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Sums over the training samples of a round, of one worker or of all. A plain class, since Kryo 4
+ * cannot set a record's fields.
+ */
+final class RoundSums implements Serializable {
+
+  /** Nothing yet. */
+  static final RoundSums ZERO = new RoundSums(0, 0, 0, 0, 0, 0);
+
+  private static final long serialVersionUID = 1L;
+
+  private final double loss;
+  private final long correct;
+  private final long examples;
+  private final int iterations;
+  private final long dataNanos;
+  private final long fitNanos;
+
+  /**
+   * Sums.
+   *
+   * @param loss sum of the loss
+   * @param correct samples whose largest logit is their label's
+   * @param examples samples
+   * @param iterations updates that a worker made
+   * @param dataNanos time that a worker waited for minibatches
+   * @param fitNanos time of its forwards, backwards and updates
+   */
+  RoundSums(
+      double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos) {
+    this.loss = loss;
+    this.correct = correct;
+    this.examples = examples;
+    this.iterations = iterations;
+    this.dataNanos = dataNanos;
+    this.fitNanos = fitNanos;
+  }
+
+  /** These and one more minibatch of the same worker. */
+  RoundSums plus(double meanLoss, int right, int samples, long nanos) {
+    return new RoundSums(
+        loss + meanLoss * samples,
+        correct + right,
+        examples + samples,
+        iterations + 1,
+        dataNanos,
+        fitNanos + nanos);
+  }
+
+  /** These and a wait for data. */
+  RoundSums plusDataNanos(long nanos) {
+    return new RoundSums(loss, correct, examples, iterations, dataNanos + nanos, fitNanos);
+  }
+
+  /**
+   * All workers' sums, added in their order. They ran at the same time, so iterations do not add,
+   * and times are the first worker's.
+   */
+  static RoundSums over(List<RoundSums> workers) {
+    double loss = 0;
+    long correct = 0;
+    long examples = 0;
+    int iterations = 0;
+    for (RoundSums worker : workers) {
+      loss += worker.loss;
+      correct += worker.correct;
+      examples += worker.examples;
+      iterations = Math.max(iterations, worker.iterations);
+    }
+    RoundSums first = workers.get(0);
+    return new RoundSums(loss, correct, examples, iterations, first.dataNanos, first.fitNanos);
+  }
+
+  double loss() {
+    return loss;
+  }
+
+  long correct() {
+    return correct;
+  }
+
+  long examples() {
+    return examples;
+  }
+
+  int iterations() {
+    return iterations;
+  }
+
+  long dataNanos() {
+    return dataNanos;
+  }
+
+  long fitNanos() {
+    return fitNanos;
+  }
+
+  double meanLoss() {
+    return examples == 0 ? 0 : loss / examples;
+  }
+}

@@ -1,0 +1,60 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.batches.EvaluationPlan;
+import io.cofire.data.batches.EventSamples;
+import io.cofire.data.batches.LoaderConfig;
+import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.rank.TrainingState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Scores weights on the test split: each worker a part, the parts added in order. */
+final class Scoring {
+
+  private Scoring() {}
+
+  static EvaluationResult score(JavaSparkContext spark, SpikingLayer layer, TrainingState state) {
+    int workers = layer.task().workers();
+    Broadcast<float[][]> weights =
+        spark.broadcast(new float[][] {state.parameters(), state.statistics()});
+    try {
+      List<Integer> parts = IntStream.range(0, workers).boxed().toList();
+      return result(
+          spark
+              .parallelize(parts, workers)
+              .map(part -> share(layer, part, weights.value()))
+              .collect());
+    } finally {
+      weights.destroy();
+    }
+  }
+
+  private static Evaluation share(SpikingLayer layer, int part, float[][] weights) {
+    Task task = layer.task();
+    int batch = task.plan().rankBatch(0);
+    EventSamples samples = Bench.samples(layer, task.recipe().data().test());
+    EvaluationPlan plan = new EvaluationPlan(samples.size(), batch, task.workers());
+    LoaderConfig config = LoaderConfig.of(task.frames(batch));
+    try (Bench.Lease lease = Bench.lease(layer, batch);
+        MinibatchLoader loader = new MinibatchLoader(samples, plan.batches(part), config)) {
+      return lease.network().score(weights[0], weights[1], loader);
+    }
+  }
+
+  private static EvaluationResult result(List<Evaluation> shares) {
+    Evaluation all = shares.stream().reduce(Evaluation::plus).orElseThrow();
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (NeuronActivity activity : all.activity()) {
+      rates.put(activity.layer(), activity.firingRate());
+    }
+    return new EvaluationResult(
+        all.meanLoss(), all.accuracy(), all.count(), all.confusion(), rates);
+  }
+}

@@ -1,0 +1,161 @@
+package io.cofire.driver.averaging;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * {@link SpikingLayer} at work: hands frames and parameters to a {@link RankNetwork} and puts its
+ * gradients into Deeplearning4j's gradient view. The network is leased at the first forward and
+ * given back by {@link #close}.
+ */
+final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient INDArray flat;
+  private transient INDArray flatGradient;
+  private transient Map<String, INDArray> table = Map.of();
+  private transient Map<String, INDArray> gradients = Map.of();
+  private transient Bench.Lease lease;
+  private transient float[] logits = {};
+
+  SpikingLayerRuntime(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /** The logits of the last forward, [N,K] row by row. */
+  float[] logits() {
+    return logits;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
+    assertInputSet(false);
+    int samples = Math.toIntExact(input.size(0));
+    if (lease == null) {
+      lease = Bench.lease(layerConf(), samples);
+    }
+    RankNetwork network = lease.network();
+    network.load(HostFloats.read(table.get(SpikingLayer.PARAMETERS)), moments());
+    float[] frames = HostFloats.read(input);
+    logits = training ? network.train(frames) : network.evaluate(frames);
+    INDArray output =
+        memory.createUninitialized(
+            ArrayType.ACTIVATIONS, dataType, new long[] {samples, logits.length / samples}, 'c');
+    HostFloats.write(logits, output);
+    return output;
+  }
+
+  /** Needs no gradient of the frames: this is the first layer. */
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
+    assertInputSet(true);
+    RankNetwork network = lease.network();
+    HostFloats.write(
+        network.backward(HostFloats.read(epsilon)), gradients.get(SpikingLayer.PARAMETERS));
+    if (gradients.containsKey(SpikingLayer.MOMENTS)) {
+      float[] change = moments();
+      float[] after = network.moments();
+      for (int i = 0; i < change.length; i++) {
+        change[i] -= after[i];
+      }
+      HostFloats.write(change, gradients.get(SpikingLayer.MOMENTS));
+    }
+    return new Pair<>(gradient(), null);
+  }
+
+  private float[] moments() {
+    INDArray array = table.get(SpikingLayer.MOMENTS);
+    return array == null ? new float[0] : HostFloats.read(array);
+  }
+
+  /** Gives the network back. */
+  @Override
+  public void close() {
+    if (lease != null) {
+      lease.close();
+      lease = null;
+    }
+  }
+
+  @Override
+  public Gradient gradient() {
+    Gradient named = new DefaultGradient(flatGradient);
+    gradients.forEach(named::setGradientFor);
+    return named;
+  }
+
+  /** Moments are no mean over the minibatch. */
+  @Override
+  public boolean updaterDivideByMinibatch(String name) {
+    return name.equals(SpikingLayer.PARAMETERS);
+  }
+
+  @Override
+  public long numParams() {
+    return flat.length();
+  }
+
+  @Override
+  public INDArray params() {
+    return flat;
+  }
+
+  @Override
+  public void setParams(INDArray params) {
+    flat.assign(params.reshape(flat.shape()));
+  }
+
+  @Override
+  public void setParamsViewArray(INDArray view) {
+    flat = view;
+  }
+
+  @Override
+  public INDArray getParam(String name) {
+    return table.get(name);
+  }
+
+  @Override
+  public void setParam(String name, INDArray value) {
+    table.get(name).assign(value);
+  }
+
+  @Override
+  public Map<String, INDArray> paramTable(boolean backpropOnly) {
+    return table;
+  }
+
+  @Override
+  public void setParamTable(Map<String, INDArray> parts) {
+    table = new LinkedHashMap<>(parts);
+  }
+
+  @Override
+  public INDArray getGradientsViewArray() {
+    return flatGradient;
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray view) {
+    flatGradient = view;
+    gradients = FlatParameters.INSTANCE.getGradientsFromFlattened(conf, view);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public void clearNoiseWeightParams() {}
+}

@@ -1,0 +1,79 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.random.Key;
+import io.cofire.data.shards.Manifest;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.TrainerConfig;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * What every process must know to train or evaluate.
+ *
+ * @param recipe the experiment
+ * @param input what a sample looks like
+ * @param classes number of classes
+ * @param samples size of the training split
+ */
+record Task(Recipe recipe, InputShape input, int classes, int samples) {
+
+  /** A recipe's task on prepared data. */
+  static Task of(Recipe recipe, Manifest data) {
+    InputShape input =
+        new InputShape(
+            recipe.data().timesteps(),
+            FrameShape.POLARITIES,
+            data.sensor().height(),
+            data.sensor().width());
+    int samples = data.split(recipe.data().train()).samples();
+    return new Task(recipe, input, data.classes().size(), samples);
+  }
+
+  int workers() {
+    return recipe.training().averaging().workers();
+  }
+
+  /** The order of the samples; each worker takes what a rank takes in {@code sync: step}. */
+  BatchPlan plan() {
+    Key key = Key.of(recipe.seed());
+    return new BatchPlan(key, samples, recipe.training().batch(), workers());
+  }
+
+  int stepsPerEpoch() {
+    return samples / recipe.training().batch();
+  }
+
+  TrainerConfig trainer(int batch) {
+    return new TrainerConfig(
+        recipe.network(),
+        input,
+        classes,
+        batch,
+        recipe.training().optimizer(),
+        recipe.training().schedule(),
+        stepsPerEpoch(),
+        recipe.training().epochs(),
+        recipe.seed());
+  }
+
+  FrameShape frames(int batch) {
+    return new FrameShape(
+        input.timesteps(), batch, input.channels(), input.height(), input.width());
+  }
+
+  OptimizerConfig.Sgd sgd() {
+    return (OptimizerConfig.Sgd) recipe.training().optimizer();
+  }
+
+  IUpdater updater() {
+    return new TorchMomentum(
+        sgd().rate(),
+        sgd().momentum(),
+        recipe.training().schedule(),
+        stepsPerEpoch(),
+        recipe.training().epochs());
+  }
+}
