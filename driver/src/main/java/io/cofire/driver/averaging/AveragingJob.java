@@ -40,9 +40,7 @@ public final class AveragingJob {
   public static RunResult run(
       SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener)
       throws IOException {
-    SparkConf conf = spark.sparkContext().getConf();
-    require(conf, SERIALIZER, KryoSerializer.class.getName());
-    require(conf, REGISTRATOR, CofireRegistrator.class.getName());
+    requireKryo(spark.sparkContext().getConf());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     ShardSet data = ShardSet.open(hadoop, new Path(recipe.data().shards()));
     AveragedModel model = new AveragedModel(Task.of(recipe, data.manifest()));
@@ -50,6 +48,11 @@ public final class AveragingJob {
     history.resume(model, listener);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new AveragingRun(context, model, history, listener).run();
+  }
+
+  static void requireKryo(SparkConf conf) {
+    require(conf, SERIALIZER, KryoSerializer.class.getName());
+    require(conf, REGISTRATOR, CofireRegistrator.class.getName());
   }
 
   private static void require(SparkConf conf, String key, String expected) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies whole arrays of 32-bit floats between the host and ND4J, wherever ND4J keeps them. */
@@ -34,7 +33,14 @@ final class HostFloats {
   }
 
   private static boolean contiguous(INDArray array) {
-    return Shape.elementWiseStride(array.shapeInfoJava()) == 1 && array.ordering() == 'c';
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) != 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
   }
 
   private static FloatPointer pointer(INDArray array) {

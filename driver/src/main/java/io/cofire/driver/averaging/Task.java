@@ -38,7 +38,7 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
 
   /** The order of the samples; each worker takes what a rank takes in {@code sync: step}. */
   BatchPlan plan() {
-    Key key = Key.of(recipe.seed());
+    Key key = Key.of(recipe.seed()).child("batches");
     return new BatchPlan(key, samples, recipe.training().batch(), workers());
   }
 

@@ -1,0 +1,193 @@
+package io.cofire.driver.averaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.esotericsoftware.kryo.Kryo;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.tensor.Shape;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+class CofireRegistratorTest {
+
+  @TempDir static Path folder;
+
+  private final KryoSerializer serializer =
+      new KryoSerializer(AveragingJob.configure(new SparkConf(false)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "network.block=tdbn",
+        "network={kind: resnet, block: sew, shortcutNorm: projections, stem: {channels: 2}, stages:"
+            + " [{channels: 2, blocks: 1}], neuron: {kind: integrate-and-fire}}",
+        "network={kind: resnet, block: ms, shortcutNorm: projections, stem: {channels: 2}, stages:"
+            + " [{channels: 2, blocks: 1}], neuron: {kind: iterative-lif}}",
+        "training.schedule={kind: step, every: 2, decay: 0.5}",
+        "training.schedule={kind: constant}",
+        "training.optimizer={kind: sgd, rate: 0.1}",
+        "training.averaging.averageOptimizer=false",
+        "data.binning={kind: sj-time}",
+      })
+  void everyClassThatAModelHoldsIsRegisteredAndSurvives(String choice) throws Exception {
+    Recipe recipe = SmallRun.in(folder).recipe(choice);
+    NetBroadcastTuple sent = tuple(recipe);
+    Kryo kryo = serializer.newKryo();
+    Set<String> missing = new TreeSet<>();
+    for (Class<?> type : reachable(sent)) {
+      if (kryo.getClassResolver().getRegistration(type) == null) {
+        missing.add(type.getName());
+      }
+    }
+    assertThat(missing).isEmpty();
+
+    NetBroadcastTuple received = roundTrip(sent, NetBroadcastTuple.class);
+    assertThat(received.getConfiguration()).isEqualTo(sent.getConfiguration());
+    assertThat(received.getParameters()).isEqualTo(sent.getParameters());
+    SpikingLayer layer = (SpikingLayer) received.getConfiguration().getConf(0).getLayer();
+    assertThat(layer.task().recipe()).isEqualTo(recipe);
+    MultiLayerConfiguration json =
+        MultiLayerConfiguration.fromJson(sent.getConfiguration().toJson());
+    assertThat(json).isEqualTo(sent.getConfiguration());
+  }
+
+  @Test
+  void everyConstantOfTheConfigurationsEnumsSurvives() {
+    for (Class<? extends Enum<?>> type :
+        List.of(
+            BackpropType.class,
+            CacheMode.class,
+            DataType.class,
+            GradientNormalization.class,
+            WorkspaceMode.class)) {
+      for (Enum<?> constant : type.getEnumConstants()) {
+        assertThat((Object) roundTrip(constant, Enum.class)).isSameAs(constant);
+      }
+    }
+  }
+
+  @Test
+  void resultsSurvive() {
+    INDArray vector = Nd4j.createFromArray(1f, 2f, 3f);
+    RoundSums sums = RoundSums.ZERO.plus(0.5, 2, 4, 7).plusDataNanos(9);
+    AveragingResult result =
+        roundTrip(new AveragingResult(vector, null, sums, "3"), AveragingResult.class);
+    assertThat(result.getParameters()).isEqualTo(vector);
+    assertThat(result.getUpdaterState()).isNull();
+    assertThat(result.sums()).usingRecursiveComparison().isEqualTo(sums);
+    assertThat(result.executor()).isEqualTo("3");
+  }
+
+  @Test
+  void evaluationsSurvive() {
+    Evaluation sent =
+        new Evaluation(
+            1.5,
+            6,
+            new long[][] {{3, 1}, {0, 2}},
+            List.of(new NeuronActivity("stem.neuron", 5, 50)));
+    assertThat(roundTrip(sent, Evaluation.class)).usingRecursiveComparison().isEqualTo(sent);
+  }
+
+  private <T> T roundTrip(T sent, Class<T> type) {
+    SerializerInstance kryo = serializer.newInstance();
+    ClassTag<T> tag = ClassTag$.MODULE$.apply(type);
+    return kryo.deserialize(kryo.serialize(sent, tag), tag);
+  }
+
+  private static NetBroadcastTuple tuple(Recipe recipe) {
+    Task task = new Task(recipe, new io.cofire.ops.network.InputShape(3, 2, 7, 9), 2, 13);
+    Layout.Builder parameters = new Layout.Builder();
+    parameters.add("conv.weight", Shape.of(4), true);
+    parameters.add("norm.gamma", Shape.of(2), false);
+    Layout.Builder statistics = new Layout.Builder();
+    statistics.add("norm.mean", Shape.of(2), false);
+    SpikingLayer layer = new SpikingLayer(task, parameters.build(), statistics.build());
+    MultiLayerConfiguration configuration = AveragedModel.configuration(layer);
+    configuration.getConf(0).addVariable(SpikingLayer.PARAMETERS);
+    return new NetBroadcastTuple(configuration, Nd4j.rand(1, 8), Nd4j.rand(1, 6));
+  }
+
+  /** The class of every object that a field, an element or an entry leads to. */
+  private static Set<Class<?>> reachable(Object root) throws IllegalAccessException {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Class<?>> types = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Object> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      Object object = open.pop();
+      if (seen.add(object)) {
+        types.add(
+            object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass());
+        children(object).forEach(open::push);
+      }
+    }
+    return types;
+  }
+
+  private static List<Object> children(Object object) throws IllegalAccessException {
+    List<Object> children = new java.util.ArrayList<>();
+    if (object instanceof Collection<?> elements) {
+      children.addAll(elements);
+    } else if (object instanceof Map<?, ?> map) {
+      children.addAll(map.keySet());
+      children.addAll(map.values());
+    } else if (object instanceof Object[] elements) {
+      children.addAll(List.of(elements));
+    } else if (isOurs(object)) {
+      for (Class<?> type = object.getClass(); type != Object.class; type = type.getSuperclass()) {
+        addFields(object, type, children);
+      }
+    }
+    children.removeIf(java.util.Objects::isNull);
+    return children;
+  }
+
+  private static boolean isOurs(Object object) {
+    String name = object.getClass().getName();
+    boolean configures = name.startsWith("org.") || name.startsWith("io.cofire.");
+    return configures && !(object instanceof Enum<?>) && !(object instanceof INDArray);
+  }
+
+  private static void addFields(Object object, Class<?> type, List<Object> children)
+      throws IllegalAccessException {
+    for (Field field : type.getDeclaredFields()) {
+      int modifiers = field.getModifiers();
+      boolean sent = !Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers);
+      if (sent && !field.getType().isPrimitive()) {
+        field.setAccessible(true);
+        children.add(field.get(object));
+      }
+    }
+  }
+}
