@@ -1,0 +1,153 @@
+package io.cofire.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TrainingJob;
+import io.cofire.driver.cluster.TrainingListener;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on a master, two workers and two executors, each its own process. */
+@Timeout(240)
+class ClusterTrainingTest {
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
+  private static StandaloneCluster cluster;
+  private static SparkSession session;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    TinyShards.write(folder.resolve("data"), 24, 9);
+    cluster = StandaloneCluster.start(folder.resolve("cluster"), 2, 1);
+    SparkSession.Builder builder =
+        SparkSession.builder().appName("cluster-training").config("spark.cofire.deadline", "20s");
+    cluster.settings().forEach(builder::config);
+    session = builder.getOrCreate();
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      if (session != null) {
+        session.stop();
+      }
+    } finally {
+      if (cluster != null) {
+        cluster.close();
+      }
+    }
+  }
+
+  @Test
+  void twoRanksInTwoProcessesEqualTwoRanksInOneBitForBit() throws IOException {
+    RunResult two = train("two", 2, 5, TrainingListener.NONE);
+    RunResult one = train("one", 1, 5, TrainingListener.NONE);
+    assertThat(two.steps()).isEqualTo(20);
+    assertThat(List.of(one.hosts(), two.hosts())).containsExactly(1, 2);
+    assertThat(two.epochs()).isEqualTo(one.epochs());
+    assertThat(files(two)).isEqualTo(files(one));
+  }
+
+  @Test
+  void aKilledExecutorCostsTimeAndNothingElse() throws Exception {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onWarning(String message) {
+            warnings.add(message);
+          }
+        };
+    CompletableFuture<RunResult> training =
+        CompletableFuture.supplyAsync(() -> train("killed", 2, 60, listener));
+    awaitFile(folder.resolve("killed/checkpoints/step-0000040/COMMIT"), training);
+    StandaloneCluster.kill(cluster.executors().get(0));
+    RunResult killed = training.get(120, TimeUnit.SECONDS);
+    assertThat(killed.restarts()).isEqualTo(1);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("on 127.0.0.1", "restarting from the newest checkpoint")
+        .containsAnyOf("Lost rank", "was lost");
+    RunResult whole = train("whole", 1, 60, TrainingListener.NONE);
+    assertThat(killed.epochs()).isEqualTo(whole.epochs());
+    assertThat(files(killed)).isEqualTo(files(whole));
+  }
+
+  private static RunResult train(String name, int hosts, int epochs, TrainingListener listener) {
+    session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
+    RunDirectory directory = new RunDirectory(folder.resolve(name).toString());
+    return TrainingJob.run(session, recipe(epochs), directory, listener);
+  }
+
+  private static Recipe recipe(int epochs) {
+    return Recipe.parse(
+        """
+        name: tiny
+        seed: 3
+        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
+        network:
+          kind: resnet
+          block: tdbn
+          shortcutNorm: every
+          stem: {channels: 4, kernel: 3, stride: 1}
+          stages: [{channels: 8, blocks: 1, stride: 2}]
+          neuron: {kind: iterative-lif}
+        training:
+          ranks: 2
+          batch: 6
+          epochs: %d
+          optimizer: {kind: sgd, rate: 0.1, momentum: 0.9}
+          schedule: {kind: cosine}
+        run: {directory: runs, checkpointEverySteps: 10, keepCheckpoints: 100, engine: nd4j}
+        """
+            .formatted(folder.resolve("data"), epochs),
+        "tiny");
+  }
+
+  /** The final checkpoint's files as text that an assertion can show: names and contents. */
+  private static Map<String, String> files(RunResult result) throws IOException {
+    Path directory = Path.of(URI.create(result.checkpoint()));
+    return Map.of(
+        "weights", hex(directory.resolve("state.safetensors")),
+        "progress", Files.readString(directory.resolve("state.json")),
+        "marker", Files.readString(directory.resolve("COMMIT")));
+  }
+
+  private static String hex(Path file) throws IOException {
+    return HexFormat.of().formatHex(Files.readAllBytes(file));
+  }
+
+  private static void awaitFile(Path file, CompletableFuture<?> training)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (!Files.exists(file)) {
+      if (System.nanoTime() > end || training.isDone()) {
+        training.join();
+        throw new IllegalStateException("No " + file);
+      }
+      Thread.sleep(5);
+    }
+  }
+}
