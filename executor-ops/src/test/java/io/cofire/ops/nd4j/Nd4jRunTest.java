@@ -1,0 +1,83 @@
+package io.cofire.ops.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class Nd4jRunTest {
+
+  /** The process is measured with its heap; one lost activation a step would be 66 MB. */
+  private static final long SLACK_BYTES = 40L << 20;
+
+  @Test
+  void twoRankThreadsGiveTheBitsThatEachGivesAlone() throws Exception {
+    float[] alone = train(12);
+    assertThat(alone).doesNotContain(Float.NaN);
+    assertThat(train(12)).isEqualTo(alone);
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<float[]>> ranks = new ArrayList<>();
+      for (int rank = 0; rank < 2; rank++) {
+        ranks.add(
+            threads.submit(
+                () -> {
+                  together.await(20, TimeUnit.SECONDS);
+                  return train(12);
+                }));
+      }
+      for (Future<float[]> rank : ranks) {
+        assertThat(rank.get(40, TimeUnit.SECONDS)).isEqualTo(alone);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static float[] train(int steps) {
+    try (OneStep step = new OneStep()) {
+      for (int i = 0; i < steps; i++) {
+        step.run();
+      }
+      return step.parameters();
+    }
+  }
+
+  @Test
+  void memoryStaysFlatOverManySteps() {
+    try (OneStep step = new OneStep()) {
+      for (int i = 0; i < 30; i++) {
+        step.run();
+      }
+      long allocated = step.kernels.memory().allocatedBytes();
+      long physical = Pointer.physicalBytes();
+      long tracked = Pointer.totalBytes();
+      for (int i = 0; i < 400; i++) {
+        step.run();
+      }
+      assertThat(step.kernels.memory().allocatedBytes()).isEqualTo(allocated);
+      assertThat(Pointer.totalBytes() - tracked).isLessThanOrEqualTo(1 << 20);
+      assertThat(Pointer.physicalBytes() - physical).isLessThanOrEqualTo(SLACK_BYTES);
+    }
+  }
+
+  @Test
+  void aClosedEngineHasGivenItsMemoryBack() {
+    OneStep step = new OneStep();
+    step.run();
+    long open = step.kernels.memory().allocatedBytes();
+    step.close();
+    assertThat(open).isPositive();
+    assertThat(step.kernels.memory().allocatedBytes()).isZero();
+  }
+}
