@@ -3,7 +3,7 @@ package io.cofire.data.simulate;
 import java.util.SplittableRandom;
 
 /**
- * A closed outline of three to five corners, sometimes with spokes from its centre: strokes that
+ * A closed outline of three or four corners, sometimes with spokes from its centre: strokes that
  * thin out as the figure grows, so that growing and shrinking give about as many events of one
  * polarity as of the other.
  *
@@ -15,14 +15,14 @@ import java.util.SplittableRandom;
 record Figure(double[][] segments, double reach, double halfWidth) {
 
   static Figure draw(SplittableRandom random) {
-    int corners = random.nextInt(3, 6);
+    int corners = random.nextInt(3, 5);
     boolean spokes = random.nextInt(2) == 0;
     double size = random.nextDouble(6.5, 9.5);
     double[] xs = new double[corners];
     double[] ys = new double[corners];
     double reach = 0;
     for (int i = 0; i < corners; i++) {
-      double radius = size * random.nextDouble(0.7, 1.0);
+      double radius = size * random.nextDouble(0.75, 1.0);
       double angle = 2 * Math.PI * (i + random.nextDouble(-0.12, 0.12)) / corners;
       xs[i] = radius * Math.cos(angle);
       ys[i] = radius * Math.sin(angle);

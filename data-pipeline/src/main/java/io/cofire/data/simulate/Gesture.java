@@ -17,9 +17,9 @@ public enum Gesture {
   UP(0, -1, 0, 0),
   /** The figure moves down. */
   DOWN(0, 1, 0, 0),
-  /** The figure turns clockwise in place. */
+  /** The figure moves along an arc over the top, from left to right. */
   CLOCKWISE(0, 0, 1, 0),
-  /** The figure turns counter-clockwise in place. */
+  /** The figure moves along an arc over the top, from right to left. */
   COUNTER_CLOCKWISE(0, 0, -1, 0),
   /** The figure grows in place. */
   EXPAND(0, 0, 0, 1),
@@ -55,17 +55,20 @@ public enum Gesture {
     double x = middleX + random.nextDouble(-3, 3);
     double y = middleY + random.nextDouble(-3, 3);
     double angle = random.nextDouble(0, 2 * Math.PI);
-    double path = random.nextDouble(7, 18); // pixels
-    double arc = random.nextDouble(2.0, 4.0); // radians
-    double ratio = random.nextDouble(1.0, 1.5); // natural logarithm of last size / first size
+    double path = random.nextDouble(6, 13); // pixels
+    double radius = turn == 0 ? 0 : random.nextDouble(3.5, 6); // pixels
+    double arc = random.nextDouble(2.4, 3.3); // radians
+    double phase = random.nextDouble(-0.3, 0.3); // of the arc's middle against the top
+    double ratio = random.nextDouble(0.8, 1.3); // natural logarithm of last size / first size
     double drift = random.nextDouble(-2, 2); // pixels across the movement
     return progress -> {
       double centred = progress - 0.5;
+      double place = turn * arc * centred + phase;
       return new Pose(
-          x + centred * (stepX * path + stepY * drift),
-          y + centred * (stepY * path + stepX * drift),
+          x + centred * (stepX * path + stepY * drift) + radius * Math.sin(place),
+          y + centred * (stepY * path + stepX * drift) - radius * Math.cos(place),
           Math.exp(growth * ratio * centred),
-          angle + turn * arc * centred);
+          angle);
     };
   }
 }

@@ -16,7 +16,7 @@ public final class GestureSimulator {
   public static final SensorGeometry SENSOR = new SensorGeometry(34, 34);
 
   private static final long FRAME_MICROS = 2_500; // at most 0.25 px between exposures
-  private static final double THRESHOLD = 0.3;
+  private static final double THRESHOLD = 0.2;
   private static final double MISMATCH = 0.04;
 
   private GestureSimulator() {}

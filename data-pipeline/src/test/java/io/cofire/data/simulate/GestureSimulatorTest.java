@@ -30,7 +30,7 @@ class GestureSimulatorTest {
     }
   }
 
-  /** Translations move the middle of the ON events against that of the OFF events. */
+  /** The middle of the events moves with the figure. */
   @Test
   void aTranslationCanBeToldFromItsEvents() {
     for (Seen seen : recordings()) {
