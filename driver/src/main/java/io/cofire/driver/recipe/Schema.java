@@ -41,6 +41,12 @@ final class Schema {
               Binning.FixedDuration.class),
           NetworkConfig.class,
           kinds("resnet", NetworkConfig.ResNet.class),
+          NetworkConfig.Readout.class,
+          kinds(
+              "global",
+              NetworkConfig.Readout.Global.class,
+              "windows",
+              NetworkConfig.Readout.Windows.class),
           Neuron.class,
           kinds(
               "iterative-lif",

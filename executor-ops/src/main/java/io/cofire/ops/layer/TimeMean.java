@@ -4,20 +4,26 @@ import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
-/** Mean over the timesteps: [T,N,F] to [N,F], the rate that a readout sees. */
+/**
+ * Mean over the timesteps, the rate that a readout sees: [T,N,...] to [N,F], with whatever a sample
+ * has at one timestep, maps included, laid out flat as F.
+ */
 public final class TimeMean implements Layer {
 
   private final BufferPool buffers;
   private final JoinKernels joins;
   private final Shape input;
+  private final Shape flat;
   private final Shape output;
 
-  /** A mean for one input shape, [T,N,F]. */
+  /** A mean for one input shape, [T,N,...]. */
   public TimeMean(Wiring wiring, Shape input) {
     this.buffers = wiring.buffers();
     this.joins = wiring.kernels().joins();
     this.input = input;
-    this.output = Shape.of(input.size(1), input.size(2));
+    int features = Math.toIntExact(input.elements(2, input.axes()));
+    this.flat = Shape.of(input.size(0), input.size(1), features);
+    this.output = Shape.of(input.size(1), features);
   }
 
   @Override
@@ -28,7 +34,7 @@ public final class TimeMean implements Layer {
   @Override
   public Trace forward(Tensor x, Pass pass) {
     Tensor y = buffers.take(output);
-    joins.timeMean(x, y);
+    joins.timeMean(x.view(flat), y);
     return new Averaged(this, y);
   }
 
@@ -37,7 +43,7 @@ public final class TimeMean implements Layer {
     @Override
     public Tensor backward(Tensor gradient) {
       Tensor gx = layer.buffers.take(layer.input);
-      layer.joins.timeMeanBackward(gradient, gx);
+      layer.joins.timeMeanBackward(gradient, gx.view(layer.flat));
       layer.buffers.give(gradient);
       release();
       return gx;

@@ -64,41 +64,56 @@ public sealed interface NetworkConfig {
     }
   }
 
+  /** What of the last maps the linear head sees. */
+  sealed interface Readout {
+
+    /** The mean of each map (Fang 2021, Hu 2021). */
+    record Global() implements Readout {}
+
+    /**
+     * The means of windows without overlap, laid out flat, so that the head knows where (Zheng 2020
+     * Table 4, "average pool / 2").
+     *
+     * @param window side of a window, at least 1; what does not fill one is left out
+     */
+    record Windows(int window) implements Readout {
+      /** Checks the side. */
+      public Windows {
+        requirePositive("network.readout.window", window);
+      }
+    }
+  }
+
   /**
-   * A residual network of basic blocks: stem, stages, global average pool, mean over time, linear.
+   * A residual network of basic blocks: stem, stages, average pool, mean over time, linear.
    *
    * @param block kind of block
    * @param stem first convolution and its norm
    * @param stages at least one
    * @param neuron every neuron layer's neuron
-   * @param shortcutNorm which shortcuts have a norm; only tdBN blocks have one on identity ones
+   * @param shortcutNorm which shortcuts of tdBN blocks have a norm; the other blocks have it on
+   *     projections alone
+   * @param readout what the head sees
    */
   record ResNet(
-      Block block, Stem stem, List<Stage> stages, Neuron neuron, ShortcutNorm shortcutNorm)
+      Block block,
+      Stem stem,
+      List<Stage> stages,
+      Neuron neuron,
+      ShortcutNorm shortcutNorm,
+      Readout readout)
       implements NetworkConfig {
     /** Checks and copies. */
     public ResNet {
       if (stages == null || stages.isEmpty()) {
         throw new IllegalArgumentException("Invalid network.stages: needs at least one stage");
       }
-      if (shortcutNorm == ShortcutNorm.EVERY && block != Block.TDBN) {
-        throw new IllegalArgumentException(
-            "Invalid network.shortcutNorm: every (only tdbn blocks have a norm on identity"
-                + " shortcuts; block is "
-                + block
-                + "; use projections)");
-      }
       stages = List.copyOf(stages);
     }
 
-    /** As the block's paper has it: tdBN blocks norm every shortcut, the others projections. */
+    /** With every shortcut of tdBN blocks normed, as its paper draws it, and a global pool. */
     public ResNet(Block block, Stem stem, List<Stage> stages, Neuron neuron) {
-      this(
-          block,
-          stem,
-          stages,
-          neuron,
-          block == Block.TDBN ? ShortcutNorm.EVERY : ShortcutNorm.PROJECTIONS);
+      this(block, stem, stages, neuron, ShortcutNorm.EVERY, new Readout.Global());
     }
 
     @Override

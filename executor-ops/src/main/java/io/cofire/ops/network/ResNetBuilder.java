@@ -8,6 +8,7 @@ import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.GlobalPool;
 import io.cofire.ops.layer.Layer;
+import io.cofire.ops.layer.Pool;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
@@ -16,6 +17,7 @@ import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.tensor.Shape;
@@ -25,7 +27,7 @@ import java.util.List;
 /**
  * Lays out a residual network: stem (convolution, norm, and the repeat of a still image; neurons,
  * except before MS blocks, which begin with them), stages, the last neurons of an MS network,
- * global average pool, mean over time, linear head.
+ * average pool, mean over time, linear head.
  */
 final class ResNetBuilder {
 
@@ -97,9 +99,17 @@ final class ResNetBuilder {
     if (config.block() == Block.MS) {
       add(new Spiking(head.at("neuron"), features, config.neuron()));
     }
-    Shape pooled = add(new GlobalPool(head, features));
+    Shape pooled = add(pool(head, features));
     Shape rates = add(new TimeMean(head, pooled));
     add(new Dense(head, rates, classes));
+  }
+
+  private Layer pool(Wiring head, Shape features) {
+    if (config.readout() instanceof Readout.Windows windows) {
+      int side = windows.window();
+      return new Pool(head, features, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0));
+    }
+    return new GlobalPool(head, features);
   }
 
   private Shape add(Layer layer) {

@@ -1,12 +1,12 @@
 package io.cofire.ops.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.network.Layout.Entry;
 import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
@@ -97,13 +97,25 @@ class NetworkTest {
   }
 
   @Test
-  void onlyTdbnBlocksNormIdentityShortcuts() {
-    ResNet sew = config(Block.SEW);
-    assertThat(sew.shortcutNorm()).isEqualTo(ShortcutNorm.PROJECTIONS);
-    assertThat(config(Block.TDBN).shortcutNorm()).isEqualTo(ShortcutNorm.EVERY);
-    assertThatThrownBy(
-            () -> new ResNet(Block.SEW, sew.stem(), sew.stages(), sew.neuron(), ShortcutNorm.EVERY))
-        .hasMessageContaining("Invalid network.shortcutNorm: every");
+  void aWindowedReadoutKeepsThePlacesOfTheMaps() {
+    ResNet global = config(Block.TDBN);
+    ResNet windows =
+        new ResNet(
+            Block.TDBN,
+            global.stem(),
+            global.stages(),
+            global.neuron(),
+            ShortcutNorm.EVERY,
+            new Readout.Windows(1));
+    try (Kernels kernels = new ReferenceKernels();
+        Network network = Network.build(windows, INPUT, 3, 2, kernels, Key.of(1))) {
+      Entry head =
+          network.parameters().layout().entries().stream()
+              .filter(entry -> entry.name().equals("head.weight"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(head.shape()).isEqualTo(Shape.of(3, 6 * 5 * 4));
+    }
   }
 
   private static float[] values(Network network, Kernels kernels) {

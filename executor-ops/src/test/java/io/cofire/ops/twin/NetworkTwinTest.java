@@ -1,8 +1,10 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
@@ -25,21 +27,26 @@ class NetworkTwinTest {
         .flatMap(
             block ->
                 Stream.of(
-                    subject(block, new InputShape(1, 2, 5, 3)),
-                    subject(block, new InputShape(2, 2, 5, 3)),
-                    subject(block, new InputShape(5, 2, 5, 3)),
-                    subject(block, new InputShape(2, 3, 5, 3, Presentation.STILL))));
+                    subject(block, new InputShape(1, 2, 5, 3), new Readout.Global()),
+                    subject(block, new InputShape(2, 2, 9, 7), new Readout.Windows(2)),
+                    subject(block, new InputShape(5, 2, 5, 3), new Readout.Global()),
+                    subject(
+                        block,
+                        new InputShape(2, 3, 5, 3, Presentation.STILL),
+                        new Readout.Global())));
   }
 
-  private static Subject subject(Block block, InputShape input) {
+  private static Subject subject(Block block, InputShape input, Readout readout) {
     ResNet config =
         new ResNet(
             block,
             new Stem(2, 3, 1),
             List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
-            TinyTask.neuron(block));
+            TinyTask.neuron(block),
+            ShortcutNorm.EVERY,
+            readout);
     return new Subject(
-        block + " network of " + input,
+        block + " network of " + input + " with " + readout,
         input.minibatch(SAMPLES),
         (wiring, shape) -> config.layers(wiring, input, CLASSES, shape.size(1)),
         (ops, x) -> new TorchResNet(ops).network(config, input, x, CLASSES),

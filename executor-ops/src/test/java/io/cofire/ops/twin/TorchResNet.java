@@ -4,6 +4,7 @@ import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.neuron.Neuron;
@@ -90,7 +91,15 @@ final class TorchResNet {
       }
     }
     x = config.block() == Block.MS ? ops.neurons(x, config.neuron()) : x;
-    return ops.dense("head", ops.timeMean(ops.globalPool(x)), classes);
+    return ops.dense("head", features(config, x), classes);
+  }
+
+  private Tensor features(ResNet config, Tensor x) {
+    if (config.readout() instanceof Readout.Windows windows) {
+      int side = windows.window();
+      return ops.timeMean(ops.average(x, side, side, 0)).flatten(1, -1);
+    }
+    return ops.timeMean(ops.globalPool(x));
   }
 
   private Tensor block(ResNet config, String path, Tensor x, int channels, int stride) {
