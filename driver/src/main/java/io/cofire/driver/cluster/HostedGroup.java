@@ -91,7 +91,7 @@ final class HostedGroup implements AutoCloseable {
           "Cannot hand out rank %d: host %d holds %s"
               .formatted(rank, host, placement.describe(host)));
     }
-    return new Handle(rank);
+    return new HostedRank(this, rank, placement.ranks());
   }
 
   @Override
@@ -100,7 +100,7 @@ final class HostedGroup implements AutoCloseable {
     wire.close();
   }
 
-  private float[][] gather(int rank, String name, float[] mine) {
+  float[][] gather(int rank, String name, float[] mine) {
     int sequence = sequences[rank]++;
     Frame frame =
         new Frame(Frame.Kind.GATHER, sequence, rank, mine.length, 0, name, FloatBuffer.wrap(mine));
@@ -116,7 +116,7 @@ final class HostedGroup implements AutoCloseable {
         });
   }
 
-  private void sum(int rank, String name, FloatBuffer values) {
+  void sum(int rank, String name, FloatBuffer values) {
     int sequence = sequences[rank]++;
     int total = values.remaining();
     Frame whole = new Frame(Frame.Kind.PART, sequence, rank, total, 0, name, values.duplicate());
@@ -347,7 +347,7 @@ final class HostedGroup implements AutoCloseable {
                         .formatted(placement.describe(from), labels.get(from), why)));
   }
 
-  private void abort(int rank, Throwable cause) {
+  void abort(int rank, Throwable cause) {
     locked(
         () ->
             fail(
@@ -378,47 +378,5 @@ final class HostedGroup implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** One rank's view of the group. */
-  private final class Handle implements Collective {
-    private final int rank;
-
-    Handle(int rank) {
-      this.rank = rank;
-    }
-
-    @Override
-    public int rank() {
-      return rank;
-    }
-
-    @Override
-    public int size() {
-      return placement.ranks();
-    }
-
-    @Override
-    public float[][] gather(String name, float[] mine) {
-      return HostedGroup.this.gather(rank, name, mine);
-    }
-
-    @Override
-    public void sum(String name, FloatBuffer values) {
-      HostedGroup.this.sum(rank, name, values);
-    }
-
-    @Override
-    public void barrier(String name) {
-      HostedGroup.this.gather(rank, name, new float[0]);
-    }
-
-    @Override
-    public void abort(Throwable cause) {
-      HostedGroup.this.abort(rank, cause);
-    }
-
-    @Override
-    public void close() {}
   }
 }

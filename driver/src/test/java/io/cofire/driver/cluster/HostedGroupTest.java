@@ -162,6 +162,30 @@ class HostedGroupTest {
   }
 
   @Test
+  void withASecretHostsExchangeEncryptedAndOthersAreRefused() throws Exception {
+    Duration deadline = Duration.ofSeconds(20);
+    try (Hosts group = new Hosts(2, 2, deadline, Hosts.secured("the secret"))) {
+      List<Float> sums =
+          group.onEachRank(
+              collective -> {
+                FloatBuffer one = FloatBuffer.wrap(new float[300_000]).put(0, 1);
+                collective.sum("gradients", one);
+                return one.get(0);
+              });
+      assertThat(sums).containsExactly(2f, 2f);
+      for (TransportSettings wrong : List.of(Hosts.secured("another"), Hosts.settings())) {
+        Identity claimed = new Identity("app", "run", 1, "recipe", group.placement, 1);
+        HostedGroup alone = new HostedGroup(group.placement, 1, deadline);
+        try (TransportWire stranger = new TransportWire(wrong, claimed, alone.inbox())) {
+          assertThatThrownBy(() -> stranger.connect(group.addresses))
+              .hasMessageStartingWith("Cannot connect to host 0 at 127.0.0.1:");
+        }
+      }
+      assertThat(group.onEachRank(c -> c.gather("after", new float[1]).length)).containsOnly(2);
+    }
+  }
+
+  @Test
   void ranksFollowEachOtherOnTheHosts() {
     Placement placement = new Placement(7, 3);
     List<Integer> hosts = new ArrayList<>();

@@ -10,6 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.network.crypto.AuthClientBootstrap;
+import org.apache.spark.network.crypto.AuthServerBootstrap;
+import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.apache.spark.network.util.MapConfigProvider;
 import org.apache.spark.network.util.TransportConf;
 
@@ -23,6 +26,10 @@ final class Hosts implements AutoCloseable {
   private final ExecutorService threads;
 
   Hosts(int ranks, int hosts, Duration deadline) throws Exception {
+    this(ranks, hosts, deadline, settings());
+  }
+
+  Hosts(int ranks, int hosts, Duration deadline, TransportSettings settings) throws Exception {
     placement = new Placement(ranks, hosts);
     threads = Executors.newFixedThreadPool(ranks);
     List<String> labels = new ArrayList<>();
@@ -32,7 +39,7 @@ final class Hosts implements AutoCloseable {
     for (int host = 0; host < hosts; host++) {
       HostedGroup group = new HostedGroup(placement, host, deadline);
       Identity identity = new Identity("app", "run", 1, "recipe", placement, host);
-      TransportWire wire = new TransportWire(settings(), identity, group.inbox());
+      TransportWire wire = new TransportWire(settings, identity, group.inbox());
       groups.add(group);
       wires.add(wire);
       addresses.add(new TransportWire.Address("127.0.0.1", wire.port()));
@@ -47,6 +54,33 @@ final class Hosts implements AutoCloseable {
     TransportConf conf = new TransportConf("cofire", new MapConfigProvider(Map.of()));
     return new TransportSettings(
         conf, List.of(), List.of(), "127.0.0.1", 0, 1, Duration.ofSeconds(10));
+  }
+
+  /** Settings with authentication by a shared secret and encryption, as Spark's own services. */
+  static TransportSettings secured(String secret) {
+    TransportConf conf =
+        new TransportConf(
+            "cofire", new MapConfigProvider(Map.of("spark.network.crypto.enabled", "true")));
+    SecretKeyHolder holder =
+        new SecretKeyHolder() {
+          @Override
+          public String getSaslUser(String application) {
+            return "user";
+          }
+
+          @Override
+          public String getSecretKey(String application) {
+            return secret;
+          }
+        };
+    return new TransportSettings(
+        conf,
+        List.of(new AuthServerBootstrap(conf, holder)),
+        List.of(new AuthClientBootstrap(conf, "app", holder)),
+        "127.0.0.1",
+        0,
+        1,
+        Duration.ofSeconds(10));
   }
 
   /** Runs the body on a thread per rank and returns the results in rank order. */

@@ -1,0 +1,38 @@
+package io.cofire.driver.cluster;
+
+import io.cofire.ops.collective.Collective;
+import java.nio.FloatBuffer;
+
+/**
+ * One rank's view of its host's group.
+ *
+ * @param group the ranks of this host
+ * @param rank this rank
+ * @param size W
+ */
+record HostedRank(HostedGroup group, int rank, int size) implements Collective {
+
+  @Override
+  public float[][] gather(String name, float[] mine) {
+    return group.gather(rank, name, mine);
+  }
+
+  @Override
+  public void sum(String name, FloatBuffer values) {
+    group.sum(rank, name, values);
+  }
+
+  @Override
+  public void barrier(String name) {
+    group.gather(rank, name, new float[0]);
+  }
+
+  @Override
+  public void abort(Throwable cause) {
+    group.abort(rank, cause);
+  }
+
+  /** Does nothing: the host closes the group when all its ranks have ended. */
+  @Override
+  public void close() {}
+}
