@@ -1,0 +1,46 @@
+package io.cofire.driver.report;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.SplitInfo;
+import java.util.List;
+
+/**
+ * What a report says of the data.
+ *
+ * @param dataset layout that it was prepared from
+ * @param sensor size of its sensor
+ * @param classes names of the classes
+ * @param trainSamples recordings trained on
+ * @param testSamples recordings scored
+ * @param trainEvents events of the recordings trained on
+ * @param testEvents events of the recordings scored
+ * @param rejected recordings that could not be read
+ * @param manifest hash of the manifest, which names this content
+ */
+record DataFacts(
+    String dataset,
+    SensorGeometry sensor,
+    List<String> classes,
+    int trainSamples,
+    int testSamples,
+    long trainEvents,
+    long testEvents,
+    int rejected,
+    String manifest) {
+
+  static DataFacts of(Manifest manifest, String train, String test) {
+    SplitInfo trained = manifest.split(train);
+    SplitInfo scored = manifest.split(test);
+    return new DataFacts(
+        manifest.dataset(),
+        manifest.sensor(),
+        manifest.classes(),
+        trained.samples(),
+        scored.samples(),
+        trained.events(),
+        scored.events(),
+        manifest.rejected().size(),
+        manifest.sha256());
+  }
+}

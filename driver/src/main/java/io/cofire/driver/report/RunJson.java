@@ -1,0 +1,86 @@
+package io.cofire.driver.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TimeSplit;
+import io.cofire.driver.recipe.Recipe;
+import java.util.List;
+
+/**
+ * The form of {@code run.json}; keys are only ever added.
+ *
+ * @param format always {@code cofire-run}
+ * @param version of this form
+ */
+@JsonPropertyOrder({"format", "version", "name", "seed", "recipeHash"})
+record RunJson(
+    String format,
+    int version,
+    String name,
+    long seed,
+    String recipeHash,
+    double testAccuracy,
+    double testLoss,
+    long steps,
+    int ranks,
+    int hosts,
+    int restarts,
+    double wallSeconds,
+    TimeSplit times,
+    String checkpoint,
+    DataFacts data,
+    List<EpochMetrics> epochs,
+    EvaluationResult test,
+    Platform platform,
+    JsonNode recipe) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Where the driver ran. */
+  record Platform(String java, String system, String architecture, int processors) {
+    static Platform here() {
+      return new Platform(
+          System.getProperty("java.version"),
+          System.getProperty("os.name") + " " + System.getProperty("os.version"),
+          System.getProperty("os.arch"),
+          Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  static String of(Recipe recipe, DataFacts data, RunResult result, double seconds) {
+    try {
+      RunJson run =
+          new RunJson(
+              "cofire-run",
+              1,
+              recipe.name(),
+              recipe.seed(),
+              recipe.hash(),
+              result.test().accuracy(),
+              result.test().loss(),
+              result.steps(),
+              result.ranks(),
+              result.hosts(),
+              result.restarts(),
+              seconds,
+              result.times(),
+              result.checkpoint(),
+              data,
+              result.epochs(),
+              result.test(),
+              Platform.here(),
+              new YAMLMapper().readTree(recipe.yaml()));
+      return JSON.writeValueAsString(run) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write a run as JSON", e);
+    }
+  }
+}

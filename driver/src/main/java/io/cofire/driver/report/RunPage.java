@@ -1,0 +1,148 @@
+package io.cofire.driver.report;
+
+import com.samskivert.mustache.Mustache;
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TimeSplit;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What {@code report.mustache} shows, ready to print. */
+record RunPage(
+    String name,
+    long seed,
+    String accuracy,
+    String summary,
+    String lossChart,
+    String accuracyChart,
+    List<FramePicture> pictures,
+    String framing,
+    List<RateBar> rates,
+    String rateScale,
+    Confusion confusion,
+    List<Figure> figures,
+    String recipe,
+    String recipeHash) {
+
+  /** A figure and its name. */
+  record Figure(String name, String value) {}
+
+  static String of(
+      Recipe recipe,
+      DataFacts data,
+      RunResult result,
+      List<FramePicture> pictures,
+      double seconds) {
+    EvaluationResult test = result.test();
+    RunPage page =
+        new RunPage(
+            recipe.name(),
+            recipe.seed(),
+            percent(test.accuracy()),
+            summary(recipe, data, result),
+            chart(result, "Loss", EpochMetrics::trainLoss, EpochMetrics::testLoss, Ticks::label),
+            chart(
+                result,
+                "Accuracy",
+                EpochMetrics::trainAccuracy,
+                EpochMetrics::testAccuracy,
+                RunPage::percent),
+            pictures,
+            "%d timesteps".formatted(recipe.data().timesteps()),
+            RateBar.of(test.firingRates()),
+            Ticks.label(RateBar.scale(test.firingRates())),
+            Confusion.of(data.classes(), test.confusion()),
+            figures(data, result, seconds),
+            recipe.yaml(),
+            recipe.hash());
+    return print(page);
+  }
+
+  private static String print(RunPage page) {
+    try (InputStream in = RunPage.class.getResourceAsStream("report.mustache");
+        InputStreamReader template = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      return Mustache.compiler().compile(template).execute(page);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the report's template that is packaged", e);
+    }
+  }
+
+  private static String summary(Recipe recipe, DataFacts data, RunResult result) {
+    long right = Math.round(result.test().accuracy() * result.test().samples());
+    return "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s"
+        .formatted(
+            right,
+            result.test().samples(),
+            recipe.data().test(),
+            result.epochs().size(),
+            data.trainSamples(),
+            recipe.data().train());
+  }
+
+  private static String chart(
+      RunResult result,
+      String label,
+      ToDoubleFunction<EpochMetrics> train,
+      ToDoubleFunction<EpochMetrics> test,
+      java.util.function.DoubleFunction<String> value) {
+    return new LineChart(
+            label + " by epoch, training and test",
+            List.of(
+                new LineChart.Series("training", values(result, train)),
+                new LineChart.Series("test", values(result, test))),
+            value)
+        .svg();
+  }
+
+  private static List<Double> values(RunResult result, ToDoubleFunction<EpochMetrics> of) {
+    return result.epochs().stream().map(of::applyAsDouble).toList();
+  }
+
+  private static List<Figure> figures(DataFacts data, RunResult result, double seconds) {
+    EvaluationResult test = result.test();
+    TimeSplit times = result.times();
+    return List.of(
+        new Figure("Test accuracy", percent(test.accuracy())),
+        new Figure("Test loss", decimals(test.loss())),
+        new Figure("Optimizer steps", "%,d".formatted(result.steps())),
+        new Figure("Ranks, in processes", result.ranks() + ", in " + result.hosts()),
+        new Figure("Restarts after failures", Integer.toString(result.restarts())),
+        new Figure("Training throughput", "%.1f samples/s".formatted(times.samplesPerSecond())),
+        new Figure("Time of the whole command", time(seconds)),
+        new Figure("of it: forward, backward, update", time(times.stepSeconds())),
+        new Figure("of that: exchange between ranks", time(times.exchangeSeconds())),
+        new Figure("of it: waiting for data", time(times.dataSeconds())),
+        new Figure("of it: evaluation", time(times.evaluationSeconds())),
+        new Figure("of it: checkpoints", time(times.checkpointSeconds())),
+        new Figure("Data set", data.dataset() + ", " + data.sensor() + " pixels"),
+        new Figure("Events, training and test", events(data)),
+        new Figure("Recordings rejected in preparation", Integer.toString(data.rejected())),
+        new Figure("Final checkpoint", result.checkpoint()));
+  }
+
+  private static String events(DataFacts data) {
+    return "%,d and %,d".formatted(data.trainEvents(), data.testEvents());
+  }
+
+  private static String percent(double share) {
+    return Ticks.label(Math.round(share * 1000) / 10.0) + " %";
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String time(double seconds) {
+    return seconds < 100
+        ? String.format(Locale.ROOT, "%.1f s", seconds)
+        : "%d min %02d s".formatted((long) seconds / 60, (long) seconds % 60);
+  }
+}

@@ -1,0 +1,81 @@
+package io.cofire.driver.report;
+
+import io.cofire.data.shards.ShardSet;
+import io.cofire.data.shards.Storage;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** What a finished run is told as: every figure in {@code run.json}, the same for eyes as HTML. */
+public final class RunReport {
+
+  private static final String FIGURES = "run.json";
+  private static final String PAGE = "report.html";
+
+  private final Recipe recipe;
+  private final DataFacts data;
+  private final RunResult result;
+  private final List<FramePicture> pictures;
+  private final double seconds;
+
+  RunReport(
+      Recipe recipe,
+      DataFacts data,
+      RunResult result,
+      List<FramePicture> pictures,
+      double seconds) {
+    this.recipe = recipe;
+    this.data = data;
+    this.result = result;
+    this.pictures = List.copyOf(pictures);
+    this.seconds = seconds;
+  }
+
+  /**
+   * The report of a run.
+   *
+   * @param recipe the effective recipe
+   * @param shards the data that it was trained and scored on
+   * @param result what it came to
+   * @param seconds wall-clock time of this command, start of Spark included
+   */
+  public static RunReport of(Recipe recipe, ShardSet shards, RunResult result, double seconds) {
+    DataFacts data = DataFacts.of(shards.manifest(), recipe.data().train(), recipe.data().test());
+    return new RunReport(recipe, data, result, SamplePictures.of(shards, recipe.data()), seconds);
+  }
+
+  /** Every figure as JSON. */
+  String json() {
+    return RunJson.of(recipe, data, result, seconds);
+  }
+
+  /** The page; it loads nothing from anywhere. */
+  String html() {
+    return RunPage.of(recipe, data, result, pictures, seconds);
+  }
+
+  /**
+   * Writes {@code run.json} and {@code report.html} into the run's directory, over older ones.
+   *
+   * @return path of the page
+   * @throws IOException if the file system refuses
+   */
+  public Path write(Configuration configuration, RunDirectory run) throws IOException {
+    Storage storage = Storage.of(configuration, run.path());
+    write(storage, run, FIGURES, json());
+    return write(storage, run, PAGE, html());
+  }
+
+  private static Path write(Storage storage, RunDirectory run, String name, String text)
+      throws IOException {
+    Path path = new Path(run.path(), name);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    storage.write(path, new Path(run.path(), "_" + name), bytes);
+    return storage.files().makeQualified(path);
+  }
+}
