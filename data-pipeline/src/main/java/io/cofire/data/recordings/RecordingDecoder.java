@@ -14,10 +14,12 @@ public interface RecordingDecoder {
   String looksLike();
 
   /**
-   * Whether a file is of this format.
+   * Whether a file is of this format; at most one decoder may say so of one file. Formats with
+   * magic bytes look at these alone, the others at the extension and at whether the content is
+   * plausible.
    *
    * @param fileName name of the file, in lower case
-   * @param head its first bytes, at most 64
+   * @param head its first bytes, at most 4096
    */
   boolean accepts(String fileName, byte[] head);
 

@@ -28,6 +28,18 @@ public final class RecordingException extends IOException {
     return problem;
   }
 
+  /** A problem at a byte of the file: {@code PROBLEM at byte OFFSET}. */
+  static RecordingException at(String recording, long offset, String problem) {
+    return new RecordingException(recording, problem + " at byte " + offset);
+  }
+
+  /** The same with what was expected and found, in brackets behind the place. */
+  static RecordingException at(String recording, long offset, String problem, String details) {
+    return new RecordingException(
+        recording, "%s at byte %d (%s)".formatted(problem, offset, details));
+  }
+
+  /** An event whose last bytes are missing. */
   static RecordingException truncated(String recording, long offset, int need, int found) {
     return new RecordingException(
         recording, "event truncated at byte %d (need %d, found %d)".formatted(offset, need, found));

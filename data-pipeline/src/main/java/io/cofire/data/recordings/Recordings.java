@@ -15,24 +15,60 @@ public final class Recordings {
 
   private Recordings() {}
 
+  /** All decoders. */
+  static List<RecordingDecoder> decoders() {
+    return DECODERS;
+  }
+
+  /** Names of all formats, as {@link DecodeOptions#format()} takes them. */
+  public static List<String> formats() {
+    return DECODERS.stream().map(RecordingDecoder::format).toList();
+  }
+
   /**
-   * The decoder for a recording, by its content and extension.
+   * The decoder for a recording: that of the stated format, or else by content and extension.
    *
-   * @throws RecordingException if no format fits
+   * @throws RecordingException if no format fits, or more than one
+   * @throws IllegalArgumentException if the stated format does not exist
    */
-  public static RecordingDecoder decoder(RecordingInput input) throws RecordingException {
+  public static RecordingDecoder decoder(RecordingInput input, DecodeOptions options)
+      throws RecordingException {
+    if (options.format().isPresent()) {
+      return named(options.format().get());
+    }
     String fileName = input.name().toLowerCase(Locale.ROOT);
+    byte[] head = input.head();
+    List<RecordingDecoder> fitting =
+        DECODERS.stream().filter(decoder -> decoder.accepts(fileName, head)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    if (fitting.isEmpty()) {
+      throw new RecordingException(
+          input.name(),
+          "unknown format (expected %s); state the option format, convert it or leave it out"
+              .formatted(describe(DECODERS)));
+    }
+    throw new RecordingException(
+        input.name(),
+        "ambiguous format (it may be %s); state the option format".formatted(describe(fitting)));
+  }
+
+  private static RecordingDecoder named(String format) {
     for (RecordingDecoder decoder : DECODERS) {
-      if (decoder.accepts(fileName, input.head())) {
+      if (decoder.format().equals(format)) {
         return decoder;
       }
     }
-    String known =
-        DECODERS.stream()
-            .map(decoder -> decoder.format() + " (" + decoder.looksLike() + ")")
-            .collect(Collectors.joining(", "));
-    throw new RecordingException(
-        input.name(), "unknown format (expected " + known + "); convert it or leave it out");
+    throw new IllegalArgumentException(
+        "Invalid recording format: %s (expected one of %s)"
+            .formatted(format, String.join(", ", formats())));
+  }
+
+  private static String describe(List<RecordingDecoder> decoders) {
+    return decoders.stream()
+        .map(decoder -> decoder.format() + " (" + decoder.looksLike() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -42,7 +78,7 @@ public final class Recordings {
    * @throws IOException if the storage fails
    */
   public static EventStream read(RecordingInput input, DecodeOptions options) throws IOException {
-    RecordingDecoder decoder = decoder(input);
+    RecordingDecoder decoder = decoder(input, options);
     if (input.head().length == 0) {
       throw new RecordingException(
           input.name(),
