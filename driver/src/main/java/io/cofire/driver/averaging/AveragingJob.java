@@ -3,6 +3,7 @@ package io.cofire.driver.averaging;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
@@ -35,12 +36,30 @@ public final class AveragingJob {
    * @param spark started with {@link #configure}
    * @param directory where checkpoints go
    * @throws IllegalStateException if the session was started without Kryo
-   * @throws IOException if a checkpoint cannot be read or written, or is of another experiment
+   * @throws TrainingException if it cannot be completed: a checkpoint of another experiment, a
+   *     worker that failed, a loss that is not finite
    */
   public static RunResult run(
+      SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener) {
+    requireKryo(spark.sparkContext().getConf());
+    try {
+      return train(spark, recipe, directory, listener);
+    } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new TrainingException("Cannot train " + recipe.name() + ": " + reason(e), e);
+    }
+  }
+
+  /** Spark's message names task, host and cause in its first line; a stack trace follows. */
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+  }
+
+  private static RunResult train(
       SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener)
       throws IOException {
-    requireKryo(spark.sparkContext().getConf());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     ShardSet data = ShardSet.open(hadoop, new Path(recipe.data().shards()));
     AveragedModel model = new AveragedModel(Task.of(recipe, data.manifest()));

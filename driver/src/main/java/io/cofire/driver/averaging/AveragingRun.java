@@ -93,8 +93,9 @@ final class AveragingRun {
             sums.accuracy(),
             test.loss(),
             test.accuracy());
-    history.add(metrics);
-    checkpoint();
+    long checkpoint = System.nanoTime();
+    history.endEpoch(metrics, model);
+    watch.checkpointed(System.nanoTime() - checkpoint);
     listener.onEpoch(metrics, (System.nanoTime() - start) / 1e9);
     return test;
   }
@@ -108,11 +109,15 @@ final class AveragingRun {
     watch.round(master.sums(), System.nanoTime() - start);
     model.restore(model.state()); // the same rounding as through a checkpoint
     history.add(master.sums());
-    listener.onStep(progress());
+    StepProgress progress = progress();
+    history.note(progress);
+    listener.onStep(progress);
     long step = history.now().step();
     boolean due = step / checkpointEverySteps > at.step() / checkpointEverySteps;
     if (due && history.now().stepInEpoch() < task.stepsPerEpoch()) {
-      checkpoint();
+      long checkpoint = System.nanoTime();
+      history.write(model);
+      watch.checkpointed(System.nanoTime() - checkpoint);
     }
   }
 
@@ -123,12 +128,6 @@ final class AveragingRun {
     return spark
         .parallelize(workers, task.workers())
         .flatMap(worker -> Bench.data(layer, worker).batches(epoch, step, steps));
-  }
-
-  private void checkpoint() throws IOException {
-    long start = System.nanoTime();
-    history.write(model);
-    watch.checkpointed(System.nanoTime() - start);
   }
 
   private StepProgress progress() {

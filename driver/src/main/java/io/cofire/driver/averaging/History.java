@@ -3,21 +3,21 @@ package io.cofire.driver.averaging;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
-import io.cofire.driver.checkpoint.Progress.Sums;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.MetricsFile;
+import io.cofire.driver.cluster.StepProgress;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** How far the run is, and its checkpoints. */
+/** How far the run is, and what is written down of it: checkpoints and metrics. */
 final class History {
 
   private final CheckpointStore store;
+  private final MetricsFile metrics;
   private final Recipe recipe;
   private Progress now;
   private Path newest;
@@ -25,6 +25,7 @@ final class History {
   History(Configuration hadoop, RunDirectory directory, Recipe recipe, String manifest)
       throws IOException {
     this.store = new CheckpointStore(hadoop, directory);
+    this.metrics = new MetricsFile(hadoop, directory);
     this.recipe = recipe;
     this.now = Progress.start(recipe.seed(), recipe.hash(), manifest);
   }
@@ -47,34 +48,42 @@ final class History {
       model.restore(store.state(newest, model.parameterLayout(), model.statisticsLayout()));
       now = progress;
     }
+    metrics.resume(now.epoch() + 1, now.step());
   }
 
   /** After a round. */
   void add(RoundSums round) {
     now =
-        place(
+        new Progress(
             now.step() + round.iterations(),
             now.epoch(),
             now.stepInEpoch() + round.iterations(),
+            now.seed(),
+            now.recipeHash(),
+            now.manifestHash(),
             now.sums().plus(round.loss(), round.correct(), round.examples()),
             now.epochs());
   }
 
-  /** After an epoch's evaluation. */
-  void add(EpochMetrics metrics) {
-    List<EpochMetrics> epochs = new ArrayList<>(now.epochs());
-    epochs.add(metrics);
-    now = place(now.step(), now.epoch() + 1, 0, Sums.ZERO, epochs);
+  /** After an epoch's evaluation; writes its checkpoint. */
+  void endEpoch(EpochMetrics epoch, AveragedModel model) throws IOException {
+    now = now.afterEpoch(epoch);
+    write(now.epoch(), model);
+    metrics.startEpoch();
   }
 
-  private Progress place(
-      long step, int epoch, int stepInEpoch, Sums sums, List<EpochMetrics> epochs) {
-    return new Progress(
-        step, epoch, stepInEpoch, now.seed(), now.recipeHash(), now.manifestHash(), sums, epochs);
+  /** Notes a line for the metrics. */
+  void note(StepProgress progress) throws IOException {
+    metrics.add(progress);
   }
 
-  /** Writes a checkpoint and deletes those that are too old. */
+  /** Writes a checkpoint in the middle of an epoch. */
   void write(AveragedModel model) throws IOException {
+    write(now.epoch() + 1, model);
+  }
+
+  private void write(int epoch, AveragedModel model) throws IOException {
+    metrics.write(epoch);
     newest = store.write(now, model.state());
     store.retain(now.step(), recipe.run().keepCheckpoints());
   }

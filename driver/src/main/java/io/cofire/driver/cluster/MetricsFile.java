@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * The steps of the epoch in progress as JSON lines. The file is written anew with each checkpoint,
  * since not every file system can append.
  */
-final class MetricsFile {
+public final class MetricsFile {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,13 +26,14 @@ final class MetricsFile {
   private final Path directory;
   private final List<String> lines = new ArrayList<>();
 
-  MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
+  /** The metrics of a run. */
+  public MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
     this.directory = run.metrics();
     this.files = directory.getFileSystem(hadoop);
   }
 
   /** Takes over the lines up to a step that an earlier attempt wrote for this epoch. */
-  void resume(int epoch, long step) throws IOException {
+  public void resume(int epoch, long step) throws IOException {
     Path path = path(epoch);
     if (!files.exists(path)) {
       return;
@@ -50,11 +51,13 @@ final class MetricsFile {
     }
   }
 
-  void add(StepProgress progress) throws IOException {
+  /** Notes where the epoch is. */
+  public void add(StepProgress progress) throws IOException {
     lines.add(JSON.writeValueAsString(progress));
   }
 
-  void write(int epoch) throws IOException {
+  /** Writes the lines so far as those of an epoch, numbered from 1. */
+  public void write(int epoch) throws IOException {
     try (FSDataOutputStream out = files.create(path(epoch), true)) {
       for (String line : lines) {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -62,7 +65,8 @@ final class MetricsFile {
     }
   }
 
-  void startEpoch() {
+  /** Forgets the lines: the next epoch begins. */
+  public void startEpoch() {
     lines.clear();
   }
 

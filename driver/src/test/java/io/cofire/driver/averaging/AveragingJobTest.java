@@ -12,6 +12,7 @@ import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.StepProgress;
+import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.collective.Collective;
@@ -70,6 +71,7 @@ class AveragingJobTest {
     assertThat(result.steps()).isEqualTo(4);
     assertThat(result.epochs()).hasSize(2).isEqualTo(again.epochs());
     assertThat(bytes(again)).isEqualTo(bytes(result));
+    assertThat(Files.readAllLines(folder.resolve("once/metrics/epoch-0002.jsonl"))).hasSize(1);
   }
 
   @Test
@@ -144,6 +146,24 @@ class AveragingJobTest {
   }
 
   @Test
+  void aLossThatIsNotFiniteEndsTheRunAndSaysWhere() throws Exception {
+    Recipe recipe = small.recipe("training.optimizer.rate=1e30");
+    assertThatThrownBy(() -> train(recipe, "wild", TrainingListener.NONE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageStartingWith("Cannot train small: ")
+        .hasMessageContaining("is not finite");
+  }
+
+  @Test
+  void anotherExperimentsCheckpointIsRefused() throws Exception {
+    train(small.recipe("training.epochs=1"), "mine", TrainingListener.NONE);
+    Recipe other = small.recipe("training.epochs=1", "seed=4");
+    assertThatThrownBy(() -> train(other, "mine", TrainingListener.NONE))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("it belongs to another recipe");
+  }
+
+  @Test
   void aSessionWithoutOurRegistratorIsRefused() throws Exception {
     SparkConf conf = new SparkConf(false);
     assertThatThrownBy(() -> AveragingJob.requireKryo(conf))
@@ -153,8 +173,7 @@ class AveragingJobTest {
     AveragingJob.requireKryo(AveragingJob.configure(conf));
   }
 
-  private static RunResult train(Recipe recipe, String name, TrainingListener listener)
-      throws IOException {
+  private static RunResult train(Recipe recipe, String name, TrainingListener listener) {
     return AveragingJob.run(spark, recipe, directory(name), listener);
   }
 
