@@ -1,0 +1,73 @@
+package io.cofire.driver.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code cofire}; each subcommand is one job. */
+@Command(
+    name = "cofire",
+    mixinStandardHelpOptions = true,
+    versionProvider = Cofire.Version.class,
+    description = "Trains deep spiking neural networks on Apache Spark.",
+    subcommands = {Prepare.class, Simulate.class, Train.class, Evaluate.class},
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a fault of Cofire itself; the details are in the log file that the message names",
+      "2:the command line or the recipe is wrong",
+      "3:the data or a checkpoint is missing, damaged or of another kind",
+      "4:the cluster or the file system failed",
+      "130:interrupted; the same command goes on where it stopped"
+    })
+public final class Cofire {
+
+  private static final String DEPLOY_MODE = "spark.submit.deployMode";
+
+  private Cofire() {}
+
+  /** Where spark-submit begins. */
+  public static void main(String[] arguments) {
+    Interruption.announce();
+    int code = execute(arguments);
+    if (code != Interruption.EXIT_CODE) {
+      Interruption.over();
+    }
+    // YARN and Kubernetes take an exit of a driver that they host for a failure, even with code 0.
+    if (code != 0 || !"cluster".equals(System.getProperty(DEPLOY_MODE))) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int execute(String... arguments) {
+    CommandLine line = new CommandLine(new Cofire());
+    line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    int code = line.execute(arguments);
+    return Interruption.underWay() ? Interruption.EXIT_CODE : code;
+  }
+
+  private static int report(Exception thrown, CommandLine command) {
+    if (Interruption.underWay()) {
+      return Interruption.EXIT_CODE; // Spark was stopped below the job: no news to anyone
+    }
+    Failure failure = Failure.of(thrown);
+    PrintWriter err = command.getErr();
+    err.println("cofire: " + failure.message());
+    failure.log(thrown).ifPresent(log -> err.println("cofire: details are in " + log));
+    err.flush();
+    return failure.kind().code();
+  }
+
+  /** The version that the jar was built as. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Cofire.class.getPackage().getImplementationVersion();
+      return new String[] {"cofire " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.cofire.driver.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.shards.Storage;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.EvaluationJob;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cofire evaluate}: the newest checkpoint of a run on its test split. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Scores the newest checkpoint of a run and writes evaluation.json beside it.")
+final class Evaluate implements Callable<Integer> {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  @Parameters(
+      paramLabel = "RUN_OR_RECIPE",
+      description = "The directory of a run, or the recipe that it was started with.")
+  private String place;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Replaces a value of the recipe, such as seed=2; may be repeated.")
+  private List<String> overrides = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean isRecipe = !Files.isDirectory(Path.of(place)) && place.matches(".*[.]ya?ml");
+    if (!isRecipe && !overrides.isEmpty()) {
+      throw new UsageException("Cannot use --set with the directory of a run: name its recipe");
+    }
+    return isRecipe ? recipe() : run();
+  }
+
+  private int recipe() throws IOException {
+    Recipe recipe = Recipe.read(Path.of(place), overrides);
+    try (Session session = Session.of(recipe, "cofire evaluate " + recipe.name())) {
+      evaluate(session, recipe, RunFolder.of(session, recipe));
+    }
+    return 0;
+  }
+
+  private int run() throws IOException {
+    try (Session session = Session.plain("cofire evaluate " + place)) {
+      RunFolder folder =
+          new RunFolder(session.hadoop(), new RunDirectory(session.located(place)));
+      evaluate(session, folder.recipe(), folder);
+    }
+    return 0;
+  }
+
+  private void evaluate(Session session, Recipe recipe, RunFolder folder) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    TrainingProgress progress = new TrainingProgress(out);
+    EvaluationResult result =
+        EvaluationJob.run(session.spark(), session.located(recipe), folder.run(), progress);
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(folder.run().path(), "evaluation.json");
+    Storage.of(session.hadoop(), file)
+        .write(
+            file,
+            new org.apache.hadoop.fs.Path(folder.run().path(), "_evaluation.json"),
+            JSON.writeValueAsBytes(result));
+    out.printf(
+        Locale.ROOT,
+        "%s seed %d: test accuracy %.4f, test loss %.4f, %d recordings of split %s%n",
+        recipe.name(),
+        recipe.seed(),
+        result.accuracy(),
+        result.loss(),
+        result.samples(),
+        recipe.data().test());
+    out.println("figures: " + Places.shown(file));
+    out.flush();
+  }
+}

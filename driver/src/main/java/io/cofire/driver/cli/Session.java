@@ -1,0 +1,64 @@
+package io.cofire.driver.cli;
+
+import io.cofire.driver.averaging.AveragingJob;
+import io.cofire.driver.cluster.ClusterSettings;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark for the length of one command, with the settings that its job cannot do without. */
+record Session(SparkSession spark) implements AutoCloseable {
+
+  /** For preparation. */
+  static Session plain(String name) {
+    return start(new SparkConf(), name);
+  }
+
+  /** For training and evaluation. */
+  static Session of(Recipe recipe, String name) {
+    SparkConf conf = new SparkConf();
+    if (recipe.training().sync() == Recipe.Sync.AVERAGING) {
+      AveragingJob.configure(conf);
+    }
+    return start(conf, name);
+  }
+
+  private static Session start(SparkConf conf, String name) {
+    conf.setAppName(name).setIfMissing("spark.master", "local[*]");
+    ClusterSettings.required().forEach(conf::set);
+    return new Session(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** The full form of a path: executors work in other directories. */
+  String located(String path) throws IOException {
+    Path plain = new Path(path);
+    return plain.getFileSystem(hadoop()).makeQualified(plain).toString();
+  }
+
+  /** The recipe with the full path of its data. */
+  Recipe located(Recipe recipe) throws IOException {
+    Recipe.Data data = recipe.data();
+    Recipe.Data located =
+        new Recipe.Data(
+            located(data.shards()), data.train(), data.test(), data.binning(), data.timesteps());
+    return new Recipe(
+        recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

@@ -1,0 +1,26 @@
+package io.cofire.driver.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Whether somebody watches, and the bar for those who do. */
+final class Terminal {
+
+  private static final int UPDATE_MILLIS = 500;
+
+  private Terminal() {}
+
+  static boolean isInteractive() {
+    return System.console() != null;
+  }
+
+  static ProgressBar bar(String task, String unit) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setUnit(" " + unit, 1)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUpdateIntervalMillis(UPDATE_MILLIS)
+        .build();
+  }
+}

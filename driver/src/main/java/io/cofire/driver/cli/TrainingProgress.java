@@ -1,0 +1,104 @@
+package io.cofire.driver.cli;
+
+import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.cluster.StepProgress;
+import io.cofire.driver.cluster.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+
+/** A training's progress: a bar on a terminal, plain lines otherwise; a line an epoch on both. */
+final class TrainingProgress implements TrainingListener, AutoCloseable {
+
+  private static final long LINE_NANOS = 10_000_000_000L;
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final PrintWriter out;
+  private ProgressBar bar;
+  private int epochs;
+  private long lastLine = System.nanoTime();
+
+  TrainingProgress(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void onStart(Plan plan) {
+    epochs = plan.epochs();
+    String from = plan.firstStep() == 0 ? "" : ", resumed at step " + plan.firstStep();
+    line(
+        "training: %d ranks in %d processes, %d epochs of %d steps%s",
+        plan.ranks(), plan.hosts(), plan.epochs(), plan.stepsPerEpoch(), from);
+    if (Terminal.isInteractive() && bar == null) {
+      bar = Terminal.bar("train", "steps");
+    }
+    if (bar != null) {
+      bar.maxHint(plan.steps());
+      bar.stepTo(plan.firstStep());
+    }
+  }
+
+  @Override
+  public void onStep(StepProgress now) {
+    if (bar != null) {
+      bar.stepTo(now.step());
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT,
+              "loss %.3f, accuracy %.3f, %.1f samples/s, %s left",
+              now.loss(),
+              now.accuracy(),
+              now.samplesPerSecond(),
+              clock(now.secondsLeft())));
+    } else if (System.nanoTime() - lastLine > LINE_NANOS) {
+      lastLine = System.nanoTime();
+      line(
+          "step %d/%d  epoch %d  loss %.4f  accuracy %.4f  %.1f samples/s  %s left",
+          now.step(),
+          now.steps(),
+          now.epoch(),
+          now.loss(),
+          now.accuracy(),
+          now.samplesPerSecond(),
+          clock(now.secondsLeft()));
+    }
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics, double seconds) {
+    line(
+        "epoch %d/%d  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f  %.1f s",
+        metrics.epoch(),
+        epochs,
+        metrics.trainLoss(),
+        metrics.trainAccuracy(),
+        metrics.testLoss(),
+        metrics.testAccuracy(),
+        seconds);
+  }
+
+  @Override
+  public void onWarning(String message) {
+    if (!Interruption.underWay()) {
+      line("warning: %s", message);
+    }
+  }
+
+  private synchronized void line(String format, Object... values) {
+    String text = String.format(Locale.ROOT, format, values);
+    out.println(bar == null ? text : CLEAR_LINE + text);
+    out.flush();
+  }
+
+  private static String clock(double seconds) {
+    long whole = Math.round(Math.max(0, seconds));
+    return "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}
