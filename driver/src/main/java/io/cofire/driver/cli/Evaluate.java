@@ -62,8 +62,7 @@ final class Evaluate implements Callable<Integer> {
 
   private int run() throws IOException {
     try (Session session = Session.plain("cofire evaluate " + place)) {
-      RunFolder folder =
-          new RunFolder(session.hadoop(), new RunDirectory(session.located(place)));
+      RunFolder folder = new RunFolder(session.hadoop(), new RunDirectory(session.located(place)));
       evaluate(session, folder.recipe(), folder);
     }
     return 0;

@@ -50,13 +50,16 @@ final class Prepare implements Callable<Integer> {
   public Integer call() {
     PrepareConfig config = config();
     PrintWriter out = spec.commandLine().getOut();
-    try (Session session = Session.plain("cofire prepare " + dataset);
-        CountedProgress progress = new CountedProgress(out)) {
-      PrepareResult result = PrepareJob.run(session.context(), config, progress);
-      progress.close();
-      print(result, out);
+    try (Session session = Session.plain("cofire prepare " + dataset)) {
+      print(prepare(session, config, out), out);
     }
     return 0;
+  }
+
+  private static PrepareResult prepare(Session session, PrepareConfig config, PrintWriter out) {
+    try (CountedProgress progress = new CountedProgress(out)) {
+      return PrepareJob.run(session.context(), config, progress);
+    }
   }
 
   private PrepareConfig config() {

@@ -25,8 +25,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
   /** The directory that a recipe's run has. */
   static RunFolder of(Session session, Recipe recipe) throws IOException {
     String parent = session.located(recipe.run().directory());
-    return new RunFolder(
-        session.hadoop(), RunDirectory.of(parent, recipe.name(), recipe.seed()));
+    return new RunFolder(session.hadoop(), RunDirectory.of(parent, recipe.name(), recipe.seed()));
   }
 
   /** Deletes what an earlier run has left here; what is not a run's stays. */

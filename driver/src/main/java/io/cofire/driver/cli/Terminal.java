@@ -11,6 +11,7 @@ final class Terminal {
 
   private Terminal() {}
 
+  @SuppressWarnings("SystemConsoleNull") // true up to JDK 21; the build requires 17
   static boolean isInteractive() {
     return System.console() != null;
   }

@@ -4,7 +4,6 @@ import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import java.io.IOException;
@@ -35,7 +34,9 @@ final class Train implements Callable<Integer> {
       description = "Replaces a value of the recipe, such as training.batch=60; may be repeated.")
   private List<String> overrides = List.of();
 
-  @Option(names = "--fresh", description = "Deletes this run's earlier checkpoints and starts over.")
+  @Option(
+      names = "--fresh",
+      description = "Deletes this run's earlier checkpoints and starts over.")
   private boolean fresh;
 
   @Spec private CommandSpec spec;
@@ -47,20 +48,17 @@ final class Train implements Callable<Integer> {
     Recipe recipe = Recipe.read(file, overrides);
     out.println(recipe.yaml());
     out.flush();
-    try (Session session = Session.of(recipe, "cofire train " + recipe.name());
-        TrainingProgress progress = new TrainingProgress(out)) {
+    try (Session session = Session.of(recipe, "cofire train " + recipe.name())) {
       RunFolder folder = RunFolder.of(session, recipe);
       Recipe located = session.located(recipe);
       ShardSet shards =
-          ShardSet.open(
-              session.hadoop(), new org.apache.hadoop.fs.Path(located.data().shards()));
+          ShardSet.open(session.hadoop(), new org.apache.hadoop.fs.Path(located.data().shards()));
       if (fresh) {
         folder.clear();
       }
       folder.requireSame(recipe);
       folder.keep(located);
-      RunResult result = train(session, located, folder, progress);
-      progress.close();
+      RunResult result = train(session, located, folder);
       double seconds = (System.nanoTime() - start) / 1e9;
       org.apache.hadoop.fs.Path page =
           RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
@@ -69,13 +67,13 @@ final class Train implements Callable<Integer> {
     return 0;
   }
 
-  private static RunResult train(
-      Session session, Recipe recipe, RunFolder folder, TrainingListener listener)
-      throws IOException {
-    return switch (recipe.training().sync()) {
-      case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), listener);
-      case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), listener);
-    };
+  private RunResult train(Session session, Recipe recipe, RunFolder folder) throws IOException {
+    try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getOut())) {
+      return switch (recipe.training().sync()) {
+        case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
+        case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
+      };
+    }
   }
 
   private void print(
