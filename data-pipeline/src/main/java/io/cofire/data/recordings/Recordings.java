@@ -1,6 +1,7 @@
 package io.cofire.data.recordings;
 
 import io.cofire.data.events.EventBuilder;
+import io.cofire.data.events.EventSink;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
@@ -72,24 +73,45 @@ public final class Recordings {
   }
 
   /**
-   * A whole recording.
+   * Decodes a recording block by block, in the conventions of the options.
    *
-   * @throws RecordingException if its content is wrong or it has no event
+   * @param sink takes the events in the order of the file
+   * @return size of the sensor on the image
+   * @throws RecordingException if the content is wrong
    * @throws IOException if the storage fails
    */
-  public static EventStream read(RecordingInput input, DecodeOptions options) throws IOException {
+  public static SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
+      throws IOException {
     RecordingDecoder decoder = decoder(input, options);
     if (input.head().length == 0) {
       throw new RecordingException(
           input.name(),
           "the file is empty (expected %s events, found 0 bytes)".formatted(decoder.format()));
     }
+    SensorGeometry stored = decoder.decode(input, options, ConventionSink.of(options, sink));
+    if (options.orientation().mirrors() && !stored.equals(options.sensor().orElseThrow())) {
+      throw new RecordingException(
+          input.name(),
+          "it states a sensor of %s, and orientation %s was asked for one of %s; state its own size"
+              .formatted(stored, options.orientation(), options.sensor().orElseThrow()));
+    }
+    return options.orientation().apply(stored);
+  }
+
+  /**
+   * A whole recording.
+   *
+   * @throws RecordingException if its content is wrong or it has no event
+   * @throws IOException if the storage fails
+   */
+  public static EventStream read(RecordingInput input, DecodeOptions options) throws IOException {
     EventBuilder events = new EventBuilder();
-    SensorGeometry sensor = decoder.decode(input, options, events);
+    SensorGeometry sensor = decode(input, options, events);
     if (events.size() == 0) {
       throw new RecordingException(
           input.name(),
-          "it has no events (expected at least 1 %s event)".formatted(decoder.format()));
+          "it has no events (expected at least 1 %s event)"
+              .formatted(decoder(input, options).format()));
     }
     return events.build(sensor);
   }
