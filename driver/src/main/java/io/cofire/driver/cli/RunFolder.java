@@ -4,9 +4,11 @@ import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.report.RunReport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,7 +35,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     FileSystem files = run.path().getFileSystem(hadoop);
     files.delete(run.checkpoints(), true);
     files.delete(run.metrics(), true);
-    for (String name : new String[] {RECIPE, "run.json", "report.html"}) {
+    for (String name : List.of(RECIPE, "run.json", RunReport.PAGE, "evaluation.json")) {
       files.delete(new Path(run.path(), name), false);
     }
   }
@@ -55,6 +57,15 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
           "Cannot train into %s: its checkpoints come from another recipe (expected hash %.12s, found %.12s); start over with --fresh, or choose another name or seed, such as --set seed=%d"
               .formatted(run.root(), recipe.hash(), found, recipe.seed() + 1));
     }
+  }
+
+  /** Where the page is, or will be. */
+  Path report() {
+    return new Path(run.path(), RunReport.PAGE);
+  }
+
+  boolean hasReport() throws IOException {
+    return report().getFileSystem(hadoop).exists(report());
   }
 
   /** Keeps the recipe, so that the run can be evaluated from its directory alone. */

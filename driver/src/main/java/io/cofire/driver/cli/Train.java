@@ -8,10 +8,10 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
     description = "Trains a recipe; an interrupted training goes on from its newest checkpoint.")
 final class Train implements Callable<Integer> {
 
+  private static final double NANOS = 1e9;
+
   @Parameters(paramLabel = "RECIPE", description = "A YAML file.")
-  private Path file;
+  private java.nio.file.Path file;
 
   @Option(
       names = "--set",
@@ -48,36 +50,41 @@ final class Train implements Callable<Integer> {
     Recipe recipe = Recipe.read(file, overrides);
     out.println(recipe.yaml());
     out.flush();
-    try (Session session = Session.of(recipe, "cofire train " + recipe.name())) {
+    try (Session session = Session.of(recipe, "cofire train " + recipe.name());
+        TrainingProgress progress = new TrainingProgress(out)) {
       RunFolder folder = RunFolder.of(session, recipe);
       Recipe located = session.located(recipe);
-      ShardSet shards =
-          ShardSet.open(session.hadoop(), new org.apache.hadoop.fs.Path(located.data().shards()));
-      if (fresh) {
-        folder.clear();
+      ShardSet shards = ShardSet.open(session.hadoop(), new Path(located.data().shards()));
+      claim(folder, located);
+      RunResult result = train(session, located, folder, progress);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      if (progress.anyStepLeft() || !folder.hasReport()) {
+        RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
       }
-      folder.requireSame(recipe);
-      folder.keep(located);
-      RunResult result = train(session, located, folder);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      org.apache.hadoop.fs.Path page =
-          RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
-      print(recipe, result, page, seconds);
+      progress.end();
+      print(recipe, result, folder, seconds);
     }
     return 0;
   }
 
-  private RunResult train(Session session, Recipe recipe, RunFolder folder) throws IOException {
-    try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getOut())) {
-      return switch (recipe.training().sync()) {
-        case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
-        case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
-      };
+  private void claim(RunFolder folder, Recipe recipe) throws IOException {
+    if (fresh) {
+      folder.clear();
     }
+    folder.requireSame(recipe);
+    folder.keep(recipe);
   }
 
-  private void print(
-      Recipe recipe, RunResult result, org.apache.hadoop.fs.Path page, double seconds) {
+  private static RunResult train(
+      Session session, Recipe recipe, RunFolder folder, TrainingProgress progress)
+      throws IOException {
+    return switch (recipe.training().sync()) {
+      case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
+      case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
+    };
+  }
+
+  private void print(Recipe recipe, RunResult result, RunFolder folder, double seconds) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
@@ -88,8 +95,8 @@ final class Train implements Callable<Integer> {
         result.test().loss(),
         result.steps(),
         seconds);
-    out.println("checkpoint: " + result.checkpoint());
-    out.println("report: " + Places.shown(page));
+    out.println("checkpoint: " + Places.shown(new Path(result.checkpoint())));
+    out.println("report: " + Places.shown(folder.report()));
     out.flush();
   }
 }

@@ -16,15 +16,22 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter out;
   private ProgressBar bar;
   private int epochs;
+  private boolean anyStepLeft = true;
   private long lastLine = System.nanoTime();
 
   TrainingProgress(PrintWriter out) {
     this.out = out;
   }
 
+  /** Whether the last attempt had anything to train; a finished run has not. */
+  boolean anyStepLeft() {
+    return anyStepLeft;
+  }
+
   @Override
   public void onStart(Plan plan) {
     epochs = plan.epochs();
+    anyStepLeft = plan.firstStep() < plan.steps();
     String from = plan.firstStep() == 0 ? "" : ", resumed at step " + plan.firstStep();
     line(
         "training: %d ranks in %d processes, %d epochs of %d steps%s",
@@ -95,10 +102,16 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     return "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
   }
 
-  @Override
-  public void close() {
+  /** Takes the bar away, so that what is printed next stands below it. */
+  void end() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }

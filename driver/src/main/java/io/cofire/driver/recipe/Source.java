@@ -74,11 +74,20 @@ final class Source {
 
   /** A problem with the value at a path. */
   RecipeException error(String path, String problem) {
-    String place = places.get(path);
+    String place = places.getOrDefault(path, madeBy(path));
     for (String p = path; place == null && p.matches(".*[.\\[].*"); place = places.get(p)) {
       p = p.substring(0, Math.max(p.lastIndexOf('.'), p.lastIndexOf('[')));
     }
     return new RecipeException(place == null ? name : name + ", " + place, problem);
+  }
+
+  /** The override that made a mapping which the file does not have. */
+  private String madeBy(String path) {
+    return places.entrySet().stream()
+        .filter(e -> e.getKey().startsWith(path + ".") && e.getValue().startsWith("--set"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Replaces the value at a path, {@code a.b[0].c=VALUE}; the value is YAML. */

@@ -14,8 +14,10 @@ import org.apache.hadoop.fs.Path;
 /** What a finished run is told as: every figure in {@code run.json}, the same for eyes as HTML. */
 public final class RunReport {
 
+  /** Name of the page in the run's directory. */
+  public static final String PAGE = "report.html";
+
   private static final String FIGURES = "run.json";
-  private static final String PAGE = "report.html";
 
   private final Recipe recipe;
   private final DataFacts data;

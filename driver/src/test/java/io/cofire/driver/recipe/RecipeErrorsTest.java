@@ -74,6 +74,8 @@ class RecipeErrorsTest {
         "training.batch| --set training.batch: expected path=value, such as training.batch=60",
         "training.bach=3| R, --set training.bach=3: unknown key training.bach (did you mean batch?"
             + " known here: ranks, batch, epochs, sync, optimizer, schedule, averaging)",
+        "trainin.batch=3| R, --set trainin.batch=3: unknown key trainin (did you mean training? known"
+            + " here: name, seed, data, network, training, run)",
         "training.batch=x| R, --set training.batch=x: invalid training.batch: \"x\" (must be a whole"
             + " number)",
         "network.stages[3].blocks=1| --set network.stages[3].blocks=1: no entry 3 (the list has 0 to"
