@@ -2,8 +2,10 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.simulate.GestureFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,9 +41,23 @@ final class Simulate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (holdsAnything(output)) {
+      throw new UsageException(
+          "Cannot simulate into %s: it is not empty; delete it or choose another folder"
+              .formatted(output));
+    }
     int recordings = folder().write(output);
     spec.commandLine().getOut().printf("%s: %,d simulated recordings%n", output, recordings);
     return 0;
+  }
+
+  private static boolean holdsAnything(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return Files.exists(place);
+    }
+    try (Stream<Path> inside = Files.list(place)) {
+      return inside.findAny().isPresent();
+    }
   }
 
   private GestureFolder folder() {

@@ -1,0 +1,87 @@
+package io.cofire.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes that are found before Spark starts: one message on standard error, and a code. */
+class CofireTest {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream before = System.err;
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(before);
+  }
+
+  @Test
+  void aRecipeThatIsMissingIsTheUsersMistake() {
+    assertThat(Cofire.execute("train", folder + "/none.yaml")).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo("cofire: Cannot read recipe " + folder + "/none.yaml: no such file\n");
+  }
+
+  @Test
+  void aWrongRecipeIsTheUsersMistake() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "nam: x\n");
+
+    assertThat(Cofire.execute("train", recipe.toString())).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "cofire: Cannot read recipe "
+                + recipe
+                + ", line 1: unknown key nam (did you mean name? known here: name, seed, data,"
+                + " network, training, run)\n");
+  }
+
+  @Test
+  void anUnknownOptionShowsTheUsage() {
+    assertThat(Cofire.execute("train", "r.yaml", "--frsh")).isEqualTo(2);
+    assertThat(errors()).contains("Unknown option: '--frsh'", "Possible solutions: --fresh");
+    assertThat(errors()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingIsNotSimulatedInto() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "x");
+
+    assertThat(Cofire.execute("simulate", folder.toString())).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "cofire: Cannot simulate into "
+                + folder
+                + ": it is not empty; delete it or choose another folder\n");
+  }
+
+  @Test
+  void recordingsAreSimulatedWithoutSpark() throws IOException {
+    Path target = folder.resolve("gestures");
+
+    assertThat(Cofire.execute("simulate", target.toString(), "--per-class=2", "--test-per-class=1"))
+        .isEqualTo(0);
+    try (var files = Files.walk(target)) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(8 * 3);
+    }
+  }
+
+  private String errors() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
