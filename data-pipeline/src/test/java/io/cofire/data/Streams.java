@@ -1,5 +1,7 @@
 package io.cofire.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.util.SplittableRandom;
@@ -34,5 +36,40 @@ public final class Streams {
       polarities[i] = (byte) random.nextInt(2);
     }
     return new EventStream(sensor, times, xs, ys, polarities);
+  }
+
+  /** Random runs of neighbours in a row, each at one time and of one polarity, in time order. */
+  public static EventStream runs(SplittableRandom random, SensorGeometry sensor, int size) {
+    EventStream events = random(random, sensor, size);
+    for (int i = 0; i < size; ) {
+      int x = events.xs()[i] & 0xFFFF;
+      int length = Math.min(size - i, Math.min(sensor.width() - x, 1 + random.nextInt(40)));
+      for (int k = 1; k < length; k++) {
+        events.timesMicros()[i + k] = events.timesMicros()[i];
+        events.xs()[i + k] = (short) (x + k);
+        events.ys()[i + k] = events.ys()[i];
+        events.polarities()[i + k] = events.polarities()[i];
+      }
+      i += length;
+    }
+    return events;
+  }
+
+  /** The same events with every time multiplied, to reach the end of a format's range. */
+  public static EventStream slower(EventStream events, long factor) {
+    long[] times = events.timesMicros().clone();
+    for (int i = 0; i < times.length; i++) {
+      times[i] *= factor;
+    }
+    return new EventStream(events.geometry(), times, events.xs(), events.ys(), events.polarities());
+  }
+
+  /** Asserts that two streams are the same, event for event. */
+  public static void assertSame(EventStream found, EventStream expected) {
+    assertThat(found.geometry()).isEqualTo(expected.geometry());
+    assertThat(found.timesMicros()).isEqualTo(expected.timesMicros());
+    assertThat(found.xs()).isEqualTo(expected.xs());
+    assertThat(found.ys()).isEqualTo(expected.ys());
+    assertThat(found.polarities()).isEqualTo(expected.polarities());
   }
 }

@@ -16,7 +16,9 @@ import java.io.IOException;
  * byte 4   time bits 7..0, microseconds
  * </pre>
  *
- * <p>An overflow adds 2^13 us to every later time and is itself no event.
+ * <p>An overflow adds 2^13 us to every later time and is itself no event. Without a stated sensor
+ * the field is all that the bytes can say, 256 x 240: that of N-MNIST is 34 x 34, and that of
+ * N-Caltech101 differs from recording to recording.
  */
 final class AtisBinDecoder implements RecordingDecoder {
 
@@ -24,7 +26,6 @@ final class AtisBinDecoder implements RecordingDecoder {
   static final int OVERFLOW_Y = 240;
   static final long OVERFLOW_MICROS = 1L << 13;
 
-  private static final int BLOCK = 4096;
   private static final SensorGeometry ADDRESSABLE = new SensorGeometry(256, OVERFLOW_Y);
 
   @Override
@@ -46,64 +47,47 @@ final class AtisBinDecoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = options.sensor().orElse(ADDRESSABLE);
-    Block block = new Block(input.name(), sensor);
-    byte[] bytes = new byte[EVENT_BYTES * BLOCK];
-    long offset = 0;
-    int read;
-    while ((read = input.fill(bytes)) > 0) {
-      int count = block.decode(bytes, read, offset);
-      sink.accept(block.times, block.xs, block.ys, block.polarities, count);
-      int rest = read % EVENT_BYTES;
-      if (rest != 0) {
-        throw RecordingException.truncated(input.name(), offset + read - rest, EVENT_BYTES, rest);
-      }
-      offset += read;
-    }
+    FixedWidth.decode(input, EVENT_BYTES, new Records(input.name(), sensor), sink);
     return sensor;
   }
 
-  /** Columns of one block and the overflow time that goes from block to block. */
-  private static final class Block {
-    final long[] times = new long[BLOCK];
-    final short[] xs = new short[BLOCK];
-    final short[] ys = new short[BLOCK];
-    final byte[] polarities = new byte[BLOCK];
+  private static final class Records implements FixedWidth.Records {
 
     private final String name;
     private final SensorGeometry sensor;
     private long overflow;
 
-    Block(String name, SensorGeometry sensor) {
+    Records(String name, SensorGeometry sensor) {
       this.name = name;
       this.sensor = sensor;
     }
 
-    int decode(byte[] bytes, int read, long offset) throws RecordingException {
+    @Override
+    public void decode(byte[] bytes, int length, long offset, EventBlock block)
+        throws RecordingException {
       int width = sensor.width();
       int height = sensor.height();
+      long base = overflow;
       int count = 0;
-      for (int at = 0; at + EVENT_BYTES <= read; at += EVENT_BYTES) {
-        int x = bytes[at] & 0xFF;
-        int y = bytes[at + 1] & 0xFF;
+      for (int at = 0; at < length; at += EVENT_BYTES) {
+        long word = Words.bigLong(bytes, at);
+        int x = (int) (word >>> 56);
+        int y = (int) (word >>> 48) & 0xFF;
         if (y == OVERFLOW_Y) {
-          overflow += OVERFLOW_MICROS;
+          base += OVERFLOW_MICROS;
           continue;
         }
         if (x >= width || y >= height) {
-          throw new RecordingException(
-              name,
-              "event outside the sensor at byte %d (expected x < %d and y < %d, found x %d and y %d)"
-                  .formatted(offset + at, width, height, x, y));
+          throw FixedWidth.outside(name, offset + at, sensor, x, y);
         }
-        int high = bytes[at + 2];
-        times[count] =
-            overflow + ((high & 0x7F) << 16 | (bytes[at + 3] & 0xFF) << 8 | (bytes[at + 4] & 0xFF));
-        xs[count] = (short) x;
-        ys[count] = (short) y;
-        polarities[count] = (byte) (high >>> 7 & 1);
+        block.times[count] = base + (word >>> 24 & 0x7F_FFFF);
+        block.xs[count] = (short) x;
+        block.ys[count] = (short) y;
+        block.polarities[count] = (byte) (word >>> 47 & 1);
         count++;
       }
-      return count;
+      overflow = base;
+      block.size = count;
     }
   }
 }

@@ -12,7 +12,17 @@ import java.util.stream.Collectors;
 /** All formats of recordings that can be read. */
 public final class Recordings {
 
-  private static final List<RecordingDecoder> DECODERS = List.of(new AtisBinDecoder());
+  private static final List<RecordingDecoder> DECODERS =
+      List.of(
+          new AtisBinDecoder(),
+          new SlayerBs3Decoder(),
+          new SlayerBs1Decoder(),
+          new AtisTdDecoder(),
+          new DatDecoder(),
+          new Evt2Decoder(),
+          new Evt21Decoder(Evt21Decoder.Order.LITTLE),
+          new Evt21Decoder(Evt21Decoder.Order.LEGACY),
+          new Evt3Decoder());
 
   private Recordings() {}
 

@@ -1,0 +1,72 @@
+package io.cofire.data.recordings;
+
+import io.cofire.data.events.EventSink;
+import io.cofire.data.events.SensorGeometry;
+import java.io.IOException;
+
+/**
+ * SLAYER's one-dimensional 40-bit events, {@code .bs1}, as of a silicon cochlea: no header, 5 bytes
+ * an event, most significant bit first.
+ *
+ * <pre>
+ * bits 39..24   channel: x; y is 0
+ * bit  23       polarity, 1 = ON
+ * bits 22..0    time in microseconds
+ * </pre>
+ *
+ * <p>The recording becomes one row of pixels: a stated sensor has the height 1, and without one the
+ * row has all 65,536 channels.
+ */
+final class SlayerBs1Decoder implements RecordingDecoder {
+
+  private static final int EVENT_BYTES = 5;
+  private static final SensorGeometry ADDRESSABLE = new SensorGeometry(65_536, 1);
+
+  @Override
+  public String format() {
+    return "slayer-bs1";
+  }
+
+  @Override
+  public String looksLike() {
+    return "*.bs1";
+  }
+
+  @Override
+  public boolean accepts(String fileName, byte[] head) {
+    return fileName.endsWith(".bs1");
+  }
+
+  @Override
+  public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
+      throws IOException {
+    SensorGeometry sensor = options.sensor().orElse(ADDRESSABLE);
+    FixedWidth.decode(
+        input,
+        EVENT_BYTES,
+        (bytes, length, offset, block) ->
+            records(input.name(), sensor, bytes, length, offset, block),
+        sink);
+    return sensor;
+  }
+
+  private static void records(
+      String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
+      throws RecordingException {
+    int width = sensor.width();
+    int count = 0;
+    for (int at = 0; at < length; at += EVENT_BYTES) {
+      long word = Words.bigLong(bytes, at) >>> 24;
+      int x = (int) (word >>> 24);
+      if (x >= width) {
+        throw FixedWidth.outside(name, offset + at, sensor, x, 0);
+      }
+      block.times[count] = word & 0x7F_FFFF;
+      block.xs[count] = (short) x;
+      block.ys[count] = 0;
+      block.polarities[count] = (byte) (word >>> 23 & 1);
+      count++;
+    }
+    block.size = count;
+  }
+}
