@@ -16,7 +16,7 @@ public final class ClusterSettings {
               "spark.locality.wait", "0", // all tasks of the stage start at once or not at all
               "spark.speculation", "false", // a second copy of a rank would be a stranger
               "spark.dynamicAllocation.enabled", "false", // barrier stages refuse it
-              "spark.executor.heartbeatInterval", "1s", // progress travels with heartbeats
+              "spark.executor.heartbeatInterval", "5s", // progress travels with heartbeats
               "spark.executorEnv.OMP_NUM_THREADS", "1")); // part of the result, to the bit
 
   private ClusterSettings() {}

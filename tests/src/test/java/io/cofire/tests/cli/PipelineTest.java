@@ -1,0 +1,57 @@
+package io.cofire.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.tests.cli.CofireCommand.Outcome;
+import io.cofire.tests.cli.CofireCommand.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, end to end, through the packaged launcher. */
+final class PipelineTest {
+
+  private static final String RUN = "runs/tiny/seed-1";
+
+  @TempDir Path folder;
+
+  @Test
+  void anInterruptedTrainingGoesOnToTheSameWeights() throws Exception {
+    Workspace work = Workspace.in(folder).prepared();
+    String[] train = {"train", "tiny.yaml", "--set", "training.epochs=40"};
+
+    work.succeed(
+        "train", "tiny.yaml", "--set", "training.epochs=40", "--set", "run.directory=whole");
+    Running interrupted = work.cofire().start(train);
+    interrupted.awaitOutput("epoch 2/40", Duration.ofMinutes(2));
+    interrupted.interrupt();
+    Outcome stopped = interrupted.await(Duration.ofMinutes(1));
+    assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(130);
+    assertThat(folder.resolve(RUN).resolve("report.html")).doesNotExist();
+
+    Outcome resumed = work.cofire().run(train);
+    assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+    Path whole = work.newestCheckpoint("whole/tiny/seed-1").resolve("state.safetensors");
+    Path again = work.newestCheckpoint(RUN).resolve("state.safetensors");
+    assertThat(again).hasSameBinaryContentAs(whole);
+
+    Outcome evaluated = work.cofire().run("evaluate", RUN);
+    assertThat(evaluated.output()).containsPattern("tiny seed 1: test accuracy [01][.]\\d{4}");
+    assertThat(Files.readString(folder.resolve(RUN).resolve("report.html")))
+        .contains("Confusion", "Firing rate", "kind: resnet", "data:image/png;base64,");
+    assertThat(folder.resolve(RUN).resolve("run.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void averagingTrainsThroughTheSameCommand() throws Exception {
+    Workspace work = Workspace.in(folder).prepared();
+
+    Outcome outcome = work.cofire().run("train", "tiny.yaml", "--set", "training.sync=averaging");
+
+    assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+    assertThat(outcome.output()).containsPattern("tiny seed 1: test accuracy [01][.]\\d{4}");
+    work.succeed("evaluate", RUN);
+  }
+}
