@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -35,9 +36,9 @@ public final class EvaluationJob {
               .newest(listener::onWarning)
               .orElseThrow(
                   () ->
-                      new TrainingException(
-                          "Cannot evaluate %s: no whole checkpoint in %s; train first"
-                              .formatted(recipe.name(), directory.checkpoints())));
+                      new CheckpointException(
+                          "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first"
+                              .formatted(directory.checkpoints())));
       return run(session, recipe, directory, newest.toString());
     } catch (IOException e) {
       throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);

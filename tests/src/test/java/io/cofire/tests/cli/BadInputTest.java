@@ -21,11 +21,12 @@ final class BadInputTest {
   private static final int USAGE = 2;
   private static final int DATA = 3;
 
-  @TempDir Path folder;
+  private Path folder;
   private Workspace work;
 
   @BeforeAll
-  void prepareOnce() throws IOException {
+  void prepareOnce(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     work = Workspace.in(folder).prepared();
   }
 

@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job, end to end, through the packaged launcher. */
+@TestInstance(Lifecycle.PER_CLASS)
 final class PipelineTest {
 
   private static final String RUN = "runs/tiny/seed-1";
 
-  @TempDir Path folder;
+  private Path folder;
+  private Workspace work;
+
+  @BeforeAll
+  void prepareOnce(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    work = Workspace.in(folder).prepared();
+  }
 
   @Test
   void anInterruptedTrainingGoesOnToTheSameWeights() throws Exception {
-    Workspace work = Workspace.in(folder).prepared();
     String[] train = {"train", "tiny.yaml", "--set", "training.epochs=40"};
 
     work.succeed(
@@ -46,12 +57,13 @@ final class PipelineTest {
 
   @Test
   void averagingTrainsThroughTheSameCommand() throws Exception {
-    Workspace work = Workspace.in(folder).prepared();
 
-    Outcome outcome = work.cofire().run("train", "tiny.yaml", "--set", "training.sync=averaging");
+    Outcome outcome =
+        work.cofire()
+            .run("train", "tiny.yaml", "--set", "training.sync=averaging", "--set", "seed=2");
 
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-    assertThat(outcome.output()).containsPattern("tiny seed 1: test accuracy [01][.]\\d{4}");
-    work.succeed("evaluate", RUN);
+    assertThat(outcome.output()).containsPattern("tiny seed 2: test accuracy [01][.]\\d{4}");
+    work.succeed("evaluate", "runs/tiny/seed-2");
   }
 }
