@@ -8,6 +8,13 @@ import java.util.Locale;
 /** The confusion matrix as rows of a table: a row is a label, a column a prediction. */
 record Confusion(List<String> heads, List<Row> rows) {
 
+  private static final int SHORT = 3;
+
+  /** Whether the heads must stand upright, because lying names would make the columns wide. */
+  boolean upright() {
+    return heads.stream().anyMatch(head -> head.length() > SHORT);
+  }
+
   /** One label. */
   record Row(String label, List<Cell> cells, long samples, String recall) {}
 
