@@ -22,7 +22,11 @@ public final class Recordings {
           new Evt2Decoder(),
           new Evt21Decoder(Evt21Decoder.Order.LITTLE),
           new Evt21Decoder(Evt21Decoder.Order.LEGACY),
-          new Evt3Decoder());
+          new Evt3Decoder(),
+          new Aedat1Decoder(),
+          new Aedat2Decoder(),
+          new Aedat3Decoder(),
+          new EventStreamDecoder());
 
   private Recordings() {}
 
