@@ -26,6 +26,7 @@ public final class Recordings {
           new Aedat1Decoder(),
           new Aedat2Decoder(),
           new Aedat3Decoder(),
+          new Aedat4Decoder(),
           new EventStreamDecoder());
 
   private Recordings() {}

@@ -28,6 +28,7 @@ class RecordingFactsTest {
     "poker-dvs, 92",
     "derived-aedat1, 1",
     "derived-aedat31, 1",
+    "aedat4, 2",
     "event-stream, 1",
   })
   void everyRecordingDecodesToItsFacts(String name, int files) throws IOException {
@@ -75,6 +76,8 @@ class RecordingFactsTest {
     assertThat(sensor("aedat2-dvs128/neal_walking.aedat")).isEqualTo(new SensorGeometry(128, 128));
     assertThat(sensor("derived-aedat31/gesture_clips_1_2.aedat"))
         .isEqualTo(new SensorGeometry(128, 128));
+    assertThat(sensor("aedat4/event_vision_library_sample.aedat4"))
+        .isEqualTo(new SensorGeometry(346, 260));
     assertThat(sensor("event-stream/dvs.es")).isEqualTo(new SensorGeometry(320, 240));
   }
 
