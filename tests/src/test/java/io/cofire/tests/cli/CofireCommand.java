@@ -41,6 +41,11 @@ final class CofireCommand {
     List<String> command = new ArrayList<>();
     command.add(PROJECT.resolve("deploy/cofire").toString());
     command.addAll(Arrays.asList(arguments));
+    return startCommand(command.toArray(String[]::new));
+  }
+
+  /** Starts any command in this folder without waiting. */
+  Running startCommand(String... command) {
     try {
       Path log = Files.createTempFile(directory, "cofire", ".log");
       Process process =
@@ -51,7 +56,7 @@ final class CofireCommand {
               .start();
       return new Running(process, log);
     } catch (IOException e) {
-      throw new IllegalStateException("Cannot start " + command, e);
+      throw new IllegalStateException("Cannot start " + String.join(" ", command), e);
     }
   }
 
