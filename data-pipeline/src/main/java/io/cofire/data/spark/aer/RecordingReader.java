@@ -1,0 +1,63 @@
+package io.cofire.data.spark.aer;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.RecordingException;
+import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.recordings.Recordings;
+import io.cofire.data.shards.Storage;
+import io.cofire.data.spark.aer.AerOptions.Mode;
+import io.cofire.data.spark.aer.Column.Needs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Reads of a recording what is needed, and obeys the mode where it is damaged. */
+final class RecordingReader {
+
+  private final Configuration hadoop;
+  private final AerOptions options;
+  private final DecodeOptions decoding;
+  private final TimeRange times;
+
+  RecordingReader(Configuration hadoop, AerOptions options, TimeRange times) {
+    this.hadoop = hadoop;
+    this.options = options;
+    this.decoding = options.decode();
+    this.times = times;
+  }
+
+  /**
+   * Reads a recording.
+   *
+   * @return nothing where it is damaged and such recordings are dropped
+   * @throws RecordingException if it is damaged and the mode is to fail
+   * @throws IOException if the storage fails
+   */
+  Optional<ReadRecording> read(RecordingFile file, Needs needs) throws IOException {
+    if (needs == Needs.NAME) {
+      return Optional.of(new ReadRecording(file, null, null, null, null));
+    }
+    Path path = new Path(file.path());
+    String format = null;
+    try (InputStream in = Storage.of(hadoop, path).files().open(path)) {
+      RecordingInput input = new RecordingInput(file.path(), in);
+      format = Recordings.decoder(input, decoding).format();
+      if (needs == Needs.HEAD) {
+        return Optional.of(new ReadRecording(file, format, null, null, null));
+      }
+      HeldEvents events = new HeldEvents(times, needs);
+      SensorGeometry sensor = Recordings.decode(input, decoding, events);
+      return Optional.of(new ReadRecording(file, format, sensor, events, null));
+    } catch (RecordingException e) {
+      if (options.mode() == Mode.FAILFAST) {
+        throw e;
+      }
+      return options.mode() == Mode.DROPMALFORMED
+          ? Optional.empty()
+          : Optional.of(new ReadRecording(file, format, null, null, e.problem()));
+    }
+  }
+}
