@@ -1,8 +1,10 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.events.EventStream;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
+import io.cofire.data.frames.Reduction;
 import io.cofire.data.shards.ShardCache;
 import java.nio.FloatBuffer;
 
@@ -11,8 +13,10 @@ import java.nio.FloatBuffer;
  *
  * @param recordings the split
  * @param binning how events become timesteps
+ * @param reduction how pixels become fewer
  */
-public record EventSamples(ShardCache recordings, Binning binning) implements Samples {
+public record EventSamples(ShardCache recordings, Binning binning, Reduction reduction)
+    implements Samples {
 
   @Override
   public int size() {
@@ -26,6 +30,7 @@ public record EventSamples(ShardCache recordings, Binning binning) implements Sa
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
-    Framing.accumulate(recordings.events(batch.samples()[slot]), binning, shape, slot, target);
+    EventStream events = recordings.events(batch.samples()[slot]);
+    Framing.accumulate(events, binning, reduction, shape, slot, target);
   }
 }

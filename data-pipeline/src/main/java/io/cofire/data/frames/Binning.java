@@ -115,6 +115,100 @@ public sealed interface Binning {
     }
   }
 
+  /**
+   * Equal lengths of time (tonic's {@code SliceByTimeBins}, no overlap): w = floor((t_last -
+   * t_first) / T), window i = t0 + i*w &lt;= t &lt; t0 + (i+1)*w. Events at or after t0 + T*w are
+   * dropped: always the last one, and all of them where the span is shorter than T.
+   */
+  record TonicTimeBins() implements Binning {
+    @Override
+    public String kind() {
+      return "tonic-time-bins";
+    }
+
+    @Override
+    public Windows windows(long[] timesMicros, int timesteps) {
+      requireEvents(timesMicros, timesteps);
+      long first = timesMicros[0];
+      long each = (timesMicros[timesMicros.length - 1] - first) / timesteps;
+      int[] bounds = new int[timesteps + 1];
+      Arrays.setAll(bounds, i -> firstAtOrAfter(timesMicros, first + i * each));
+      return contiguous(bounds);
+    }
+  }
+
+  /**
+   * Equal numbers of events (tonic's {@code SliceByEventBins}, no overlap): d = floor(N/T), window
+   * i = [i*d, (i+1)*d). The N mod T events at the end are dropped.
+   */
+  record TonicEventBins() implements Binning {
+    @Override
+    public String kind() {
+      return "tonic-event-bins";
+    }
+
+    @Override
+    public Windows windows(long[] timesMicros, int timesteps) {
+      requireEvents(timesMicros, timesteps);
+      int each = timesMicros.length / timesteps;
+      int[] bounds = new int[timesteps + 1];
+      Arrays.setAll(bounds, i -> i * each);
+      return contiguous(bounds);
+    }
+  }
+
+  /**
+   * Windows of a fixed length w, one every s (tonic's {@code SliceByTime}, incomplete ones left
+   * out): floor((t_last - t_first - w) / s) + 1 windows, at least one, window i = t0 + i*s &lt;= t
+   * &lt; t0 + i*s + w. They overlap where s &lt; w and leave gaps where s &gt; w; what the last one
+   * does not reach is dropped. Of these the first T are taken; where there are fewer the remaining
+   * frames are empty.
+   *
+   * @param windowMicros w in microseconds, at least 1
+   * @param strideMicros s in microseconds, at least 1
+   */
+  record TonicTimeWindow(long windowMicros, long strideMicros) implements Binning {
+    /** Checks the lengths. */
+    public TonicTimeWindow {
+      if (windowMicros < 1) {
+        throw new IllegalArgumentException(
+            "Invalid binning.windowMicros: " + windowMicros + " (must be at least 1)");
+      }
+      if (strideMicros < 1) {
+        throw new IllegalArgumentException(
+            "Invalid binning.strideMicros: " + strideMicros + " (must be at least 1)");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "tonic-time-window";
+    }
+
+    /** Number of windows that a recording has of itself, before T is imposed. */
+    public long slices(long[] timesMicros) {
+      requireEvents(timesMicros, 1);
+      long span = timesMicros[timesMicros.length - 1] - timesMicros[0];
+      return span < windowMicros ? 1 : (span - windowMicros) / strideMicros + 1;
+    }
+
+    @Override
+    public Windows windows(long[] timesMicros, int timesteps) {
+      requireEvents(timesMicros, timesteps);
+      long slices = slices(timesMicros);
+      long span = timesMicros[timesMicros.length - 1] - timesMicros[0];
+      long reach = Math.min(windowMicros, span + 1); // a longer window sees nothing more
+      int[] from = new int[timesteps];
+      int[] to = new int[timesteps];
+      for (int i = 0; i < timesteps && i < slices; i++) {
+        long start = timesMicros[0] + i * strideMicros;
+        from[i] = firstAtOrAfter(timesMicros, start);
+        to[i] = firstAtOrAfter(timesMicros, start + reach);
+      }
+      return new Windows(from, to);
+    }
+  }
+
   private static Windows contiguous(int[] bounds) {
     int timesteps = bounds.length - 1;
     return new Windows(

@@ -1,5 +1,7 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.events.SensorGeometry;
+
 /**
  * Shape of the frames of a minibatch, [T,N,C,H,W] in row-major order.
  *
@@ -32,6 +34,11 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
           "Invalid frame shape [%d,%d,%d,%d,%d]: %.0f elements (at most %d); use a smaller batch"
               .formatted(timesteps, batch, channels, height, width, size, Integer.MAX_VALUE));
     }
+  }
+
+  /** Shape of the event frames of a sensor, after any reduction. */
+  public static FrameShape events(int timesteps, int batch, SensorGeometry sensor) {
+    return new FrameShape(timesteps, batch, POLARITIES, sensor.height(), sensor.width());
   }
 
   /** Number of elements of the whole minibatch. */

@@ -13,27 +13,46 @@ public final class Framing {
   private Framing() {}
 
   /**
+   * Adds the events of one sample to its frames, a pixel of the sensor to a pixel of the frame.
+   *
+   * @see #accumulate(EventStream, Binning, Reduction, FrameShape, int, FloatBuffer)
+   */
+  public static void accumulate(
+      EventStream events, Binning binning, FrameShape shape, int slot, FloatBuffer target) {
+    accumulate(events, binning, new Reduction.None(), shape, slot, target);
+  }
+
+  /**
    * Adds the events of one sample to its frames.
    *
    * @param events the recording, in any order of time; at least one event
    * @param binning which events belong to which timestep
-   * @param shape shape of the buffer; C = 2, H and W those of the sensor
+   * @param reduction how pixels become fewer
+   * @param shape shape of the buffer; C = 2, H and W those of the reduced sensor
    * @param slot place of the sample in the batch, 0 &lt;= slot &lt; N
    * @param target the minibatch, [T,N,C,H,W]; what it holds is added to
-   * @throws IllegalArgumentException if the sensor does not have the size of the frames, the slot
-   *     is outside the batch or an event outside the sensor
+   * @throws IllegalArgumentException if the reduced sensor does not have the size of the frames,
+   *     the slot is outside the batch or an event outside the sensor
    */
   public static void accumulate(
-      EventStream events, Binning binning, FrameShape shape, int slot, FloatBuffer target) {
-    requireFit(events.geometry(), shape);
+      EventStream events,
+      Binning binning,
+      Reduction reduction,
+      FrameShape shape,
+      int slot,
+      FloatBuffer target) {
+    requireFit(reduction.apply(events.geometry()), shape);
     if (slot < 0 || slot >= shape.batch()) {
       throw new IllegalArgumentException(
           "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
     }
     EventStream sorted = TimeOrder.sorted(events);
-    Windows windows = binning.windows(sorted.timesMicros(), shape.timesteps());
+    Reduction.Framed framed =
+        reduction.apply(sorted, binning.windows(sorted.timesMicros(), shape.timesteps()));
+    EventStream placed = framed.events();
+    Windows windows = framed.windows();
     for (int t = 0; t < windows.size(); t++) {
-      count(sorted, windows.from()[t], windows.to()[t], shape, shape.offset(t, slot), target);
+      count(placed, windows.from()[t], windows.to()[t], shape, shape.offset(t, slot), target);
     }
   }
 

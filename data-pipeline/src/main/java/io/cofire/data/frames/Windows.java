@@ -1,5 +1,7 @@
 package io.cofire.data.frames;
 
+import java.util.Arrays;
+
 /**
  * One window of events a timestep: window k holds the events {@code from[k] <= i < to[k]} of a
  * stream in time order. Windows may be empty, may leave events out and may overlap.
@@ -26,6 +28,13 @@ public record Windows(int[] from, int[] to) {
             "Invalid window %d: events %d to %d".formatted(k, from[k], to[k]));
       }
     }
+  }
+
+  /** The same windows where event i has become event {@code numbers[i]}; one more for the end. */
+  Windows renumbered(int[] numbers) {
+    return new Windows(
+        Arrays.stream(from).map(i -> numbers[i]).toArray(),
+        Arrays.stream(to).map(i -> numbers[i]).toArray());
   }
 
   /** Number of windows. */

@@ -7,6 +7,7 @@ import io.cofire.data.Prepared;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
+import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardException;
@@ -117,7 +118,9 @@ class MinibatchLoaderTest {
   void theEndOfThePlanAndAClosedLoaderAreSaid() {
     MinibatchLoader loader =
         new MinibatchLoader(
-            new EventSamples(cache, BINNING), PLAN.from(0, 0, 0, 0), LoaderConfig.of(SHAPE));
+            new EventSamples(cache, BINNING, new Reduction.None()),
+            PLAN.from(0, 0, 0, 0),
+            LoaderConfig.of(SHAPE));
     assertThat(loader.hasNext()).isFalse();
     assertThatThrownBy(loader::next).isInstanceOf(NoSuchElementException.class);
     loader.close();
@@ -159,7 +162,8 @@ class MinibatchLoaderTest {
   private List<Copy> load(Iterator<PlannedBatch> plan) {
     List<Copy> copies = new ArrayList<>();
     try (MinibatchLoader loader =
-        new MinibatchLoader(new EventSamples(cache, BINNING), plan, LoaderConfig.of(SHAPE))) {
+        new MinibatchLoader(
+            new EventSamples(cache, BINNING, new Reduction.None()), plan, LoaderConfig.of(SHAPE))) {
       while (loader.hasNext()) {
         Minibatch batch = loader.next();
         assertThat(batch.input().isDirect()).isTrue();

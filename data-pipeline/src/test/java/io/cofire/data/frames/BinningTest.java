@@ -81,6 +81,60 @@ class BinningTest {
   }
 
   @Test
+  void tonicTimeBinsDropWhatTheRoundedBinsDoNotReach() {
+    // span 11, w = 2: [5,7) [7,9) [9,11) [11,13); 13 and 16 are dropped
+    assertThat(windows(new Binning.TonicTimeBins(), 4, 5, 6, 7, 10, 11, 13, 16))
+        .isEqualTo("[0,2) [2,3) [3,4) [4,5)");
+    // span 8, w = 2: the last event alone is dropped
+    assertThat(windows(new Binning.TonicTimeBins(), 4, 0, 1, 8))
+        .isEqualTo("[0,2) [2,2) [2,2) [2,2)");
+  }
+
+  @Test
+  void tonicTimeBinsOfASpanShorterThanTheStepsAreEmpty() {
+    assertThat(windows(new Binning.TonicTimeBins(), 3, 7, 8)).isEqualTo("[0,0) [0,0) [0,0)");
+    assertThat(windows(new Binning.TonicTimeBins(), 2, 7, 7, 7)).isEqualTo("[0,0) [0,0)");
+    assertThat(windows(new Binning.TonicTimeBins(), 2, 42)).isEqualTo("[0,0) [0,0)");
+  }
+
+  @Test
+  void tonicEventBinsDropTheRemainder() {
+    assertThat(windows(new Binning.TonicEventBins(), 4, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))
+        .isEqualTo("[0,2) [2,4) [4,6) [6,8)");
+    assertThat(windows(new Binning.TonicEventBins(), 2, 5, 5, 5)).isEqualTo("[0,1) [1,2)");
+  }
+
+  @Test
+  void tonicEventBinsOfFewerEventsThanStepsAreEmpty() {
+    assertThat(windows(new Binning.TonicEventBins(), 4, 10, 20, 30))
+        .isEqualTo("[0,0) [0,0) [0,0) [0,0)");
+  }
+
+  @Test
+  void tonicTimeWindowsMayOverlapAndDropTheIncompleteTail() {
+    // span 25, w = 10, s = 5: floor(15/5) + 1 = 4 windows from 100, 105, 110 and 115
+    Binning.TonicTimeWindow binning = new Binning.TonicTimeWindow(10, 5);
+    long[] times = {100, 104, 105, 110, 119, 120, 125};
+    assertThat(binning.slices(times)).isEqualTo(4);
+    assertThat(windows(binning, 5, times)).isEqualTo("[0,3) [2,4) [3,5) [4,6) [0,0)");
+    assertThat(windows(binning, 2, times)).isEqualTo("[0,3) [2,4)");
+  }
+
+  @Test
+  void tonicTimeWindowsMayLeaveGaps() {
+    assertThat(windows(new Binning.TonicTimeWindow(2, 10), 3, 0, 1, 2, 9, 10, 11, 12, 25))
+        .isEqualTo("[0,2) [4,6) [7,7)");
+  }
+
+  @Test
+  void aRecordingShorterThanATonicTimeWindowGivesOne() {
+    assertThat(windows(new Binning.TonicTimeWindow(10, 10), 2, 3, 5)).isEqualTo("[0,2) [0,0)");
+    assertThat(windows(new Binning.TonicTimeWindow(Long.MAX_VALUE, 1), 2, 42))
+        .isEqualTo("[0,1) [0,0)");
+    assertThat(windows(new Binning.TonicTimeWindow(10, 10), 2, 3, 13)).isEqualTo("[0,1) [0,0)");
+  }
+
+  @Test
   void timesBeyondThirtyTwoBitsAreExact() {
     long start = 1L << 40;
     assertThat(windows(new Binning.SjTime(), 2, start, start + 1, start + 9, start + 10))
@@ -92,6 +146,14 @@ class BinningTest {
   void aDurationThatIsNotPositiveIsRefused(long micros) {
     assertThatThrownBy(() -> new Binning.FixedDuration(micros))
         .hasMessage("Invalid binning.windowMicros: " + micros + " (must be at least 1)");
+  }
+
+  @Test
+  void aStrideThatIsNotPositiveIsRefused() {
+    assertThatThrownBy(() -> new Binning.TonicTimeWindow(1, 0))
+        .hasMessage("Invalid binning.strideMicros: 0 (must be at least 1)");
+    assertThatThrownBy(() -> new Binning.TonicTimeWindow(0, 1))
+        .hasMessage("Invalid binning.windowMicros: 0 (must be at least 1)");
   }
 
   @Test

@@ -88,7 +88,8 @@ final class Bench {
     Recipe.Data data = source.layer().task().recipe().data();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     ShardSet set = ShardSet.open(hadoop, new Path(data.shards()));
-    return new EventSamples(new ShardCache(set, source.split(), KEPT_BYTES), data.binning());
+    ShardCache split = new ShardCache(set, source.split(), KEPT_BYTES);
+    return new EventSamples(split, data.binning(), data.reduction());
   }
 
   /** A worker's place in the data; one task at a time asks for a worker's. */

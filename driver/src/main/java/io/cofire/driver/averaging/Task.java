@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
@@ -22,12 +23,10 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
 
   /** A recipe's task on prepared data. */
   static Task of(Recipe recipe, Manifest data) {
+    SensorGeometry pixels = recipe.data().reduction().apply(data.sensor());
     InputShape input =
         new InputShape(
-            recipe.data().timesteps(),
-            FrameShape.POLARITIES,
-            data.sensor().height(),
-            data.sensor().width());
+            recipe.data().timesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
     int samples = data.split(recipe.data().train()).samples();
     return new Task(recipe, input, data.classes().size(), samples);
   }

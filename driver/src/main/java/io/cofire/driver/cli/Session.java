@@ -52,7 +52,12 @@ record Session(SparkSession spark) implements AutoCloseable {
     Recipe.Data data = recipe.data();
     Recipe.Data located =
         new Recipe.Data(
-            located(data.shards()), data.train(), data.test(), data.binning(), data.timesteps());
+            located(data.shards()),
+            data.train(),
+            data.test(),
+            data.binning(),
+            data.timesteps(),
+            data.reduction());
     return new Recipe(
         recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
   }

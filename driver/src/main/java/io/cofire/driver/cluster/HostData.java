@@ -25,6 +25,7 @@ final class HostData {
 
   private final Recipe recipe;
   private final Manifest manifest;
+  private final SensorGeometry pixels; // size of the frames
   private final EventSamples train;
   private final EventSamples test;
   private final BatchPlan plan;
@@ -33,8 +34,9 @@ final class HostData {
     Recipe.Data data = recipe.data();
     this.recipe = recipe;
     this.manifest = shards.manifest();
-    this.train = new EventSamples(new ShardCache(shards, data.train(), cacheBytes), data.binning());
-    this.test = new EventSamples(new ShardCache(shards, data.test(), cacheBytes), data.binning());
+    this.pixels = data.reduction().apply(manifest.sensor());
+    this.train = samples(new ShardCache(shards, data.train(), cacheBytes));
+    this.test = samples(new ShardCache(shards, data.test(), cacheBytes));
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
     this.plan = new BatchPlan(key, train.size(), training.batch(), training.ranks());
@@ -51,6 +53,10 @@ final class HostData {
         recipe, ShardSet.open(hadoop, new Path(recipe.data().shards())), cacheBytes);
   }
 
+  private EventSamples samples(ShardCache split) {
+    return new EventSamples(split, recipe.data().binning(), recipe.data().reduction());
+  }
+
   /** Names the prepared data in checkpoints. */
   String manifestHash() {
     return manifest.sha256();
@@ -62,10 +68,9 @@ final class HostData {
 
   TrainerConfig trainer(int rank) {
     Recipe.Training training = recipe.training();
-    SensorGeometry sensor = manifest.sensor();
     InputShape input =
         new InputShape(
-            recipe.data().timesteps(), FrameShape.POLARITIES, sensor.height(), sensor.width());
+            recipe.data().timesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
     return new TrainerConfig(
         recipe.network(),
         input,
@@ -92,13 +97,7 @@ final class HostData {
   }
 
   private LoaderConfig loading(int rank) {
-    SensorGeometry sensor = manifest.sensor();
     return LoaderConfig.of(
-        new FrameShape(
-            recipe.data().timesteps(),
-            plan.rankBatch(rank),
-            FrameShape.POLARITIES,
-            sensor.height(),
-            sensor.width()));
+        FrameShape.events(recipe.data().timesteps(), plan.rankBatch(rank), pixels));
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.driver.recipe;
 
 import io.cofire.data.frames.Binning;
+import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
@@ -35,8 +36,15 @@ public record Recipe(
    * @param test split that is scored
    * @param binning how events become frames
    * @param timesteps T, frames a sample
+   * @param reduction how the sensor's pixels become the frames'
    */
-  public record Data(String shards, String train, String test, Binning binning, int timesteps) {
+  public record Data(
+      String shards,
+      String train,
+      String test,
+      Binning binning,
+      int timesteps,
+      Reduction reduction) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
       requireText("data.shards", shards);

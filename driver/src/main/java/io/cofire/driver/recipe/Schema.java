@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.data.frames.Binning;
+import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -31,6 +32,8 @@ final class Schema {
 
   private static final Map<Class<?>, Map<String, Class<? extends Record>>> KINDS =
       Map.of(
+          Reduction.class,
+          kinds("none", Reduction.None.class, "divide", Reduction.Divide.class),
           Binning.class,
           kinds(
               "sj-number",
@@ -38,7 +41,13 @@ final class Schema {
               "sj-time",
               Binning.SjTime.class,
               "fixed-duration",
-              Binning.FixedDuration.class),
+              Binning.FixedDuration.class,
+              "tonic-time-bins",
+              Binning.TonicTimeBins.class,
+              "tonic-event-bins",
+              Binning.TonicEventBins.class,
+              "tonic-time-window",
+              Binning.TonicTimeWindow.class),
           NetworkConfig.class,
           kinds("resnet", NetworkConfig.ResNet.class),
           NetworkConfig.Readout.class,

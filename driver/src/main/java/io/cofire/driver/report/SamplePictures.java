@@ -44,12 +44,11 @@ final class SamplePictures {
   }
 
   private static FramePicture picture(String title, Sample sample, Recipe.Data data) {
-    SensorGeometry sensor = sample.events().geometry();
-    FrameShape shape =
-        new FrameShape(data.timesteps(), 1, FrameShape.POLARITIES, sensor.height(), sensor.width());
+    SensorGeometry pixels = data.reduction().apply(sample.events().geometry());
+    FrameShape shape = FrameShape.events(data.timesteps(), 1, pixels);
     FloatBuffer frames = FloatBuffer.allocate(shape.size());
-    Framing.accumulate(sample.events(), data.binning(), shape, 0, frames);
+    Framing.accumulate(sample.events(), data.binning(), data.reduction(), shape, 0, frames);
     return FramePicture.of(
-        title, sample.id(), frames, data.timesteps(), sensor.height(), sensor.width());
+        title, sample.id(), frames, data.timesteps(), pixels.height(), pixels.width());
   }
 }

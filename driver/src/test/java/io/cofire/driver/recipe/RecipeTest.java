@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.frames.Binning;
+import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Neuron;
@@ -105,6 +106,27 @@ class RecipeTest {
         .containsExactly(new NetworkConfig.Stage(16, 1, 2));
     assertThat(recipe.data().binning()).isEqualTo(new Binning.FixedDuration(30_000));
     assertThat(recipe.run().directory()).isEqualTo("elsewhere/a=b");
+  }
+
+  @Test
+  void everyBinningAndReductionIsAChoiceOfARecipe() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    assertThat(Recipe.read(file, List.of()).data().reduction()).isEqualTo(new Reduction.None());
+
+    Recipe recipe =
+        Recipe.read(
+            file,
+            List.of(
+                "data.reduction={kind: divide, by: 3}",
+                "data.binning={kind: tonic-time-window, windowMicros: 50, strideMicros: 20}"));
+
+    assertThat(recipe.data().reduction()).isEqualTo(new Reduction.Divide(3));
+    assertThat(recipe.data().binning()).isEqualTo(new Binning.TonicTimeWindow(50, 20));
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    for (String kind : List.of("tonic-time-bins", "tonic-event-bins", "sj-time")) {
+      Recipe other = Recipe.read(file, List.of("data.binning={kind: " + kind + "}"));
+      assertThat(other.data().binning().kind()).isEqualTo(kind);
+    }
   }
 
   @Test
