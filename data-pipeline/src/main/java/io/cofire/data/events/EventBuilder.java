@@ -1,34 +1,76 @@
 package io.cofire.data.events;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Collects events into one stream. */
+/**
+ * Collects events into one stream. Events lie in chunks and are joined once at the end; where the
+ * number that was expected is the number that came, not even then.
+ */
 public final class EventBuilder implements EventSink {
 
-  private long[] times = new long[4096];
-  private short[] xs = new short[4096];
-  private short[] ys = new short[4096];
-  private byte[] polarities = new byte[4096];
-  private int size;
+  private static final int SMALLEST_CHUNK = 4096;
+  private static final int LARGEST_FIRST_CHUNK = 1 << 22; // 52 MiB, whatever a file promises
+
+  private final List<Chunk> full = new ArrayList<>();
+  private Chunk current = new Chunk(0);
+  private int size; // of all chunks
+  private int expected = SMALLEST_CHUNK;
+
+  /** Columns of one length, the first {@code size} of it events. */
+  private static final class Chunk {
+    final long[] times;
+    final short[] xs;
+    final short[] ys;
+    final byte[] polarities;
+    int size;
+
+    Chunk(int capacity) {
+      times = new long[capacity];
+      xs = new short[capacity];
+      ys = new short[capacity];
+      polarities = new byte[capacity];
+    }
+
+    int room() {
+      return times.length - size;
+    }
+  }
+
+  @Override
+  public void expect(long events) {
+    expected = (int) Math.max(1, Math.min(events, LARGEST_FIRST_CHUNK));
+  }
 
   @Override
   public void accept(long[] timesMicros, short[] xs, short[] ys, byte[] polarities, int count) {
-    reserve(count);
-    System.arraycopy(timesMicros, 0, this.times, size, count);
-    System.arraycopy(xs, 0, this.xs, size, count);
-    System.arraycopy(ys, 0, this.ys, size, count);
-    System.arraycopy(polarities, 0, this.polarities, size, count);
-    size += count;
+    for (int from = 0; from < count; ) {
+      if (current.room() == 0) {
+        extend();
+      }
+      Chunk to = current;
+      int length = Math.min(count - from, to.room());
+      System.arraycopy(timesMicros, from, to.times, to.size, length);
+      System.arraycopy(xs, from, to.xs, to.size, length);
+      System.arraycopy(ys, from, to.ys, to.size, length);
+      System.arraycopy(polarities, from, to.polarities, to.size, length);
+      to.size += length;
+      from += length;
+    }
+    size = Math.addExact(size, count);
   }
 
   /** Adds one event. */
   public void add(long timeMicros, int x, int y, int polarity) {
-    reserve(1);
-    times[size] = timeMicros;
-    xs[size] = (short) x;
-    ys[size] = (short) y;
-    polarities[size] = (byte) polarity;
-    size++;
+    if (current.room() == 0) {
+      extend();
+    }
+    int i = current.size++;
+    current.times[i] = timeMicros;
+    current.xs[i] = (short) x;
+    current.ys[i] = (short) y;
+    current.polarities[i] = (byte) polarity;
+    size = Math.incrementExact(size);
   }
 
   /** Number of events so far. */
@@ -36,24 +78,32 @@ public final class EventBuilder implements EventSink {
     return size;
   }
 
-  /** The events so far as a stream. */
+  /** The events so far as a stream; the builder is empty again. */
   public EventStream build(SensorGeometry geometry) {
-    return new EventStream(
-        geometry,
-        Arrays.copyOf(times, size),
-        Arrays.copyOf(xs, size),
-        Arrays.copyOf(ys, size),
-        Arrays.copyOf(polarities, size));
+    full.add(current);
+    Chunk joined = full.get(full.size() - 1);
+    if (joined.size != size || joined.room() != 0) {
+      joined = new Chunk(size);
+      for (Chunk chunk : full) {
+        System.arraycopy(chunk.times, 0, joined.times, joined.size, chunk.size);
+        System.arraycopy(chunk.xs, 0, joined.xs, joined.size, chunk.size);
+        System.arraycopy(chunk.ys, 0, joined.ys, joined.size, chunk.size);
+        System.arraycopy(chunk.polarities, 0, joined.polarities, joined.size, chunk.size);
+        joined.size += chunk.size;
+      }
+    }
+    full.clear();
+    current = new Chunk(0);
+    size = 0;
+    return new EventStream(geometry, joined.times, joined.xs, joined.ys, joined.polarities);
   }
 
-  private void reserve(int more) {
-    int needed = Math.addExact(size, more);
-    if (needed > times.length) {
-      int capacity = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, 2L * times.length));
-      times = Arrays.copyOf(times, capacity);
-      xs = Arrays.copyOf(xs, capacity);
-      ys = Arrays.copyOf(ys, capacity);
-      polarities = Arrays.copyOf(polarities, capacity);
+  /** A chunk for the events that are expected, and then half as many as there are. */
+  private void extend() {
+    if (current.size > 0) {
+      full.add(current);
     }
+    int capacity = size == 0 ? expected : Math.max(SMALLEST_CHUNK, size / 2);
+    current = new Chunk(capacity);
   }
 }

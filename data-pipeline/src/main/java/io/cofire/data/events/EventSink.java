@@ -5,6 +5,14 @@ package io.cofire.data.events;
 public interface EventSink {
 
   /**
+   * Says before the first block how many events are likely to come, so that a sink which keeps them
+   * need not grow. It may be wrong in both directions.
+   *
+   * @param events at least 0
+   */
+  default void expect(long events) {}
+
+  /**
    * Takes a block; the arrays are the caller's and are filled anew after the call.
    *
    * @param timesMicros times in microseconds

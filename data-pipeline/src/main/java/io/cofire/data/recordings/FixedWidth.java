@@ -38,6 +38,7 @@ final class FixedWidth {
     int capacity = recordBytes * EventBlock.CAPACITY;
     byte[] bytes = new byte[capacity + SLACK];
     long offset = input.position();
+    sink.expect(input.likelyRemaining() / recordBytes);
     int read;
     while ((read = input.fill(bytes, 0, capacity)) > 0) {
       int rest = read % recordBytes;

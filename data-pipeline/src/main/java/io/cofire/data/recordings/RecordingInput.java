@@ -48,6 +48,11 @@ public final class RecordingInput {
     return position;
   }
 
+  /** About how many bytes are left, as the storage says without reading on; at least 0. */
+  long likelyRemaining() throws IOException {
+    return (long) (end - at) + Math.max(0, in.available());
+  }
+
   /** Fills the buffer as far as bytes are left; fewer than its length only at the end. */
   int fill(byte[] buffer) throws IOException {
     return fill(buffer, 0, buffer.length);

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Benchmarks, from a build with its tests compiled.
+set -euo pipefail
+
+here="$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
+home="$(dirname -- "$here")"
+
+usage() {
+  cat <<'USAGE'
+Usage: deploy/bench.sh events [FORMAT]...
+
+  events   decoding and framing, in events a second on one core, beside a plain copy of the same bytes
+USAGE
+}
+
+fail() {
+  printf 'bench: %s\n' "$1" >&2
+  exit 2
+}
+
+(($#)) || { usage >&2; exit 2; }
+benchmark="$1"
+shift
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+
+case "$benchmark" in
+  events)
+    class_path=""
+    for classes in data-pipeline/target/classes data-pipeline/target/test-classes tests/target/test-classes; do
+      [[ -d "$home/$classes" ]] || fail "Cannot start: no $classes; build it with: mvn -B test-compile"
+      class_path+="${class_path:+:}$home/$classes"
+    done
+    # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
+    exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path" io.cofire.tests.bench.EventsBench "$@"
+    ;;
+  -h | --help) usage ;;
+  *) usage >&2; fail "unknown benchmark $benchmark" ;;
+esac

@@ -1,0 +1,137 @@
+package io.cofire.tests.bench;
+
+import io.cofire.data.events.EventStream;
+import io.cofire.data.frames.Binning;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.frames.Framing;
+import io.cofire.data.recordings.AtisBinEncoder;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.EvtEncoders;
+import io.cofire.data.recordings.FixedWidthEncoders;
+import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.recordings.Recordings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Events a second on one core, for each format: decoding a recording in memory to an event stream,
+ * and the same with framing into 16 frames; beside them a plain copy of the same bytes.
+ */
+public final class EventsBench {
+
+  private static final int EVENTS = 1_000_000;
+  private static final int ROUNDS = 7;
+  private static final int TIMESTEPS = 16;
+  private static final double FIXED_WIDTH_AIM = 100;
+  private static final double EVT3_AIM = 50;
+  private static final double FRAMING_AIM = 200;
+
+  private static final FrameShape SHAPE =
+      new FrameShape(
+          TIMESTEPS,
+          1,
+          FrameShape.POLARITIES,
+          MovingEdge.SENSOR.height(),
+          MovingEdge.SENSOR.width());
+
+  private EventsBench() {}
+
+  private record Format(String name, boolean fixedWidth, Function<EventStream, byte[]> encoder) {}
+
+  private static final List<Format> FORMATS =
+      List.of(
+          new Format("atis-bin", true, AtisBinEncoder::encode),
+          new Format("slayer-bs3", true, FixedWidthEncoders::bs3),
+          new Format("atis-td", true, FixedWidthEncoders::td),
+          new Format("dat", true, FixedWidthEncoders::dat2),
+          new Format("evt2", false, EvtEncoders::evt2),
+          new Format("evt21", false, EvtEncoders::evt21),
+          new Format("evt3", false, EvtEncoders::evt3));
+
+  /** Prints the table; {@code args} names formats, all if there is none. */
+  public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    EventStream events = MovingEdge.events(EVENTS);
+    System.out.printf(
+        "%,d events of a %s sensor; millions of events a second on one core, median (slowest-fastest) of %d%n%n",
+        EVENTS, MovingEdge.SENSOR, ROUNDS);
+    System.out.printf(
+        "%-12s %8s %22s %22s %22s %8s%n",
+        "format", "bytes/ev", "copy of the bytes", "decode", "decode + frame", "of copy");
+    double slowestFixed = Double.MAX_VALUE;
+    double evt3 = Double.NaN;
+    List<String> wanted = Arrays.asList(args);
+    for (Format format : FORMATS) {
+      if (wanted.isEmpty() || wanted.contains(format.name)) {
+        double decode = measure(format, format.encoder.apply(events));
+        slowestFixed = format.fixedWidth ? Math.min(slowestFixed, decode) : slowestFixed;
+        evt3 = format.name.equals("evt3") ? decode : evt3;
+      }
+    }
+    double framing = measureFraming(events);
+    System.out.printf(
+        "%nof the aims: slowest fixed width %.2f (of %.0f M/s), EVT3 %.2f (of %.0f), framing %.2f (of %.0f)%n",
+        slowestFixed / FIXED_WIDTH_AIM,
+        FIXED_WIDTH_AIM,
+        evt3 / EVT3_AIM,
+        EVT3_AIM,
+        framing / FRAMING_AIM,
+        FRAMING_AIM);
+  }
+
+  private static double measure(Format format, byte[] file) throws Exception {
+    byte[] target = new byte[file.length];
+    CpuTime copy =
+        CpuTime.of(ROUNDS, () -> System.arraycopy(file, 0, target, 0, file.length));
+    CpuTime decode = CpuTime.of(ROUNDS, () -> read(format, file));
+    FloatBuffer frames = frames();
+    CpuTime both = CpuTime.of(ROUNDS, () -> frame(read(format, file), frames));
+    System.out.printf(
+        "%-12s %8.2f %22s %22s %22s %8.3f%n",
+        format.name,
+        (double) file.length / EVENTS,
+        cell(copy),
+        cell(decode),
+        cell(both),
+        copy.medianSeconds() / decode.medianSeconds());
+    return decode.millionsPerSecond(EVENTS);
+  }
+
+  private static double measureFraming(EventStream events) throws Exception {
+    FloatBuffer frames = frames();
+    CpuTime time = CpuTime.of(ROUNDS, () -> frame(events, frames));
+    System.out.printf("%-12s %76s%n", "framing", cell(time));
+    return time.millionsPerSecond(EVENTS);
+  }
+
+  private static EventStream read(Format format, byte[] file) throws IOException {
+    DecodeOptions options = DecodeOptions.sensor(MovingEdge.SENSOR).withFormat(format.name);
+    RecordingInput input = new RecordingInput(format.name, new ByteArrayInputStream(file));
+    EventStream events = Recordings.read(input, options);
+    if (events.size() != EVENTS) {
+      throw new IllegalStateException(format.name + " gave " + events.size() + " events");
+    }
+    return events;
+  }
+
+  private static FloatBuffer frames() {
+    return ByteBuffer.allocateDirect(Float.BYTES * SHAPE.size())
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  private static void frame(EventStream events, FloatBuffer frames) {
+    Framing.accumulate(events, new Binning.SjNumber(), SHAPE, 0, frames);
+  }
+
+  private static String cell(CpuTime time) {
+    return "%.0f (%s)".formatted(time.millionsPerSecond(EVENTS), time.spread(EVENTS));
+  }
+}
