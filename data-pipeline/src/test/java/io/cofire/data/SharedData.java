@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The folder of real recordings and images, {@code ../shared/data} beside the project; it is never
@@ -15,15 +16,22 @@ public final class SharedData {
 
   /** The folder, or skips the calling test with a clear message. */
   public static Path require(String name) {
+    Optional<Path> found = find(name);
+    assumeTrue(
+        found.isPresent(), "Skipped: no shared/data/" + name + " in any folder above the project");
+    return found.orElseThrow();
+  }
+
+  /** The folder or file, where there is one. */
+  public static Optional<Path> find(String name) {
     Path directory = Path.of("").toAbsolutePath();
     while (directory != null) {
       Path candidate = directory.resolve("shared").resolve("data").resolve(name);
       if (Files.exists(candidate)) {
-        return candidate;
+        return Optional.of(candidate);
       }
       directory = directory.getParent();
     }
-    assumeTrue(false, "Skipped: no shared/data/" + name + " in any folder above the project");
-    throw new IllegalStateException("unreachable");
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.data.frames;
 import io.cofire.data.events.EventStream;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Puts the events of a stream in ascending order of time. */
 public final class TimeOrder {
@@ -28,9 +29,7 @@ public final class TimeOrder {
     if (isSorted(times)) {
       return events;
     }
-    Integer[] order = new Integer[times.length]; // rare: recordings are nearly always in order
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingLong(i -> times[i]));
+    int[] order = order(times);
     long[] sortedTimes = new long[order.length];
     short[] xs = new short[order.length];
     short[] ys = new short[order.length];
@@ -43,5 +42,42 @@ public final class TimeOrder {
       polarities[i] = events.polarities()[from];
     }
     return new EventStream(events.geometry(), sortedTimes, xs, ys, polarities);
+  }
+
+  /** Places of the events by time and then by place. */
+  private static int[] order(long[] times) {
+    long earliest = Arrays.stream(times).min().orElseThrow();
+    long latest = Arrays.stream(times).max().orElseThrow();
+    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(times.length);
+    long span = latest - earliest;
+    return span >= 0 && span < 1L << (Long.SIZE - 1 - placeBits)
+        ? packed(times, earliest, placeBits)
+        : compared(times);
+  }
+
+  /** Sorts each time and its place as one number. */
+  private static int[] packed(long[] times, long earliest, int placeBits) {
+    long[] keys = new long[times.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (times[i] - earliest) << placeBits | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    long places = (1L << placeBits) - 1;
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (int) (keys[i] & places);
+    }
+    return order;
+  }
+
+  /**
+   * For times that lie further apart than microseconds of centuries, as damaged files have them.
+   */
+  private static int[] compared(long[] times) {
+    return IntStream.range(0, times.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> times[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

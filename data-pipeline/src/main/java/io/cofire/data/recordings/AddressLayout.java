@@ -51,10 +51,11 @@ enum AddressLayout {
           stated.isEmpty() || Math.max(stated.get().width(), stated.get().height()) <= 128;
       return fits ? DVS128 : DAVIS;
     }
-    throw new RecordingException(
+    throw RecordingException.at(
         recording,
-        "addresses of an unknown chip (expected DVS128, Tmpdiff128 or DAVIS in # AEChip, found %s);"
-                .formatted(chip)
-            + " state the size of the sensor to read them as DVS128 (at most 128x128) or DAVIS");
+        0,
+        "addresses of an unknown chip in the header",
+        "expected DVS128, Tmpdiff128 or DAVIS in # AEChip, found %s; state the size of the sensor to read them as DVS128 (at most 128x128) or DAVIS"
+            .formatted(chip));
   }
 }

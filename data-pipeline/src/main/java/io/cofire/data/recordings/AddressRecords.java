@@ -32,6 +32,7 @@ final class AddressRecords {
   void decode(EventSink sink) throws IOException {
     EventBlock block = new EventBlock(sink);
     int recordBytes = addressBytes + TIME_BYTES;
+    sink.expect(window.likelyRemaining() / recordBytes);
     while (window.has(recordBytes)) {
       int records = Math.min(window.available() / recordBytes, EventBlock.CAPACITY);
       decode(block, records);

@@ -56,6 +56,7 @@ final class Aedat3Decoder implements RecordingDecoder {
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
     Packets packets =
         new Packets(window, SensorBounds.of(input.name(), sensor), options.validBits());
+    sink.expect(window.likelyRemaining() / EVENT_BYTES);
     while (window.has(1)) {
       packets.decode(block);
     }

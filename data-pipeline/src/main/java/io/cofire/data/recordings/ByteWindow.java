@@ -57,6 +57,11 @@ final class ByteWindow {
     return base + position;
   }
 
+  /** About how many bytes are left, in the window and behind it. */
+  long likelyRemaining() throws IOException {
+    return available() + input.likelyRemaining();
+  }
+
   /** Takes bytes that are in the window. */
   void advance(int count) {
     position += count;

@@ -19,6 +19,11 @@ record ConventionSink(DecodeOptions options, EventSink sink) implements EventSin
   }
 
   @Override
+  public void expect(long events) {
+    sink.expect(events);
+  }
+
+  @Override
   public void accept(long[] timesMicros, short[] xs, short[] ys, byte[] polarities, int count) {
     Orientation orientation = options.orientation();
     orientation.mirror(xs, ys, count, options.sensor().orElse(UNUSED));

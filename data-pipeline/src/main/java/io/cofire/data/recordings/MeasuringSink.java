@@ -16,6 +16,11 @@ final class MeasuringSink implements EventSink {
   }
 
   @Override
+  public void expect(long events) {
+    sink.expect(events);
+  }
+
+  @Override
   public void accept(long[] timesMicros, short[] xs, short[] ys, byte[] polarities, int count) {
     int x = widest;
     int y = highest;

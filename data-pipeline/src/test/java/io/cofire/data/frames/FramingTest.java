@@ -8,7 +8,9 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
 import java.nio.FloatBuffer;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FramingTest {
@@ -41,6 +43,29 @@ class FramingTest {
     FloatBuffer frames = FloatBuffer.allocate(shape.size());
     Framing.accumulate(Streams.at(new long[300]), new Binning.SjNumber(), shape, 0, frames);
     assertThat(frames.get(6 + 1)).isEqualTo(300);
+  }
+
+  @Test
+  void timesOfAnyDistanceAreOrderedAsByComparison() {
+    SplittableRandom random = Key.of(6).child("order").random();
+    for (long span : new long[] {3, 1_000_000, 1L << 50, Long.MAX_VALUE}) {
+      long[] times = random.longs(5_000, -span, span).toArray();
+      EventStream events = Streams.at(times.clone());
+      for (int i = 0; i < times.length; i++) {
+        events.xs()[i] = (short) i;
+      }
+      EventStream sorted = TimeOrder.sorted(events);
+      int[] places =
+          IntStream.range(0, times.length)
+              .boxed()
+              .sorted(Comparator.comparingLong(i -> times[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      for (int i = 0; i < places.length; i++) {
+        assertThat(sorted.xs()[i] & 0xFFFF).isEqualTo(places[i]);
+        assertThat(sorted.timesMicros()[i]).isEqualTo(times[places[i]]);
+      }
+    }
   }
 
   @Test

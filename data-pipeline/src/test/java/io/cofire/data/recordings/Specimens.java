@@ -1,32 +1,33 @@
 package io.cofire.data.recordings;
 
+import io.cofire.data.SharedData;
 import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Small sound files of every format, for the tests that damage them. */
 final class Specimens {
 
+  private static final String AEDAT4 = "aedat4/tonic_sample.aedat4";
   private static final SensorGeometry SENSOR = new SensorGeometry(200, 150);
   private static final EventStream EVENTS =
       Streams.runs(Key.of(77).child("specimens").random(), SENSOR, 400);
   private static final EventStream ROW =
       Streams.random(Key.of(78).child("specimens").random(), new SensorGeometry(64, 1), 400);
 
+  private static final EventStream SMALL =
+      Streams.runs(Key.of(79).child("specimens").random(), new SensorGeometry(128, 128), 400);
+
   private static final List<Specimen> ALL =
-      List.of(
-          one("atis-bin", AtisBinEncoder.encode(EVENTS), 1),
-          one("slayer-bs3", FixedWidthEncoders.bs3(EVENTS), 1),
-          one("slayer-bs1", FixedWidthEncoders.bs1(ROW), 1),
-          one("atis-td", FixedWidthEncoders.td(EVENTS), 1),
-          one("dat", FixedWidthEncoders.dat2(EVENTS), 1),
-          new Specimen("dat version 1", "dat", FixedWidthEncoders.dat1(EVENTS), 1),
-          one("evt2", EvtEncoders.evt2(EVENTS), 1),
-          one("evt21", EvtEncoders.evt21(EVENTS), 4),
-          one("evt21-legacy", EvtEncoders.evt21Legacy(EVENTS), 4),
-          one("evt3", EvtEncoders.evt3(EVENTS), 6));
+      Stream.of(written(), real()).flatMap(List::stream).toList();
 
   private Specimens() {}
 
@@ -48,6 +49,47 @@ final class Specimens {
   /** At least one of every format. */
   static List<Specimen> all() {
     return ALL;
+  }
+
+  /** Whether every specimen is there; some are parts of real recordings, which may be missing. */
+  static boolean complete() {
+    return SharedData.find(AEDAT4).isPresent();
+  }
+
+  private static List<Specimen> written() {
+    return List.of(
+        one("atis-bin", AtisBinEncoder.encode(EVENTS), 1),
+        one("slayer-bs3", FixedWidthEncoders.bs3(EVENTS), 1),
+        one("slayer-bs1", FixedWidthEncoders.bs1(ROW), 1),
+        one("atis-td", FixedWidthEncoders.td(EVENTS), 1),
+        one("dat", FixedWidthEncoders.dat2(EVENTS), 1),
+        new Specimen("dat version 1", "dat", FixedWidthEncoders.dat1(EVENTS), 1),
+        one("evt2", EvtEncoders.evt2(EVENTS), 1),
+        one("evt21", EvtEncoders.evt21(EVENTS), 4),
+        one("evt21-legacy", EvtEncoders.evt21Legacy(EVENTS), 4),
+        one("evt3", EvtEncoders.evt3(EVENTS), 6),
+        one("aedat1", AedatEncoders.aedat1(SMALL), 1),
+        one("aedat2", AedatEncoders.aedat2(SMALL), 1),
+        one("aedat3", AedatEncoders.aedat3(SMALL), 1),
+        one("event-stream", AedatEncoders.eventStream(EVENTS), 1));
+  }
+
+  private static List<Specimen> real() {
+    return SharedData.find(AEDAT4).map(file -> one("aedat4", aedat4(file), 32)).stream().toList();
+  }
+
+  /** The beginning of a real recording, up to the end of its fourth packet. */
+  private static byte[] aedat4(Path file) {
+    try {
+      byte[] whole = Files.readAllBytes(file);
+      int end = 18 + Words.littleInt(whole, 14);
+      for (int packet = 0; packet < 4; packet++) {
+        end += 8 + Words.littleInt(whole, end + 4);
+      }
+      return Arrays.copyOf(whole, end);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Specimen one(String format, byte[] bytes, int eventsPerByte) {

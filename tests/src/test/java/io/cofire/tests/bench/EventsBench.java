@@ -4,6 +4,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
+import io.cofire.data.recordings.AedatEncoders;
 import io.cofire.data.recordings.AtisBinEncoder;
 import io.cofire.data.recordings.DecodeOptions;
 import io.cofire.data.recordings.EvtEncoders;
@@ -27,7 +28,7 @@ import java.util.function.Function;
 public final class EventsBench {
 
   private static final int EVENTS = 1_000_000;
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
   private static final int TIMESTEPS = 16;
   private static final double FIXED_WIDTH_AIM = 100;
   private static final double EVT3_AIM = 50;
@@ -51,6 +52,9 @@ public final class EventsBench {
           new Format("slayer-bs3", true, FixedWidthEncoders::bs3),
           new Format("atis-td", true, FixedWidthEncoders::td),
           new Format("dat", true, FixedWidthEncoders::dat2),
+          new Format("aedat2", true, AedatEncoders::aedat2),
+          new Format("aedat3", true, AedatEncoders::aedat3),
+          new Format("event-stream", false, AedatEncoders::eventStream),
           new Format("evt2", false, EvtEncoders::evt2),
           new Format("evt21", false, EvtEncoders::evt21),
           new Format("evt3", false, EvtEncoders::evt3));
