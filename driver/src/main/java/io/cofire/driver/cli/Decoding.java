@@ -1,0 +1,76 @@
+package io.cofire.driver.cli;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.Orientation;
+import io.cofire.data.recordings.Polarity;
+import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.TextOrder;
+import io.cofire.data.recordings.TimeUnit;
+import io.cofire.data.recordings.ValidBits;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options that say what a recording does not. */
+final class Decoding {
+
+  @Option(
+      names = "--sensor",
+      paramLabel = "WxH",
+      description = "Size of the sensor, where the format does not state it.")
+  private String sensor;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "Format of the recording (default: by content and extension).")
+  private String format;
+
+  @Option(
+      names = "--orientation",
+      description = "How it lies on the image: ${COMPLETION-CANDIDATES}.")
+  private Orientation orientation = Orientation.AS_STORED;
+
+  @Option(names = "--polarity", description = "What 1 means: ${COMPLETION-CANDIDATES}.")
+  private Polarity polarity = Polarity.AS_STORED;
+
+  @Option(names = "--valid-bits", description = "Of AEDAT 3.1: ${COMPLETION-CANDIDATES}.")
+  private ValidBits validBits = ValidBits.IGNORED;
+
+  @Option(names = "--time-unit", description = "Of text, NumPy and HDF5: ${COMPLETION-CANDIDATES}.")
+  private TimeUnit timeUnit = TimeUnit.BY_TYPE;
+
+  @Option(names = "--text-order", description = "Columns of text: ${COMPLETION-CANDIDATES}.")
+  private TextOrder textOrder = TextOrder.TXYP;
+
+  /** The options together. */
+  DecodeOptions options() {
+    if (format != null && !Recordings.formats().contains(format)) {
+      throw new UsageException(
+          "Invalid --format: %s (expected one of %s)"
+              .formatted(format, String.join(", ", Recordings.formats())));
+    }
+    try {
+      return new DecodeOptions(
+          Optional.ofNullable(sensor).map(Decoding::geometry),
+          Optional.ofNullable(format),
+          orientation,
+          polarity,
+          validBits,
+          timeUnit,
+          textOrder);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** A size as people write it, such as 34x34. */
+  static SensorGeometry geometry(String words) {
+    if (!words.matches("[0-9]{1,6}[xX][0-9]{1,6}")) {
+      throw new IllegalArgumentException(
+          "Invalid sensor size: " + words + " (expected WIDTHxHEIGHT, such as 34x34)");
+    }
+    String[] sides = words.split("[xX]", 2);
+    return new SensorGeometry(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  }
+}

@@ -1,0 +1,163 @@
+package io.cofire.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.SharedData;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at recordings, without Spark. */
+class InspectTest {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+  private final PrintStream outBefore = System.out;
+  private final PrintStream errBefore = System.err;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(outBefore);
+    System.setErr(errBefore);
+  }
+
+  @Test
+  void aRealRecordingIsDescribed() {
+    assertThat(Cofire.execute("inspect", digit(), "--sensor=34x34")).isEqualTo(0);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("format      atis-bin\nsensor      34x34\nevents      4,681\nduration    0.3")
+        .contains("times       in order\n");
+  }
+
+  @Test
+  void jsonHasTheSameFigures() throws IOException {
+    assertThat(Cofire.execute("inspect", digit(), "--sensor=34x34", "--json")).isEqualTo(0);
+
+    JsonNode facts = new ObjectMapper().readTree(printed.toByteArray());
+    assertThat(facts.get("events").asLong()).isEqualTo(4_681);
+    assertThat(facts.get("on").asLong() + facts.get("off").asLong()).isEqualTo(4_681);
+    assertThat(facts.get("width").asInt()).isEqualTo(34);
+    assertThat(facts.get("in_order").asBoolean()).isTrue();
+    assertThat(facts.get("hot_pixels").isArray()).isTrue();
+  }
+
+  @Test
+  void hotPixelsAndTimesThatGoBackAreTold() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < 30; i++) {
+      bytes.write(new byte[] {7, 9, (byte) 0x80, 0, (byte) (100 + i)});
+      if (i < 5) {
+        bytes.write(new byte[] {(byte) i, 0, 0, 0, (byte) (90 + i)});
+      }
+    }
+    Path file = Files.write(folder.resolve("hot.bin"), bytes.toByteArray());
+
+    assertThat(Cofire.execute("inspect", file.toString())).isEqualTo(0);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("hot pixels  1 above 10 times the median: (7, 9) 30\n")
+        .contains("polarity    30 ON (85.7 %), 5 OFF\n")
+        .contains("times       5 events earlier than the one before, by 10 us at most\n");
+  }
+
+  @Test
+  void framesAreDrawnSideBySideAndAsAnAnimation() throws IOException {
+    Path png = folder.resolve("a.png");
+    Path gif = folder.resolve("a.gif");
+
+    int code =
+        Cofire.execute(
+            "inspect",
+            digit(),
+            "--sensor=34x34",
+            "--frames=10",
+            "--scale=3",
+            "--png=" + png,
+            "--gif=" + gif);
+
+    assertThat(code).isEqualTo(0);
+    BufferedImage sheet = ImageIO.read(png.toFile());
+    assertThat(sheet.getWidth()).isEqualTo(8 * 104 - 2);
+    assertThat(sheet.getHeight()).isEqualTo(2 * 104 - 2);
+    assertThat(sheet.getRGB(103, 0)).isEqualTo(0xFFFFFFFF);
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(gif.toFile())) {
+      reader.setInput(in);
+      assertThat(reader.getNumImages(true)).isEqualTo(10);
+      for (int i = 0; i < 10; i++) {
+        BufferedImage frame = reader.read(i);
+        assertThat(frame.getWidth()).isEqualTo(102);
+        assertThat(frame.getHeight()).isEqualTo(102);
+        assertThat(frame.getRGB(50, 50))
+            .isEqualTo(sheet.getRGB(i % 8 * 104 + 50, i / 8 * 104 + 50));
+      }
+      IIOMetadataNode metadata =
+          (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
+      IIOMetadataNode control =
+          (IIOMetadataNode) metadata.getElementsByTagName("GraphicControlExtension").item(0);
+      assertThat(control.getAttribute("delayTime")).isEqualTo("3");
+      assertThat(metadata.getElementsByTagName("ApplicationExtension").getLength()).isEqualTo(1);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  @Test
+  void aDamagedRecordingIsTheDatasFaultAndNamesTheByte() throws IOException {
+    Path file = Files.write(folder.resolve("short.bin"), new byte[] {1, 2, 0, 0, 7, 1});
+
+    assertThat(Cofire.execute("inspect", file.toString())).isEqualTo(3);
+    assertThat(errors())
+        .isEqualTo(
+            "cofire: Cannot read recording %s: event truncated at byte 5 (need 5, found 1)%n"
+                .formatted(file));
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() {
+    assertThat(Cofire.execute("inspect", folder + "/none.bin")).isEqualTo(3);
+    assertThat(Cofire.execute("inspect", folder.toString())).isEqualTo(3);
+    assertThat(Cofire.execute("inspect", digit(), "--png=" + folder + "/no/a.png")).isEqualTo(2);
+    assertThat(Cofire.execute("inspect", digit(), "--sensor=34")).isEqualTo(2);
+    assertThat(Cofire.execute("inspect", digit(), "--gif=" + folder + "/a.gif", "--frames=0"))
+        .isEqualTo(2);
+    assertThat(errors().lines())
+        .containsExactly(
+            "cofire: Cannot read recording " + folder + "/none.bin: no such file; check the path",
+            "cofire: Cannot read recording " + folder + ": it is a folder; name one of its files",
+            "cofire: Cannot draw into " + folder + "/no/a.png: no such folder; make it first",
+            "cofire: Invalid sensor size: 34 (expected WIDTHxHEIGHT, such as 34x34)",
+            "cofire: Cannot draw 0 frames at scale 1 (each must be at least 1)");
+  }
+
+  private String errors() {
+    return complained.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String digit() {
+    return SharedData.require("nmnist-small") + "/Train/5/00001.bin";
+  }
+}
