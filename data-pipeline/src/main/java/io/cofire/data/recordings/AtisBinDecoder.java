@@ -70,7 +70,7 @@ final class AtisBinDecoder implements RecordingDecoder {
       long base = overflow;
       int count = 0;
       for (int at = 0; at < length; at += EVENT_BYTES) {
-        long word = Words.bigLong(bytes, at);
+        long word = ByteWindow.bigLong(bytes, at);
         int x = (int) (word >>> 56);
         int y = (int) (word >>> 48) & 0xFF;
         if (y == OVERFLOW_Y) {

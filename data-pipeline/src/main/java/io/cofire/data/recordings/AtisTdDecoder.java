@@ -27,7 +27,7 @@ final class AtisTdDecoder implements RecordingDecoder {
       return false;
     }
     for (int at = 0; at + DatRecords.EVENT_BYTES <= head.length; at += DatRecords.EVENT_BYTES) {
-      if (!DatRecords.ATIS.fits(Words.littleInt(head, at + 4))) {
+      if (!DatRecords.ATIS.fits(ByteWindow.littleInt(head, at + 4))) {
         return false;
       }
     }

@@ -58,7 +58,7 @@ final class DatRecords implements FixedWidth.Records {
     long before = latest;
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
-      long word = Words.littleLong(bytes, at);
+      long word = ByteWindow.littleLong(bytes, at);
       int address = (int) (word >>> 32);
       int x = address & xMask;
       int y = address >>> yShift & yMask;

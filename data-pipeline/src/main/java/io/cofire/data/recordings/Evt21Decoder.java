@@ -98,7 +98,7 @@ final class Evt21Decoder implements RecordingDecoder {
     public void decode(byte[] bytes, int length, long offset, EventBlock block)
         throws RecordingException {
       for (int at = 0; at < length; at += WORD_BYTES) {
-        long word = Long.rotateLeft(Words.littleLong(bytes, at), rotation);
+        long word = Long.rotateLeft(ByteWindow.littleLong(bytes, at), rotation);
         int type = (int) (word >>> 60);
         if (type <= 1 && high >= 0) {
           events(word, type, offset + at, block);

@@ -65,7 +65,7 @@ final class Evt2Decoder implements RecordingDecoder {
       long base = high;
       int count = 0;
       for (int at = 0; at < length; at += WORD_BYTES) {
-        int word = Words.littleInt(bytes, at);
+        int word = ByteWindow.littleInt(bytes, at);
         int type = word >>> 28;
         if (type <= 1 && base >= 0) {
           int x = word >>> 11 & 0x7FF;

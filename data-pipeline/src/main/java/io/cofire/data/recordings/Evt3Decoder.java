@@ -74,7 +74,7 @@ final class Evt3Decoder implements RecordingDecoder {
     public void decode(byte[] bytes, int length, long offset, EventBlock block)
         throws RecordingException {
       for (int at = 0; at < length; at += WORD_BYTES) {
-        int word = Words.littleShort(bytes, at);
+        int word = ByteWindow.littleShort(bytes, at);
         int value = word & 0xFFF;
         switch (word >>> 12) {
           case 0 -> y = word & 0x7FF;

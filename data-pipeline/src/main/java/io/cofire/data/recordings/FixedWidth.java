@@ -3,6 +3,7 @@ package io.cofire.data.recordings;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Formats whose events are records of one width: reads blocks of whole records. */
 final class FixedWidth {
@@ -53,11 +54,6 @@ final class FixedWidth {
 
   static RecordingException outside(
       String recording, long offset, SensorGeometry sensor, int x, int y) {
-    return RecordingException.at(
-        recording,
-        offset,
-        "event outside the sensor",
-        "expected x < %d and y < %d, found x %d and y %d"
-            .formatted(sensor.width(), sensor.height(), x, y));
+    return SensorBounds.of(recording, Optional.of(sensor)).outside(offset, x, y);
   }
 }

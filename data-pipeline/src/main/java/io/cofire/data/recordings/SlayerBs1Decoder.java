@@ -56,7 +56,7 @@ final class SlayerBs1Decoder implements RecordingDecoder {
     int width = sensor.width();
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
-      long word = Words.bigLong(bytes, at) >>> 24;
+      long word = ByteWindow.bigLong(bytes, at) >>> 24;
       int x = (int) (word >>> 24);
       if (x >= width) {
         throw FixedWidth.outside(name, offset + at, sensor, x, 0);

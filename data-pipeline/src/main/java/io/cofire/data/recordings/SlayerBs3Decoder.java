@@ -56,7 +56,7 @@ final class SlayerBs3Decoder implements RecordingDecoder {
     int height = sensor.height();
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
-      long word = Words.bigLong(bytes, at) >>> 8;
+      long word = ByteWindow.bigLong(bytes, at) >>> 8;
       int x = (int) (word >>> 44);
       int y = (int) (word >>> 32) & 0xFFF;
       int channel = (int) (word >>> 24) & 0xFF;

@@ -82,9 +82,9 @@ final class Specimens {
   private static byte[] aedat4(Path file) {
     try {
       byte[] whole = Files.readAllBytes(file);
-      int end = 18 + Words.littleInt(whole, 14);
+      int end = 18 + ByteWindow.littleInt(whole, 14);
       for (int packet = 0; packet < 4; packet++) {
-        end += 8 + Words.littleInt(whole, end + 4);
+        end += 8 + ByteWindow.littleInt(whole, end + 4);
       }
       return Arrays.copyOf(whole, end);
     } catch (IOException e) {
