@@ -62,7 +62,7 @@ final class AddressRecords {
         time += WRAP;
       }
       last = time;
-      if ((address & layout.skipped) != 0) {
+      if ((address & layout.skipped) != 0 && (address < 0 || (address & layout.foreign) == 0)) {
         continue;
       }
       int x = address >>> layout.xShift & layout.xMask;

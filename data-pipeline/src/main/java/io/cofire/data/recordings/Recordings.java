@@ -27,7 +27,11 @@ public final class Recordings {
           new Aedat2Decoder(),
           new Aedat3Decoder(),
           new Aedat4Decoder(),
-          new EventStreamDecoder());
+          new EventStreamDecoder(),
+          new NumpyDecoder(),
+          new NumpyArchiveDecoder(),
+          new Hdf5Decoder(),
+          new TextDecoder());
 
   private Recordings() {}
 

@@ -33,4 +33,36 @@ public enum TimeUnit {
       case NANOSECONDS -> -3;
     };
   }
+
+  /**
+   * A time in microseconds.
+   *
+   * @throws NumberFormatException if it is beyond what a double holds exactly
+   */
+  long micros(double time) {
+    double micros = time * Math.pow(10, scale());
+    if (!(Math.abs(micros) < 0x1p53)) {
+      throw new NumberFormatException(Double.toString(time));
+    }
+    return Math.round(micros);
+  }
+
+  /**
+   * A time in microseconds.
+   *
+   * @throws NumberFormatException if it is beyond 64 bits
+   */
+  long micros(long time) {
+    if (scale() == 0) {
+      return time;
+    }
+    long factor = Math.round(Math.pow(10, Math.abs(scale())));
+    if (scale() < 0) {
+      return Math.floorDiv(time, factor) + (Math.floorMod(time, factor) >= factor / 2 ? 1 : 0);
+    }
+    if (Math.abs(time) > Long.MAX_VALUE / factor || time == Long.MIN_VALUE) {
+      throw new NumberFormatException(Long.toString(time));
+    }
+    return time * factor;
+  }
 }
