@@ -1,6 +1,7 @@
 package io.cofire.data.recordings;
 
 import io.jhdf.api.Dataset;
+import io.jhdf.object.message.DataLayout;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
 
@@ -27,7 +28,8 @@ final class Hdf5Column {
       throw Hdf5Events.wrong(
           recording, "dataset " + dataset.getPath(), "one dimension", dimensions.length);
     }
-    if (dataset.getSizeInBytes() / EXPANSION > fileBytes || dimensions[0] < 0) {
+    long packing = dataset.getDataLayout() == DataLayout.CHUNKED ? EXPANSION : 1;
+    if (dataset.getSizeInBytes() / packing > fileBytes || dimensions[0] < 0) {
       throw Hdf5Events.wrong(
           recording,
           "dataset " + dataset.getPath(),

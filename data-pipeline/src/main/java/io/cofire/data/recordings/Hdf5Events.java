@@ -82,7 +82,17 @@ final class Hdf5Events {
     return found.get(0);
   }
 
+  /** Whether all columns are members, each within the compound: the library trusts their sizes. */
   private static boolean isEvents(CompoundDataType type) {
+    if (type.getMembers().stream()
+        .anyMatch(
+            member ->
+                member.getOffset() < 0
+                    || member.getDataType().getSize() < 0
+                    || (long) member.getOffset() + member.getDataType().getSize()
+                        > type.getSize())) {
+      return false;
+    }
     for (EventColumn column : EventColumn.values()) {
       if (type.getMembers().stream().noneMatch(member -> column.means(member.getName()))) {
         return false;

@@ -7,6 +7,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +72,31 @@ final class Specimens {
         one("aedat1", AedatEncoders.aedat1(SMALL), 1),
         one("aedat2", AedatEncoders.aedat2(SMALL), 1),
         one("aedat3", AedatEncoders.aedat3(SMALL), 1),
-        one("event-stream", AedatEncoders.eventStream(EVENTS), 1));
+        one("event-stream", AedatEncoders.eventStream(EVENTS), 1),
+        one("text", text(EVENTS), 1),
+        one("npy", resource("packed.npy"), 1),
+        one("npz", resource("stored.npz"), 1),
+        new Specimen("npz, deflated", "npz", resource("deflated.npz"), 1032),
+        new Specimen("hdf5, compounds", "hdf5", resource("compound.h5"), 1),
+        one("hdf5", resource("chunked.h5"), 1032));
+  }
+
+  private static byte[] text(EventStream events) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < events.size(); i++) {
+      lines
+          .append(events.timesMicros()[i] / 1e6)
+          .append(" %d %d %d%n".formatted(events.xs()[i], events.ys()[i], events.polarities()[i]));
+    }
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] resource(String name) {
+    try {
+      return Decoding.resource(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Specimen> real() {
