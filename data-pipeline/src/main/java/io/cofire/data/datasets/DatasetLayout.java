@@ -1,5 +1,7 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.DecodeOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,15 +16,29 @@ public interface DatasetLayout {
    * Finds the recordings.
    *
    * @param tree the data set's folder
+   * @param options what the layout leaves to its user
    * @return the recordings with their labels, in an order that depends on their paths alone
-   * @throws DatasetException if the folder does not hold this data set
+   * @throws DatasetException if the folder does not hold this data set, or an option does not fit
    * @throws IOException if the storage fails
    */
-  DatasetIndex index(FileTree tree) throws IOException;
+  DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException;
+
+  /** How its recordings are read: the data set's published conventions. */
+  default DecodeOptions decoding(SensorGeometry sensor) {
+    return DecodeOptions.sensor(sensor);
+  }
 
   /** All layouts. */
   static List<DatasetLayout> all() {
-    return List.of(new NmnistLayout());
+    return List.of(
+        new NmnistLayout(),
+        new DvsGestureLayout(),
+        ClassFolders.CIFAR10_DVS,
+        ClassFolders.N_CALTECH101,
+        ClassFolders.N_CARS,
+        ClassFolders.POKER_DVS,
+        ClassFolders.DVS_LIP,
+        ClassFolders.FOLDER);
   }
 
   /**

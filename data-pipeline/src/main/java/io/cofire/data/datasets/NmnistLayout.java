@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * N-MNIST (Orchard 2015): {@code Train/<class>/<recording>.bin} and {@code
  * Test/<class>/<recording>.bin}, a sensor of 34 x 34. Classes are the names of the folders, by
- * number where all are numbers and by letter otherwise; other files are passed over.
+ * number where all are numbers and by letter otherwise; other files are passed over. Any number of
+ * recordings is taken: simulated data sets have this layout too.
  */
 final class NmnistLayout implements DatasetLayout {
 
@@ -29,7 +30,7 @@ final class NmnistLayout implements DatasetLayout {
   }
 
   @Override
-  public DatasetIndex index(FileTree tree) throws IOException {
+  public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
     List<FileTree.Entry> files = tree.files();
     List<String> classes = classes(files);
     Map<String, List<RecordingEntry>> found = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ final class NmnistLayout implements DatasetLayout {
       Matcher matcher = RECORDING.matcher(file.path());
       if (matcher.matches()) {
         int label = classes.indexOf(matcher.group(2));
-        found.get(matcher.group(1)).add(new RecordingEntry(file.path(), file.bytes(), label));
+        found.get(matcher.group(1)).add(RecordingEntry.whole(file.path(), file.bytes(), label));
       }
     }
     List<SplitEntries> splits = new ArrayList<>();

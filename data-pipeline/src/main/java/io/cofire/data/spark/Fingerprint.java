@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Names the input of a preparation: every recording's split, path, length and label, and what else
- * decides the bytes of the shards. Where the folder lies does not matter.
+ * Names the input of a preparation: every recording's split, path, length, label and part, and what
+ * else decides the bytes of the shards. Where the folder lies does not matter.
  */
 final class Fingerprint {
 
@@ -24,7 +24,7 @@ final class Fingerprint {
     for (SplitEntries split : index.splits()) {
       line(digest, split.name());
       for (RecordingEntry recording : split.recordings()) {
-        line(digest, recording.label() + " " + recording.bytes() + " " + recording.path());
+        line(digest, recording.label() + " " + recording.bytes() + " " + recording.id());
       }
     }
     return Hashes.hex(digest.digest());

@@ -11,12 +11,17 @@ import java.util.List;
  * One shard to be made: a run of a split's recordings.
  *
  * @param file name of the shard
+ * @param dataset layout of the input, which knows how its recordings are read
  * @param split name of the split
  * @param sensor size of the sensor
  * @param recordings what goes into it, in order
  */
 record PlannedShard(
-    String file, String split, SensorGeometry sensor, List<RecordingEntry> recordings) {
+    String file,
+    String dataset,
+    String split,
+    SensorGeometry sensor,
+    List<RecordingEntry> recordings) {
 
   PlannedShard {
     recordings = List.copyOf(recordings);
@@ -50,9 +55,23 @@ record PlannedShard(
     return shards;
   }
 
+  /** The recordings with those that are parts of one file together, so that it is read once. */
+  List<List<RecordingEntry>> byRecording() {
+    List<List<RecordingEntry>> groups = new ArrayList<>();
+    String open = null;
+    for (RecordingEntry recording : recordings) {
+      if (!recording.path().equals(open)) {
+        open = recording.path();
+        groups.add(new ArrayList<>());
+      }
+      groups.get(groups.size() - 1).add(recording);
+    }
+    return groups;
+  }
+
   private static PlannedShard shard(
       DatasetIndex index, String split, int number, List<RecordingEntry> recordings) {
     String file = "%s-%05d.parquet".formatted(split, number);
-    return new PlannedShard(file, split, index.sensor(), recordings);
+    return new PlannedShard(file, index.dataset(), split, index.sensor(), recordings);
   }
 }

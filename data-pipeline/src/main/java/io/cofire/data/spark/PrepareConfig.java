@@ -1,5 +1,7 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.datasets.LayoutOptions;
+
 /**
  * What to prepare.
  *
@@ -9,9 +11,15 @@ package io.cofire.data.spark;
  * @param shardInputBytes a shard is closed when its recordings reach this length; it is made in
  *     memory
  * @param rejections what a recording that cannot be read means
+ * @param layout what the layout leaves to its user
  */
 public record PrepareConfig(
-    String dataset, String input, String output, long shardInputBytes, Rejections rejections) {
+    String dataset,
+    String input,
+    String output,
+    long shardInputBytes,
+    Rejections rejections,
+    LayoutOptions layout) {
 
   /** Length of a shard's recordings unless chosen otherwise: 4 MiB. */
   public static final long DEFAULT_SHARD_INPUT_BYTES = 4L << 20;
@@ -37,5 +45,11 @@ public record PrepareConfig(
           "Invalid shardInputBytes: %d (must be in 1..%d)"
               .formatted(shardInputBytes, MOST_SHARD_INPUT_BYTES));
     }
+  }
+
+  /** With the layout's own split and sensor, and the published numbers of recordings. */
+  public PrepareConfig(
+      String dataset, String input, String output, long shardInputBytes, Rejections rejections) {
+    this(dataset, input, output, shardInputBytes, rejections, LayoutOptions.standard());
   }
 }

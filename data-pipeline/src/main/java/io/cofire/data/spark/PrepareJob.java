@@ -66,7 +66,7 @@ public final class PrepareJob {
   private PrepareResult run() throws IOException {
     Configuration configuration = spark.hadoopConfiguration();
     HadoopFileTree tree = new HadoopFileTree(configuration, config.input());
-    DatasetIndex index = DatasetLayout.named(config.dataset()).index(tree);
+    DatasetIndex index = DatasetLayout.named(config.dataset()).index(tree, config.layout());
     String fingerprint = Fingerprint.of(index, config.shardInputBytes());
     WorkFolder work = new WorkFolder(configuration, config.output());
     if (work.holdsManifest()) {

@@ -1,11 +1,13 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.RecordingEntry;
 import io.cofire.data.events.EventStream;
+import io.cofire.data.events.TimeRange;
+import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.DecodeOptions;
 import io.cofire.data.recordings.RecordingException;
 import io.cofire.data.recordings.RecordingInput;
-import io.cofire.data.recordings.Recordings;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.ShardWriter;
@@ -72,16 +74,8 @@ final class ShardTask implements Function<String, String> {
     HadoopFileTree tree = new HadoopFileTree(configuration.value(), input);
     List<Rejected> bad = new ArrayList<>();
     try (ShardWriter writer = new ShardWriter()) {
-      for (RecordingEntry recording : planned.recordings()) {
-        try {
-          EventStream read = read(tree, recording, planned);
-          writer.add(new Sample(recording.path(), recording.label(), read));
-          events.add(read.size());
-        } catch (RecordingException e) {
-          bad.add(new Rejected(planned.split(), recording.path(), e.problem()));
-          rejected.add(1);
-        }
-        recordings.add(1);
+      for (List<RecordingEntry> parts : planned.byRecording()) {
+        addParts(tree, parts, planned, writer, bad);
       }
       Optional<ShardWriter.Finished> made =
           writer.samples() == 0 ? Optional.empty() : Optional.of(writer.finish(planned.file()));
@@ -92,11 +86,42 @@ final class ShardTask implements Function<String, String> {
     }
   }
 
-  private static EventStream read(
-      HadoopFileTree tree, RecordingEntry recording, PlannedShard planned) throws IOException {
-    try (InputStream in = tree.open(recording.path())) {
-      return Recordings.read(
-          new RecordingInput(recording.path(), in), DecodeOptions.sensor(planned.sensor()));
+  /** Reads a recording once and appends its parts. */
+  private void addParts(
+      HadoopFileTree tree,
+      List<RecordingEntry> parts,
+      PlannedShard planned,
+      ShardWriter writer,
+      List<Rejected> bad)
+      throws IOException {
+    List<EventStream> read = List.of();
+    String problem = "";
+    try {
+      read = read(tree, parts, planned);
+    } catch (RecordingException e) {
+      problem = e.problem();
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      RecordingEntry part = parts.get(i);
+      if (i < read.size() && read.get(i).size() > 0) {
+        writer.add(new Sample(part.id(), part.label(), read.get(i)));
+        events.add(read.get(i).size());
+      } else {
+        String reason = i < read.size() ? "it has no events" : problem;
+        bad.add(new Rejected(planned.split(), part.id(), reason));
+        rejected.add(1);
+      }
+      recordings.add(1);
+    }
+  }
+
+  private static List<EventStream> read(
+      HadoopFileTree tree, List<RecordingEntry> parts, PlannedShard planned) throws IOException {
+    String path = parts.get(0).path();
+    DecodeOptions options = DatasetLayout.named(planned.dataset()).decoding(planned.sensor());
+    List<TimeRange> ranges = parts.stream().map(RecordingEntry::range).toList();
+    try (InputStream in = tree.open(path)) {
+      return Clips.read(new RecordingInput(path, in), options, planned.sensor(), ranges);
     }
   }
 

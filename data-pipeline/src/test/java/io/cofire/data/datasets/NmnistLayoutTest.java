@@ -22,39 +22,46 @@ class NmnistLayoutTest {
                 "Train/10/00002.bin",
                 "Train/2/00001.bin",
                 "Train/2/readme.txt",
-                "facts.json"));
+                "facts.json"),
+            LayoutOptions.standard());
     assertThat(index.classes()).as("by number").containsExactly("2", "10");
     assertThat(index.splits())
         .containsExactly(
             new SplitEntries(
                 "train",
                 List.of(
-                    new RecordingEntry("Train/10/00002.bin", 5, 1),
-                    new RecordingEntry("Train/2/00001.bin", 5, 0))),
-            new SplitEntries("test", List.of(new RecordingEntry("Test/10/00003.bin", 5, 1))));
+                    RecordingEntry.whole("Train/10/00002.bin", 5, 1),
+                    RecordingEntry.whole("Train/2/00001.bin", 5, 0))),
+            new SplitEntries("test", List.of(RecordingEntry.whole("Test/10/00003.bin", 5, 1))));
     assertThat(index.recordings()).isEqualTo(3);
   }
 
   @Test
   void namedClassesAreInAlphabeticalOrder() throws IOException {
     assertThat(
-            layout.index(tree("Test/left/1.bin", "Train/expand/1.bin", "Train/9/1.bin")).classes())
+            layout
+                .index(
+                    tree("Test/left/1.bin", "Train/expand/1.bin", "Train/9/1.bin"),
+                    LayoutOptions.standard())
+                .classes())
         .containsExactly("9", "expand", "left");
   }
 
   @Test
   void aFolderWithoutRecordingsIsOneClearError() {
-    assertThatThrownBy(() -> layout.index(tree("Train/1/a.txt", "notes.md")))
+    assertThatThrownBy(
+            () -> layout.index(tree("Train/1/a.txt", "notes.md"), LayoutOptions.standard()))
         .hasMessage(
             "Cannot index data set nmnist in memory: no recordings in Train (expected Train/<class>/*.bin, found 0 among 2 files); check the folder");
-    assertThatThrownBy(() -> layout.index(tree("Train/1/a.bin")))
+    assertThatThrownBy(() -> layout.index(tree("Train/1/a.bin"), LayoutOptions.standard()))
         .hasMessageContaining("no recordings in Test");
   }
 
   @Test
   void anUnknownLayoutNamesTheKnownOnes() {
     assertThatThrownBy(() -> DatasetLayout.named("mnist"))
-        .hasMessage("Unknown data set layout: mnist (known: nmnist)");
+        .hasMessage(
+            "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, folder)");
   }
 
   private static FileTree tree(String... paths) {

@@ -1,5 +1,8 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.datasets.LayoutOptions;
+import io.cofire.data.datasets.LayoutOptions.Counts;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.data.spark.PrepareConfig;
@@ -8,7 +11,10 @@ import io.cofire.data.spark.PrepareJob;
 import io.cofire.data.spark.PrepareResult;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class Prepare implements Callable<Integer> {
 
   private static final int MOST_NAMED = 10;
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})");
 
   @Parameters(paramLabel = "DATASET", description = "Layout of the folder, such as nmnist.")
   private String dataset;
@@ -43,6 +50,30 @@ final class Prepare implements Callable<Integer> {
       paramLabel = "BYTES",
       description = "Close a shard when its recordings reach this length (default: 4 MiB).")
   private long shardBytes = PrepareConfig.DEFAULT_SHARD_INPUT_BYTES;
+
+  @Option(
+      names = "--subset",
+      description = "Take a part of a data set: its published numbers need not be there.")
+  private boolean subset;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description =
+          "Split of a data set without an official one: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, fold:1/5, numbered:100.")
+  private Optional<String> split = Optional.empty();
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "SEED",
+      description = "Decides a random split (default: 1).")
+  private long splitSeed = 1;
+
+  @Option(
+      names = "--sensor",
+      paramLabel = "WIDTHxHEIGHT",
+      description = "Size of the sensor, for layouts that do not know it.")
+  private Optional<String> sensor = Optional.empty();
 
   @Spec private CommandSpec spec;
 
@@ -65,10 +96,24 @@ final class Prepare implements Callable<Integer> {
   private PrepareConfig config() {
     try {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
-      return new PrepareConfig(dataset, input, output, shardBytes, rejections);
+      return new PrepareConfig(dataset, input, output, shardBytes, rejections, layout());
     } catch (IllegalArgumentException e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }
+  }
+
+  private LayoutOptions layout() {
+    Counts counts = subset ? Counts.ANY : Counts.PUBLISHED;
+    return new LayoutOptions(counts, split, splitSeed, sensor.map(Prepare::sensor));
+  }
+
+  private static SensorGeometry sensor(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      throw new IllegalArgumentException(
+          "Invalid --sensor: " + text + " (must be WIDTHxHEIGHT, such as 128x128)");
+    }
+    return new SensorGeometry(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
   }
 
   private void print(PrepareResult result, PrintWriter out) {

@@ -1,0 +1,236 @@
+package io.cofire.data.datasets;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.Polarity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A data set that names the class of each recording in its path, and its split if it has an
+ * official one. Files that do not fit the pattern are passed over.
+ *
+ * @param name name of the layout
+ * @param looksLike what its paths look like, for messages
+ * @param sensor size of the sensor; empty where the user must state it
+ * @param recording path of a recording, with a group for its class and one for an official split
+ * @param classNames full names of classes that paths abbreviate
+ * @param splits names of ready-made splits with their {@link Splitting}
+ * @param standardSplit what splits it unless chosen otherwise; empty where the split is official
+ * @param expected what it is published to hold; empty for one's own data
+ * @param conventions how its files are read, beyond the size of the sensor
+ */
+record ClassFolders(
+    String name,
+    String looksLike,
+    Optional<SensorGeometry> sensor,
+    Pattern recording,
+    Map<String, String> classNames,
+    Map<String, String> splits,
+    Optional<String> standardSplit,
+    Optional<Expected> expected,
+    UnaryOperator<DecodeOptions> conventions)
+    implements DatasetLayout {
+
+  /** N-Caltech101 (Orchard 2015): the objects and a background class, no official split. */
+  static final ClassFolders N_CALTECH101 =
+      new ClassFolders(
+          "ncaltech101",
+          "Caltech101/<class>/image_NNNN.bin",
+          Optional.of(new SensorGeometry(240, 180)),
+          Pattern.compile("(?:.*/)?(?<class>[^/]+)/[^/]+\\.bin"),
+          Map.of(),
+          Map.of(),
+          Optional.of("stratified:0.8"),
+          Optional.of(Expected.all(101, 8709)),
+          UnaryOperator.identity());
+
+  /** N-CARS (Sironi 2018). */
+  static final ClassFolders N_CARS =
+      new ClassFolders(
+          "ncars",
+          "n-cars_train/<cars or background>/*.dat and n-cars_test/<cars or background>/*.dat",
+          Optional.of(new SensorGeometry(120, 100)),
+          Pattern.compile(
+              "(?:.*/)?(?:n-cars_)?(?<split>train|test)/(?<class>cars|background)/[^/]+\\.dat"),
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          Optional.of(Expected.split(2, 15_422, 8607)),
+          UnaryOperator.identity());
+
+  /**
+   * Poker-DVS (Serrano-Gotarredona 2015) as AEDAT 2.0 files, whose bit 0 means ON where it is 0.
+   */
+  static final ClassFolders POKER_DVS =
+      new ClassFolders(
+          "poker-dvs",
+          "upright/<cl, di, he or sp>_NN.aedat and inverted/x<suit>NNi.aedat",
+          Optional.of(new SensorGeometry(35, 35)),
+          Pattern.compile("(?:.*/)?(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*\\.aedat"),
+          Map.of("cl", "club", "di", "diamond", "he", "heart", "sp", "spade"),
+          Map.of(),
+          Optional.of("fold:1/5"),
+          Optional.of(Expected.all(4, 131)),
+          options -> options.withPolarity(Polarity.INVERTED));
+
+  /**
+   * CIFAR10-DVS (Li 2017), no official split: {@code sew} takes the first 0.9 of each class in the
+   * order of the file names for training (Fang 2021), {@code tebn} tests files 0 to 99 of each
+   * class, {@code random} trains on 9000 of all (Zheng 2020, Wu 2019).
+   */
+  static final ClassFolders CIFAR10_DVS =
+      new ClassFolders(
+          "cifar10-dvs",
+          "<class>/cifar10_<class>_N.aedat",
+          Optional.of(new SensorGeometry(128, 128)),
+          Pattern.compile("(?:.*/)?(?<class>[^/]+)/cifar10_[^/]+\\.aedat"),
+          Map.of(),
+          Map.of("sew", "first:0.9", "tebn", "numbered:100", "random", "shuffled:0.9"),
+          Optional.of("sew"),
+          Optional.of(Expected.all(10, 10_000)),
+          options -> DecodeOptions.cifar10Dvs());
+
+  /** DVS-Lip (Tan 2022): words spoken by others in the test than in training. */
+  static final ClassFolders DVS_LIP =
+      new ClassFolders(
+          "dvs-lip",
+          "train/<word>/*.npy and test/<word>/*.npy",
+          Optional.of(new SensorGeometry(128, 128)),
+          Pattern.compile("(?:.*/)?(?<split>train|test)/(?<class>[^/]+)/[^/]+\\.npy"),
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          Optional.of(Expected.split(100, 14_896, 4975)),
+          UnaryOperator.identity());
+
+  /** One's own recordings, a folder for each class. */
+  static final ClassFolders FOLDER =
+      new ClassFolders(
+          "folder",
+          "<class>/<recording>",
+          Optional.empty(),
+          Pattern.compile(
+              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:aedat4?|bin|bs1|bs2|bs3|csv|dat|es|h5|hdf5|npy|npz|raw|txt)"),
+          Map.of(),
+          Map.of(),
+          Optional.of("stratified:0.8"),
+          Optional.empty(),
+          UnaryOperator.identity());
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  @Override
+  public DecodeOptions decoding(SensorGeometry size) {
+    return conventions.apply(DecodeOptions.sensor(size));
+  }
+
+  @Override
+  public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
+    SensorGeometry size = size(tree, options);
+    TreeMap<String, List<FileTree.Entry>> bySplit = new TreeMap<>(Comparator.reverseOrder());
+    List<String> classes = new ArrayList<>();
+    int files = 0;
+    for (FileTree.Entry file : tree.files()) {
+      Matcher matcher = recording.matcher(file.path());
+      files++;
+      if (matcher.matches()) {
+        classes.add(className(matcher));
+        String split = official() ? matcher.group("split") : Expected.ALL;
+        bySplit.computeIfAbsent(split, s -> new ArrayList<>()).add(file);
+      }
+    }
+    requireRecordings(tree, bySplit, files);
+    List<String> names = classes.stream().distinct().sorted(order(classes)).toList();
+    List<SplitEntries> entries = new ArrayList<>();
+    bySplit.forEach((split, found) -> entries.add(new SplitEntries(split, label(found, names))));
+    DatasetIndex index = new DatasetIndex(name, size, names, entries);
+    if (options.counts() == LayoutOptions.Counts.PUBLISHED && expected.isPresent()) {
+      expected.get().require(tree, index);
+    }
+    return official() ? index : divided(tree, index, options);
+  }
+
+  private DatasetIndex divided(FileTree tree, DatasetIndex whole, LayoutOptions options) {
+    String chosen = options.split().orElse(standardSplit.orElseThrow());
+    Splitting splitting = Splitting.parse(splits.getOrDefault(chosen, chosen));
+    List<RecordingEntry> all = whole.splits().get(0).recordings();
+    List<SplitEntries> divided = splitting.split(all, options.splitSeed());
+    for (SplitEntries split : divided) {
+      if (split.recordings().isEmpty()) {
+        throw new DatasetException(
+            "Cannot index data set %s in %s: split %s of %d recordings by %s is empty; choose another --split"
+                .formatted(name, tree.root(), split.name(), all.size(), chosen));
+      }
+    }
+    return new DatasetIndex(name, whole.sensor(), whole.classes(), divided);
+  }
+
+  private boolean official() {
+    return standardSplit.isEmpty();
+  }
+
+  private SensorGeometry size(FileTree tree, LayoutOptions options) {
+    if (official() && options.split().isPresent()) {
+      throw new DatasetException(
+          "Cannot split data set %s by %s: its split is official; leave --split out"
+              .formatted(name, options.split().get()));
+    }
+    return options
+        .sensor()
+        .or(() -> sensor)
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT"
+                        .formatted(name, tree.root())));
+  }
+
+  private String className(Matcher matcher) {
+    String written = matcher.group("class");
+    return classNames.getOrDefault(written, written);
+  }
+
+  private List<RecordingEntry> label(List<FileTree.Entry> files, List<String> names) {
+    List<RecordingEntry> entries = new ArrayList<>();
+    for (FileTree.Entry file : files) {
+      Matcher matcher = recording.matcher(file.path());
+      if (matcher.matches()) {
+        int label = names.indexOf(className(matcher));
+        entries.add(RecordingEntry.whole(file.path(), file.bytes(), label));
+      }
+    }
+    return entries;
+  }
+
+  /** By number where all are numbers, by letter otherwise. */
+  private static Comparator<String> order(List<String> names) {
+    return names.stream().allMatch(name -> NUMBER.matcher(name).matches())
+        ? Comparator.<String>comparingInt(Integer::parseInt)
+            .thenComparing(Comparator.naturalOrder())
+        : Comparator.<String, String>comparing(name -> name.toLowerCase(Locale.ROOT))
+            .thenComparing(Comparator.naturalOrder());
+  }
+
+  private void requireRecordings(
+      FileTree tree, Map<String, List<FileTree.Entry>> found, int files) {
+    List<String> needed = official() ? List.of("train", "test") : List.of(Expected.ALL);
+    for (String split : needed) {
+      if (!found.containsKey(split)) {
+        String where = official() ? " in split " + split : "";
+        throw new DatasetException(
+            "Cannot index data set %s in %s: no recordings%s (expected %s, found 0 among %d files); check the folder"
+                .formatted(name, tree.root(), where, looksLike, files));
+      }
+    }
+  }
+}

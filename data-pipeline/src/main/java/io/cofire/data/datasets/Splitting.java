@@ -1,0 +1,230 @@
+package io.cofire.data.datasets;
+
+import io.cofire.data.random.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How recordings without an official split become {@code train} and {@code test}. Both keep the
+ * order of the data set; which recordings a split holds depends on their order and the seed alone.
+ */
+public sealed interface Splitting {
+
+  /**
+   * Which recordings are tested.
+   *
+   * @param recordings in the order of the data set
+   * @param seed decides random choices
+   * @return one flag a recording
+   */
+  boolean[] tested(List<RecordingEntry> recordings, long seed);
+
+  /** Divides the recordings into {@code train} and {@code test}. */
+  default List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
+    boolean[] tested = tested(recordings, seed);
+    List<RecordingEntry> train = new ArrayList<>();
+    List<RecordingEntry> test = new ArrayList<>();
+    for (int i = 0; i < tested.length; i++) {
+      (tested[i] ? test : train).add(recordings.get(i));
+    }
+    return List.of(new SplitEntries("train", train), new SplitEntries("test", test));
+  }
+
+  /** Of n recordings of each class the first ceil(part * n) train (SEW's CIFAR10-DVS at 0.9). */
+  record First(double part) implements Splitting {
+    /** Checks the part. */
+    public First {
+      requirePart(part);
+    }
+
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new boolean[recordings.size()];
+      for (int[] members : byClass(recordings)) {
+        markBeyond(members, train(part, members.length), tested);
+      }
+      return tested;
+    }
+  }
+
+  /** Of n recordings of each class ceil(part * n), drawn at random, train. */
+  record Stratified(double part) implements Splitting {
+    /** Checks the part. */
+    public Stratified {
+      requirePart(part);
+    }
+
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new boolean[recordings.size()];
+      SplittableRandom random = Key.of(seed).child("split").random();
+      for (int[] members : byClass(recordings)) {
+        shuffle(members, random);
+        markBeyond(members, train(part, members.length), tested);
+      }
+      return tested;
+    }
+  }
+
+  /** Of all n recordings ceil(part * n), drawn at random whatever their class, train. */
+  record Shuffled(double part) implements Splitting {
+    /** Checks the part. */
+    public Shuffled {
+      requirePart(part);
+    }
+
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new boolean[recordings.size()];
+      int[] all = new int[tested.length];
+      Arrays.setAll(all, i -> i);
+      shuffle(all, Key.of(seed).child("split").random());
+      markBeyond(all, train(part, all.length), tested);
+      return tested;
+    }
+  }
+
+  /**
+   * Stratified cross-validation: each class is shuffled and dealt over the folds, going on where
+   * the class before it ended, so that folds differ by at most one in size, overall and in each
+   * class. One fold is tested, the others train.
+   *
+   * @param fold the tested one, from 1
+   * @param of number of folds, at least 2
+   */
+  record Fold(int fold, int of) implements Splitting {
+    /** Checks the numbers. */
+    public Fold {
+      if (of < 2 || fold < 1 || fold > of) {
+        throw new IllegalArgumentException(
+            "Invalid split: fold:%d/%d (must be one of at least 2 folds, counted from 1)"
+                .formatted(fold, of));
+      }
+    }
+
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new boolean[recordings.size()];
+      SplittableRandom random = Key.of(seed).child("split").random();
+      int dealt = 0;
+      for (int[] members : byClass(recordings)) {
+        shuffle(members, random);
+        for (int member : members) {
+          tested[member] = dealt++ % of == fold - 1;
+        }
+      }
+      return tested;
+    }
+  }
+
+  /** Recordings whose file name ends in a number below the limit are tested (TEBN at 100). */
+  record Numbered(int below) implements Splitting {
+
+    private static final Pattern LAST_NUMBER = Pattern.compile(".*?([0-9]+)[^0-9/]*");
+
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new boolean[recordings.size()];
+      for (int i = 0; i < tested.length; i++) {
+        tested[i] = number(recordings.get(i).path()) < below;
+      }
+      return tested;
+    }
+
+    private static long number(String path) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      int dot = name.lastIndexOf('.');
+      Matcher number = LAST_NUMBER.matcher(dot < 0 ? name : name.substring(0, dot));
+      if (!number.matches() || number.group(1).length() > 18) {
+        throw new DatasetException(
+            "Cannot split by number: %s does not end in a number of at most 18 digits; choose another split"
+                .formatted(path));
+      }
+      return Long.parseLong(number.group(1));
+    }
+  }
+
+  /**
+   * A splitting from its text: {@code first:0.9}, {@code stratified:0.8}, {@code shuffled:0.9},
+   * {@code fold:1/5} or {@code numbered:100}.
+   *
+   * @throws DatasetException if it is none of these
+   */
+  static Splitting parse(String text) {
+    Matcher parts = Pattern.compile("([a-z]+):([0-9.]{1,9}(?:/[0-9]{1,9})?)").matcher(text);
+    if (!parts.matches()) {
+      throw unknown(text);
+    }
+    String value = parts.group(2);
+    try {
+      return switch (parts.group(1)) {
+        case "first" -> new First(Double.parseDouble(value));
+        case "stratified" -> new Stratified(Double.parseDouble(value));
+        case "shuffled" -> new Shuffled(Double.parseDouble(value));
+        case "numbered" -> new Numbered(Integer.parseInt(value));
+        case "fold" -> fold(value);
+        default -> throw unknown(text);
+      };
+    } catch (NumberFormatException e) {
+      throw unknown(text);
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(e.getMessage());
+    }
+  }
+
+  private static Fold fold(String value) {
+    int slash = value.indexOf('/');
+    return new Fold(
+        Integer.parseInt(value.substring(0, Math.max(0, slash))),
+        Integer.parseInt(value.substring(slash + 1)));
+  }
+
+  private static DatasetException unknown(String text) {
+    return new DatasetException(
+        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, fold:1/5 or numbered:100)"
+            .formatted(text));
+  }
+
+  private static void requirePart(double part) {
+    if (!(part > 0 && part < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid split: a part of %s trains (must be between 0 and 1)".formatted(part));
+    }
+  }
+
+  /** ceil(part * n), where 0.9 * 10 is 9 although its double is more. */
+  private static int train(double part, int n) {
+    return (int) Math.ceil(part * n - 1e-9);
+  }
+
+  private static void markBeyond(int[] members, int from, boolean[] marks) {
+    for (int i = from; i < members.length; i++) {
+      marks[members[i]] = true;
+    }
+  }
+
+  /** Places of each class's recordings, classes in order. */
+  private static List<int[]> byClass(List<RecordingEntry> recordings) {
+    TreeMap<Integer, List<Integer>> classes = new TreeMap<>();
+    for (int i = 0; i < recordings.size(); i++) {
+      classes.computeIfAbsent(recordings.get(i).label(), label -> new ArrayList<>()).add(i);
+    }
+    return classes.values().stream()
+        .map(places -> places.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
+  }
+
+  private static void shuffle(int[] values, SplittableRandom random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+}

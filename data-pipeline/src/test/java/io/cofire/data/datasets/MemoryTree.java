@@ -1,0 +1,48 @@
+package io.cofire.data.datasets;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Files with texts, in memory. */
+final class MemoryTree implements FileTree {
+
+  private final TreeMap<String, String> files = new TreeMap<>();
+
+  MemoryTree with(String path, String text) {
+    files.put(path, text);
+    return this;
+  }
+
+  /** Many files of five bytes; the number goes into the pattern. */
+  MemoryTree with(String pattern, int from, int to) {
+    for (int i = from; i < to; i++) {
+      files.put(pattern.formatted(i), "12345");
+    }
+    return this;
+  }
+
+  @Override
+  public String root() {
+    return "memory";
+  }
+
+  @Override
+  public List<Entry> files() {
+    return files.entrySet().stream()
+        .map(e -> new Entry(e.getKey(), e.getValue().length()))
+        .toList();
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    if (!files.containsKey(path)) {
+      throw new FileNotFoundException(path);
+    }
+    return new ByteArrayInputStream(files.get(path).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,108 @@
+package io.cofire.data.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SplittingTest {
+
+  @Test
+  void theFirstOfEachClassTrainAndAPartRoundsUp() {
+    assertThat(flags(Splitting.parse("first:0.9"), 3, 10)).isEqualTo("............#");
+    assertThat(flags(Splitting.parse("first:0.5"), 3, 4)).isEqualTo("..#..##");
+  }
+
+  @Test
+  void foldsAreDisjointAndBalancedInEachClass() {
+    List<RecordingEntry> recordings = recordings(12, 31, 16, 7);
+    int[] tested = new int[recordings.size()];
+    for (int fold = 1; fold <= 5; fold++) {
+      boolean[] flags = new Splitting.Fold(fold, 5).tested(recordings, 3);
+      int[] ofClass = new int[4];
+      for (int i = 0; i < flags.length; i++) {
+        tested[i] += flags[i] ? 1 : 0;
+        ofClass[recordings.get(i).label()] += flags[i] ? 1 : 0;
+      }
+      assertThat(ofClass[0]).isBetween(2, 3);
+      assertThat(ofClass[1]).isBetween(6, 7);
+      assertThat(ofClass[2]).isBetween(3, 4);
+      assertThat(ofClass[3]).isBetween(1, 2);
+    }
+    assertThat(tested).containsOnly(1);
+  }
+
+  @Test
+  void randomSplitsDependOnTheSeedAlone() {
+    List<RecordingEntry> recordings = recordings(20, 20);
+    for (String text : List.of("stratified:0.8", "shuffled:0.8", "fold:1/4")) {
+      Splitting splitting = Splitting.parse(text);
+      assertThat(splitting.split(recordings, 1)).as(text).isEqualTo(splitting.split(recordings, 1));
+      assertThat(splitting.split(recordings, 1))
+          .as(text)
+          .isNotEqualTo(splitting.split(recordings, 2));
+    }
+    assertThat(Splitting.parse("stratified:0.8").split(recordings, 1).get(1).recordings())
+        .extracting(RecordingEntry::label)
+        .containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+    assertThat(Splitting.parse("shuffled:0.8").split(recordings, 1).get(0).recordings())
+        .hasSize(32);
+  }
+
+  @Test
+  void numbersAreReadFromTheEndOfTheName() {
+    List<RecordingEntry> files =
+        List.of(
+            RecordingEntry.whole("7/cifar10_cat_99.aedat4", 1, 0),
+            RecordingEntry.whole("7/cifar10_cat_100.aedat4", 1, 0));
+    assertThat(new Splitting.Numbered(100).tested(files, 0)).containsExactly(true, false);
+    assertThatThrownBy(
+            () ->
+                new Splitting.Numbered(1)
+                    .tested(List.of(RecordingEntry.whole("7/cat.bin", 1, 0)), 0))
+        .hasMessageContaining("7/cat.bin does not end in a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sew", "first", "first:x", "first:0.5/2", "fold:2", "fold:0.5/2", "half:0.5"})
+  void anUnknownSplitNamesTheKnownOnes(String text) {
+    assertThatThrownBy(() -> Splitting.parse(text))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage(
+            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, fold:1/5 or numbered:100)",
+            text);
+  }
+
+  @Test
+  void impossibleNumbersAreRefused() {
+    assertThatThrownBy(() -> Splitting.parse("first:1.0"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("Invalid split: a part of 1.0 trains (must be between 0 and 1)");
+    assertThatThrownBy(() -> Splitting.parse("fold:6/5"))
+        .hasMessage("Invalid split: fold:6/5 (must be one of at least 2 folds, counted from 1)");
+  }
+
+  /** One character a recording: a dot trains, a hash is tested. */
+  private static String flags(Splitting splitting, int... classes) {
+    StringBuilder text = new StringBuilder();
+    for (boolean tested : splitting.tested(recordings(classes), 1)) {
+      text.append(tested ? '#' : '.');
+    }
+    return text.toString();
+  }
+
+  private static List<RecordingEntry> recordings(int... classes) {
+    List<RecordingEntry> recordings = new ArrayList<>();
+    for (int label = 0; label < classes.length; label++) {
+      for (int i = 0; i < classes[label]; i++) {
+        recordings.add(RecordingEntry.whole(label + "/" + i + ".bin", 1, label));
+      }
+    }
+    return recordings;
+  }
+}
