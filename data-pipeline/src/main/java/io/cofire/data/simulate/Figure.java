@@ -47,8 +47,9 @@ record Figure(double[][] segments, double reach, double halfWidth) {
    * @param pose scale and angle
    * @param cosine of the pose's angle
    * @param sine of the pose's angle
+   * @param density pixels of the sensor per pixel of the figure
    */
-  double coverage(double dx, double dy, Pose pose, double cosine, double sine) {
+  double coverage(double dx, double dy, Pose pose, double cosine, double sine, double density) {
     double stroke = halfWidth / pose.scale(); // elastic: growing thins it and keeps its area
     double limit = reach * pose.scale() + stroke + 1;
     if (dx * dx + dy * dy > limit * limit) {
@@ -60,7 +61,7 @@ record Figure(double[][] segments, double reach, double halfWidth) {
     for (double[] s : segments) {
       nearest = Math.min(nearest, squaredDistance(x, y, s[0], s[1], s[2], s[3]));
     }
-    double outside = Math.sqrt(nearest) * pose.scale() - stroke;
+    double outside = (Math.sqrt(nearest) * pose.scale() - stroke) * density;
     return Math.min(1, Math.max(0, 0.5 - outside));
   }
 

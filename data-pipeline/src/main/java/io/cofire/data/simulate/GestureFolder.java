@@ -3,13 +3,9 @@ package io.cofire.data.simulate;
 import io.cofire.data.random.Key;
 import io.cofire.data.recordings.AtisBinEncoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A folder of simulated recordings in the layout of N-MNIST: {@code Train/<class>/NNNNN.bin} and
@@ -39,28 +35,26 @@ public record GestureFolder(long seed, int trainPerClass, int testPerClass) {
     }
   }
 
+  /** Writes the folder without telling how far it has come. */
+  public int write(Path directory) throws IOException {
+    return write(directory, (recordings, total) -> {});
+  }
+
   /**
    * Writes the folder: beside its place first, then moved there, so that half of it is never taken
    * for whole.
    *
    * @param directory the folder; it must not exist or be empty
+   * @param progress hears how far it has come
    * @return number of recordings
    * @throws IOException if the folder holds something or cannot be written
    */
-  public int write(Path directory) throws IOException {
-    Path target = directory.toAbsolutePath().normalize();
-    requireEmpty(target);
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".simulating");
-    delete(temporary);
+  public int write(Path directory, SimulationProgress progress) throws IOException {
+    FreshFolder folder = FreshFolder.begin(directory);
     List<Recording> recordings = recordings();
     Key key = Key.of(seed).child("gestures");
-    try {
-      recordings.parallelStream().forEach(recording -> write(temporary, recording, key));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    Files.deleteIfExists(target);
-    Files.move(temporary, target);
+    folder.fill(recordings, (recording, root) -> write(root, recording, key), progress);
+    folder.done();
     return recordings.size();
   }
 
@@ -77,44 +71,14 @@ public record GestureFolder(long seed, int trainPerClass, int testPerClass) {
     return recordings;
   }
 
-  private static void write(Path root, Recording recording, Key key) {
+  private static void write(Path root, Recording recording, Key key) throws IOException {
     Key own =
         key.child(recording.split()).child(recording.gesture().folder()).child(recording.number());
     byte[] bytes = AtisBinEncoder.encode(GestureSimulator.simulate(recording.gesture(), own));
-    Path file = root.resolve(recording.path());
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FreshFolder.write(root.resolve(recording.path()), bytes);
   }
 
-  private static void requireEmpty(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.list(directory)) {
-      if (inside.findAny().isPresent()) {
-        throw new IOException(
-            "Cannot simulate into %s: the folder is not empty; delete it or choose another"
-                .formatted(directory));
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(directory)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  private static void requireCount(String what, int count) {
+  static void requireCount(String what, int count) {
     if (count < 1 || count > MOST_PER_CLASS) {
       throw new IllegalArgumentException(
           "Invalid number of %s: %d (must be in 1..%d)".formatted(what, count, MOST_PER_CLASS));
