@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.augment.Augmenter;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
@@ -14,9 +15,17 @@ import java.nio.FloatBuffer;
  * @param recordings the split
  * @param binning how events become timesteps
  * @param reduction how pixels become fewer
+ * @param augmenter changes recordings before they become frames; where it leaves no event the
+ *     frames are empty
  */
-public record EventSamples(ShardCache recordings, Binning binning, Reduction reduction)
+public record EventSamples(
+    ShardCache recordings, Binning binning, Reduction reduction, Augmenter augmenter)
     implements Samples {
+
+  /** Recordings as they are. */
+  public EventSamples(ShardCache recordings, Binning binning, Reduction reduction) {
+    this(recordings, binning, reduction, Augmenter.NONE);
+  }
 
   @Override
   public int size() {
@@ -30,7 +39,11 @@ public record EventSamples(ShardCache recordings, Binning binning, Reduction red
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
-    EventStream events = recordings.events(batch.samples()[slot]);
-    Framing.accumulate(events, binning, reduction, shape, slot, target);
+    int sample = batch.samples()[slot];
+    EventStream recorded = recordings.events(sample);
+    EventStream events = augmenter.apply(recorded, batch.epoch(), sample);
+    if (events.size() > 0 || recorded.size() == 0) {
+      Framing.accumulate(events, binning, reduction, shape, slot, target);
+    }
   }
 }

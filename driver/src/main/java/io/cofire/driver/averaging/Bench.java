@@ -1,6 +1,8 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.EventSamples;
+import io.cofire.data.random.Key;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Recipe;
@@ -85,11 +87,16 @@ final class Bench {
   }
 
   private static EventSamples open(Source source) {
-    Recipe.Data data = source.layer().task().recipe().data();
+    Recipe recipe = source.layer().task().recipe();
+    Recipe.Data data = recipe.data();
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     ShardSet set = ShardSet.open(hadoop, new Path(data.shards()));
     ShardCache split = new ShardCache(set, source.split(), KEPT_BYTES);
-    return new EventSamples(split, data.binning(), data.reduction());
+    Augmenter augmenter =
+        source.split().equals(data.train())
+            ? new Augmenter(data.augment(), Key.of(recipe.seed()).child("augment"))
+            : Augmenter.NONE;
+    return new EventSamples(split, data.binning(), data.reduction(), augmenter);
   }
 
   /** A worker's place in the data; one task at a time asks for a worker's. */

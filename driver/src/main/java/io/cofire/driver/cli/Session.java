@@ -57,7 +57,8 @@ record Session(SparkSession spark) implements AutoCloseable {
             data.test(),
             data.binning(),
             data.timesteps(),
-            data.reduction());
+            data.reduction(),
+            data.augment());
     return new Recipe(
         recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
   }

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.EventSamples;
@@ -35,8 +36,8 @@ final class HostData {
     this.recipe = recipe;
     this.manifest = shards.manifest();
     this.pixels = data.reduction().apply(manifest.sensor());
-    this.train = samples(new ShardCache(shards, data.train(), cacheBytes));
-    this.test = samples(new ShardCache(shards, data.test(), cacheBytes));
+    this.train = samples(new ShardCache(shards, data.train(), cacheBytes), augmenter(recipe));
+    this.test = samples(new ShardCache(shards, data.test(), cacheBytes), Augmenter.NONE);
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
     this.plan = new BatchPlan(key, train.size(), training.batch(), training.ranks());
@@ -53,8 +54,12 @@ final class HostData {
         recipe, ShardSet.open(hadoop, new Path(recipe.data().shards())), cacheBytes);
   }
 
-  private EventSamples samples(ShardCache split) {
-    return new EventSamples(split, recipe.data().binning(), recipe.data().reduction());
+  private EventSamples samples(ShardCache split, Augmenter augmenter) {
+    return new EventSamples(split, recipe.data().binning(), recipe.data().reduction(), augmenter);
+  }
+
+  private static Augmenter augmenter(Recipe recipe) {
+    return new Augmenter(recipe.data().augment(), Key.of(recipe.seed()).child("augment"));
   }
 
   /** Names the prepared data in checkpoints. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.recipe;
 
+import io.cofire.data.augment.Augmentation;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
@@ -37,6 +38,7 @@ public record Recipe(
    * @param binning how events become frames
    * @param timesteps T, frames a sample
    * @param reduction how the sensor's pixels become the frames'
+   * @param augment random changes of the recordings that are trained on, in order
    */
   public record Data(
       String shards,
@@ -44,9 +46,11 @@ public record Recipe(
       String test,
       Binning binning,
       int timesteps,
-      Reduction reduction) {
+      Reduction reduction,
+      List<Augmentation> augment) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
+      augment = List.copyOf(augment);
       requireText("data.shards", shards);
       requireText("data.train", train);
       requireText("data.test", test);

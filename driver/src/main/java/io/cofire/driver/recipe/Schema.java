@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.data.augment.Augmentation;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
@@ -32,6 +33,24 @@ final class Schema {
 
   private static final Map<Class<?>, Map<String, Class<? extends Record>>> KINDS =
       Map.of(
+          Augmentation.class,
+          kinds(
+              "horizontal-flip",
+              Augmentation.HorizontalFlip.class,
+              "polarity-flip",
+              Augmentation.PolarityFlip.class,
+              "shift",
+              Augmentation.Shift.class,
+              "crop",
+              Augmentation.Crop.class,
+              "cutout",
+              Augmentation.Cutout.class,
+              "rotation",
+              Augmentation.Rotation.class,
+              "event-drop",
+              Augmentation.EventDrop.class,
+              "time-jitter",
+              Augmentation.TimeJitter.class),
           Reduction.class,
           kinds("none", Reduction.None.class, "divide", Reduction.Divide.class),
           Binning.class,

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -48,20 +50,21 @@ final class Writer {
     }
   }
 
-  private static JsonNode tree(Object value, Class<?> declared) {
+  private static JsonNode tree(Object value, Type declared) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (value instanceof List<?> list) {
       ArrayNode array = nodes.arrayNode();
-      list.forEach(element -> array.add(tree(element, element.getClass())));
+      Type element = ((ParameterizedType) declared).getActualTypeArguments()[0];
+      list.forEach(one -> array.add(tree(one, element)));
       return array;
     }
     if (value instanceof Record record) {
       ObjectNode mapping = nodes.objectNode();
-      if (Schema.choices().contains(declared)) {
-        mapping.put(Schema.KIND, Schema.kind(declared, record.getClass()));
+      if (declared instanceof Class<?> choice && Schema.choices().contains(choice)) {
+        mapping.put(Schema.KIND, Schema.kind(choice, record.getClass()));
       }
       for (RecordComponent key : record.getClass().getRecordComponents()) {
-        mapping.set(key.getName(), tree(read(key, record), key.getType()));
+        mapping.set(key.getName(), tree(read(key, record), key.getGenericType()));
       }
       return mapping;
     }

@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.augment.Augmentation;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
@@ -127,6 +128,20 @@ class RecipeTest {
       Recipe other = Recipe.read(file, List.of("data.binning={kind: " + kind + "}"));
       assertThat(other.data().binning().kind()).isEqualTo(kind);
     }
+  }
+
+  @Test
+  void augmentationsAreAListOfChoices() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    assertThat(Recipe.read(file, List.of()).data().augment()).isEmpty();
+
+    String list =
+        "data.augment=[{kind: horizontal-flip, probability: 0.5}, {kind: time-jitter, mostMicros: 9}]";
+    Recipe recipe = Recipe.read(file, List.of(list));
+
+    assertThat(recipe.data().augment())
+        .containsExactly(new Augmentation.HorizontalFlip(0.5), new Augmentation.TimeJitter(9));
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
   }
 
   @Test
