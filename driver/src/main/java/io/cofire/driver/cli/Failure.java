@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.batches.LoadingException;
 import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.images.ImageException;
 import io.cofire.data.recordings.RecordingException;
 import io.cofire.data.shards.ShardException;
 import io.cofire.data.spark.PrepareException;
@@ -53,6 +54,7 @@ record Failure(Kind kind, String message) {
           CheckpointException.class,
           DatasetException.class,
           RecordingException.class,
+          ImageException.class,
           LoadingException.class,
           PrepareException.class);
 

@@ -1,23 +1,32 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.simulate.DvsGestureFolder;
 import io.cofire.data.simulate.GestureFolder;
+import io.cofire.data.simulate.SimulationProgress;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cofire simulate}: moving figures before an event camera, as files. */
+/** {@code cofire simulate}: moving figures or one's own images before an event camera, as files. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Writes simulated recordings of eight movements in the layout of N-MNIST.")
+    description =
+        "Writes recordings of a simulated event camera: of eight movements of figures, or of one's"
+            + " own images.")
 final class Simulate implements Callable<Integer> {
+
+  private static final int PER_CLASS = 100;
+  private static final int TEST_PER_CLASS = 25;
 
   @Parameters(paramLabel = "OUTPUT", description = "A local folder that is new or empty.")
   private Path output;
@@ -29,13 +38,23 @@ final class Simulate implements Callable<Integer> {
       names = "--per-class",
       paramLabel = "COUNT",
       description = "Training recordings of each class (default: 100).")
-  private int perClass = 100;
+  private Integer perClass;
 
   @Option(
       names = "--test-per-class",
       paramLabel = "COUNT",
       description = "Test recordings of each class (default: 25).")
-  private int testPerClass = 25;
+  private Integer testPerClass;
+
+  @Option(
+      names = "--layout",
+      description =
+          "Of movements: nmnist (ATIS, 34x34) or dvs-gesture (AEDAT 3.1, 128x128, one trial of each"
+              + " class a recording) (default: nmnist).")
+  private String layout;
+
+  @ArgGroup(exclusive = false, heading = "%nFrom one's own images:%n")
+  private OwnImages own;
 
   @Spec private CommandSpec spec;
 
@@ -46,9 +65,44 @@ final class Simulate implements Callable<Integer> {
           "Cannot simulate into %s: it is not empty; delete it or choose another folder"
               .formatted(output));
     }
-    int recordings = folder().write(output);
-    spec.commandLine().getOut().printf("%s: %,d simulated recordings%n", output, recordings);
+    PrintWriter out = spec.commandLine().getOut();
+    int recordings = write(out);
+    out.printf("%s: %,d simulated recordings%n", output, recordings);
+    out.flush();
     return 0;
+  }
+
+  private int write(PrintWriter out) throws IOException {
+    try (SimulationLines progress = new SimulationLines(out)) {
+      if (own != null) {
+        requireNo("--layout", layout);
+        requireNo("--per-class", perClass);
+        requireNo("--test-per-class", testPerClass);
+        return own.write(output, seed, progress);
+      }
+      return gestures(progress);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("Cannot simulate: " + e.getMessage());
+    }
+  }
+
+  private int gestures(SimulationProgress progress) throws IOException {
+    int train = perClass == null ? PER_CLASS : perClass;
+    int test = testPerClass == null ? TEST_PER_CLASS : testPerClass;
+    return switch (layout == null ? "nmnist" : layout) {
+      case "nmnist" -> new GestureFolder(seed, train, test).write(output, progress);
+      case "dvs-gesture" -> new DvsGestureFolder(seed, train, test).write(output, progress);
+      default ->
+          throw new UsageException(
+              "Invalid --layout: " + layout + " (expected nmnist or dvs-gesture)");
+    };
+  }
+
+  private static void requireNo(String option, Object value) {
+    if (value != null) {
+      throw new UsageException(
+          "Cannot simulate: %s does not go with --images; leave it out".formatted(option));
+    }
   }
 
   private static boolean holdsAnything(Path place) throws IOException {
@@ -57,14 +111,6 @@ final class Simulate implements Callable<Integer> {
     }
     try (Stream<Path> inside = Files.list(place)) {
       return inside.findAny().isPresent();
-    }
-  }
-
-  private GestureFolder folder() {
-    try {
-      return new GestureFolder(seed, perClass, testPerClass);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("Cannot simulate: " + e.getMessage());
     }
   }
 }

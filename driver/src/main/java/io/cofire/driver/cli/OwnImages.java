@@ -1,0 +1,75 @@
+package io.cofire.driver.cli;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.images.ImageSet;
+import io.cofire.data.simulate.ImageFolder;
+import io.cofire.data.simulate.ImageMotion;
+import io.cofire.data.simulate.SimulationProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options of a simulation from one's own images. */
+final class OwnImages {
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "Images: MNIST's IDX (also .gz), a CIFAR binary file, or a folder of PNG or JPEG with a"
+              + " folder a class.")
+  private Path images;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description = "Labels of an IDX file (default: the file beside it).")
+  private Path labels;
+
+  @Option(
+      names = "--test-images",
+      paramLabel = "PATH",
+      description = "Images for testing: then the layout is that of N-MNIST, Train and Test.")
+  private Path testImages;
+
+  @Option(names = "--test-labels", paramLabel = "FILE", description = "Their labels.")
+  private Path testLabels;
+
+  @Option(
+      names = "--motion",
+      description =
+          "How they move: saccades (as N-MNIST) or loop (as CIFAR10-DVS) (default: saccades).")
+  private ImageMotion motion = ImageMotion.SACCADES;
+
+  @Option(
+      names = "--sensor",
+      paramLabel = "WxH",
+      description = "Size of the sensor (default: 34x34 for saccades, 128x128 for loop).")
+  private String sensor;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "COUNT",
+      description = "Take only the first images of each set (default: all).")
+  private int limit = Integer.MAX_VALUE;
+
+  int write(Path output, long seed, SimulationProgress progress) throws IOException {
+    ImageFolder folder = folder(seed);
+    ImageSet train = ImageSet.open(images, Optional.ofNullable(labels));
+    Optional<ImageSet> test =
+        testImages == null
+            ? Optional.empty()
+            : Optional.of(ImageSet.open(testImages, Optional.ofNullable(testLabels)));
+    return folder.write(output, train, test, progress);
+  }
+
+  private ImageFolder folder(long seed) {
+    SensorGeometry size =
+        sensor == null
+            ? new SensorGeometry(motion.side(), motion.side())
+            : Decoding.geometry(sensor);
+    return new ImageFolder(seed, motion, size, limit);
+  }
+}

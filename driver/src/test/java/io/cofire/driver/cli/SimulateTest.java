@@ -1,0 +1,137 @@
+package io.cofire.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.data.SharedData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Simulated folders, without Spark. */
+class SimulateTest {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream before = System.err;
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(before);
+  }
+
+  @Test
+  void digitsMoveInSaccadesAndTheSeedDecidesThem() throws IOException {
+    String mnist = SharedData.require("mnist").toString();
+    for (String run : List.of("1", "2")) {
+      int code =
+          Cofire.execute(
+              "simulate",
+              folder.resolve(run).toString(),
+              "--images=" + mnist + "/train-first-5000-images-idx3-ubyte.gz",
+              "--test-images=" + mnist + "/t10k-images-idx3-ubyte.gz",
+              "--limit=3");
+      assertThat(code).isEqualTo(0);
+    }
+    List<String> files = files(folder.resolve("1"));
+    assertThat(files)
+        .hasSize(6)
+        .contains("Train/5/00001.bin", "Train/0/00002.bin", "Train/4/00003.bin")
+        .contains("Test/7/00001.bin");
+    for (String file : files) {
+      byte[] bytes = Files.readAllBytes(folder.resolve("1").resolve(file));
+      assertThat(bytes).isEqualTo(Files.readAllBytes(folder.resolve("2").resolve(file)));
+      assertThat(bytes.length / 5).as("events of %s", file).isBetween(1_000, 8_000);
+    }
+  }
+
+  @Test
+  void picturesAndCifarMoveInLoops() throws IOException {
+    String cifar = SharedData.require("cifar10-subset").toString();
+
+    int pictures =
+        Cofire.execute(
+            "simulate",
+            folder + "/png",
+            "--images=" + cifar + "/png",
+            "--motion=loop",
+            "--limit=1");
+    int binary =
+        Cofire.execute(
+            "simulate",
+            folder + "/cifar",
+            "--images=" + cifar + "/data_batch_first_2000.bin",
+            "--motion=loop",
+            "--sensor=64x48",
+            "--limit=2");
+
+    assertThat(pictures).isEqualTo(0);
+    assertThat(binary).isEqualTo(0);
+    assertThat(files(folder.resolve("png"))).containsExactly("airplane/00001.bin");
+    assertThat(files(folder.resolve("cifar"))).containsExactly("6/00001.bin", "9/00002.bin");
+  }
+
+  @Test
+  void gesturesAreWrittenAsDvsGesture() throws IOException {
+    int code =
+        Cofire.execute(
+            "simulate",
+            folder + "/g",
+            "--layout=dvs-gesture",
+            "--per-class=1",
+            "--test-per-class=1");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(files(folder.resolve("g")))
+        .contains("trials_to_train.txt", "user01_fluorescent.aedat")
+        .contains("user02_fluorescent_labels.csv");
+  }
+
+  @Test
+  void mistakesAreToldBeforeAnythingIsWritten() throws IOException {
+    Path odd = Files.writeString(folder.resolve("odd.bin"), "abc");
+    String out = folder + "/out";
+
+    assertThat(Cofire.execute("simulate", out, "--layout=mine")).isEqualTo(2);
+    assertThat(Cofire.execute("simulate", out, "--images=" + folder + "/none")).isEqualTo(3);
+    assertThat(Cofire.execute("simulate", out, "--images=" + odd)).isEqualTo(3);
+    assertThat(Cofire.execute("simulate", out, "--images=" + odd, "--sensor=300x20")).isEqualTo(2);
+    assertThat(Cofire.execute("simulate", out, "--images=" + odd, "--per-class=3")).isEqualTo(2);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "cofire: Invalid --layout: mine (expected nmnist or dvs-gesture)",
+            "cofire: Cannot read images " + folder + "/none: no such file; check the path",
+            "cofire: Cannot read images "
+                + odd
+                + ": unknown kind (expected a folder of pictures a class, MNIST's IDX, or CIFAR's"
+                + " records of 3073 or 3074 bytes; found 3 bytes)",
+            "cofire: Cannot simulate: Invalid sensor: 300x20 (must be at least 8x8 and at most"
+                + " 256x240)",
+            "cofire: Cannot simulate: --per-class does not go with --images; leave it out");
+    assertThat(Path.of(out)).doesNotExist();
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile)
+          .map(path -> root.relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}
