@@ -92,8 +92,7 @@ public final class EventsBench {
 
   private static double measure(Format format, byte[] file) throws Exception {
     byte[] target = new byte[file.length];
-    CpuTime copy =
-        CpuTime.of(ROUNDS, () -> System.arraycopy(file, 0, target, 0, file.length));
+    CpuTime copy = CpuTime.of(ROUNDS, () -> System.arraycopy(file, 0, target, 0, file.length));
     CpuTime decode = CpuTime.of(ROUNDS, () -> read(format, file));
     FloatBuffer frames = frames();
     CpuTime both = CpuTime.of(ROUNDS, () -> frame(read(format, file), frames));
