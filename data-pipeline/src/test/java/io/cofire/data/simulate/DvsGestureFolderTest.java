@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class DvsGestureFolderTest {
   }
 
   @Test
+  @Tag("nightly") // a minute of simulation
   void aSeedDecidesEveryByte() throws IOException {
     for (String name : List.of("a", "b")) {
       new DvsGestureFolder(7, 1, 1).write(temporary.resolve(name), (done, total) -> {});

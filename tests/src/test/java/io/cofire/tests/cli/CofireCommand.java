@@ -18,7 +18,7 @@ final class CofireCommand {
   /** The project's root: the tests run in its {@code tests} folder. */
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path directory;
 
@@ -30,7 +30,7 @@ final class CofireCommand {
   /** What a finished command left. */
   record Outcome(int exitCode, String output) {}
 
-  /** Runs to the end; a command that takes longer than three minutes is killed and fails. */
+  /** Runs to the end; a command that takes longer than five minutes is killed and fails. */
   Outcome run(String... arguments) {
     Running running = start(arguments);
     return running.await(LIMIT);

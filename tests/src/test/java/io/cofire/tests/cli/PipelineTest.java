@@ -31,12 +31,12 @@ final class PipelineTest {
 
   @Test
   void anInterruptedTrainingGoesOnToTheSameWeights() throws Exception {
-    String[] train = {"train", "tiny.yaml", "--set", "training.epochs=40"};
+    String[] train = {"train", "tiny.yaml", "--set", "training.epochs=200"};
 
     work.succeed(
-        "train", "tiny.yaml", "--set", "training.epochs=40", "--set", "run.directory=whole");
+        "train", "tiny.yaml", "--set", "training.epochs=200", "--set", "run.directory=whole");
     Running interrupted = work.cofire().start(train);
-    interrupted.awaitOutput("epoch 2/40", Duration.ofMinutes(2));
+    interrupted.awaitOutput("/200  loss", Duration.ofMinutes(2));
     interrupted.interrupt();
     Outcome stopped = interrupted.await(Duration.ofMinutes(1));
     assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(130);
