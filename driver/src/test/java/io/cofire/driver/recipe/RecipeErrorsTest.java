@@ -34,10 +34,10 @@ class RecipeErrorsTest {
         "batch: 10| batch: 0| line 11: invalid training.batch: 0 (must be at least training.ranks,"
             + " 1)",
         "block: sew| block: sow| line 5: invalid network.block: sow (must be one of tdbn, sew, ms)",
-        "kind: integrate-and-fire| kind: lif| line 9: invalid network.neuron.kind: lif (must be one"
-            + " of iterative-lif, integrate-and-fire)",
+        "kind: integrate-and-fire| kind: izhi| line 9: invalid network.neuron.kind: izhi (must be one"
+            + " of iterative-lif, lif, integrate-and-fire, parametric-lif)",
         "kind: integrate-and-fire| threshold: 1| line 9: missing network.neuron.kind (must be one of"
-            + " iterative-lif, integrate-and-fire)",
+            + " iterative-lif, lif, integrate-and-fire, parametric-lif)",
         "stem: {channels: 8}| stem: 8| line 6: invalid network.stem: 8 (must be a mapping of keys)",
         "- {channels: 8, blocks: 1}| channels: 8| line 7: invalid network.stages:"
             + " {\"channels\":8} (must be a list)",

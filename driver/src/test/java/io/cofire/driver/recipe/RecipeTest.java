@@ -145,6 +145,31 @@ class RecipeTest {
   }
 
   @Test
+  void everyNeuronAndSurrogateIsAChoiceOfARecipe() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    for (String neuron :
+        List.of(
+            "{kind: iterative-lif, reset: soft, surrogate: {kind: triangle}}",
+            "{kind: lif, tau: 4, input: whole, surrogate: {kind: sigmoid}}",
+            "{kind: parametric-lif, rest: -0.1, surrogate: {kind: unit-at-half}}")) {
+      Recipe recipe = Recipe.read(file, List.of("network.neuron=" + neuron));
+      assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    }
+    Recipe recipe = Recipe.read(file, List.of("network.neuron={kind: parametric-lif}"));
+    assertThat(((NetworkConfig.ResNet) recipe.network()).neuron())
+        .isEqualTo(
+            new Neuron.ParametricLif(
+                2,
+                Neuron.Input.DECAYED,
+                1,
+                0,
+                Dynamics.Reset.HARD,
+                Dynamics.ResetGradient.DETACHED,
+                Dynamics.Firing.AT_OR_ABOVE,
+                new Surrogate.ArcTan(2)));
+  }
+
+  @Test
   void theHashSeesWhatTrainsAndNothingElse() throws IOException {
     Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
     String hash = Recipe.read(file, List.of()).hash();

@@ -1,6 +1,7 @@
 package io.cofire.ops.host;
 
 import io.cofire.ops.neuron.Dynamics;
+import io.cofire.ops.neuron.DynamicsGradient;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
@@ -61,5 +62,32 @@ public final class HostNeurons implements NeuronKernels {
         Blocks.write(gradient, count, out, index);
       }
     }
+  }
+
+  @Override
+  public DynamicsGradient backwardLearning(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
+    FloatBuffer before = floats.of(h);
+    FloatBuffer in = floats.of(gs);
+    FloatBuffer out = floats.of(gx);
+    NeuronStep step = new NeuronStep(dynamics);
+    LearningSums sums = new LearningSums(dynamics);
+    int timesteps = h.shape().size(0);
+    int neurons = before.capacity() / timesteps;
+    for (int from = 0; from < neurons; from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, neurons - from);
+      Arrays.fill(carried, 0);
+      sums.start(count);
+      for (int t = timesteps - 1; t >= 0; t--) {
+        int index = t * neurons + from;
+        Blocks.read(before, index, membrane, count);
+        Blocks.read(in, index, gradient, count);
+        sums.before(step, membrane, spikes);
+        step.backward(membrane, gradient, carried, spikes, slopes, count);
+        sums.at(membrane, gradient);
+        Blocks.write(gradient, count, out, index);
+      }
+      sums.finish();
+    }
+    return sums.gradient();
   }
 }

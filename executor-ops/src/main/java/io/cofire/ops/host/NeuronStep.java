@@ -51,6 +51,12 @@ final class NeuronStep {
     reset(currentThenMembrane, spikes, v, count, hard, target);
   }
 
+  /** The membrane after the reset, from that before it. */
+  void afterReset(float[] membrane, float[] spikes, float[] v, int count) {
+    fire(membrane, spikes, count, threshold, side, sign);
+    reset(membrane, spikes, v, count, hard, target);
+  }
+
   // Scalars are arguments below: as locals they sit in registers and the loops vectorise.
 
   private static void integrate(

@@ -18,7 +18,7 @@ public final class Parameter {
 
   /** Whether weight decay may touch a parameter. */
   public enum Decay {
-    /** Weights of convolutions and linear layers. */
+    /** Weights of convolutions and linear layers, and what neurons learn. */
     WEIGHT,
     /** Scales and shifts of norms, and biases. */
     NORM_OR_BIAS

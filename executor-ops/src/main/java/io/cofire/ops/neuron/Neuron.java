@@ -4,23 +4,41 @@ import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.surrogate.Surrogate;
+import java.util.Optional;
 
 /** A neuron as a recipe chooses it. */
 public sealed interface Neuron {
 
-  /** The form that engines compute. */
+  /** The form that engines compute; for a neuron that learns, the one that it starts from. */
   Dynamics dynamics();
 
   /** V_th, which threshold-dependent norms also use. */
   double threshold();
 
+  /** What each layer of this neuron learns about it, if it learns. */
+  default Optional<Learned> learned() {
+    return Optional.empty();
+  }
+
+  /** How the input meets a membrane with a time constant. */
+  enum Input {
+    /** It decays with the membrane: it enters as x/tau (SpikingJelly's decay_input). */
+    DECAYED,
+    /** It enters as x. */
+    WHOLE
+  }
+
   /**
    * Iterative leaky integrate-and-fire: u[t] = decay * u[t-1] * (1 - s[t-1]) + x[t] (Wu 2019 Eq.
-   * 3-5; Zheng 2020 Eq. 1-3; Hu 2021 Eq. 1-2).
+   * 3-5; Zheng 2020 Eq. 1-3; Hu 2021 Eq. 1-2), or with a soft reset decay * (u[t-1] - V_th s[t-1])
+   * + x[t].
+   *
+   * @param decay share of the membrane that stays, in [0, 1)
    */
   record IterativeLif(
       double decay,
       double threshold,
+      Reset reset,
       ResetGradient resetGradient,
       Firing firing,
       Surrogate surrogate)
@@ -39,9 +57,58 @@ public sealed interface Neuron {
       requirePositiveThreshold(threshold);
     }
 
+    /** With a hard reset, as in the papers. */
+    public IterativeLif(
+        double decay,
+        double threshold,
+        ResetGradient resetGradient,
+        Firing firing,
+        Surrogate surrogate) {
+      this(decay, threshold, Reset.HARD, resetGradient, firing, surrogate);
+    }
+
     @Override
     public Dynamics dynamics() {
-      return new Dynamics(decay, 1, 0, threshold, 0, Reset.HARD, resetGradient, firing, surrogate);
+      return new Dynamics(decay, 1, 0, threshold, 0, reset, resetGradient, firing, surrogate);
+    }
+  }
+
+  /**
+   * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 1-4; SpikingJelly's LIFNode): h[t]
+   * = v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
+   * tau + x[t].
+   *
+   * @param tau membrane time constant in timesteps, above 1
+   * @param rest value at the start and after a hard reset, below the threshold
+   */
+  record Lif(
+      double tau,
+      Input input,
+      double threshold,
+      double rest,
+      Reset reset,
+      ResetGradient resetGradient,
+      Firing firing,
+      Surrogate surrogate)
+      implements Neuron {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if tau is not above 1, threshold is not positive or rest is
+     *     not below it
+     */
+    public Lif {
+      requireTau(tau);
+      requirePositiveThreshold(threshold);
+      requireRest(rest, threshold);
+    }
+
+    @Override
+    public Dynamics dynamics() {
+      double gain = input == Input.DECAYED ? 1 / tau : 1;
+      return new Dynamics(
+          1 - 1 / tau, gain, rest / tau, threshold, rest, reset, resetGradient, firing, surrogate);
     }
   }
 
@@ -69,10 +136,87 @@ public sealed interface Neuron {
     }
   }
 
+  /**
+   * Parametric LIF: {@link Lif} whose 1/tau = sigmoid(w) is learned, one w a layer, from w0 =
+   * -ln(tau - 1) on (Fang 2021 section 4.2; SpikingJelly's ParametricLIFNode).
+   *
+   * @param tau time constant that every layer starts from, above 1
+   * @param rest value at the start and after a hard reset, below the threshold
+   */
+  record ParametricLif(
+      double tau,
+      Input input,
+      double threshold,
+      double rest,
+      Reset reset,
+      ResetGradient resetGradient,
+      Firing firing,
+      Surrogate surrogate)
+      implements Neuron, Learned {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if tau is not above 1, threshold is not positive or rest is
+     *     not below it
+     */
+    public ParametricLif {
+      requireTau(tau);
+      requirePositiveThreshold(threshold);
+      requireRest(rest, threshold);
+    }
+
+    @Override
+    public Dynamics dynamics() {
+      return dynamics(start());
+    }
+
+    @Override
+    public Optional<Learned> learned() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public double start() {
+      return -Math.log(tau - 1);
+    }
+
+    @Override
+    public Dynamics dynamics(double w) {
+      double share = sigmoid(w);
+      double gain = input == Input.DECAYED ? share : 1;
+      return new Dynamics(
+          1 - share, gain, share * rest, threshold, rest, reset, resetGradient, firing, surrogate);
+    }
+
+    @Override
+    public double gradient(double w, DynamicsGradient of) {
+      double gain = input == Input.DECAYED ? of.gain() : 0;
+      return sigmoid(w) * sigmoid(-w) * (gain - of.carry() + rest * of.bias());
+    }
+
+    private static double sigmoid(double w) {
+      return 1 / (1 + Math.exp(-w));
+    }
+  }
+
   private static void requirePositiveThreshold(double threshold) {
     if (!(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "Invalid neuron.threshold: " + threshold + " (must be positive)");
+    }
+  }
+
+  private static void requireTau(double tau) {
+    if (!(tau > 1 && tau < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("Invalid neuron.tau: " + tau + " (must be above 1)");
+    }
+  }
+
+  private static void requireRest(double rest, double threshold) {
+    if (!(rest < threshold && rest > Double.NEGATIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Invalid neuron.rest: " + rest + " (must be below neuron.threshold, " + threshold + ")");
     }
   }
 }

@@ -76,6 +76,99 @@ public sealed interface Surrogate {
     }
   }
 
+  /**
+   * (1 + pi^2/4) / (1 + (pi u)^2): 1 at a distance of 1/2 (Fang 2021 A.5, for the last neurons of a
+   * block with V_th = 0.5, so that a membrane of 0 and one of 1 both have the slope 1).
+   */
+  record UnitAtHalf() implements Surrogate {
+
+    private static final double PEAK = 1 + Math.PI * Math.PI / 4;
+
+    @Override
+    public double derivative(double distance) {
+      double z = Math.PI * distance;
+      return PEAK / (1 + z * z);
+    }
+
+    @Override
+    public void derivatives(float[] distances, float[] derivatives, int count) {
+      float peak = (float) PEAK;
+      float scale = (float) Math.PI;
+      for (int i = 0; i < count; i++) {
+        float z = scale * distances[i];
+        derivatives[i] = peak / (1 + z * z);
+      }
+    }
+  }
+
+  /**
+   * (1/width) max(0, 1 - |u| / width), of area 1: a triangle (SpikingJelly's PiecewiseQuadratic
+   * with alpha = 1/width; TET's code with gamma = width).
+   *
+   * @param width half the triangle's base, in units of the membrane; positive
+   */
+  record Triangle(double width) implements Surrogate {
+    /** Checks the width. */
+    public Triangle {
+      requirePositive("surrogate.width", width);
+    }
+
+    @Override
+    public double derivative(double distance) {
+      return Math.max(0, 1 - Math.abs(distance) / width) / width;
+    }
+
+    @Override
+    public void derivatives(float[] distances, float[] derivatives, int count) {
+      float peak = (float) (1 / width);
+      float slope = (float) (1 / (width * width));
+      for (int i = 0; i < count; i++) {
+        derivatives[i] = Math.max(peak - slope * Math.abs(distances[i]), 0);
+      }
+    }
+  }
+
+  /**
+   * The derivative of 1 / (1 + exp(-alpha u)) (SpikingJelly's Sigmoid).
+   *
+   * @param alpha steepness; positive
+   */
+  record Sigmoid(double alpha) implements Surrogate {
+
+    /** Beyond it the derivative is under 2e-14 of its peak, and exp still far from underflow. */
+    private static final float FAR = 32;
+
+    /** Checks the steepness. */
+    public Sigmoid {
+      requirePositive("surrogate.alpha", alpha);
+    }
+
+    @Override
+    public double derivative(double distance) {
+      double e = Math.exp(-Math.abs(alpha * distance));
+      return alpha * e / ((1 + e) * (1 + e));
+    }
+
+    /** With exp(-z) = exp(-z/32)^32, the inner one by its series for z/32 in [0, 1]. */
+    @Override
+    public void derivatives(float[] distances, float[] derivatives, int count) {
+      float steepness = (float) alpha;
+      for (int i = 0; i < count; i++) {
+        float y = Math.min(Math.abs(steepness * distances[i]), FAR) * (-1 / FAR);
+        float high =
+            1 + y * (1f / 6) * (1 + y * (1f / 7) * (1 + y * (1f / 8) * (1 + y * (1f / 9))));
+        float e =
+            1 + y * (1 + y * 0.5f * (1 + y * (1f / 3) * (1 + y * 0.25f * (1 + y * 0.2f * high))));
+        e *= e;
+        e *= e;
+        e *= e;
+        e *= e;
+        e *= e;
+        derivatives[i] = steepness * e / ((1 + e) * (1 + e));
+      }
+    }
+  }
+
   private static void requirePositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be positive)");

@@ -1,6 +1,7 @@
 package io.cofire.ops.tensor;
 
 import io.cofire.ops.neuron.Dynamics;
+import io.cofire.ops.neuron.DynamicsGradient;
 
 /** Spiking neurons over all timesteps at once; every tensor is [T, ...] with equal shapes. */
 public interface NeuronKernels {
@@ -22,4 +23,11 @@ public interface NeuronKernels {
    * @param gx receives the gradient of the input; may be gs itself
    */
   void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx);
+
+  /**
+   * The same for neurons that learn about themselves.
+   *
+   * @return the gradient of the dynamics' scalars, of which the gain must not be 0
+   */
+  DynamicsGradient backwardLearning(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx);
 }

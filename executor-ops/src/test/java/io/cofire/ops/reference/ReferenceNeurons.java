@@ -4,6 +4,7 @@ import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
+import io.cofire.ops.neuron.DynamicsGradient;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Tensor;
 
@@ -23,10 +24,7 @@ final class ReferenceNeurons implements NeuronKernels {
         int i = t * neurons + n;
         double before = dynamics.carry() * v + dynamics.gain() * current.at(i) + dynamics.bias();
         double spike = spike(dynamics, before);
-        v =
-            dynamics.reset() == Reset.HARD
-                ? (1 - spike) * before + spike * dynamics.rest()
-                : before - spike * dynamics.threshold();
+        v = afterReset(dynamics, before);
         membrane.put(i, before);
         spikes.put(i, spike);
       }
@@ -51,6 +49,33 @@ final class ReferenceNeurons implements NeuronKernels {
         gv = dynamics.carry() * gh;
       }
     }
+  }
+
+  @Override
+  public DynamicsGradient backwardLearning(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
+    backward(dynamics, h, gs, gx);
+    ReferenceTensor membrane = ReferenceTensor.of(h);
+    ReferenceTensor gradient = ReferenceTensor.of(gx);
+    int neurons = membrane.count() / h.shape().size(0);
+    double carry = 0;
+    double gain = 0;
+    double bias = 0;
+    for (int i = 0; i < membrane.count(); i++) {
+      double v = i < neurons ? dynamics.rest() : afterReset(dynamics, membrane.at(i - neurons));
+      double x = (membrane.at(i) - dynamics.carry() * v - dynamics.bias()) / dynamics.gain();
+      double gh = gradient.at(i) / dynamics.gain();
+      carry += gh * v;
+      gain += gh * x;
+      bias += gh;
+    }
+    return new DynamicsGradient(carry, gain, bias);
+  }
+
+  private static double afterReset(Dynamics dynamics, double before) {
+    double spike = spike(dynamics, before);
+    return dynamics.reset() == Reset.HARD
+        ? (1 - spike) * before + spike * dynamics.rest()
+        : before - spike * dynamics.threshold();
   }
 
   /** dv/dh across the reset. */

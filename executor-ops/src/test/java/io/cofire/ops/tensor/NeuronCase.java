@@ -1,11 +1,17 @@
 package io.cofire.ops.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
+import io.cofire.ops.neuron.DynamicsGradient;
 import io.cofire.ops.surrogate.Surrogate.ArcTan;
 import io.cofire.ops.surrogate.Surrogate.Rectangular;
+import io.cofire.ops.surrogate.Surrogate.Sigmoid;
+import io.cofire.ops.surrogate.Surrogate.Triangle;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -35,9 +41,12 @@ final class NeuronCase {
       float[] current = currents(bench);
       float[] gs = bench.uniform(shape, -1, 1);
       Tensor x = Torch.leaf(current, shape);
+      Tensor carry = leaf(dynamics.carry());
+      Tensor gain = leaf(dynamics.gain());
+      Tensor bias = leaf(dynamics.bias());
       TensorVector membranes = new TensorVector();
       TensorVector spikes = new TensorVector();
-      oracle(x, membranes, spikes);
+      oracle(x, carry, gain, bias, membranes, spikes);
       Tensor expectedSpikes = torch.stack(spikes, 0);
       Torch.backward(expectedSpikes, gs, shape);
 
@@ -53,7 +62,29 @@ final class NeuronCase {
       var inPlace = bench.put(gs, shape);
       neurons.backward(dynamics, h, inPlace, inPlace);
       bench.assertClose(inPlace, x.grad());
+
+      var learning = bench.put(gs, shape);
+      DynamicsGradient found = neurons.backwardLearning(dynamics, h, learning, learning);
+      bench.assertClose(learning, x.grad());
+      assertClose("carry", found.carry(), carry);
+      assertClose("gain", found.gain(), gain);
+      assertClose("bias", found.bias(), bias);
     }
+  }
+
+  /** Within 1e-5 of what the terms of the sum could add up to. */
+  private void assertClose(String name, double found, Tensor expected) {
+    double allowed =
+        1e-5 * Math.max(Math.abs(gradient(expected)), Math.sqrt((double) shape.elements()));
+    assertThat(found).as("gradient of " + name).isCloseTo(gradient(expected), within(allowed));
+  }
+
+  private static double gradient(Tensor leaf) {
+    return leaf.grad().defined() ? leaf.grad().item_double() : 0; // at T = 1 nothing is carried
+  }
+
+  private static Tensor leaf(double value) {
+    return Tensor.create(new double[] {value}, 1).set_requires_grad(true);
   }
 
   /** Currents that keep every membrane off the threshold and off the surrogate's edges. */
@@ -93,13 +124,16 @@ final class NeuronCase {
     return dynamics.reset() == Reset.HARD ? dynamics.rest() : h - dynamics.threshold();
   }
 
-  private void oracle(Tensor x, TensorVector membranes, TensorVector spikes) {
+  private void oracle(
+      Tensor x,
+      Tensor carry,
+      Tensor gain,
+      Tensor bias,
+      TensorVector membranes,
+      TensorVector spikes) {
     Tensor v = x.select(0, 0).detach().mul(scalar(0)).add(scalar(dynamics.rest()));
     for (int t = 0; t < shape.size(0); t++) {
-      Tensor h =
-          v.mul(scalar(dynamics.carry()))
-              .add(x.select(0, t).mul(scalar(dynamics.gain())))
-              .add(scalar(dynamics.bias()));
+      Tensor h = v.mul(carry).add(x.select(0, t).mul(gain)).add(bias);
       Tensor s = fire(h.sub(scalar(dynamics.threshold())));
       Tensor resetting = dynamics.resetGradient() == ResetGradient.FLOWS ? s : s.detach();
       v = reset(h, resetting);
@@ -117,12 +151,22 @@ final class NeuronCase {
   private Tensor phi(Tensor u) {
     if (dynamics.surrogate() instanceof Rectangular rectangular) {
       double half = rectangular.width() / 2;
-      ScalarOptional low = new ScalarOptional(scalar(-half));
-      ScalarOptional high = new ScalarOptional(scalar(half));
-      return torch.clamp(u, low, high).mul(scalar(1 / rectangular.width()));
+      return torch.clamp(u, optional(-half), optional(half)).mul(scalar(1 / rectangular.width()));
     }
-    double alpha = ((ArcTan) dynamics.surrogate()).alpha();
-    return u.mul(scalar(Math.PI / 2 * alpha)).atan().mul(scalar(1 / Math.PI));
+    if (dynamics.surrogate() instanceof ArcTan arcTan) {
+      return u.mul(scalar(Math.PI / 2 * arcTan.alpha())).atan().mul(scalar(1 / Math.PI));
+    }
+    if (dynamics.surrogate() instanceof Sigmoid sigmoid) {
+      return u.mul(scalar(sigmoid.alpha())).sigmoid();
+    }
+    if (dynamics.surrogate() instanceof Triangle triangle) {
+      // u/w - u|u|/(2 w^2) within the base, whose ends carry the area on either side
+      double w = triangle.width();
+      Tensor near = torch.clamp(u, optional(-w), optional(w));
+      return near.mul(scalar(1 / w)).sub(near.mul(near.abs()).mul(scalar(1 / (2 * w * w))));
+    }
+    double area = (1 + Math.PI * Math.PI / 4) / Math.PI; // UnitAtHalf
+    return u.mul(scalar(Math.PI)).atan().mul(scalar(area));
   }
 
   private Tensor reset(Tensor h, Tensor s) {
@@ -130,6 +174,10 @@ final class NeuronCase {
       return h.sub(s.mul(scalar(dynamics.threshold())));
     }
     return h.sub(h.mul(s)).add(s.mul(scalar(dynamics.rest())));
+  }
+
+  private static ScalarOptional optional(double value) {
+    return new ScalarOptional(scalar(value));
   }
 
   private static Scalar scalar(double value) {

@@ -31,7 +31,7 @@ interface NeuronContract extends EngineContract {
     for (Reset reset : Reset.values()) {
       for (ResetGradient gradient : ResetGradient.values()) {
         for (Firing firing : Firing.values()) {
-          for (Surrogate surrogate : new Surrogate[] {new Rectangular(1), new ArcTan(2)}) {
+          for (Surrogate surrogate : surrogates()) {
             all.add(new Dynamics(0.25, 1, 0, 0.5, 0, reset, gradient, firing, surrogate));
             all.add(new Dynamics(1, 1, 0, 1, 0, reset, gradient, firing, surrogate));
             all.add(new Dynamics(0.7, 0.4, 0.1, 0.8, -0.3, reset, gradient, firing, surrogate));
@@ -40,6 +40,15 @@ interface NeuronContract extends EngineContract {
       }
     }
     return all.stream();
+  }
+
+  private static List<Surrogate> surrogates() {
+    return List.of(
+        new Rectangular(1),
+        new ArcTan(2),
+        new Surrogate.UnitAtHalf(),
+        new Surrogate.Triangle(0.8),
+        new Surrogate.Sigmoid(4));
   }
 
   @Test

@@ -1,18 +1,12 @@
 package io.cofire.ops.twin;
 
-import io.cofire.ops.neuron.Dynamics.Firing;
-import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.neuron.Neuron;
-import io.cofire.ops.surrogate.Surrogate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The papers' operations in libtorch, in double precision, with named leaves. */
 final class TorchOps {
@@ -48,7 +42,7 @@ final class TorchOps {
     return statistics;
   }
 
-  private Tensor parameter(String name, long... shape) {
+  Tensor parameter(String name, long... shape) {
     return parameters.computeIfAbsent(
         name,
         key -> {
@@ -146,47 +140,18 @@ final class TorchOps {
     return x.expand(timesteps, x.size(1), x.size(2), x.size(3), x.size(4));
   }
 
+  /** Neurons that learn nothing. */
   Tensor neurons(Tensor x, Neuron neuron) {
-    TensorVector spikes = new TensorVector();
-    Tensor v = null;
-    for (long t = 0; t < x.size(0); t++) {
-      Tensor current = x.select(0, t);
-      Tensor h;
-      if (neuron instanceof Neuron.IterativeLif lif) {
-        h = v == null ? current : v.mul(new Scalar(lif.decay())).add(current);
-        Tensor s = fire(h, lif.threshold(), lif.firing(), lif.surrogate());
-        v = h.sub(h.mul(lif.resetGradient() == ResetGradient.FLOWS ? s : s.detach()));
-        spikes.push_back(s);
-      } else if (neuron instanceof Neuron.IntegrateAndFire integrator) {
-        h = v == null ? current : v.add(current);
-        Tensor s = fire(h, integrator.threshold(), integrator.firing(), integrator.surrogate());
-        v = h.sub(h.mul(integrator.resetGradient() == ResetGradient.FLOWS ? s : s.detach()));
-        spikes.push_back(s);
-      }
-    }
-    return torch.stack(spikes, 0);
+    return neurons("", x, neuron);
   }
 
-  /** The step function in value, the integral of the surrogate in gradient. */
-  private Tensor fire(Tensor h, double threshold, Firing firing, Surrogate surrogate) {
-    Tensor u = h.sub(new Scalar(threshold));
-    Scalar zero = new Scalar(0.0);
-    Tensor step = (firing == Firing.ABOVE ? u.gt(zero) : u.ge(zero)).to(ScalarType.Double);
-    Tensor distance = u.detach().abs();
-    margin = Math.min(margin, distance.min().item_double());
-    Tensor soft;
-    if (surrogate instanceof Surrogate.Rectangular window) {
-      double half = window.width() / 2;
-      margin = Math.min(margin, distance.sub(new Scalar(half)).abs().min().item_double());
-      Tensor ramp =
-          u.clamp(new ScalarOptional(new Scalar(-half)), new ScalarOptional(new Scalar(half)));
-      soft = ramp.mul(new Scalar(1 / window.width()));
-    } else if (surrogate instanceof Surrogate.ArcTan arcTan) {
-      Scalar steepness = new Scalar(Math.PI / 2 * arcTan.alpha());
-      soft = u.mul(steepness).atan().mul(new Scalar(1 / Math.PI));
-    } else {
-      throw new IllegalArgumentException("Cannot twin " + surrogate);
-    }
-    return step.detach().add(soft.sub(soft.detach()));
+  /** Neurons whose parameter, if they have one, is {@code NAME.w}. */
+  Tensor neurons(String name, Tensor x, Neuron neuron) {
+    return new TorchNeurons(this, neuron).fire(name, x);
+  }
+
+  /** Says how far something is from where the mathematics breaks. */
+  void keepsAway(Tensor distances) {
+    margin = Math.min(margin, distances.min().item_double());
   }
 }
