@@ -7,23 +7,29 @@ import java.nio.FloatBuffer;
  *
  * @param input direct buffer with the frames, [T,N,C,H,W] in row-major order, or [1,N,C,H,W] for
  *     still images
- * @param labels class of each sample, length N; -1 marks padding that must not be counted
+ * @param targets what each sample is, length N
  * @param samples index of each sample in its split, length N; -1 for padding
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is all that a buffer holder needs
-public record Minibatch(FloatBuffer input, int[] labels, int[] samples) {
+public record Minibatch(FloatBuffer input, Targets targets, int[] samples) {
+
+  /** A minibatch of one class a sample; a label of -1 marks padding. */
+  public Minibatch(FloatBuffer input, int[] labels, int[] samples) {
+    this(input, Targets.of(labels), samples);
+  }
+
+  /** Class of each sample, the one with the larger share; -1 marks padding. */
+  public int[] labels() {
+    return targets.labels();
+  }
 
   /** Number of samples, padding included. */
   public int size() {
-    return labels.length;
+    return targets.size();
   }
 
   /** Number of samples that count. */
   public int count() {
-    int count = 0;
-    for (int label : labels) {
-      count += label >= 0 ? 1 : 0;
-    }
-    return count;
+    return targets.count();
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.data.frames.FrameShape;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.TrainerConfig;
@@ -49,8 +50,10 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
     return new TrainerConfig(
         recipe.network(),
         input,
+        input,
         classes,
         batch,
+        recipe.training().loss(),
         recipe.training().optimizer(),
         recipe.training().schedule(),
         stepsPerEpoch(),
@@ -61,6 +64,12 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
   FrameShape frames(int batch) {
     return new FrameShape(
         input.timesteps(), batch, input.channels(), input.height(), input.width());
+  }
+
+  /** What the loss makes of a class's share in a sample, as Deeplearning4j's loss expects it. */
+  double target(double share) {
+    LossConfig.CrossEntropy loss = (LossConfig.CrossEntropy) recipe.training().loss();
+    return (1 - loss.labelSmoothing()) * share + loss.labelSmoothing() / classes;
   }
 
   OptimizerConfig.Sgd sgd() {

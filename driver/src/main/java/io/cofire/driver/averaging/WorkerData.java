@@ -80,7 +80,9 @@ final class WorkerData {
     HostFloats.write(samplesFirst(batch), frames);
     INDArray labels = Nd4j.zeros(DataType.FLOAT, batch.size(), task.classes());
     for (int n = 0; n < batch.size(); n++) {
-      labels.putScalar(n, batch.labels()[n], 1);
+      for (int k = 0; k < task.classes(); k++) {
+        labels.putScalar(n, k, task.target(batch.targets().share(n, k)));
+      }
     }
     return new DataSet(frames, labels);
   }

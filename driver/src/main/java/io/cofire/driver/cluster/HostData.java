@@ -79,8 +79,10 @@ final class HostData {
     return new TrainerConfig(
         recipe.network(),
         input,
+        input,
         manifest.classes().size(),
         plan.rankBatch(rank),
+        training.loss(),
         training.optimizer(),
         training.schedule(),
         plan.stepsPerEpoch(),

@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
@@ -75,6 +76,7 @@ public record Recipe(
    * @param ranks W, logical workers; part of the result, whatever hosts them
    * @param batch samples of a step over all ranks
    * @param epochs passes over the training split
+   * @param loss what training minimises
    * @param averaging read when {@code sync} is averaging
    */
   public record Training(
@@ -82,6 +84,7 @@ public record Recipe(
       int batch,
       int epochs,
       Sync sync,
+      LossConfig loss,
       OptimizerConfig optimizer,
       Schedule schedule,
       Averaging averaging) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -97,6 +98,8 @@ final class Schema {
               Surrogate.Triangle.class,
               "sigmoid",
               Surrogate.Sigmoid.class),
+          LossConfig.class,
+          kinds("softmax-cross-entropy", LossConfig.CrossEntropy.class),
           OptimizerConfig.class,
           kinds("sgd", OptimizerConfig.Sgd.class),
           Schedule.class,

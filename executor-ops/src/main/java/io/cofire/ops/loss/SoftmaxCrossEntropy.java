@@ -1,63 +1,74 @@
 package io.cofire.ops.loss;
 
+import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
 
 /**
- * Softmax cross-entropy (Zheng 2020 Eq. 12 and 13): L = -log p_label with p = softmax(logits), in
- * double precision. A label of -1 marks padding: no loss, no count, a gradient of zero.
+ * Softmax cross-entropy (Zheng 2020 Eq. 12 and 13), in double precision. A sample's target q gives
+ * each class its share: all to one class, or divided between two (mix-up, Zhang 2018), and then
+ * smoothed (Szegedy 2016, Section 7):
+ *
+ * <pre>
+ *   L = -sum_k q'_k log p_k      p = softmax(logits)      q' = (1 - e) q + e / K
+ * </pre>
  *
  * @param classes K, logits per sample
+ * @param labelSmoothing e, in [0, 1)
  */
-public record SoftmaxCrossEntropy(int classes) {
+public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements Loss {
 
-  /** Label of a sample that only fills the batch. */
-  public static final int PADDING = -1;
+  /** Checks the smoothing. */
+  public SoftmaxCrossEntropy {
+    requireSmoothing(labelSmoothing);
+  }
 
-  /**
-   * What a batch costs.
-   *
-   * @param lossSum sum of the loss over the samples that count
-   * @param correct samples whose largest logit (the first of equals) is their label's
-   * @param count samples that count
-   */
-  public record Share(double lossSum, int correct, int count) {}
+  /** Without smoothing. */
+  public SoftmaxCrossEntropy(int classes) {
+    this(classes, 0);
+  }
 
-  /** Loss of a batch: logits [N,K] against N labels. */
-  public Share loss(FloatBuffer logits, int[] labels) {
+  static void requireSmoothing(double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid loss.labelSmoothing: " + value + " (must be in [0, 1))");
+    }
+  }
+
+  @Override
+  public Share loss(FloatBuffer logits, Targets targets) {
     double sum = 0;
     int correct = 0;
     int count = 0;
-    for (int n = 0; n < labels.length; n++) {
-      if (labels[n] != PADDING) {
-        requireClass(labels[n]);
-        double label = logits.get(n * classes + labels[n]);
-        sum += logSumExp(logits, n) - label;
-        correct += prediction(logits, n) == labels[n] ? 1 : 0;
+    for (int n = 0; n < targets.size(); n++) {
+      int label = targets.labels()[n];
+      if (label != Targets.PADDING) {
+        requireClass(label);
+        requireClass(targets.others()[n]);
+        sum += logSumExp(logits, n) - expected(logits, targets, n);
+        correct += prediction(logits, n) == label ? 1 : 0;
         count++;
       }
     }
     return new Share(sum, correct, count);
   }
 
-  /**
-   * Gradient of scale times the sum of the loss: scale * (p - onehot(label)).
-   *
-   * @param scale 1 / samples of the batch over all ranks gives the gradient of the mean
-   * @param gradient receives [N,K]
-   */
-  public void gradient(FloatBuffer logits, int[] labels, double scale, FloatBuffer gradient) {
-    for (int n = 0; n < labels.length; n++) {
-      boolean padding = labels[n] == PADDING;
+  /** The gradient is scale * (p - q'). */
+  @Override
+  public void gradient(FloatBuffer logits, Targets targets, double scale, FloatBuffer gradient) {
+    double everyone = labelSmoothing / classes;
+    for (int n = 0; n < targets.size(); n++) {
+      boolean padding = targets.labels()[n] == Targets.PADDING;
       double normaliser = padding ? 0 : logSumExp(logits, n);
       for (int k = 0; k < classes; k++) {
         int i = n * classes + k;
         double p = padding ? 0 : Math.exp(logits.get(i) - normaliser);
-        gradient.put(i, (float) (scale * (k == labels[n] ? p - 1 : p)));
+        double q = padding ? 0 : (1 - labelSmoothing) * targets.share(n, k) + everyone;
+        gradient.put(i, (float) (scale * (p - q)));
       }
     }
   }
 
-  /** Class of the largest logit of a sample, the first of equals. */
+  @Override
   public int prediction(FloatBuffer logits, int sample) {
     int best = 0;
     for (int k = 1; k < classes; k++) {
@@ -66,6 +77,23 @@ public record SoftmaxCrossEntropy(int classes) {
       }
     }
     return best;
+  }
+
+  /** Mean of a sample's logits under its target, sum_k q'_k z_k. */
+  private double expected(FloatBuffer logits, Targets targets, int sample) {
+    int start = sample * classes;
+    double share = targets.shares()[sample];
+    double hit =
+        share * logits.get(start + targets.labels()[sample])
+            + (1 - share) * logits.get(start + targets.others()[sample]);
+    if (labelSmoothing == 0) {
+      return hit;
+    }
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += logits.get(start + k);
+    }
+    return (1 - labelSmoothing) * hit + labelSmoothing * sum / classes;
   }
 
   private double logSumExp(FloatBuffer logits, int sample) {

@@ -36,6 +36,11 @@ public record InputShape(
     this(timesteps, channels, height, width, Presentation.FRAMES);
   }
 
+  /** The same with another number of timesteps. */
+  public InputShape withTimesteps(int other) {
+    return new InputShape(other, channels, height, width, presentation);
+  }
+
   /** Shape of a minibatch of so many samples: [T,N,C,H,W], or [1,N,C,H,W] for still images. */
   public Shape minibatch(int samples) {
     int frames = presentation == Presentation.FRAMES ? timesteps : 1;

@@ -26,26 +26,32 @@ import java.util.List;
  */
 public final class Network implements AutoCloseable {
 
+  private final Plan plan;
   private final Layer layers;
-  private final Memory memory;
   private final BufferPool buffers;
   private final Shape input;
   private final Parameters parameters;
   private final RunningStatistics statistics;
+  private final boolean owner; // of the parameters
+
+  /** What every network of the same parameters is built from. */
+  private record Plan(NetworkConfig config, int classes, Kernels kernels) {}
 
   private Network(
+      Plan plan,
       Layer layers,
-      Memory memory,
       BufferPool buffers,
       Shape input,
       Parameters parameters,
-      RunningStatistics statistics) {
+      RunningStatistics statistics,
+      boolean owner) {
+    this.plan = plan;
     this.layers = layers;
-    this.memory = memory;
     this.buffers = buffers;
     this.input = input;
     this.parameters = parameters;
     this.statistics = statistics;
+    this.owner = owner;
   }
 
   /**
@@ -65,18 +71,62 @@ public final class Network implements AutoCloseable {
     }
     Wiring wiring = Wiring.root(kernels);
     Layer layers = config.layers(wiring, input, classes, batch);
-    Parameters parameters = parameters(wiring.parameters(), kernels.memory(), key);
-    RunningStatistics statistics = statistics(wiring.statistics());
     return new Network(
-        layers, kernels.memory(), wiring.buffers(), input.minibatch(batch), parameters, statistics);
+        new Plan(config, classes, kernels),
+        layers,
+        wiring.buffers(),
+        input.minibatch(batch),
+        parameters(wiring.parameters(), kernels.memory(), key),
+        statistics(wiring.statistics()),
+        true);
   }
 
-  private static Parameters parameters(List<Parameter> declared, Memory memory, Key key) {
+  /**
+   * This network for minibatches of another shape, such as more timesteps: it uses this one's
+   * parameters, gradients and running statistics, and has buffers of its own. Close it before this
+   * one.
+   *
+   * @param batch N
+   * @throws IllegalArgumentException if the network's parameters depend on what differs
+   */
+  public Network sharing(InputShape other, int batch) {
+    Wiring wiring = Wiring.root(plan.kernels());
+    Layer shared = plan.config().layers(wiring, other, plan.classes(), batch);
+    Layout layout = layout(wiring.parameters());
+    if (!layout.entries().equals(parameters.layout().entries())) {
+      throw new IllegalArgumentException(
+          "Cannot use a network for minibatches of %s: its parameters depend on their shape, and it was built for %s"
+              .formatted(other.minibatch(batch), input));
+    }
+    bind(wiring.parameters(), layout, parameters.values(), parameters.gradients());
+    bind(wiring.statistics(), statistics.layout(), statistics.values());
+    return new Network(
+        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, false);
+  }
+
+  private static Layout layout(List<Parameter> declared) {
     Layout.Builder builder = new Layout.Builder();
     for (Parameter parameter : declared) {
       builder.add(parameter.name(), parameter.shape(), parameter.decay() == Decay.WEIGHT);
     }
-    Layout layout = builder.build();
+    return builder.build();
+  }
+
+  private static void bind(
+      List<Parameter> declared, Layout layout, Tensor values, Tensor gradients) {
+    for (int i = 0; i < declared.size(); i++) {
+      declared.get(i).bind(values, gradients, layout.entries().get(i).offset());
+    }
+  }
+
+  private static void bind(List<Statistic> declared, Layout layout, float[] values) {
+    for (int i = 0; i < declared.size(); i++) {
+      declared.get(i).bind(values, (int) layout.entries().get(i).offset());
+    }
+  }
+
+  private static Parameters parameters(List<Parameter> declared, Memory memory, Key key) {
+    Layout layout = layout(declared);
     int elements = Math.toIntExact(layout.elements());
     Tensor values = memory.allocate(Shape.of(elements));
     Tensor gradients = memory.allocate(Shape.of(elements));
@@ -87,11 +137,11 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < declared.size(); i++) {
       Parameter parameter = declared.get(i);
       long offset = layout.entries().get(i).offset();
-      parameter.bind(values, gradients, offset);
       int size = Math.toIntExact(parameter.shape().elements());
       start.put((int) offset, parameter.initial().values(size, key.child(parameter.name())));
     }
     memory.upload(start, values);
+    bind(declared, layout, values, gradients);
     return new Parameters(layout, values, gradients);
   }
 
@@ -105,9 +155,9 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < declared.size(); i++) {
       Statistic statistic = declared.get(i);
       int offset = (int) layout.entries().get(i).offset();
-      statistic.bind(values, offset);
       Arrays.fill(values, offset, offset + statistic.size(), statistic.initial());
     }
+    bind(declared, layout, values);
     return new RunningStatistics(layout, values);
   }
 
@@ -145,11 +195,14 @@ public final class Network implements AutoCloseable {
     return buffers;
   }
 
-  /** Frees the parameters and every buffer. */
+  /** Frees every buffer, and the parameters unless they are another network's. */
   @Override
   public void close() {
     buffers.close();
-    memory.free(parameters.values());
-    memory.free(parameters.gradients());
+    if (owner) {
+      Memory memory = plan.kernels().memory();
+      memory.free(parameters.values());
+      memory.free(parameters.gradients());
+    }
   }
 }

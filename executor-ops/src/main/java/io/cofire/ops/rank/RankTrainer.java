@@ -8,7 +8,7 @@ import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
-import io.cofire.ops.loss.SoftmaxCrossEntropy;
+import io.cofire.ops.loss.Loss;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.Parameters;
 import io.cofire.ops.optimizer.Optimizer;
@@ -30,10 +30,11 @@ public final class RankTrainer implements AutoCloseable {
   private final Collective collective;
   private final Network network;
   private final Optimizer optimizer;
-  private final SoftmaxCrossEntropy loss;
-  private final Tensor input;
+  private final Loss loss;
+  private final Feed training;
   private final HostVector logits;
   private final HostVector flat;
+  private Feed scoring; // made when first needed; the training one where T is the same
   private long step;
 
   /**
@@ -51,8 +52,8 @@ public final class RankTrainer implements AutoCloseable {
         Network.build(
             config.network(), config.input(), config.classes(), config.rankBatch(), kernels, start);
     this.optimizer = config.optimizer().start(network.parameters(), kernels);
-    this.loss = new SoftmaxCrossEntropy(config.classes());
-    this.input = kernels.memory().allocate(network.inputShape());
+    this.loss = config.loss().training(config.classes());
+    this.training = new Feed(network, kernels.memory(), config.rankBatch());
     this.logits = new HostVector(kernels.memory(), network.outputShape().elements());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
   }
@@ -94,18 +95,17 @@ public final class RankTrainer implements AutoCloseable {
           "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding"
               .formatted(step, collective.rank(), batch.count(), batch.size(), config.rankBatch()));
     }
-    upload(batch);
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
-    Trace trace = network.forward(input, new Pass(Mode.TRAIN, collective, Probe.NONE));
+    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, collective, Probe.NONE));
     logits.download(trace.output());
-    SoftmaxCrossEntropy.Share share = loss.loss(logits.values(), batch.labels());
+    Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
       throw new ArithmeticException(
           "Cannot train step %d on rank %d: the loss is %s; try a smaller optimizer.rate"
               .formatted(step, collective.rank(), share.lossSum()));
     }
-    loss.gradient(logits.values(), batch.labels(), 1.0 / globalBatch, logits.values());
+    loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
     Tensor gradient = network.buffers().take(network.outputShape());
     logits.upload(gradient);
     trace.backwardParameters(gradient, network.buffers());
@@ -139,30 +139,29 @@ public final class RankTrainer implements AutoCloseable {
     return "the network";
   }
 
-  private void upload(Minibatch batch) {
-    long expected = network.inputShape().elements();
-    if (batch.size() != config.rankBatch() || batch.input().remaining() != expected) {
-      throw new IllegalArgumentException(
-          "Cannot take the minibatch: %d samples with %d values, expected %d samples with %d, %s"
-              .formatted(
-                  batch.size(),
-                  batch.input().remaining(),
-                  config.rankBatch(),
-                  expected,
-                  network.inputShape()));
-    }
-    kernels.memory().upload(batch.input(), input);
-  }
-
   /**
    * Evaluates with the running statistics; no exchange with other ranks, so that each may have
    * another number of batches.
    *
-   * @param batches this rank's share of the split; labels of -1 mark padding
+   * @param batches this rank's share of the split, with the timesteps of {@link
+   *     TrainerConfig#scoring}; labels of -1 mark padding
    */
   public Evaluation evaluate(Iterator<Minibatch> batches) {
-    return new Evaluator(network, kernels, loss, collective)
-        .evaluate(batches, this::upload, input, logits);
+    Loss plain = config.loss().scoring(config.classes());
+    return new Evaluator(scoring(), kernels, plain, collective).evaluate(batches, logits);
+  }
+
+  private Feed scoring() {
+    if (scoring == null) {
+      scoring =
+          config.scoring().equals(config.input())
+              ? training
+              : new Feed(
+                  network.sharing(config.scoring(), config.rankBatch()),
+                  kernels.memory(),
+                  config.rankBatch());
+    }
+    return scoring;
   }
 
   /** A copy of the training's state. */
@@ -198,7 +197,9 @@ public final class RankTrainer implements AutoCloseable {
   @Override
   public void close() {
     optimizer.vectors().values().forEach(kernels.memory()::free);
-    kernels.memory().free(input);
-    network.close();
+    if (scoring != null && scoring != training) {
+      scoring.close();
+    }
+    training.close();
   }
 }

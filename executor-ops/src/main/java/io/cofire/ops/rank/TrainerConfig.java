@@ -1,5 +1,6 @@
 package io.cofire.ops.rank;
 
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -9,9 +10,11 @@ import io.cofire.ops.schedule.Schedule;
  * Everything that one rank's training depends on; the same on every rank but for the batch.
  *
  * @param network the network
- * @param input what a sample looks like
+ * @param input what a sample looks like in training
+ * @param scoring what a sample looks like in evaluation: the number of timesteps may differ
  * @param classes number of classes
  * @param rankBatch samples of this rank's minibatches, padding included
+ * @param loss what training minimises
  * @param optimizer the optimizer
  * @param schedule the rate's factor over the epochs
  * @param stepsPerEpoch steps of one epoch
@@ -21,8 +24,10 @@ import io.cofire.ops.schedule.Schedule;
 public record TrainerConfig(
     NetworkConfig network,
     InputShape input,
+    InputShape scoring,
     int classes,
     int rankBatch,
+    LossConfig loss,
     OptimizerConfig optimizer,
     Schedule schedule,
     int stepsPerEpoch,
@@ -31,6 +36,11 @@ public record TrainerConfig(
 
   /** Checks the sizes. */
   public TrainerConfig {
+    if (!scoring.withTimesteps(input.timesteps()).equals(input)) {
+      throw new IllegalArgumentException(
+          "Cannot train on %s and evaluate on %s: only the number of timesteps may differ"
+              .formatted(input, scoring));
+    }
     requirePositive("classes", classes);
     requirePositive("rankBatch", rankBatch);
     requirePositive("stepsPerEpoch", stepsPerEpoch);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.tensor.Engines;
@@ -193,6 +194,72 @@ class RankTrainerTest {
           .isInstanceOf(ArithmeticException.class)
           .hasMessageContaining("Cannot train step 0 on rank 0: the loss is NaN");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Block.class)
+  void scoresWithMoreTimestepsLikeANetworkThatWasBuiltForThem(Block block) {
+    TrainerConfig config = TinyTask.config(block, 4);
+    InputShape fewer = TinyTask.INPUT.withTimesteps(2);
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trained = alone(kernels, shapes(config, fewer, TinyTask.INPUT));
+        RankTrainer longer = alone(kernels, config)) {
+      for (int step = 0; step < 2; step++) {
+        trained.step(firstTimesteps(TinyTask.batch(4 * step, 4 * step + 4), 2), 4);
+        trained.evaluate(batches(TinyTask.batch(0, 4))); // the scoring network sees later updates
+      }
+      longer.restore(trained.state());
+      trained.restore(trained.state()); // both have what a checkpoint holds: floats
+      Evaluation found = trained.evaluate(batches(TinyTask.batch(0, 4)));
+      Evaluation expected = longer.evaluate(batches(TinyTask.batch(0, 4)));
+      assertThat(found.lossSum()).isEqualTo(expected.lossSum());
+      assertThat(found.activity()).isEqualTo(expected.activity());
+      assertThatThrownBy(() -> trained.step(TinyTask.batch(0, 4), 4))
+          .hasMessageContaining("Cannot take the minibatch: 4 samples with 1512 values")
+          .hasMessageContaining("expected 4 samples with 1008");
+    }
+  }
+
+  @Test
+  void closingFreesTheScoringNetworkToo() {
+    TrainerConfig config =
+        shapes(TinyTask.config(Block.SEW, 4), TinyTask.INPUT.withTimesteps(2), TinyTask.INPUT);
+    try (Kernels kernels = new ReferenceKernels()) {
+      RankTrainer trainer = alone(kernels, config);
+      trainer.step(firstTimesteps(TinyTask.batch(0, 4), 2), 4);
+      trainer.evaluate(batches(TinyTask.batch(0, 4)));
+      trainer.close();
+      assertThat(kernels.memory().allocatedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void onlyTheTimestepsMayDifferBetweenTrainingAndScoring() {
+    TrainerConfig config = TinyTask.config(Block.SEW, 4);
+    assertThatThrownBy(() -> shapes(config, TinyTask.INPUT, new InputShape(3, 2, 9, 8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("only the number of timesteps may differ");
+  }
+
+  private static TrainerConfig shapes(TrainerConfig config, InputShape train, InputShape score) {
+    return new TrainerConfig(
+        config.network(),
+        train,
+        score,
+        config.classes(),
+        config.rankBatch(),
+        config.loss(),
+        config.optimizer(),
+        config.schedule(),
+        config.stepsPerEpoch(),
+        config.epochs(),
+        config.seed());
+  }
+
+  /** Time is the slowest axis, so the first timesteps are the front of the buffer. */
+  private static Minibatch firstTimesteps(Minibatch batch, int timesteps) {
+    int size = batch.input().capacity() / TinyTask.INPUT.timesteps() * timesteps;
+    return new Minibatch(batch.input().slice(0, size), batch.targets(), batch.samples());
   }
 
   @Test

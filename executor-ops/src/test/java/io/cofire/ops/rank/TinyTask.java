@@ -2,6 +2,7 @@ package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.network.NetworkConfig.Block;
@@ -58,8 +59,10 @@ public final class TinyTask {
     return new TrainerConfig(
         network(block),
         INPUT,
+        INPUT,
         CLASSES,
         rankBatch,
+        new LossConfig.CrossEntropy(0),
         new OptimizerConfig.Sgd(0.1, 0.9, 1e-4, false),
         new Schedule.Cosine(),
         10,
@@ -73,8 +76,10 @@ public final class TinyTask {
     return new TrainerConfig(
         config.network(),
         INPUT,
+        INPUT,
         CLASSES,
         rankBatch,
+        new LossConfig.CrossEntropy(0),
         new OptimizerConfig.Sgd(0.2, 0.9, 0, true),
         new Schedule.Constant(),
         150,

@@ -2,6 +2,7 @@ package io.cofire.ops.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.batches.Targets;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Mode;
@@ -135,7 +136,7 @@ final class OurSide {
     int samples = subject.input().size(Parts.samples(subject.input()));
     if (subject.goal() == Goal.CROSS_ENTROPY) {
       int classes = shape.size(1);
-      int[] labels = Arrays.copyOfRange(problem.labels(samples, classes), from, to);
+      Targets labels = Targets.of(Arrays.copyOfRange(problem.labels(samples, classes), from, to));
       SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(classes);
       FloatBuffer gy = buffer(new float[output.length]);
       loss.gradient(FloatBuffer.wrap(output), labels, 1.0 / samples, gy);

@@ -1,0 +1,34 @@
+package io.cofire.ops.loss;
+
+import io.cofire.data.batches.Targets;
+import java.nio.FloatBuffer;
+
+/** What a network's outputs [N,K] cost against their targets. Padding costs and pulls nothing. */
+public sealed interface Loss permits SoftmaxCrossEntropy {
+
+  /**
+   * What a batch costs.
+   *
+   * @param lossSum sum of the loss over the samples that count
+   * @param correct samples whose prediction is their label; of a mixture, the larger share's
+   * @param count samples that count
+   */
+  record Share(double lossSum, int correct, int count) {}
+
+  /** Number of classes, K. */
+  int classes();
+
+  /** Loss of a batch. */
+  Share loss(FloatBuffer outputs, Targets targets);
+
+  /**
+   * Gradient of scale times the sum of the loss.
+   *
+   * @param scale 1 / samples of the batch over all ranks gives the gradient of the mean
+   * @param gradient receives [N,K]; may be the outputs themselves
+   */
+  void gradient(FloatBuffer outputs, Targets targets, double scale, FloatBuffer gradient);
+
+  /** Class of the largest output of a sample, the first of equals. */
+  int prediction(FloatBuffer outputs, int sample);
+}

@@ -1,0 +1,34 @@
+package io.cofire.ops.loss;
+
+/** A loss as a recipe chooses it. */
+public sealed interface LossConfig {
+
+  /** The loss that training minimises. */
+  Loss training(int classes);
+
+  /** The loss that an evaluation reports: without what only guides training. */
+  Loss scoring(int classes);
+
+  /**
+   * Softmax cross-entropy.
+   *
+   * @param labelSmoothing e of (1-e) target + e/K (Szegedy 2016, Section 7), in [0, 1); 0.1 in Hu
+   *     2021 on ImageNet
+   */
+  record CrossEntropy(double labelSmoothing) implements LossConfig {
+    /** Checks the smoothing. */
+    public CrossEntropy {
+      SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
+    }
+
+    @Override
+    public Loss training(int classes) {
+      return new SoftmaxCrossEntropy(classes, labelSmoothing);
+    }
+
+    @Override
+    public Loss scoring(int classes) {
+      return new SoftmaxCrossEntropy(classes);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.cofire.ops.rank;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.network.Network;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Tensor;
+
+/** A network with the tensor that its minibatches are copied into. */
+final class Feed implements AutoCloseable {
+
+  private final Network network;
+  private final Memory memory;
+  private final Tensor input;
+  private final int samples;
+
+  Feed(Network network, Memory memory, int samples) {
+    this.network = network;
+    this.memory = memory;
+    this.input = memory.allocate(network.inputShape());
+    this.samples = samples;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** Copies a minibatch in and computes its logits. */
+  Trace forward(Minibatch batch, Pass pass) {
+    long expected = network.inputShape().elements();
+    if (batch.size() != samples || batch.input().remaining() != expected) {
+      throw new IllegalArgumentException(
+          "Cannot take the minibatch: %d samples with %d values, expected %d samples with %d, %s"
+              .formatted(
+                  batch.size(),
+                  batch.input().remaining(),
+                  samples,
+                  expected,
+                  network.inputShape()));
+    }
+    memory.upload(batch.input(), input);
+    return network.forward(input, pass);
+  }
+
+  /** Frees the input and the network. */
+  @Override
+  public void close() {
+    memory.free(input);
+    network.close();
+  }
+}
