@@ -95,6 +95,9 @@ public record Recipe(
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }
+      if (sync == Sync.AVERAGING && !(optimizer instanceof OptimizerConfig.Sgd)) {
+        throw invalid("training.sync", "averaging", "must be step for an optimizer other than sgd");
+      }
     }
   }
 

@@ -8,7 +8,9 @@ final class Scalar {
   private Scalar() {}
 
   static Object of(Source source, String path, JsonNode node, Class<?> type) {
-    if (type == int.class && node.isIntegralNumber() && node.canConvertToInt()) {
+    if ((type == int.class || type == Integer.class)
+        && node.isIntegralNumber()
+        && node.canConvertToInt()) {
       return node.intValue();
     }
     if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
@@ -31,7 +33,7 @@ final class Scalar {
   }
 
   private static String wanted(Class<?> type) {
-    if (type == int.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class) {
       return "a whole number";
     }
     if (type == double.class) {

@@ -101,7 +101,7 @@ final class Schema {
           LossConfig.class,
           kinds("softmax-cross-entropy", LossConfig.CrossEntropy.class),
           OptimizerConfig.class,
-          kinds("sgd", OptimizerConfig.Sgd.class),
+          kinds("sgd", OptimizerConfig.Sgd.class, "adam", OptimizerConfig.Adam.class),
           Schedule.class,
           kinds(
               "constant",
@@ -109,7 +109,11 @@ final class Schema {
               "cosine",
               Schedule.Cosine.class,
               "step",
-              Schedule.Step.class));
+              Schedule.Step.class,
+              "multi-step",
+              Schedule.MultiStep.class,
+              "warm-up",
+              Schedule.WarmUp.class));
 
   private Schema() {}
 

@@ -170,6 +170,35 @@ class RecipeTest {
   }
 
   @Test
+  void optimizersAndSchedulesAreChoicesThatMayNest() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    Recipe recipe =
+        Recipe.read(
+            file,
+            List.of(
+                "training.optimizer={kind: adam, rate: 1.0e-3, decayNorms: false}",
+                "training.schedule={kind: warm-up, warmUp: 2, then: {kind: multi-step,"
+                    + " milestones: [4, 6], decay: 0.2}}"));
+
+    assertThat(recipe.training().optimizer())
+        .isEqualTo(new OptimizerConfig.Adam(1e-3, 0.9, 0.999, 1e-8, 0, false));
+    assertThat(recipe.training().schedule())
+        .isEqualTo(new Schedule.WarmUp(2, 0.01, new Schedule.MultiStep(List.of(4, 6), 0.2)));
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+  }
+
+  @Test
+  void averagingTakesSgdAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    List<String> overrides =
+        List.of("training.sync=averaging", "training.optimizer={kind: adam, rate: 0.1}");
+    assertThatThrownBy(() -> Recipe.read(file, overrides))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageEndingWith(
+            "invalid training.sync: averaging (must be step for an optimizer other than sgd)");
+  }
+
+  @Test
   void theHashSeesWhatTrainsAndNothingElse() throws IOException {
     Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
     String hash = Recipe.read(file, List.of()).hash();

@@ -1,5 +1,6 @@
 package io.cofire.ops.host;
 
+import io.cofire.ops.tensor.AdamStep;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.UpdateKernels;
 import java.nio.FloatBuffer;
@@ -11,6 +12,7 @@ public final class HostUpdates implements UpdateKernels {
   private final float[] values = Blocks.block();
   private final float[] slopes = Blocks.block();
   private final float[] speeds = Blocks.block();
+  private final float[] squares = Blocks.block();
 
   /** Updates for one thread. */
   public HostUpdates(HostFloats floats) {
@@ -44,6 +46,42 @@ public final class HostUpdates implements UpdateKernels {
     for (int i = 0; i < count; i++) {
       v[i] = momentum * v[i] + (g[i] + weightDecay * p[i]);
       p[i] -= rate * v[i];
+    }
+  }
+
+  @Override
+  public void adam(
+      Tensor parameters, Tensor gradients, Tensor first, Tensor second, AdamStep step) {
+    FloatBuffer p = floats.of(parameters);
+    FloatBuffer g = floats.of(gradients);
+    FloatBuffer m = floats.of(first);
+    FloatBuffer v = floats.of(second);
+    for (int from = 0; from < p.capacity(); from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, p.capacity() - from);
+      Blocks.read(p, from, values, count);
+      Blocks.read(g, from, slopes, count);
+      Blocks.read(m, from, speeds, count);
+      Blocks.read(v, from, squares, count);
+      moments(values, slopes, speeds, squares, count, step);
+      Blocks.write(values, count, p, from);
+      Blocks.write(speeds, count, m, from);
+      Blocks.write(squares, count, v, from);
+    }
+  }
+
+  private static void moments(
+      float[] p, float[] g, float[] m, float[] v, int count, AdamStep step) {
+    float decay = step.weightDecay();
+    float beta1 = step.beta1();
+    float beta2 = step.beta2();
+    float rate = step.rate();
+    float scale = step.secondScale();
+    float epsilon = step.epsilon();
+    for (int i = 0; i < count; i++) {
+      float d = g[i] + decay * p[i];
+      m[i] = beta1 * m[i] + (1 - beta1) * d;
+      v[i] = beta2 * v[i] + (1 - beta2) * d * d;
+      p[i] -= rate * m[i] / (scale * (float) Math.sqrt(v[i]) + epsilon);
     }
   }
 

@@ -9,9 +9,10 @@ public interface Optimizer {
   /**
    * One update from the gradients.
    *
+   * @param step updates since the start of the training: 0 at the first
    * @param factor the schedule's factor of the base rate
    */
-  void update(double factor);
+  void update(long step, double factor);
 
   /** The state that a checkpoint holds, by name; vectors of the parameters' length. */
   Map<String, Tensor> vectors();

@@ -9,6 +9,12 @@ public sealed interface OptimizerConfig {
   /** Base learning rate, before the schedule's factor. */
   double rate();
 
+  /** L2 factor of the weight decay. */
+  double weightDecay();
+
+  /** Whether weight decay also touches norms and biases. */
+  boolean decayNorms();
+
   /** Starts the optimizer on a network's parameters, with a state of zeros. */
   Optimizer start(Parameters parameters, Kernels kernels);
 
@@ -24,23 +30,73 @@ public sealed interface OptimizerConfig {
       implements OptimizerConfig {
     /** Checks the values. */
     public Sgd {
-      if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Invalid optimizer.rate: " + rate + " (must be positive)");
-      }
+      requireRate(rate);
       if (!(momentum >= 0 && momentum < 1)) {
         throw new IllegalArgumentException(
             "Invalid optimizer.momentum: " + momentum + " (must be in [0, 1))");
       }
-      if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Invalid optimizer.weightDecay: " + weightDecay + " (must be at least 0)");
-      }
+      requireDecay(weightDecay);
     }
 
     @Override
     public Optimizer start(Parameters parameters, Kernels kernels) {
       return new SgdMomentum(this, parameters, kernels);
+    }
+  }
+
+  /**
+   * Adam with L2 weight decay, as torch.optim.Adam (Kingma and Ba 2015).
+   *
+   * @param rate base learning rate, positive
+   * @param beta1 share of the first moment that stays, in [0, 1)
+   * @param beta2 share of the second moment that stays, in [0, 1)
+   * @param epsilon added to the root of the second moment, positive
+   * @param weightDecay L2 factor, at least 0
+   * @param decayNorms whether weight decay also touches norms and biases (PyTorch's default does)
+   */
+  record Adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      boolean decayNorms)
+      implements OptimizerConfig {
+    /** Checks the values. */
+    public Adam {
+      requireRate(rate);
+      requireBeta("beta1", beta1);
+      requireBeta("beta2", beta2);
+      if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "Invalid optimizer.epsilon: " + epsilon + " (must be positive)");
+      }
+      requireDecay(weightDecay);
+    }
+
+    private static void requireBeta(String name, double beta) {
+      if (!(beta >= 0 && beta < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid optimizer." + name + ": " + beta + " (must be in [0, 1))");
+      }
+    }
+
+    @Override
+    public Optimizer start(Parameters parameters, Kernels kernels) {
+      return new AdaptiveMoments(this, parameters, kernels);
+    }
+  }
+
+  private static void requireRate(double rate) {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("Invalid optimizer.rate: " + rate + " (must be positive)");
+    }
+  }
+
+  private static void requireDecay(double weightDecay) {
+    if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Invalid optimizer.weightDecay: " + weightDecay + " (must be at least 0)");
     }
   }
 }

@@ -78,7 +78,7 @@ public final class RankTrainer implements AutoCloseable {
       StepResult result = gradients(batch, globalBatch);
       sumGradients();
       double epoch = (double) step / config.stepsPerEpoch();
-      optimizer.update(config.schedule().factor(epoch, config.epochs()));
+      optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
       step++;
       return result;
     } catch (CollectiveException e) {

@@ -1,5 +1,7 @@
 package io.cofire.ops.schedule;
 
+import java.util.List;
+
 /** Factor of the base learning rate as a function of progress. */
 public sealed interface Schedule {
 
@@ -43,15 +45,78 @@ public sealed interface Schedule {
         throw new IllegalArgumentException(
             "Invalid schedule.every: " + every + " (must be at least 1)");
       }
-      if (!(decay > 0 && decay <= 1)) {
-        throw new IllegalArgumentException(
-            "Invalid schedule.decay: " + decay + " (must be in (0, 1])");
-      }
+      requireDecay(decay);
     }
 
     @Override
     public double factor(double epoch, int epochs) {
       return Math.pow(decay, Math.floor(epoch / every));
+    }
+  }
+
+  /**
+   * Multiplied by a factor at each of some epochs.
+   *
+   * @param milestones epochs of the drops, rising, each at least 1
+   * @param decay factor of each drop, in (0, 1]
+   */
+  record MultiStep(List<Integer> milestones, double decay) implements Schedule {
+    /** Checks the values. */
+    public MultiStep {
+      milestones = List.copyOf(milestones);
+      int before = 0;
+      for (int milestone : milestones) {
+        if (milestone <= before) {
+          throw new IllegalArgumentException(
+              "Invalid schedule.milestones: " + milestones + " (must rise from 1 or more)");
+        }
+        before = milestone;
+      }
+      requireDecay(decay);
+    }
+
+    @Override
+    public double factor(double epoch, int epochs) {
+      return Math.pow(
+          decay, (double) milestones.stream().filter(milestone -> epoch >= milestone).count());
+    }
+  }
+
+  /**
+   * Linear from a small factor to that of another schedule, a little higher at every step; the
+   * other then runs over the epochs that are left, as if it had started there (PyTorch's
+   * SequentialLR of LinearLR and it).
+   *
+   * @param warmUp epochs that it takes, at least 1
+   * @param from factor of the first step, in (0, 1]
+   * @param then what follows
+   */
+  record WarmUp(int warmUp, double from, Schedule then) implements Schedule {
+    /** Checks the values. */
+    public WarmUp {
+      if (warmUp < 1) {
+        throw new IllegalArgumentException(
+            "Invalid schedule.warmUp: " + warmUp + " (must be at least 1)");
+      }
+      if (!(from > 0 && from <= 1)) {
+        throw new IllegalArgumentException(
+            "Invalid schedule.from: " + from + " (must be in (0, 1])");
+      }
+    }
+
+    @Override
+    public double factor(double epoch, int epochs) {
+      int left = Math.max(1, epochs - warmUp);
+      return epoch < warmUp
+          ? (from + (1 - from) * epoch / warmUp) * then.factor(0, left)
+          : then.factor(epoch - warmUp, left);
+    }
+  }
+
+  private static void requireDecay(double decay) {
+    if (!(decay > 0 && decay <= 1)) {
+      throw new IllegalArgumentException(
+          "Invalid schedule.decay: " + decay + " (must be in (0, 1])");
     }
   }
 }

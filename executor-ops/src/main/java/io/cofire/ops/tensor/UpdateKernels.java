@@ -17,6 +17,9 @@ public interface UpdateKernels {
       float momentum,
       float weightDecay);
 
+  /** One step of Adam: updates the parameters and both moments. */
+  void adam(Tensor parameters, Tensor gradients, Tensor first, Tensor second, AdamStep step);
+
   /** Sum of squares, in double precision: the gradient's norm and the NaN alarm. */
   double sumOfSquares(Tensor x);
 }

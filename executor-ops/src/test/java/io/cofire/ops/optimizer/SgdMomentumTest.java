@@ -41,8 +41,9 @@ class SgdMomentumTest {
       double[] p = {1, 2, 3, 4, 5};
       double[] v = new double[5];
       double[] g = {0.5, -1, 2, 0, 1};
+      long step = 0;
       for (double factor : new double[] {1, 0.5, 0.25}) {
-        optimizer.update(factor);
+        optimizer.update(step++, factor);
         for (int i = 0; i < 5; i++) {
           boolean decays = decayNorms || i < 2 || i == 4;
           v[i] = 0.9 * v[i] + g[i] + (decays ? 0.01 * p[i] : 0);

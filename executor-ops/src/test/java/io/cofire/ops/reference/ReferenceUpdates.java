@@ -1,5 +1,6 @@
 package io.cofire.ops.reference;
 
+import io.cofire.ops.tensor.AdamStep;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.UpdateKernels;
 
@@ -21,6 +22,22 @@ final class ReferenceUpdates implements UpdateKernels {
       double d = g.at(i) + weightDecay * p.at(i);
       v.put(i, momentum * v.at(i) + d);
       p.put(i, p.at(i) - rate * v.at(i));
+    }
+  }
+
+  @Override
+  public void adam(
+      Tensor parameters, Tensor gradients, Tensor first, Tensor second, AdamStep step) {
+    ReferenceTensor p = ReferenceTensor.of(parameters);
+    ReferenceTensor g = ReferenceTensor.of(gradients);
+    ReferenceTensor m = ReferenceTensor.of(first);
+    ReferenceTensor v = ReferenceTensor.of(second);
+    for (int i = 0; i < p.count(); i++) {
+      double d = g.at(i) + step.weightDecay() * p.at(i);
+      m.put(i, step.beta1() * m.at(i) + (1 - step.beta1()) * d);
+      v.put(i, step.beta2() * v.at(i) + (1 - step.beta2()) * d * d);
+      double root = step.secondScale() * Math.sqrt(v.at(i)) + step.epsilon();
+      p.put(i, p.at(i) - step.rate() * m.at(i) / root);
     }
   }
 

@@ -3,6 +3,8 @@ package io.cofire.ops.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -23,13 +25,42 @@ interface UpdateContract extends EngineContract {
       options.momentum().put(0.9);
       options.weight_decay().put(0.01);
       SGD sgd = new SGD(new TensorVector(torchParameters), options);
-      for (int step = 0; step < 3; step++) {
+      for (int step = 0; step < 20; step++) {
         float[] gradient = bench.uniform(shape, -1, 1);
         sgd.zero_grad();
         Torch.backward(torchParameters, gradient, shape);
         sgd.step();
         Tensor gradients = bench.put(gradient, shape);
         bench.kernels.updates().momentum(parameters, gradients, velocity, 0.1f, 0.9f, 0.01f);
+        bench.assertClose(parameters, torchParameters);
+      }
+    }
+  }
+
+  @Test
+  default void adamEqualsLibtorchsOverSeveralSteps() {
+    Shape shape = Shape.of(2500);
+    try (Workbench bench = new Workbench(engine(), "adam")) {
+      float[] start = bench.uniform(shape, -1, 1);
+      Tensor parameters = bench.put(start, shape);
+      Tensor first = bench.kernels.memory().allocate(shape);
+      Tensor second = bench.kernels.memory().allocate(shape);
+      var torchParameters = Torch.leaf(start, shape);
+      AdamOptions options = new AdamOptions(0.01);
+      options.weight_decay().put(0.02);
+      Adam adam = new Adam(new TensorVector(torchParameters), options);
+      for (int step = 1; step <= 20; step++) {
+        float[] gradient = bench.uniform(shape, -1, 1);
+        adam.zero_grad();
+        Torch.backward(torchParameters, gradient, shape);
+        adam.step();
+        float rate = (float) (0.01 / (1 - Math.pow(0.9, step)));
+        float scale = (float) (1 / Math.sqrt(1 - Math.pow(0.999, step)));
+        AdamStep scalars = new AdamStep(rate, 0.9f, 0.999f, scale, 1e-8f, 0.02f);
+        bench
+            .kernels
+            .updates()
+            .adam(parameters, bench.put(gradient, shape), first, second, scalars);
         bench.assertClose(parameters, torchParameters);
       }
     }
