@@ -6,6 +6,7 @@ import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
@@ -31,7 +32,7 @@ final class RankNetwork {
   private final MomentTap tap = new MomentTap();
   private final TrainingState start;
   private final RawMoments raw;
-  private final Tensor input;
+  private final NetworkInput input;
   private final FloatBuffer frames;
   private final FloatBuffer flat;
   private final FloatBuffer logits;
@@ -49,11 +50,11 @@ final class RankNetwork {
     this.trainer = new RankTrainer(kernels, task.trainer(samples), tap);
     this.network = trainer.network();
     this.start = trainer.state();
-    this.input = kernels.memory().allocate(network.inputShape());
+    this.input = new NetworkInput(kernels.memory(), network.inputShape());
     this.frames = direct(network.inputShape().elements());
     this.flat = direct(start.parameters().length);
     this.logits = direct(network.outputShape().elements());
-    network.forward(input, new Pass(Mode.TRAIN, tap, Probe.NONE)).release();
+    network.forward(input.tensor(), new Pass(Mode.TRAIN, tap, Probe.NONE)).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
   }
 
@@ -100,7 +101,7 @@ final class RankNetwork {
    */
   float[] train(float[] samples) {
     upload(samples);
-    trace = network.forward(input, new Pass(Mode.TRAIN, tap, Probe.NONE));
+    trace = network.forward(input.tensor(), new Pass(Mode.TRAIN, tap, Probe.NONE));
     return download(trace);
   }
 
@@ -109,7 +110,7 @@ final class RankNetwork {
     float[] statistics = raw.toStatistics(before, batch());
     System.arraycopy(statistics, 0, network.statistics().values(), 0, statistics.length);
     upload(samples);
-    Trace done = network.forward(input, new Pass(Mode.EVALUATE, tap, Probe.NONE));
+    Trace done = network.forward(input.tensor(), new Pass(Mode.EVALUATE, tap, Probe.NONE));
     float[] result = download(done);
     done.release();
     return result;
@@ -172,7 +173,7 @@ final class RankNetwork {
         frames.put((t * batch + n) * frame, samples, (n * timesteps + t) * frame, frame);
       }
     }
-    kernels.memory().upload(frames, input);
+    input.upload(frames);
   }
 
   private float[] download(Trace done) {

@@ -1,70 +1,103 @@
 package io.cofire.ops.host;
 
 import io.cofire.ops.tensor.PoolKernels;
-import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
-/** Pools over host memory, one plane [H,W] after the other. */
+/** Pools over host memory, one row of output pixels after the other. */
 public final class HostPools implements PoolKernels {
 
   private final HostFloats floats;
-  private float[] wide = Blocks.block();
-  private float[] narrow = Blocks.block();
-  private float[] result = Blocks.block();
+  private float[] rows = {};
+  private float[] gradients = {};
+  private float[] outputs = {};
+  private int[] winners = {};
 
   /** Pools for one thread. */
   public HostPools(HostFloats floats) {
     this.floats = floats;
   }
 
+  /** What happens at one row of outputs. */
+  private interface Row {
+    void at(int inputIndex, int inputSize, int outputIndex);
+  }
+
   @Override
   public void maximum(Tensor x, int window, int stride, int padding, Tensor y) {
-    PoolWindow plane = plane(x, y, window, stride, padding);
+    PoolWindow plan = plan(x, y, window, stride, padding);
     FloatBuffer in = floats.of(x);
     FloatBuffer out = floats.of(y);
-    for (int i = 0; i < planes(x.shape()); i++) {
-      Blocks.read(in, i * plane.inputSize(), wide, plane.inputSize());
-      plane.maximum(wide, narrow);
-      Blocks.write(narrow, plane.outputSize(), out, i * plane.outputSize());
-    }
+    each(
+        plan,
+        out.capacity(),
+        (from, size, to) -> {
+          Blocks.read(in, from, rows, size);
+          plan.maximum(rows, size, outputs);
+          Blocks.write(outputs, plan.outRowSize(), out, to);
+        });
   }
 
   @Override
   public void maximumBackward(Tensor x, Tensor gy, int window, int stride, int padding, Tensor gx) {
-    PoolWindow plane = plane(x, gy, window, stride, padding);
+    PoolWindow plan = plan(x, gy, window, stride, padding);
     FloatBuffer in = floats.of(x);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
-    for (int i = 0; i < planes(x.shape()); i++) {
-      Blocks.read(in, i * plane.inputSize(), wide, plane.inputSize());
-      Blocks.read(gradient, i * plane.outputSize(), narrow, plane.outputSize());
-      plane.maximumBackward(wide, narrow, result);
-      Blocks.write(result, plane.inputSize(), out, i * plane.inputSize());
-    }
+    clear(out);
+    each(
+        plan,
+        gradient.capacity(),
+        (from, size, to) -> {
+          Blocks.read(in, from, rows, size);
+          Blocks.read(gradient, to, outputs, plan.outRowSize());
+          Blocks.read(out, from, gradients, size);
+          plan.maximumBackward(rows, size, outputs, winners, gradients);
+          Blocks.write(gradients, size, out, from);
+        });
   }
 
   @Override
   public void average(Tensor x, int window, int stride, int padding, Tensor y) {
-    PoolWindow plane = plane(x, y, window, stride, padding);
+    PoolWindow plan = plan(x, y, window, stride, padding);
     FloatBuffer in = floats.of(x);
     FloatBuffer out = floats.of(y);
-    for (int i = 0; i < planes(x.shape()); i++) {
-      Blocks.read(in, i * plane.inputSize(), wide, plane.inputSize());
-      plane.average(wide, narrow);
-      Blocks.write(narrow, plane.outputSize(), out, i * plane.outputSize());
-    }
+    each(
+        plan,
+        out.capacity(),
+        (from, size, to) -> {
+          Blocks.read(in, from, rows, size);
+          plan.average(rows, size, outputs);
+          Blocks.write(outputs, plan.outRowSize(), out, to);
+        });
   }
 
   @Override
   public void averageBackward(Tensor gy, int window, int stride, int padding, Tensor gx) {
-    PoolWindow plane = plane(gx, gy, window, stride, padding);
+    PoolWindow plan = plan(gx, gy, window, stride, padding);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
-    for (int i = 0; i < planes(gx.shape()); i++) {
-      Blocks.read(gradient, i * plane.outputSize(), narrow, plane.outputSize());
-      plane.averageBackward(narrow, wide);
-      Blocks.write(wide, plane.inputSize(), out, i * plane.inputSize());
+    clear(out);
+    each(
+        plan,
+        gradient.capacity(),
+        (from, size, to) -> {
+          Blocks.read(gradient, to, outputs, plan.outRowSize());
+          Blocks.read(out, from, gradients, size);
+          plan.averageBackward(outputs, size, gradients);
+          Blocks.write(gradients, size, out, from);
+        });
+  }
+
+  private static void each(PoolWindow plan, int outputs, Row row) {
+    int image = plan.height() * plan.rowSize();
+    int images = outputs / (plan.outHeight() * plan.outRowSize());
+    for (int i = 0; i < images; i++) {
+      for (int p = 0; p < plan.outHeight(); p++) {
+        int from = i * image + plan.firstRow(p) * plan.rowSize();
+        row.at(from, plan.rowsSize(p), (i * plan.outHeight() + p) * plan.outRowSize());
+      }
     }
   }
 
@@ -72,15 +105,26 @@ public final class HostPools implements PoolKernels {
   public void global(Tensor x, Tensor y) {
     FloatBuffer in = floats.of(x);
     FloatBuffer out = floats.of(y);
-    int pixels = in.capacity() / out.capacity();
-    reserve(pixels, 1);
-    for (int i = 0; i < out.capacity(); i++) {
-      Blocks.read(in, i * pixels, wide, pixels);
-      double sum = 0;
-      for (int p = 0; p < pixels; p++) {
-        sum += wide[p];
+    int channels = x.shape().size(-1);
+    int image = in.capacity() / (out.capacity() / channels);
+    reserve(image, channels);
+    double[] sums = new double[channels];
+    for (int i = 0; i < out.capacity() / channels; i++) {
+      Blocks.read(in, i * image, rows, image);
+      Arrays.fill(sums, 0);
+      for (int from = 0; from < image; from += channels) {
+        accumulate(rows, from, sums);
       }
-      out.put(i, (float) (sum / pixels));
+      for (int c = 0; c < channels; c++) {
+        outputs[c] = (float) (sums[c] * channels / image);
+      }
+      Blocks.write(outputs, channels, out, i * channels);
+    }
+  }
+
+  private static void accumulate(float[] x, int from, double[] sums) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += x[from + c];
     }
   }
 
@@ -88,42 +132,44 @@ public final class HostPools implements PoolKernels {
   public void globalBackward(Tensor gy, Tensor gx) {
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
+    int channels = gx.shape().size(-1);
     int pixels = out.capacity() / gradient.capacity();
-    reserve(pixels, 1);
-    for (int i = 0; i < gradient.capacity(); i++) {
-      float share = gradient.get(i) / pixels;
-      for (int p = 0; p < pixels; p++) {
-        wide[p] = share;
+    reserve(pixels * channels, channels);
+    for (int i = 0; i < gradient.capacity() / channels; i++) {
+      Blocks.read(gradient, i * channels, outputs, channels);
+      for (int c = 0; c < channels; c++) {
+        outputs[c] /= pixels;
       }
-      Blocks.write(wide, pixels, out, i * pixels);
+      for (int p = 0; p < pixels; p++) {
+        System.arraycopy(outputs, 0, rows, p * channels, channels);
+      }
+      Blocks.write(rows, pixels * channels, out, i * pixels * channels);
     }
   }
 
-  private PoolWindow plane(Tensor x, Tensor y, int window, int stride, int padding) {
-    PoolWindow plane =
-        new PoolWindow(
-            x.shape().size(-2),
-            x.shape().size(-1),
-            y.shape().size(-2),
-            y.shape().size(-1),
-            window,
-            stride,
-            padding);
-    reserve(plane.inputSize(), plane.outputSize());
-    return plane;
+  private void clear(FloatBuffer buffer) {
+    Arrays.fill(rows, 0);
+    for (int from = 0; from < buffer.capacity(); from += rows.length) {
+      Blocks.write(rows, Math.min(rows.length, buffer.capacity() - from), buffer, from);
+    }
+  }
+
+  private PoolWindow plan(Tensor x, Tensor y, int window, int stride, int padding) {
+    PoolWindow plan = PoolWindow.of(x.shape(), y.shape(), window, stride, padding);
+    reserve(window * plan.rowSize(), plan.outRowSize());
+    if (winners.length < plan.channels()) {
+      winners = new int[plan.channels()];
+    }
+    return plan;
   }
 
   private void reserve(int input, int output) {
-    if (wide.length < input) {
-      wide = new float[input];
-      result = new float[input];
+    if (rows.length < input) {
+      rows = new float[input];
+      gradients = new float[input];
     }
-    if (narrow.length < output) {
-      narrow = new float[output];
+    if (outputs.length < output) {
+      outputs = new float[output];
     }
-  }
-
-  private static int planes(Shape shape) {
-    return Math.toIntExact(shape.elements(0, shape.axes() - 2));
   }
 }

@@ -7,7 +7,7 @@ import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
 /**
- * Convolution of every image at every timestep: [T,N,iC,H,W] to [T,N,oC,H',W'], square kernel,
+ * Convolution of every image at every timestep: [T,N,H,W,iC] to [T,N,H',W',oC], square kernel,
  * padding kernel/2, no bias (a norm follows).
  */
 public final class Conv2d implements Layer {
@@ -22,7 +22,7 @@ public final class Conv2d implements Layer {
   /**
    * A convolution for one input shape.
    *
-   * @param input [T,N,iC,H,W]
+   * @param input [T,N,H,W,iC]
    * @param channels oC
    * @param kernel side of the kernel, odd
    * @param stride step of the kernel
@@ -33,9 +33,9 @@ public final class Conv2d implements Layer {
     this.geometry =
         new ConvolutionShape(
             input.size(0) * input.size(1),
+            input.size(4),
             input.size(2),
             input.size(3),
-            input.size(4),
             channels,
             kernel,
             stride,
@@ -48,9 +48,9 @@ public final class Conv2d implements Layer {
         Shape.of(
             input.size(0),
             input.size(1),
-            channels,
             geometry.outputHeight(),
-            geometry.outputWidth());
+            geometry.outputWidth(),
+            channels);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
-/** Mean over all pixels of each map at each timestep: [T,N,C,H,W] to [T,N,C]. */
+/** Mean over all pixels of each map at each timestep: [T,N,H,W,C] to [T,N,C]. */
 public final class GlobalPool implements Layer {
 
   private final BufferPool buffers;
@@ -13,13 +13,13 @@ public final class GlobalPool implements Layer {
   private final Shape output;
   private final Shape rows;
 
-  /** A pool for one input shape, [T,N,C,H,W]. */
+  /** A pool for one input shape, [T,N,H,W,C]. */
   public GlobalPool(Wiring wiring, Shape input) {
     this.buffers = wiring.buffers();
     this.pools = wiring.kernels().pools();
     this.input = input;
-    this.output = Shape.of(input.size(0), input.size(1), input.size(2));
-    this.rows = Shape.of(input.size(0) * input.size(1), input.size(2));
+    this.output = Shape.of(input.size(0), input.size(1), input.size(4));
+    this.rows = Shape.of(input.size(0) * input.size(1), input.size(4));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
-/** A part of a network, built for one input shape. Activations are [T,N,C,H,W] or [T,N,F]. */
+/** A part of a network, built for one input shape. Activations are [T,N,H,W,C] or [T,N,F]. */
 public interface Layer {
 
   /** Shape of the output for the input shape that this layer was built for. */

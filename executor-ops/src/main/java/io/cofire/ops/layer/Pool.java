@@ -4,7 +4,7 @@ import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
-/** Pooling of every map at every timestep: [T,N,C,H,W] to [T,N,C,H',W']. */
+/** Pooling of every map at every timestep: [T,N,H,W,C] to [T,N,H',W',C]. */
 public final class Pool implements Layer {
 
   private final BufferPool buffers;
@@ -38,14 +38,14 @@ public final class Pool implements Layer {
     }
   }
 
-  /** A pool for one input shape, [T,N,C,H,W]. */
+  /** A pool for one input shape, [T,N,H,W,C]. */
   public Pool(Wiring wiring, Shape input, Window window) {
     this.buffers = wiring.buffers();
     this.pools = wiring.kernels().pools();
     this.window = window;
     this.input = input;
     this.output =
-        input.with(-2, window.outputs(input.size(-2))).with(-1, window.outputs(input.size(-1)));
+        input.with(2, window.outputs(input.size(2))).with(3, window.outputs(input.size(3)));
   }
 
   @Override

@@ -13,7 +13,7 @@ public interface Probe {
    * Is told of the spikes of a neuron layer.
    *
    * @param layer stable name such as {@code stage1.block1.neuron1}
-   * @param spikes [T,N,C,H,W]; borrowed for the call
+   * @param spikes [T,N,H,W,C]; borrowed for the call
    */
   void spikes(String layer, Tensor spikes);
 }

@@ -68,16 +68,15 @@ public final class TdBn implements Layer {
     }
   }
 
-  /** A norm for one input shape, [T,N,C,H,W]. */
+  /** A norm for one input shape, [T,N,H,W,C]. */
   public TdBn(Wiring wiring, Shape shape, Scaling scaling) {
     this.path = wiring.path();
     this.buffers = wiring.buffers();
     this.norms = wiring.kernels().norms();
     this.shape = shape;
     this.scaling = scaling;
-    this.channels = shape.size(2);
-    this.folded =
-        Shape.of(shape.size(0) * shape.size(1), channels, Math.toIntExact(shape.elements(3, 5)));
+    this.channels = shape.size(-1);
+    this.folded = Shape.of(Math.toIntExact(shape.elements() / channels), channels);
     Shape perChannel = Shape.of(channels);
     Initial one = new Initial.Constant((float) scaling.gamma());
     this.gamma = wiring.parameter("gamma", perChannel, one, Decay.NORM_OR_BIAS);

@@ -6,7 +6,7 @@ import io.cofire.ops.tensor.Tensor;
 
 /**
  * Mean over the timesteps, the rate that a readout sees: [T,N,...] to [N,F], with whatever a sample
- * has at one timestep, maps included, laid out flat as F.
+ * has at one timestep, maps included, laid out flat as F: pixel by pixel, channels last.
  */
 public final class TimeMean implements Layer {
 

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class OneDnnConvolution implements Convolution {
 
   private static final long EXPLICIT_PADDING = 0;
-  private static final long IMAGES_AS_NCHW = 0;
+  private static final long IMAGES_AS_NHWC = 1;
   private static final long WEIGHTS_AS_OIHW = 1;
 
   private final ConvolutionShape shape;
@@ -37,7 +37,7 @@ final class OneDnnConvolution implements Convolution {
     long p = shape.padding();
     long dilation = 1;
     return new long[] {
-      k, k, s, s, p, p, dilation, dilation, EXPLICIT_PADDING, IMAGES_AS_NCHW, WEIGHTS_AS_OIHW
+      k, k, s, s, p, p, dilation, dilation, EXPLICIT_PADDING, IMAGES_AS_NHWC, WEIGHTS_AS_OIHW
     };
   }
 

@@ -16,9 +16,9 @@ public record InputShape(
 
   /** How a sample meets the timesteps. */
   public enum Presentation {
-    /** One frame per timestep: minibatches are [T,N,C,H,W]. */
+    /** One frame per timestep: minibatches are [T,N,H,W,C]. */
     FRAMES,
-    /** The same image at every timestep: minibatches are [1,N,C,H,W]. */
+    /** The same image at every timestep: minibatches are [1,N,H,W,C]. */
     STILL
   }
 
@@ -41,9 +41,9 @@ public record InputShape(
     return new InputShape(other, channels, height, width, presentation);
   }
 
-  /** Shape of a minibatch of so many samples: [T,N,C,H,W], or [1,N,C,H,W] for still images. */
+  /** Shape of a minibatch of so many samples: [T,N,H,W,C], or [1,N,H,W,C] for still images. */
   public Shape minibatch(int samples) {
     int frames = presentation == Presentation.FRAMES ? timesteps : 1;
-    return Shape.of(frames, samples, channels, height, width);
+    return Shape.of(frames, samples, height, width, channels);
   }
 }

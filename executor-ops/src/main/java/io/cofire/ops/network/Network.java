@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network built for one minibatch shape on one engine: [T,N,C,H,W] (or [1,N,C,H,W] for still
+ * A network built for one minibatch shape on one engine: [T,N,H,W,C] (or [1,N,H,W,C] for still
  * images) to logits [N,K]. Every start value is a function of the key and the parameter's name, so
  * every rank that builds it has the same parameters.
  */

@@ -4,21 +4,19 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Tensor;
 
 /** A network with the tensor that its minibatches are copied into. */
 final class Feed implements AutoCloseable {
 
   private final Network network;
-  private final Memory memory;
-  private final Tensor input;
+  private final NetworkInput input;
   private final int samples;
 
   Feed(Network network, Memory memory, int samples) {
     this.network = network;
-    this.memory = memory;
-    this.input = memory.allocate(network.inputShape());
+    this.input = new NetworkInput(memory, network.inputShape());
     this.samples = samples;
   }
 
@@ -39,14 +37,14 @@ final class Feed implements AutoCloseable {
                   expected,
                   network.inputShape()));
     }
-    memory.upload(batch.input(), input);
-    return network.forward(input, pass);
+    input.upload(batch.input());
+    return network.forward(input.tensor(), pass);
   }
 
   /** Frees the input and the network. */
   @Override
   public void close() {
-    memory.free(input);
+    input.close();
     network.close();
   }
 }

@@ -1,6 +1,6 @@
 package io.cofire.ops.tensor;
 
-/** A convolution at one call site; x is [images,iC,H,W], w [oC,iC,kH,kW], y [images,oC,H',W']. */
+/** A convolution at one call site; x is [images,H,W,iC], w [oC,iC,kH,kW], y [images,H',W',oC]. */
 public interface Convolution {
 
   /** y = x * w (cross-correlation, as in every deep-learning library). */

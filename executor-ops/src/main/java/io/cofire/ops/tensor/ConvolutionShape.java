@@ -49,14 +49,14 @@ public record ConvolutionShape(
     return (width + 2 * padding - kernel) / stride + 1;
   }
 
-  /** [images,iC,H,W]. */
+  /** [images,H,W,iC]. */
   public Shape input() {
-    return Shape.of(images, inputChannels, height, width);
+    return Shape.of(images, height, width, inputChannels);
   }
 
-  /** [images,oC,H',W']. */
+  /** [images,H',W',oC]. */
   public Shape output() {
-    return Shape.of(images, outputChannels, outputHeight(), outputWidth());
+    return Shape.of(images, outputHeight(), outputWidth(), outputChannels);
   }
 
   /** [oC,iC,kH,kW]. */

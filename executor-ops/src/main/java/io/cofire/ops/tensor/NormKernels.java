@@ -1,14 +1,13 @@
 package io.cofire.ops.tensor;
 
 /**
- * What a per-channel norm needs from an engine. x is [M,C,S] after folding: M = T*N images, C
- * channels, S = H*W pixels. Per-channel numbers are host arrays of length C, because they cross
- * ranks.
+ * What a per-channel norm needs from an engine. x is [M,C]: the C channels of M = T*N*H*W pixels.
+ * Per-channel numbers are host arrays of length C, because they cross ranks.
  */
 public interface NormKernels {
 
   /**
-   * Mean and sum of squared deviations from it, over M and S.
+   * Mean and sum of squared deviations from it, over M.
    *
    * @param mean receives the mean of each channel
    * @param m2 receives sum of (x - mean)^2 of each channel

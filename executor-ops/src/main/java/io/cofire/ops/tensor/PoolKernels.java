@@ -1,7 +1,7 @@
 package io.cofire.ops.tensor;
 
 /**
- * Pooling over square windows; x is [M,C,H,W], y [M,C,H',W'] with H' = (H + 2*padding -
+ * Pooling over square windows; x is [M,H,W,C], y [M,H',W',C] with H' = (H + 2*padding -
  * window)/stride + 1.
  */
 public interface PoolKernels {
@@ -18,7 +18,7 @@ public interface PoolKernels {
   /** Each gy spread evenly over its window. */
   void averageBackward(Tensor gy, int window, int stride, int padding, Tensor gx);
 
-  /** Mean over H and W: [M,C,H,W] to [M,C]. */
+  /** Mean over H and W: [M,H,W,C] to [M,C]. */
   void global(Tensor x, Tensor y);
 
   /** gx = gy / (H*W). */

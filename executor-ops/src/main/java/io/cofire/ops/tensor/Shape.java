@@ -3,7 +3,7 @@ package io.cofire.ops.tensor;
 import java.util.Arrays;
 
 /**
- * Sizes of a row-major array, outermost first; activations are [T,N,C,H,W], weights [oC,iC,kH,kW].
+ * Sizes of a row-major array, outermost first; activations are [T,N,H,W,C], weights [oC,iC,kH,kW].
  */
 public final class Shape {
 
@@ -58,7 +58,7 @@ public final class Shape {
     return of(changed);
   }
 
-  /** The two leading axes as one: [T,N,C,H,W] becomes [T*N,C,H,W]. */
+  /** The two leading axes as one: [T,N,H,W,C] becomes [T*N,H,W,C]. */
   public Shape foldTime() {
     int[] folded = Arrays.copyOfRange(sizes, 1, sizes.length);
     folded[0] = sizes[0] * sizes[1];

@@ -80,7 +80,7 @@ final class OneStep implements AutoCloseable {
   }
 
   private Tensor inTime(Tensor images) {
-    return images.view(Shape.of(TIMESTEPS, 6, 24, 13, 11));
+    return images.view(Shape.of(TIMESTEPS, 6, 13, 11, 24));
   }
 
   float[] parameters() {

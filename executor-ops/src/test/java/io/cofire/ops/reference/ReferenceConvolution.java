@@ -4,7 +4,7 @@ import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Tensor;
 
-/** y[m,o,p,q] = sum over i,a,b of x[m,i,p*stride+a-padding,q*stride+b-padding] * w[o,i,a,b]. */
+/** y[m,p,q,o] = sum over i,a,b of x[m,p*stride+a-padding,q*stride+b-padding,i] * w[o,i,a,b]. */
 final class ReferenceConvolution implements Convolution {
 
   private final ConvolutionShape shape;
@@ -52,9 +52,9 @@ final class ReferenceConvolution implements Convolution {
   private void visit(Product product) {
     int y = 0;
     for (int image = 0; image < shape.images(); image++) {
-      for (int o = 0; o < shape.outputChannels(); o++) {
-        for (int p = 0; p < shape.outputHeight(); p++) {
-          for (int q = 0; q < shape.outputWidth(); q++) {
+      for (int p = 0; p < shape.outputHeight(); p++) {
+        for (int q = 0; q < shape.outputWidth(); q++) {
+          for (int o = 0; o < shape.outputChannels(); o++) {
             window(product, image, o, p, q, y++);
           }
         }
@@ -65,14 +65,14 @@ final class ReferenceConvolution implements Convolution {
   private void window(Product product, int image, int o, int p, int q, int y) {
     int kernel = shape.kernel();
     for (int i = 0; i < shape.inputChannels(); i++) {
-      int plane = (image * shape.inputChannels() + i) * shape.height();
       for (int a = 0; a < kernel; a++) {
         for (int b = 0; b < kernel; b++) {
           int row = p * shape.stride() + a - shape.padding();
           int column = q * shape.stride() + b - shape.padding();
           if (row >= 0 && row < shape.height() && column >= 0 && column < shape.width()) {
             int w = ((o * shape.inputChannels() + i) * kernel + a) * kernel + b;
-            product.at((plane + row) * shape.width() + column, w, y);
+            int pixel = (image * shape.height() + row) * shape.width() + column;
+            product.at(pixel * shape.inputChannels() + i, w, y);
           }
         }
       }

@@ -3,7 +3,7 @@ package io.cofire.ops.reference;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Tensor;
 
-/** x[m,c,s]: every loop runs over the flat index, whose channel is (index / S) % C. */
+/** x[m,c]: every loop runs over the flat index, whose channel is index % C. */
 final class ReferenceNorms implements NormKernels {
 
   @Override
@@ -70,7 +70,6 @@ final class ReferenceNorms implements NormKernels {
   }
 
   private static int channel(ReferenceTensor x, int index) {
-    int pixels = (int) x.shape().elements(2, x.shape().axes());
-    return index / pixels % x.shape().size(1);
+    return index % x.shape().size(-1);
   }
 }

@@ -50,11 +50,12 @@ final class ReferencePools implements PoolKernels {
   public void global(Tensor x, Tensor y) {
     ReferenceTensor in = ReferenceTensor.of(x);
     ReferenceTensor out = ReferenceTensor.of(y);
+    int channels = in.shape().size(-1);
     int pixels = in.count() / out.count();
     for (int i = 0; i < out.count(); i++) {
       double sum = 0;
       for (int p = 0; p < pixels; p++) {
-        sum += in.at(i * pixels + p);
+        sum += in.at((i / channels * pixels + p) * channels + i % channels);
       }
       out.put(i, sum / pixels);
     }
@@ -64,9 +65,11 @@ final class ReferencePools implements PoolKernels {
   public void globalBackward(Tensor gy, Tensor gx) {
     ReferenceTensor gradient = ReferenceTensor.of(gy);
     ReferenceTensor out = ReferenceTensor.of(gx);
+    int channels = out.shape().size(-1);
     int pixels = out.count() / gradient.count();
     for (int i = 0; i < out.count(); i++) {
-      out.put(i, gradient.at(i / pixels) / pixels);
+      int image = i / channels / pixels;
+      out.put(i, gradient.at(image * channels + i % channels) / pixels);
     }
   }
 
@@ -96,17 +99,19 @@ final class ReferencePools implements PoolKernels {
   /** Calls with the flat indices of each output and each input in its window, rows first. */
   private static void visit(
       ReferenceTensor x, ReferenceTensor y, int window, int stride, int padding, Pair pair) {
-    int height = x.shape().size(-2);
-    int width = x.shape().size(-1);
-    int outHeight = y.shape().size(-2);
-    int outWidth = y.shape().size(-1);
+    int height = x.shape().size(-3);
+    int width = x.shape().size(-2);
+    int channels = x.shape().size(-1);
+    int outHeight = y.shape().size(-3);
+    int outWidth = y.shape().size(-2);
     for (int yi = 0; yi < y.count(); yi++) {
-      int plane = yi / (outHeight * outWidth);
-      int top = yi / outWidth % outHeight * stride - padding;
-      int left = yi % outWidth * stride - padding;
+      int pixel = yi / channels;
+      int image = pixel / (outHeight * outWidth);
+      int top = pixel / outWidth % outHeight * stride - padding;
+      int left = pixel % outWidth * stride - padding;
       for (int row = Math.max(top, 0); row < Math.min(top + window, height); row++) {
         for (int column = Math.max(left, 0); column < Math.min(left + window, width); column++) {
-          pair.at((plane * height + row) * width + column, yi);
+          pair.at(((image * height + row) * width + column) * channels + yi % channels, yi);
         }
       }
     }

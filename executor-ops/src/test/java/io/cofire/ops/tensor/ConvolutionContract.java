@@ -29,7 +29,16 @@ interface ConvolutionContract extends EngineContract {
       var w = Torch.leaf(values.w(), shape.weight());
       long[] step = {stride, stride};
       long[] pad = {padding, padding};
-      var y = torch.conv2d(x, w, new TensorOptional(), step, pad, new long[] {1, 1}, 1);
+      var y =
+          Torch.channelsLast(
+              torch.conv2d(
+                  Torch.channelsFirst(x),
+                  w,
+                  new TensorOptional(),
+                  step,
+                  pad,
+                  new long[] {1, 1},
+                  1));
       Torch.backward(y, values.gy(), shape.output());
       var gw = w.grad().add(Torch.constant(values.w(), shape.weight()));
       values.check(bench, shape, y, x.grad(), gw);

@@ -23,6 +23,16 @@ final class Torch {
         .clone();
   }
 
+  /** Our images [M,H,W,C] as libtorch's [M,C,H,W]. */
+  static Tensor channelsFirst(Tensor images) {
+    return images.permute(0, 3, 1, 2);
+  }
+
+  /** libtorch's images [M,C,H,W] as ours. */
+  static Tensor channelsLast(Tensor images) {
+    return images.permute(0, 2, 3, 1);
+  }
+
   static long[] sizes(Shape shape) {
     return Arrays.stream(shape.toArray()).asLongStream().toArray();
   }

@@ -97,7 +97,7 @@ final class TorchResNet {
   private Tensor features(ResNet config, Tensor x) {
     if (config.readout() instanceof Readout.Windows windows) {
       int side = windows.window();
-      return ops.timeMean(ops.average(x, side, side, 0)).flatten(1, -1);
+      return ops.timeMean(ops.average(x, side, side, 0)).permute(0, 2, 3, 1).flatten(1, -1);
     }
     return ops.timeMean(ops.globalPool(x));
   }

@@ -22,7 +22,7 @@ final class TorchSide {
     try (PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(problem);
       Tensor x = TorchOps.leaf(problem.inputs(), sizes(subject.input()));
-      Tensor y = subject.torch().forward(ops, x);
+      Tensor y = output(subject, ops, x);
       Tensor loss = loss(subject, problem, y);
       loss.backward();
       Map<String, double[]> values = new TreeMap<>();
@@ -32,9 +32,16 @@ final class TorchSide {
       ops.parameters().forEach((name, p) -> values.put("gradient of " + name, read(p.grad())));
       ops.statistics().forEach((name, s) -> values.put("running " + name, read(s)));
       ops.evaluate();
-      values.put("output in evaluation", read(subject.torch().forward(ops, x)));
+      values.put("output in evaluation", read(output(subject, ops, x)));
       return new Results(values, ops.margin());
     }
+  }
+
+  /** Activations have their channels last on our side and first on libtorch's. */
+  private static Tensor output(Subject subject, TorchOps ops, Tensor x) {
+    Tensor turned = x.dim() == 5 ? x.permute(0, 1, 4, 2, 3) : x;
+    Tensor y = subject.torch().forward(ops, turned);
+    return y.dim() == 5 ? y.permute(0, 1, 3, 4, 2) : y;
   }
 
   private static Tensor loss(Subject subject, Problem problem, Tensor y) {
