@@ -6,6 +6,7 @@ import io.cofire.ops.host.HostNeurons;
 import io.cofire.ops.host.HostNorms;
 import io.cofire.ops.host.HostPools;
 import io.cofire.ops.host.HostUpdates;
+import io.cofire.ops.onednn.OneDnn;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.JoinKernels;
@@ -25,6 +26,7 @@ final class Nd4jKernels implements Kernels {
   private final Nd4jMemory memory = new Nd4jMemory();
   private final List<CallSite> callSites = new ArrayList<>();
   private final HostFloats floats = tensor -> Nd4jTensor.of(tensor).host();
+  private final OneDnn oneDnn = new OneDnn(floats);
   private final NormKernels norms = new HostNorms(floats);
   private final NeuronKernels neurons = new HostNeurons(floats);
   private final PoolKernels pools = new HostPools(floats);
@@ -43,7 +45,7 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape) {
-    return new OneDnnConvolution(shape, memory, joins, this::callSite);
+    return oneDnn.convolution(shape);
   }
 
   @Override
@@ -84,6 +86,7 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public void close() {
+    oneDnn.close();
     callSites.forEach(CallSite::close);
     callSites.clear();
     memory.freeAll();
