@@ -3,12 +3,15 @@ package io.cofire.data.augment;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.random.Key;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * Augmentations in their order.
+ * Augmentations in their order: those of events one after another, each on what the one before
+ * gave; then, on the frames, a mix-up and a temporal delete, whose order does not matter.
  *
- * @param steps applied one after another, each to what the one before gave
- * @param key decides every choice, with the epoch and the sample; ranks do not matter
+ * @param steps at most one mix-up and one temporal delete among them
+ * @param key decides every choice, with the occasion; ranks do not matter
  */
 public record Augmenter(List<Augmentation> steps, Key key) {
 
@@ -18,6 +21,18 @@ public record Augmenter(List<Augmentation> steps, Key key) {
   /** Copies the list. */
   public Augmenter {
     steps = List.copyOf(steps);
+    requireAtMostOne(steps, TemporalDelete.class);
+    requireAtMostOne(steps, MixUp.class);
+  }
+
+  private static void requireAtMostOne(
+      List<Augmentation> steps, Class<? extends Augmentation> type) {
+    List<Augmentation> found = steps.stream().filter(type::isInstance).toList();
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "Invalid data.augment: %s %d times (at most once)"
+              .formatted(found.get(0).kind(), found.size()));
+    }
   }
 
   /**
@@ -27,11 +42,73 @@ public record Augmenter(List<Augmentation> steps, Key key) {
    * @param sample index in its split
    */
   public EventStream apply(EventStream events, int epoch, int sample) {
-    Key own = key.child(epoch).child(sample);
+    return changed(events, key.child(epoch).child(sample));
+  }
+
+  /** Augments the recording that a sample is mixed with, by choices of its own. */
+  public EventStream applyToPartner(EventStream events, int epoch, int sample) {
+    return changed(events, key.child("partner").child(epoch).child(sample));
+  }
+
+  private EventStream changed(EventStream events, Key own) {
     EventStream changed = events;
     for (int i = 0; i < steps.size(); i++) {
-      changed = steps.get(i).apply(changed, own.child(i));
+      if (steps.get(i) instanceof EventAugmentation step) {
+        changed = step.apply(changed, own.child(i));
+      }
     }
     return changed;
+  }
+
+  /**
+   * Timesteps of what is trained on.
+   *
+   * @param framed T of the frames
+   * @throws IllegalArgumentException if more shall be kept than there are
+   */
+  public int timesteps(int framed) {
+    OptionalInt place = place(TemporalDelete.class);
+    int kept = place.isEmpty() ? framed : temporalDelete(place.getAsInt()).keep();
+    if (kept > framed) {
+      throw new IllegalArgumentException(
+          "Invalid data.augment: temporal-delete keeps %d timesteps (must be at most data.timesteps, %d)"
+              .formatted(kept, framed));
+    }
+    return kept;
+  }
+
+  /** The timesteps that stay of a sample's frames, ascending. */
+  public int[] kept(int framed, Occasion occasion) {
+    OptionalInt place = place(TemporalDelete.class);
+    if (place.isEmpty()) {
+      return IntStream.range(0, framed).toArray();
+    }
+    TemporalDelete step = temporalDelete(place.getAsInt());
+    return step.kept(framed, step.draw().key(key, occasion).child(place.getAsInt()));
+  }
+
+  /**
+   * What a sample is mixed with.
+   *
+   * @param samples size of the split
+   */
+  public Mix mix(Occasion occasion, int samples) {
+    OptionalInt place = place(MixUp.class);
+    if (place.isEmpty()) {
+      return Mix.NONE;
+    }
+    int i = place.getAsInt();
+    MixUp step = (MixUp) steps.get(i);
+    Key choice = Draw.SAMPLE.key(key, occasion).child(i).child("partner");
+    float share = step.share(step.draw().key(key, occasion).child(i));
+    return new Mix(choice.random().nextInt(samples), share);
+  }
+
+  private TemporalDelete temporalDelete(int place) {
+    return (TemporalDelete) steps.get(place);
+  }
+
+  private OptionalInt place(Class<? extends Augmentation> type) {
+    return IntStream.range(0, steps.size()).filter(i -> type.isInstance(steps.get(i))).findFirst();
   }
 }

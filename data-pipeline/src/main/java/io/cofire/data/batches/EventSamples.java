@@ -1,8 +1,11 @@
 package io.cofire.data.batches;
 
 import io.cofire.data.augment.Augmenter;
+import io.cofire.data.augment.Mix;
+import io.cofire.data.augment.Occasion;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.frames.Binning;
+import io.cofire.data.frames.Exposure;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
 import io.cofire.data.frames.Reduction;
@@ -15,16 +18,17 @@ import java.nio.FloatBuffer;
  * @param recordings the split
  * @param binning how events become timesteps
  * @param reduction how pixels become fewer
- * @param augmenter changes recordings before they become frames; where it leaves no event the
- *     frames are empty
+ * @param timesteps T that a recording is divided over
+ * @param augmenter changes recordings and their frames; where it leaves no event the frames are
+ *     empty
  */
 public record EventSamples(
-    ShardCache recordings, Binning binning, Reduction reduction, Augmenter augmenter)
+    ShardCache recordings, Binning binning, Reduction reduction, int timesteps, Augmenter augmenter)
     implements Samples {
 
   /** Recordings as they are. */
-  public EventSamples(ShardCache recordings, Binning binning, Reduction reduction) {
-    this(recordings, binning, reduction, Augmenter.NONE);
+  public EventSamples(ShardCache recordings, Binning binning, Reduction reduction, int timesteps) {
+    this(recordings, binning, reduction, timesteps, Augmenter.NONE);
   }
 
   @Override
@@ -37,13 +41,48 @@ public record EventSamples(
     return recordings.label(sample);
   }
 
+  /** Timesteps of the minibatches: fewer than T where some are deleted. */
+  public int minibatchTimesteps() {
+    return augmenter.timesteps(timesteps);
+  }
+
+  @Override
+  public Mix mix(PlannedBatch batch, int slot) {
+    return augmenter.mix(occasion(batch, slot), size());
+  }
+
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
-    int sample = batch.samples()[slot];
-    EventStream recorded = recordings.events(sample);
-    EventStream events = augmenter.apply(recorded, batch.epoch(), sample);
-    if (events.size() > 0 || recorded.size() == 0) {
-      Framing.accumulate(events, binning, reduction, shape, slot, target);
+    Occasion occasion = occasion(batch, slot);
+    int[] kept = augmenter.kept(timesteps, occasion);
+    Mix mix = augmenter.mix(occasion, size());
+    EventStream own = recordings.events(occasion.sample());
+    EventStream changed = augmenter.apply(own, occasion.epoch(), occasion.sample());
+    requireEvents(own);
+    add(changed, kept, mix.share(), shape, slot, target);
+    if (mix.isMixed()) {
+      EventStream other = recordings.events(mix.partner());
+      requireEvents(other);
+      changed = augmenter.applyToPartner(other, occasion.epoch(), occasion.sample());
+      add(changed, kept, 1 - mix.share(), shape, slot, target);
+    }
+  }
+
+  private static Occasion occasion(PlannedBatch batch, int slot) {
+    return new Occasion(batch.epoch(), batch.step(), batch.samples()[slot]);
+  }
+
+  private static void requireEvents(EventStream recorded) {
+    if (recorded.size() == 0) {
+      throw new IllegalArgumentException("Cannot frame a recording: it has no events");
+    }
+  }
+
+  private void add(
+      EventStream events, int[] kept, float weight, FrameShape shape, int slot, FloatBuffer to) {
+    if (events.size() > 0) {
+      Exposure exposure = new Exposure(binning, reduction, timesteps, kept, weight);
+      Framing.accumulate(events, exposure, shape, slot, to);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -176,16 +177,30 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
           "the plan has %d samples, the buffer %d".formatted(indices.length, shape.batch()));
     }
     clear(buffer);
-    int[] labels = new int[indices.length];
     for (int slot = 0; slot < indices.length; slot++) {
-      if (indices[slot] == PlannedBatch.PADDING) {
-        labels[slot] = -1;
-      } else {
-        labels[slot] = samples.label(indices[slot]);
+      if (indices[slot] != PlannedBatch.PADDING) {
         samples.write(batch, slot, shape, buffer);
       }
     }
-    return new Minibatch(buffer, labels, indices);
+    return new Minibatch(buffer, targets(batch), indices);
+  }
+
+  private Targets targets(PlannedBatch batch) {
+    int[] indices = batch.samples();
+    int[] labels = new int[indices.length];
+    int[] others = new int[indices.length];
+    float[] shares = new float[indices.length];
+    for (int slot = 0; slot < indices.length; slot++) {
+      boolean padding = indices[slot] == PlannedBatch.PADDING;
+      Mix mix = padding ? Mix.NONE : samples.mix(batch, slot);
+      int own = padding ? Targets.PADDING : samples.label(indices[slot]);
+      int other = mix.isMixed() ? samples.label(mix.partner()) : own;
+      boolean ownIsLarger = mix.share() >= 0.5f;
+      labels[slot] = ownIsLarger ? own : other;
+      others[slot] = ownIsLarger ? other : own;
+      shares[slot] = ownIsLarger ? mix.share() : 1 - mix.share();
+    }
+    return new Targets(labels, others, shares);
   }
 
   private static void clear(FloatBuffer buffer) {

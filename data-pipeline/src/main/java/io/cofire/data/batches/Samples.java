@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
 import java.nio.FloatBuffer;
 
@@ -16,7 +17,17 @@ public interface Samples {
   int label(int sample);
 
   /**
-   * Writes one sample.
+   * What a sample is mixed with in a batch; its target is mixed alike.
+   *
+   * @param batch the step it is for, from which any random choice must be drawn
+   * @param slot place in the batch
+   */
+  default Mix mix(PlannedBatch batch, int slot) {
+    return Mix.NONE;
+  }
+
+  /**
+   * Writes one sample, or its mixture.
    *
    * @param batch the step it is for, from which any random choice must be drawn
    * @param slot place in the batch; {@code batch.samples()[slot]} is the sample

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 
 /**
  * Counts events into frames: {@code frame[t][p][y][x] += 1} for each event of window t, raw counts
- * without clipping.
+ * without clipping; a recording that is one part of a mixture counts its weight instead of 1.
  */
 public final class Framing {
 
@@ -23,16 +23,9 @@ public final class Framing {
   }
 
   /**
-   * Adds the events of one sample to its frames.
+   * Adds the events of one sample to its frames, all timesteps, each event as 1.
    *
-   * @param events the recording, in any order of time; at least one event
-   * @param binning which events belong to which timestep
-   * @param reduction how pixels become fewer
-   * @param shape shape of the buffer; C = 2, H and W those of the reduced sensor
-   * @param slot place of the sample in the batch, 0 &lt;= slot &lt; N
-   * @param target the minibatch, [T,N,C,H,W]; what it holds is added to
-   * @throws IllegalArgumentException if the reduced sensor does not have the size of the frames,
-   *     the slot is outside the batch or an event outside the sensor
+   * @see #accumulate(EventStream, Exposure, FrameShape, int, FloatBuffer)
    */
   public static void accumulate(
       EventStream events,
@@ -41,23 +34,50 @@ public final class Framing {
       FrameShape shape,
       int slot,
       FloatBuffer target) {
-    requireFit(reduction.apply(events.geometry()), shape);
+    Exposure whole = Exposure.whole(binning, reduction, shape.timesteps());
+    accumulate(events, whole, shape, slot, target);
+  }
+
+  /**
+   * Adds the events of one sample to its frames.
+   *
+   * @param events the recording, in any order of time; at least one event
+   * @param exposure which events go to which frame, and what they count
+   * @param shape shape of the buffer; T = the timesteps that are kept, C = 2, H and W those of the
+   *     reduced sensor
+   * @param slot place of the sample in the batch, 0 &lt;= slot &lt; N
+   * @param target the minibatch, [T,N,C,H,W]; what it holds is added to
+   * @throws IllegalArgumentException if the reduced sensor does not have the size of the frames,
+   *     the slot is outside the batch or an event outside the sensor
+   */
+  public static void accumulate(
+      EventStream events, Exposure exposure, FrameShape shape, int slot, FloatBuffer target) {
+    requireFit(exposure, exposure.reduction().apply(events.geometry()), shape);
     if (slot < 0 || slot >= shape.batch()) {
       throw new IllegalArgumentException(
           "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
     }
     EventStream sorted = TimeOrder.sorted(events);
-    Reduction.Framed framed =
-        reduction.apply(sorted, binning.windows(sorted.timesMicros(), shape.timesteps()));
+    Windows cut = exposure.binning().windows(sorted.timesMicros(), exposure.timesteps());
+    Reduction.Framed framed = exposure.reduction().apply(sorted, cut);
     EventStream placed = framed.events();
     Windows windows = framed.windows();
-    for (int t = 0; t < windows.size(); t++) {
-      count(placed, windows.from()[t], windows.to()[t], shape, shape.offset(t, slot), target);
+    for (int frame = 0; frame < shape.timesteps(); frame++) {
+      int t = exposure.kept()[frame];
+      int offset = shape.offset(frame, slot);
+      int from = windows.from()[t];
+      count(placed, from, windows.to()[t], exposure.weight(), shape, offset, target);
     }
   }
 
   private static void count(
-      EventStream events, int from, int to, FrameShape shape, int offset, FloatBuffer target) {
+      EventStream events,
+      int from,
+      int to,
+      float weight,
+      FrameShape shape,
+      int offset,
+      FloatBuffer target) {
     short[] xs = events.xs();
     short[] ys = events.ys();
     byte[] polarities = events.polarities();
@@ -72,11 +92,16 @@ public final class Framing {
                 .formatted(i, x, y, events.geometry()));
       }
       int at = offset + ((polarities[i] & 1) * height + y) * width + x;
-      target.put(at, target.get(at) + 1);
+      target.put(at, target.get(at) + weight);
     }
   }
 
-  private static void requireFit(SensorGeometry sensor, FrameShape shape) {
+  private static void requireFit(Exposure exposure, SensorGeometry sensor, FrameShape shape) {
+    if (exposure.kept().length != shape.timesteps()) {
+      throw new IllegalArgumentException(
+          "Cannot frame a recording: %d timesteps are kept, the batch has %d"
+              .formatted(exposure.kept().length, shape.timesteps()));
+    }
     if (shape.channels() != FrameShape.POLARITIES
         || sensor.width() != shape.width()
         || sensor.height() != shape.height()) {

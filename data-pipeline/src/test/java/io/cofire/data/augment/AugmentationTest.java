@@ -17,23 +17,23 @@ class AugmentationTest {
   private static final SensorGeometry SENSOR = new SensorGeometry(5, 4);
   private static final List<Augmentation> ALL =
       List.of(
-          new Augmentation.HorizontalFlip(0.5),
-          new Augmentation.PolarityFlip(0.5),
-          new Augmentation.Shift(2),
-          new Augmentation.Crop(3),
-          new Augmentation.Cutout(2),
-          new Augmentation.Rotation(30),
-          new Augmentation.EventDrop(0.3),
-          new Augmentation.TimeJitter(50));
+          new Placement.HorizontalFlip(0.5),
+          new Perturbation.PolarityFlip(0.5),
+          new Placement.Shift(2),
+          new Masking.Crop(3),
+          new Masking.Cutout(2),
+          new Placement.Rotation(30),
+          new Masking.EventDrop(0.3),
+          new Perturbation.TimeJitter(50));
 
   @Test
   void flipsMirrorColumnsOrPolarities() {
     EventStream events = events(0, 1, 1, 4, 3, 0);
-    assertThat(text(new Augmentation.HorizontalFlip(1).apply(events, Key.of(1))))
+    assertThat(text(new Placement.HorizontalFlip(1).apply(events, Key.of(1))))
         .isEqualTo("4,1,1 0,3,0");
-    assertThat(text(new Augmentation.PolarityFlip(1).apply(events, Key.of(1))))
+    assertThat(text(new Perturbation.PolarityFlip(1).apply(events, Key.of(1))))
         .isEqualTo("0,1,0 4,3,1");
-    assertThat(new Augmentation.HorizontalFlip(0).apply(events, Key.of(1))).isSameAs(events);
+    assertThat(new Placement.HorizontalFlip(0).apply(events, Key.of(1))).isSameAs(events);
   }
 
   @Test
@@ -41,7 +41,7 @@ class AugmentationTest {
     EventStream events = events(2, 2, 1, 0, 0, 0);
     boolean dropped = false;
     for (int seed = 0; seed < 40; seed++) {
-      EventStream moved = new Augmentation.Shift(1).apply(events, Key.of(seed));
+      EventStream moved = new Placement.Shift(1).apply(events, Key.of(seed));
       int right = moved.xs()[0] - 2;
       int down = moved.ys()[0] - 2;
       assertThat(right).isBetween(-1, 1);
@@ -56,24 +56,24 @@ class AugmentationTest {
   void cropAndCutoutKeepAndDropOneSquare() {
     EventStream full = full();
     for (int seed = 0; seed < 20; seed++) {
-      assertThat(new Augmentation.Crop(3).apply(full, Key.of(seed)).size()).isEqualTo(9);
-      assertThat(new Augmentation.Cutout(2).apply(full, Key.of(seed)).size()).isBetween(16, 19);
+      assertThat(new Masking.Crop(3).apply(full, Key.of(seed)).size()).isEqualTo(9);
+      assertThat(new Masking.Cutout(2).apply(full, Key.of(seed)).size()).isBetween(16, 19);
     }
-    assertThat(new Augmentation.Crop(9).apply(full, Key.of(1)).size()).isEqualTo(20);
-    assertThat(new Augmentation.Cutout(99).apply(full, Key.of(1)).size()).isZero();
+    assertThat(new Masking.Crop(9).apply(full, Key.of(1)).size()).isEqualTo(20);
+    assertThat(new Masking.Cutout(99).apply(full, Key.of(1)).size()).isZero();
   }
 
   @Test
   void aRotationTurnsAboutTheCentre() {
     EventStream events = events(2, 1, 1);
-    assertThat(text(new Augmentation.Rotation(0).apply(events, Key.of(1)))).isEqualTo("2,1,1");
+    assertThat(text(new Placement.Rotation(0).apply(events, Key.of(1)))).isEqualTo("2,1,1");
     SensorGeometry odd = new SensorGeometry(101, 101);
     EventBuilder builder = new EventBuilder();
     builder.add(0, 50, 50, 1);
     builder.add(0, 90, 50, 1);
     EventStream pair = builder.build(odd);
     for (int seed = 0; seed < 20; seed++) {
-      EventStream turned = new Augmentation.Rotation(20).apply(pair, Key.of(seed));
+      EventStream turned = new Placement.Rotation(20).apply(pair, Key.of(seed));
       assertThat(turned.xs()[0]).isEqualTo((short) 50);
       assertThat(Math.hypot(turned.xs()[1] - 50, turned.ys()[1] - 50)).isBetween(39.0, 41.0);
       assertThat(turned.xs()[1] - 50).isGreaterThanOrEqualTo(37); // 40 cos 20 = 37.6
@@ -83,9 +83,8 @@ class AugmentationTest {
   @Test
   void dropsAndJitterStayWithinTheirBounds() {
     EventStream events = Streams.random(Key.of(2).random(), SENSOR, 4000);
-    assertThat(new Augmentation.EventDrop(0.25).apply(events, Key.of(1)).size())
-        .isBetween(2900, 3100);
-    EventStream jittered = new Augmentation.TimeJitter(50).apply(events, Key.of(1));
+    assertThat(new Masking.EventDrop(0.25).apply(events, Key.of(1)).size()).isBetween(2900, 3100);
+    EventStream jittered = new Perturbation.TimeJitter(50).apply(events, Key.of(1));
     long most = 0;
     for (int i = 0; i < events.size(); i++) {
       most = Math.max(most, Math.abs(jittered.timesMicros()[i] - events.timesMicros()[i]));
@@ -109,11 +108,11 @@ class AugmentationTest {
 
   @Test
   void impossibleValuesAreRefused() {
-    assertThatThrownBy(() -> new Augmentation.EventDrop(1.5))
+    assertThatThrownBy(() -> new Masking.EventDrop(1.5))
         .hasMessage("Invalid event-drop.probability: 1.5 (must be in 0..1)");
-    assertThatThrownBy(() -> new Augmentation.Shift(0))
+    assertThatThrownBy(() -> new Placement.Shift(0))
         .hasMessage("Invalid shift.most: 0 (must be at least 1)");
-    assertThatThrownBy(() -> new Augmentation.Rotation(200))
+    assertThatThrownBy(() -> new Placement.Rotation(200))
         .hasMessage("Invalid rotation.most: 200.0 (must be in 0..180 degrees)");
   }
 

@@ -118,7 +118,7 @@ class MinibatchLoaderTest {
   void theEndOfThePlanAndAClosedLoaderAreSaid() {
     MinibatchLoader loader =
         new MinibatchLoader(
-            new EventSamples(cache, BINNING, new Reduction.None()),
+            new EventSamples(cache, BINNING, new Reduction.None(), SHAPE.timesteps()),
             PLAN.from(0, 0, 0, 0),
             LoaderConfig.of(SHAPE));
     assertThat(loader.hasNext()).isFalse();
@@ -163,7 +163,9 @@ class MinibatchLoaderTest {
     List<Copy> copies = new ArrayList<>();
     try (MinibatchLoader loader =
         new MinibatchLoader(
-            new EventSamples(cache, BINNING, new Reduction.None()), plan, LoaderConfig.of(SHAPE))) {
+            new EventSamples(cache, BINNING, new Reduction.None(), SHAPE.timesteps()),
+            plan,
+            LoaderConfig.of(SHAPE))) {
       while (loader.hasNext()) {
         Minibatch batch = loader.next();
         assertThat(batch.input().isDirect()).isTrue();

@@ -1,8 +1,6 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.EventSamples;
-import io.cofire.data.random.Key;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Recipe;
@@ -92,11 +90,12 @@ final class Bench {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
     ShardSet set = ShardSet.open(hadoop, new Path(data.shards()));
     ShardCache split = new ShardCache(set, source.split(), KEPT_BYTES);
-    Augmenter augmenter =
-        source.split().equals(data.train())
-            ? new Augmenter(data.augment(), Key.of(recipe.seed()).child("augment"))
-            : Augmenter.NONE;
-    return new EventSamples(split, data.binning(), data.reduction(), augmenter);
+    return new EventSamples(
+        split,
+        data.binning(),
+        data.reduction(),
+        data.timesteps(),
+        recipe.augmenter(source.split()));
   }
 
   /** A worker's place in the data; one task at a time asks for a worker's. */

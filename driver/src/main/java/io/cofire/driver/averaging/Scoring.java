@@ -41,7 +41,7 @@ final class Scoring {
     int batch = task.plan().rankBatch(0);
     EventSamples samples = Bench.samples(layer, task.recipe().data().test());
     EvaluationPlan plan = new EvaluationPlan(samples.size(), batch, task.workers());
-    LoaderConfig config = LoaderConfig.of(task.frames(batch));
+    LoaderConfig config = LoaderConfig.of(task.scoredFrames(batch));
     try (Bench.Lease lease = Bench.lease(layer, batch);
         MinibatchLoader loader = new MinibatchLoader(samples, plan.batches(part), config)) {
       return lease.network().score(weights[0], weights[1], loader);

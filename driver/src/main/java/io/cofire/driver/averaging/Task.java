@@ -16,7 +16,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * What every process must know to train or evaluate.
  *
  * @param recipe the experiment
- * @param input what a sample looks like
+ * @param input what a sample looks like in training
  * @param classes number of classes
  * @param samples size of the training split
  */
@@ -27,7 +27,10 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
     SensorGeometry pixels = recipe.data().reduction().apply(data.sensor());
     InputShape input =
         new InputShape(
-            recipe.data().timesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
+            recipe.data().trainedTimesteps(),
+            FrameShape.POLARITIES,
+            pixels.height(),
+            pixels.width());
     int samples = data.split(recipe.data().train()).samples();
     return new Task(recipe, input, data.classes().size(), samples);
   }
@@ -50,7 +53,7 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
     return new TrainerConfig(
         recipe.network(),
         input,
-        input,
+        input.withTimesteps(recipe.data().timesteps()),
         classes,
         batch,
         recipe.training().loss(),
@@ -61,9 +64,16 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
         recipe.seed());
   }
 
+  /** Minibatches that are trained on. */
   FrameShape frames(int batch) {
     return new FrameShape(
         input.timesteps(), batch, input.channels(), input.height(), input.width());
+  }
+
+  /** Minibatches that are scored: with all timesteps. */
+  FrameShape scoredFrames(int batch) {
+    return new FrameShape(
+        recipe.data().timesteps(), batch, input.channels(), input.height(), input.width());
   }
 
   /** What the loss makes of a class's share in a sample, as Deeplearning4j's loss expects it. */

@@ -55,7 +55,9 @@ final class Evaluate implements Callable<Integer> {
   private int recipe() throws IOException {
     Recipe recipe = Recipe.read(Path.of(place), overrides);
     try (Session session = Session.of(recipe, "cofire evaluate " + recipe.name())) {
-      evaluate(session, recipe, RunFolder.of(session, recipe));
+      RunFolder folder = RunFolder.of(session, recipe);
+      Recipe trained = folder.hasRecipe() ? folder.recipe() : recipe;
+      evaluate(session, recipe, trained, folder);
     }
     return 0;
   }
@@ -63,16 +65,18 @@ final class Evaluate implements Callable<Integer> {
   private int run() throws IOException {
     try (Session session = Session.plain("cofire evaluate " + place)) {
       RunFolder folder = new RunFolder(session.hadoop(), new RunDirectory(session.located(place)));
-      evaluate(session, folder.recipe(), folder);
+      evaluate(session, folder.recipe(), folder.recipe(), folder);
     }
     return 0;
   }
 
-  private void evaluate(Session session, Recipe recipe, RunFolder folder) throws IOException {
+  private void evaluate(Session session, Recipe recipe, Recipe trained, RunFolder folder)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     TrainingProgress progress = new TrainingProgress(out);
     EvaluationResult result =
-        EvaluationJob.run(session.spark(), session.located(recipe), folder.run(), progress);
+        EvaluationJob.run(
+            session.spark(), session.located(recipe), trained, folder.run(), progress);
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path(folder.run().path(), "evaluation.json");
     Storage.of(session.hadoop(), file)
@@ -82,14 +86,21 @@ final class Evaluate implements Callable<Integer> {
             JSON.writeValueAsBytes(result));
     out.printf(
         Locale.ROOT,
-        "%s seed %d: test accuracy %.4f, test loss %.4f, %d recordings of split %s%n",
+        "%s seed %d: test accuracy %.4f, test loss %.4f, %d recordings of split %s%s%n",
         recipe.name(),
         recipe.seed(),
         result.accuracy(),
         result.loss(),
         result.samples(),
-        recipe.data().test());
+        recipe.data().test(),
+        otherTimesteps(recipe.data(), trained.data()));
     out.println("figures: " + Places.shown(file));
     out.flush();
+  }
+
+  private static String otherTimesteps(Recipe.Data scored, Recipe.Data trained) {
+    return scored.timesteps() == trained.timesteps()
+        ? ""
+        : ", %d timesteps instead of %d".formatted(scored.timesteps(), trained.timesteps());
   }
 }

@@ -68,6 +68,12 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     return report().getFileSystem(hadoop).exists(report());
   }
 
+  /** Whether a recipe was kept here. */
+  boolean hasRecipe() throws IOException {
+    Path file = new Path(run.path(), RECIPE);
+    return file.getFileSystem(hadoop).exists(file);
+  }
+
   /** Keeps the recipe, so that the run can be evaluated from its directory alone. */
   void keep(Recipe recipe) throws IOException {
     byte[] text = recipe.yaml().getBytes(StandardCharsets.UTF_8);

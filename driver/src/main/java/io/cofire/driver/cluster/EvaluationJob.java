@@ -29,6 +29,23 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
+    return run(session, recipe, recipe, directory, listener);
+  }
+
+  /**
+   * Evaluates the newest whole checkpoint of a run by another recipe than it was trained with.
+   *
+   * @param recipe says what is scored and with how many timesteps
+   * @param trained the recipe of the run
+   * @param listener is told of damaged checkpoints that were skipped
+   * @throws TrainingException if there is none, or the recipe cannot score these weights
+   */
+  public static EvaluationResult run(
+      SparkSession session,
+      Recipe recipe,
+      Recipe trained,
+      RunDirectory directory,
+      TrainingListener listener) {
     try {
       Configuration hadoop = session.sparkContext().hadoopConfiguration();
       Path newest =
@@ -39,7 +56,7 @@ public final class EvaluationJob {
                       new CheckpointException(
                           "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first"
                               .formatted(directory.checkpoints())));
-      return run(session, recipe, directory, newest.toString());
+      return run(session, recipe, trained, directory, newest.toString());
     } catch (IOException e) {
       throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);
     }
@@ -53,6 +70,15 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, String checkpoint) {
+    return run(session, recipe, recipe, directory, checkpoint);
+  }
+
+  private static EvaluationResult run(
+      SparkSession session,
+      Recipe recipe,
+      Recipe trained,
+      RunDirectory directory,
+      String checkpoint) {
     SparkContext spark = session.sparkContext();
     SparkConf conf = spark.conf();
     Configuration hadoop = spark.hadoopConfiguration();
@@ -61,7 +87,10 @@ public final class EvaluationJob {
       CheckpointStore store = new CheckpointStore(hadoop, directory);
       store.verify(new Path(checkpoint));
       String manifest = HostData.open(recipe, hadoop, cacheBytes).manifestHash();
-      store.progress(new Path(checkpoint)).requireSameRun(recipe.hash(), manifest, checkpoint);
+      store
+          .progress(new Path(checkpoint))
+          .requireSameRun(
+              recipe.scores(trained) ? trained.hash() : recipe.hash(), manifest, checkpoint);
       int hosts =
           Slots.hosts(
               spark,

@@ -1,6 +1,5 @@
 package io.cofire.driver.cluster;
 
-import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.EventSamples;
@@ -36,8 +35,8 @@ final class HostData {
     this.recipe = recipe;
     this.manifest = shards.manifest();
     this.pixels = data.reduction().apply(manifest.sensor());
-    this.train = samples(new ShardCache(shards, data.train(), cacheBytes), augmenter(recipe));
-    this.test = samples(new ShardCache(shards, data.test(), cacheBytes), Augmenter.NONE);
+    this.train = samples(shards, data.train(), cacheBytes);
+    this.test = samples(shards, data.test(), cacheBytes);
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
     this.plan = new BatchPlan(key, train.size(), training.batch(), training.ranks());
@@ -54,12 +53,14 @@ final class HostData {
         recipe, ShardSet.open(hadoop, new Path(recipe.data().shards())), cacheBytes);
   }
 
-  private EventSamples samples(ShardCache split, Augmenter augmenter) {
-    return new EventSamples(split, recipe.data().binning(), recipe.data().reduction(), augmenter);
-  }
-
-  private static Augmenter augmenter(Recipe recipe) {
-    return new Augmenter(recipe.data().augment(), Key.of(recipe.seed()).child("augment"));
+  private EventSamples samples(ShardSet shards, String split, long cacheBytes) {
+    Recipe.Data data = recipe.data();
+    return new EventSamples(
+        new ShardCache(shards, split, cacheBytes),
+        data.binning(),
+        data.reduction(),
+        data.timesteps(),
+        recipe.augmenter(split));
   }
 
   /** Names the prepared data in checkpoints. */
@@ -71,15 +72,25 @@ final class HostData {
     return plan;
   }
 
+  /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
   TrainerConfig trainer(int rank) {
+    return trainer(rank, train.minibatchTimesteps());
+  }
+
+  /** A trainer that only scores. */
+  TrainerConfig scorer(int rank) {
+    return trainer(rank, test.minibatchTimesteps());
+  }
+
+  private TrainerConfig trainer(int rank, int trainedTimesteps) {
     Recipe.Training training = recipe.training();
-    InputShape input =
+    InputShape scoring =
         new InputShape(
-            recipe.data().timesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
+            test.minibatchTimesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
     return new TrainerConfig(
         recipe.network(),
-        input,
-        input,
+        scoring.withTimesteps(trainedTimesteps),
+        scoring,
         manifest.classes().size(),
         plan.rankBatch(rank),
         training.loss(),
@@ -93,18 +104,18 @@ final class HostData {
   /** Training minibatches of a rank from a place in the run to its end. */
   MinibatchLoader training(int rank, int epoch, int step) {
     return new MinibatchLoader(
-        train, plan.from(rank, epoch, step, recipe.training().epochs()), loading(rank));
+        train, plan.from(rank, epoch, step, recipe.training().epochs()), loading(train, rank));
   }
 
   /** A rank's share of the test split. */
   MinibatchLoader testing(int rank) {
     EvaluationPlan share =
         new EvaluationPlan(test.size(), plan.rankBatch(rank), recipe.training().ranks());
-    return new MinibatchLoader(test, share.batches(rank), loading(rank));
+    return new MinibatchLoader(test, share.batches(rank), loading(test, rank));
   }
 
-  private LoaderConfig loading(int rank) {
+  private LoaderConfig loading(EventSamples samples, int rank) {
     return LoaderConfig.of(
-        FrameShape.events(recipe.data().timesteps(), plan.rankBatch(rank), pixels));
+        FrameShape.events(samples.minibatchTimesteps(), plan.rankBatch(rank), pixels));
   }
 }

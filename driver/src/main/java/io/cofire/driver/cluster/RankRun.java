@@ -12,6 +12,7 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.StepResult;
+import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
@@ -47,8 +48,7 @@ final class RankRun implements Callable<RankResult> {
   @Override
   public RankResult call() throws IOException {
     try (Kernels kernels = Engines.open(recipe.run().engine());
-        RankTrainer trainer =
-            new RankTrainer(kernels, data.trainer(collective.rank()), collective)) {
+        RankTrainer trainer = new RankTrainer(kernels, config(), collective)) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress)
@@ -57,6 +57,12 @@ final class RankRun implements Callable<RankResult> {
       collective.abort(e);
       throw e;
     }
+  }
+
+  private TrainerConfig config() {
+    return spec.work() == JobSpec.Work.TRAIN
+        ? data.trainer(collective.rank())
+        : data.scorer(collective.rank());
   }
 
   private Progress restore(RankTrainer trainer) throws IOException {

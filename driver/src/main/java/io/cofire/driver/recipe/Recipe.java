@@ -1,8 +1,10 @@
 package io.cofire.driver.recipe;
 
 import io.cofire.data.augment.Augmentation;
+import io.cofire.data.augment.Augmenter;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.data.random.Key;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -37,9 +39,9 @@ public record Recipe(
    * @param train split that is trained on
    * @param test split that is scored
    * @param binning how events become frames
-   * @param timesteps T, frames a sample
+   * @param timesteps T, frames a sample; scoring sees all of them
    * @param reduction how the sensor's pixels become the frames'
-   * @param augment random changes of the recordings that are trained on, in order
+   * @param augment random changes of what is trained on, in order
    */
   public record Data(
       String shards,
@@ -51,14 +53,29 @@ public record Recipe(
       List<Augmentation> augment) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
-      augment = List.copyOf(augment);
       requireText("data.shards", shards);
       requireText("data.train", train);
       requireText("data.test", test);
       requireAtLeastOne("data.timesteps", timesteps);
+      augment = List.copyOf(augment);
+      trainedTimesteps(augment, timesteps);
       if (train.equals(test)) {
         throw invalid("data.test", test, "must be another split than data.train");
       }
+    }
+
+    /** Timesteps that the network is trained with: fewer than T where some are deleted. */
+    public int trainedTimesteps() {
+      return trainedTimesteps(augment, timesteps);
+    }
+
+    private static int trainedTimesteps(List<Augmentation> augment, int timesteps) {
+      return new Augmenter(augment, Key.of(0)).timesteps(timesteps);
+    }
+
+    /** The same data with what another recipe has trained on: its timesteps and changes. */
+    private Data trainedLike(Data other) {
+      return new Data(shards, train, test, binning, other.timesteps, reduction, other.augment);
     }
   }
 
@@ -173,6 +190,26 @@ public record Recipe(
    */
   public String hash() {
     return Writer.hash(this);
+  }
+
+  /**
+   * Random changes of what this recipe trains on, in every process that makes its minibatches.
+   *
+   * @param split whose recordings they are for; only those that are trained on are changed
+   */
+  public Augmenter augmenter(String split) {
+    return split.equals(data.train())
+        ? new Augmenter(data.augment(), Key.of(seed).child("augment"))
+        : Augmenter.NONE;
+  }
+
+  /**
+   * Whether this recipe may score the weights that another one has trained: all that determines
+   * them is equal, but for the timesteps and the augmentation, which the weights do not know.
+   */
+  public boolean scores(Recipe trained) {
+    Data like = data.trainedLike(trained.data);
+    return new Recipe(name, seed, like, network, training, run).hash().equals(trained.hash());
   }
 
   private static void requireAtLeastOne(String path, int value) {

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.data.augment.Augmentation;
+import io.cofire.data.augment.Masking;
+import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Perturbation;
+import io.cofire.data.augment.Placement;
+import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.loss.LossConfig;
@@ -37,21 +42,25 @@ final class Schema {
           Augmentation.class,
           kinds(
               "horizontal-flip",
-              Augmentation.HorizontalFlip.class,
+              Placement.HorizontalFlip.class,
               "polarity-flip",
-              Augmentation.PolarityFlip.class,
+              Perturbation.PolarityFlip.class,
               "shift",
-              Augmentation.Shift.class,
+              Placement.Shift.class,
               "crop",
-              Augmentation.Crop.class,
+              Masking.Crop.class,
               "cutout",
-              Augmentation.Cutout.class,
+              Masking.Cutout.class,
               "rotation",
-              Augmentation.Rotation.class,
+              Placement.Rotation.class,
               "event-drop",
-              Augmentation.EventDrop.class,
+              Masking.EventDrop.class,
               "time-jitter",
-              Augmentation.TimeJitter.class),
+              Perturbation.TimeJitter.class,
+              "temporal-delete",
+              TemporalDelete.class,
+              "mix-up",
+              MixUp.class),
           Reduction.class,
           kinds("none", Reduction.None.class, "divide", Reduction.Divide.class),
           Binning.class,

@@ -3,7 +3,11 @@ package io.cofire.driver.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cofire.data.augment.Augmentation;
+import io.cofire.data.augment.Draw;
+import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Perturbation;
+import io.cofire.data.augment.Placement;
+import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.network.NetworkConfig;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +145,7 @@ class RecipeTest {
     Recipe recipe = Recipe.read(file, List.of(list));
 
     assertThat(recipe.data().augment())
-        .containsExactly(new Augmentation.HorizontalFlip(0.5), new Augmentation.TimeJitter(9));
+        .containsExactly(new Placement.HorizontalFlip(0.5), new Perturbation.TimeJitter(9));
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
   }
 
@@ -199,6 +204,46 @@ class RecipeTest {
   }
 
   @Test
+  void aTemporalDeleteIsTrainedWithFewerTimestepsThanAreScored() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+
+    Recipe recipe =
+        Recipe.read(
+            file,
+            List.of("data.augment=[{kind: mix-up, alpha: 0.5}, {kind: temporal-delete, keep: 3}]"));
+
+    assertThat(recipe.data().augment())
+        .containsExactly(new MixUp(0.5, Draw.BATCH), new TemporalDelete(3, Draw.BATCH));
+    assertThat(recipe.data().timesteps()).isEqualTo(4);
+    assertThat(recipe.data().trainedTimesteps()).isEqualTo(3);
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    assertThat(recipe.augmenter("train").steps()).hasSize(2);
+    assertThat(recipe.augmenter("test").steps()).isEmpty();
+    String all = "data.augment=[{kind: temporal-delete, keep: 5, draw: sample}]";
+    assertThatThrownBy(() -> Recipe.read(file, List.of(all)))
+        .hasMessageContaining(
+            "invalid data.augment: temporal-delete keeps 5 timesteps (must be at most data.timesteps, 4)");
+    String twice = "data.augment=[{kind: mix-up, alpha: 1}, {kind: mix-up, alpha: 1}]";
+    assertThatThrownBy(() -> Recipe.read(file, List.of(twice)))
+        .hasMessageContaining("invalid data.augment: mix-up 2 times (at most once)");
+  }
+
+  @Test
+  void anotherNumberOfTimestepsMayScoreWhatWasTrained() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    Recipe trained = Recipe.read(file, List.of("data.augment=[{kind: temporal-delete, keep: 3}]"));
+
+    for (String same : List.of("data.timesteps=7", "data.augment=[]", "data.test=other")) {
+      Recipe scored = Recipe.read(file, List.of(same));
+      assertThat(scored.scores(trained)).as(same).isTrue();
+    }
+    for (String other : List.of("seed=2", "training.batch=11", "data.binning.kind=sj-time")) {
+      Recipe scored = Recipe.read(file, List.of(other));
+      assertThat(scored.scores(trained)).as(other).isFalse();
+    }
+  }
+
+  @Test
   void theHashSeesWhatTrainsAndNothingElse() throws IOException {
     Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
     String hash = Recipe.read(file, List.of()).hash();
@@ -222,8 +267,14 @@ class RecipeTest {
     for (Class<?> choice : Schema.choices()) {
       assertThat(Set.<Class<?>>copyOf(Schema.kinds(choice).values()))
           .as(choice.getSimpleName())
-          .isEqualTo(Set.of(choice.getPermittedSubclasses()));
+          .isEqualTo(permitted(choice).collect(Collectors.toSet()));
     }
+  }
+
+  private static Stream<Class<?>> permitted(Class<?> choice) {
+    return choice.isSealed()
+        ? Stream.of(choice.getPermittedSubclasses()).flatMap(RecipeTest::permitted)
+        : Stream.of(choice);
   }
 
   @Test
