@@ -2,8 +2,17 @@ package io.cofire.data.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.Prepared;
+import io.cofire.data.augment.Augmentation;
+import io.cofire.data.augment.Augmenter;
+import io.cofire.data.augment.Draw;
+import io.cofire.data.augment.Mix;
+import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Occasion;
+import io.cofire.data.augment.Placement;
+import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
@@ -64,6 +73,88 @@ class MinibatchLoaderTest {
       Framing.accumulate(cache.events(sample), BINNING, SHAPE, slot, expected);
     }
     assertThat(copy.input()).isEqualTo(expected.array());
+  }
+
+  @Test
+  void deletedTimestepsAreLeftOutAndMixedSamplesAddUp() {
+    FrameShape kept = new FrameShape(2, 4, 2, 5, 6);
+    List<Augmentation> steps =
+        List.of(new TemporalDelete(2, Draw.SAMPLE), new MixUp(1, Draw.SAMPLE));
+    Augmenter augmenter = new Augmenter(steps, Key.of(6));
+    EventSamples samples =
+        new EventSamples(cache, BINNING, new Reduction.None(), SHAPE.timesteps(), augmenter);
+    assertThat(samples.minibatchTimesteps()).isEqualTo(2);
+    boolean partnerIsLarger = false;
+    int step = 0;
+    try (MinibatchLoader loader =
+        new MinibatchLoader(samples, PLAN.from(0, 0, 0, 1), LoaderConfig.of(kept))) {
+      for (; loader.hasNext(); step++) {
+        Minibatch batch = loader.next();
+        for (int slot = 0; slot < 4; slot++) {
+          Occasion occasion = new Occasion(0, step, batch.samples()[slot]);
+          Mix mix = augmenter.mix(occasion, cache.size());
+          requireMixture(batch, slot, mix, augmenter.kept(3, occasion), kept);
+          partnerIsLarger |= mix.share() < 0.5;
+        }
+      }
+    }
+    assertThat(step).isEqualTo(PLAN.stepsPerEpoch());
+    assertThat(partnerIsLarger).isTrue();
+  }
+
+  private void requireMixture(
+      Minibatch batch, int slot, Mix mix, int[] timesteps, FrameShape kept) {
+    FloatBuffer own = plain(batch.samples()[slot]);
+    FloatBuffer other = plain(mix.partner());
+    int size = kept.frameSize();
+    for (int frame = 0; frame < timesteps.length; frame++) {
+      for (int i = 0; i < size; i++) {
+        int at = timesteps[frame] * size + i;
+        double expected = mix.share() * own.get(at) + (1.0 - mix.share()) * other.get(at);
+        assertThat((double) batch.input().get(kept.offset(frame, slot) + i))
+            .isEqualTo(expected, within(1e-5));
+      }
+    }
+    int label = cache.label(batch.samples()[slot]);
+    int partner = cache.label(mix.partner());
+    double share = label == partner ? 1 : mix.share();
+    assertThat(batch.targets().share(slot, label)).isEqualTo(share, within(1e-7));
+    assertThat(batch.labels()[slot]).isEqualTo(mix.share() >= 0.5 ? label : partner);
+  }
+
+  /** All frames of one sample. */
+  private FloatBuffer plain(int sample) {
+    FrameShape one = new FrameShape(3, 1, 2, 5, 6);
+    FloatBuffer frames = FloatBuffer.allocate(one.size());
+    Framing.accumulate(cache.events(sample), BINNING, one, 0, frames);
+    return frames;
+  }
+
+  @Test
+  void theNumberOfRanksChangesNoSample() {
+    FrameShape kept = new FrameShape(2, 8, 2, 5, 6);
+    List<Augmentation> steps =
+        List.of(
+            new Placement.Shift(1), new TemporalDelete(2, Draw.BATCH), new MixUp(1, Draw.BATCH));
+    EventSamples samples =
+        new EventSamples(cache, BINNING, new Reduction.None(), 3, new Augmenter(steps, Key.of(6)));
+    BatchPlan one = new BatchPlan(Key.of(1), 30, 8, 1);
+    FrameShape half = new FrameShape(2, 4, 2, 5, 6);
+    try (MinibatchLoader whole =
+            new MinibatchLoader(samples, one.from(0, 0, 0, 1), LoaderConfig.of(kept));
+        MinibatchLoader second =
+            new MinibatchLoader(samples, PLAN.from(1, 0, 0, 1), LoaderConfig.of(half))) {
+      Minibatch all = whole.next();
+      Minibatch part = second.next();
+      for (int slot = 0; slot < 4; slot++) {
+        assertThat(part.samples()[slot]).isEqualTo(all.samples()[4 + slot]);
+        assertThat(part.targets().shares()[slot]).isEqualTo(all.targets().shares()[4 + slot]);
+        for (int t = 0; t < 2; t++) {
+          assertThat(part.input().slice(half.offset(t, slot), half.frameSize()))
+              .isEqualTo(all.input().slice(kept.offset(t, 4 + slot), kept.frameSize()));
+        }
+      }
+    }
   }
 
   @Test

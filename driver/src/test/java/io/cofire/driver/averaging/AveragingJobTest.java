@@ -38,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class AveragingJobTest {
@@ -103,12 +105,19 @@ class AveragingJobTest {
     assertThat(bytes(resumed)).isEqualTo(bytes(whole));
   }
 
-  @Test
-  void oneRoundIsTheMeanOfWhatEachWorkerDoesAloneByItsExamples() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data.augment=[]",
+        "data.augment=[{kind: mix-up, alpha: 1}, {kind: temporal-delete, keep: 2}]",
+        "training.loss={kind: softmax-cross-entropy, labelSmoothing: 0.2}"
+      })
+  void oneRoundIsTheMeanOfWhatEachWorkerDoesAloneByItsExamples(String choice) throws Exception {
     Recipe recipe =
         small.recipe(
-            "training.batch=11", "training.epochs=1", "training.schedule={kind: constant}");
-    TrainingState averaged = state(recipe, train(recipe, "round", TrainingListener.NONE));
+            "training.batch=11", "training.epochs=1", "training.schedule={kind: constant}", choice);
+    String run = "round-" + recipe.hash();
+    TrainingState averaged = state(recipe, train(recipe, run, TrainingListener.NONE));
     float[] expected = new float[averaged.parameters().length];
     float[] velocity = new float[expected.length];
     for (int worker = 0; worker < 2; worker++) {
