@@ -177,7 +177,7 @@ final class RankNetwork {
   }
 
   private float[] download(Trace done) {
-    kernels.memory().download(done.output(), logits);
+    kernels.memory().download(done.output().tensor(), logits);
     float[] result = new float[logits.capacity()];
     logits.get(0, result);
     return result;

@@ -44,6 +44,19 @@ public final class HostNeurons implements NeuronKernels {
   }
 
   @Override
+  public void spikes(Dynamics dynamics, Tensor h, Tensor s) {
+    FloatBuffer before = floats.of(h);
+    FloatBuffer fired = floats.of(s);
+    NeuronStep step = new NeuronStep(dynamics);
+    for (int from = 0; from < before.capacity(); from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, before.capacity() - from);
+      Blocks.read(before, from, membrane, count);
+      step.fire(membrane, spikes, count);
+      Blocks.write(spikes, count, fired, from);
+    }
+  }
+
+  @Override
   public void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
     FloatBuffer before = floats.of(h);
     FloatBuffer in = floats.of(gs);

@@ -51,6 +51,11 @@ final class NeuronStep {
     reset(currentThenMembrane, spikes, v, count, hard, target);
   }
 
+  /** The spikes of membranes before their reset. */
+  void fire(float[] membrane, float[] spikes, int count) {
+    fire(membrane, spikes, count, threshold, side, sign);
+  }
+
   /** The membrane after the reset, from that before it. */
   void afterReset(float[] membrane, float[] spikes, float[] v, int count) {
     fire(membrane, spikes, count, threshold, side, sign);

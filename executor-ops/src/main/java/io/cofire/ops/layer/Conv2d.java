@@ -59,41 +59,45 @@ public final class Conv2d implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
+    x.keep();
     Tensor y = buffers.take(output);
-    Tensor images = x.view(geometry.input());
-    convolution.forward(images, weight.value(), y.view(geometry.output()));
-    return new Convolved(this, images, y);
+    convolution.forward(images(x), weight.value(), y.view(geometry.output()));
+    return new Convolved(this, x, Activation.only(buffers, y));
   }
 
-  private record Convolved(Conv2d layer, Tensor images, Tensor output) implements Trace {
+  private Tensor images(Activation x) {
+    return x.tensor().view(geometry.input());
+  }
+
+  private record Convolved(Conv2d layer, Activation x, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      release();
       Tensor gy = gradient.view(layer.geometry.output());
       Tensor gx = layer.buffers.take(layer.input);
       layer.convolution.backward(
-          images,
+          layer.images(x),
           layer.weight.value(),
           gy,
           gx.view(layer.geometry.input()),
           layer.weight.gradient());
       layer.buffers.give(gradient);
-      release();
       return gx;
     }
 
     @Override
     public void backwardParameters(Tensor gradient, BufferPool buffers) {
-      Tensor gy = gradient.view(layer.geometry.output());
-      layer.convolution.backwardWeight(images, gy, layer.weight.gradient());
-      buffers.give(gradient);
       release();
+      Tensor gy = gradient.view(layer.geometry.output());
+      layer.convolution.backwardWeight(layer.images(x), gy, layer.weight.gradient());
+      buffers.give(gradient);
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

@@ -41,29 +41,34 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
+    x.keep();
     Tensor y = buffers.take(output);
-    Tensor rows = x.view(inputRows);
-    linear.forward(rows, weight.value(), bias.value(), y.view(outputRows));
-    return new Multiplied(this, rows, y);
+    linear.forward(rows(x), weight.value(), bias.value(), y.view(outputRows));
+    return new Multiplied(this, x, Activation.only(buffers, y));
   }
 
-  private record Multiplied(Dense layer, Tensor rows, Tensor output) implements Trace {
+  private Tensor rows(Activation x) {
+    return x.tensor().view(inputRows);
+  }
+
+  private record Multiplied(Dense layer, Activation x, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      release();
       Tensor gy = gradient.view(layer.outputRows);
-      layer.linear.backwardParameters(rows, gy, layer.weight.gradient(), layer.bias.gradient());
+      layer.linear.backwardParameters(
+          layer.rows(x), gy, layer.weight.gradient(), layer.bias.gradient());
       Tensor gx = layer.buffers.take(layer.input);
       layer.linear.backwardInput(gy, layer.weight.value(), gx.view(layer.inputRows));
       layer.buffers.give(gradient);
-      release();
       return gx;
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

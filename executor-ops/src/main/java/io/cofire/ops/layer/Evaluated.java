@@ -3,7 +3,11 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.Tensor;
 
 /** The trace of a forward in {@link Mode#EVALUATE} that kept nothing for a backward. */
-record Evaluated(BufferPool buffers, Tensor output) implements Trace {
+record Evaluated(Activation output) implements Trace {
+
+  Evaluated(BufferPool buffers, Tensor output) {
+    this(Activation.only(buffers, output));
+  }
 
   @Override
   public Tensor backward(Tensor gradient) {
@@ -13,6 +17,6 @@ record Evaluated(BufferPool buffers, Tensor output) implements Trace {
 
   @Override
   public void release() {
-    buffers.give(output);
+    output.release();
   }
 }

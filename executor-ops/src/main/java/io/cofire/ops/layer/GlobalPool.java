@@ -28,26 +28,26 @@ public final class GlobalPool implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     Tensor y = buffers.take(output);
-    pools.global(x.view(input.foldTime()), y.view(rows));
-    return new Pooled(this, y);
+    pools.global(x.tensor().view(input.foldTime()), y.view(rows));
+    return new Pooled(this, Activation.only(buffers, y));
   }
 
-  private record Pooled(GlobalPool layer, Tensor output) implements Trace {
+  private record Pooled(GlobalPool layer, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      release();
       Tensor gx = layer.buffers.take(layer.input);
       layer.pools.globalBackward(gradient.view(layer.rows), gx.view(layer.input.foldTime()));
       layer.buffers.give(gradient);
-      release();
       return gx;
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.tensor.Shape;
-import io.cofire.ops.tensor.Tensor;
 
 /** A part of a network, built for one input shape. Activations are [T,N,H,W,C] or [T,N,F]. */
 public interface Layer {
@@ -12,8 +11,8 @@ public interface Layer {
   /**
    * Computes the output.
    *
-   * @param x input; it is borrowed: whoever made it keeps it until its own backward
+   * @param x input; a layer whose backward reads it again keeps it now
    * @return the output and what backward needs
    */
-  Trace forward(Tensor x, Pass pass);
+  Trace forward(Activation x, Pass pass);
 }

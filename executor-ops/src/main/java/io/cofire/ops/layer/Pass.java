@@ -8,5 +8,21 @@ import io.cofire.ops.collective.Collective;
  * @param mode training or evaluation
  * @param collective the ranks over which norms share their statistics
  * @param probe is told of each neuron layer's spikes
+ * @param tape keeps the norms' statistics where the forward will be repeated
  */
-public record Pass(Mode mode, Collective collective, Probe probe) {}
+public record Pass(Mode mode, Collective collective, Probe probe, Tape tape) {
+
+  /** A pass that is not repeated. */
+  public Pass(Mode mode, Collective collective, Probe probe) {
+    this(mode, collective, probe, Tape.OFF);
+  }
+
+  Pass with(Tape other) {
+    return new Pass(mode, collective, probe, other);
+  }
+
+  /** The same again, seen by no probe. */
+  Pass repeated(Tape played) {
+    return new Pass(mode, collective, Probe.NONE, played);
+  }
+}

@@ -54,45 +54,51 @@ public final class Pool implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     Tensor y = buffers.take(output);
-    Tensor images = x.view(input.foldTime());
+    Tensor images = images(x);
     Tensor pooled = y.view(output.foldTime());
     switch (window.kind()) {
-      case MAXIMUM ->
-          pools.maximum(images, window.side(), window.stride(), window.padding(), pooled);
+      case MAXIMUM -> {
+        x.keep(); // backward looks for the largest again
+        pools.maximum(images, window.side(), window.stride(), window.padding(), pooled);
+      }
       case AVERAGE ->
           pools.average(images, window.side(), window.stride(), window.padding(), pooled);
     }
-    return new Pooled(this, images, y);
+    return new Pooled(this, x, Activation.only(buffers, y));
   }
 
-  private Tensor backward(Tensor images, Tensor gradient) {
+  private Tensor images(Activation x) {
+    return x.tensor().view(input.foldTime());
+  }
+
+  private Tensor backward(Activation x, Tensor gradient) {
     Tensor gx = buffers.take(input);
     Tensor gy = gradient.view(output.foldTime());
     Tensor folded = gx.view(input.foldTime());
     int side = window.side();
     switch (window.kind()) {
       case MAXIMUM ->
-          pools.maximumBackward(images, gy, side, window.stride(), window.padding(), folded);
+          pools.maximumBackward(images(x), gy, side, window.stride(), window.padding(), folded);
       case AVERAGE -> pools.averageBackward(gy, side, window.stride(), window.padding(), folded);
     }
     buffers.give(gradient);
     return gx;
   }
 
-  private record Pooled(Pool layer, Tensor images, Tensor output) implements Trace {
+  private record Pooled(Pool layer, Activation x, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
-      Tensor gx = layer.backward(images, gradient);
       release();
+      Tensor gx = layer.backward(x, gradient);
       return gx;
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

@@ -29,26 +29,26 @@ public final class Repeat implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     Tensor y = buffers.take(output);
-    joins.repeat(x, y);
-    return new Repeated(this, y);
+    joins.repeat(x.tensor(), y);
+    return new Repeated(this, Activation.only(buffers, y));
   }
 
-  private record Repeated(Repeat layer, Tensor output) implements Trace {
+  private record Repeated(Repeat layer, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      release();
       Tensor gx = layer.buffers.take(layer.input);
       layer.joins.repeatBackward(gradient, gx);
       layer.buffers.give(gradient);
-      release();
       return gx;
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

@@ -38,27 +38,27 @@ public final class Residual implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     Trace main = body.forward(x, pass);
     Optional<Trace> side = shortcut.map(layer -> layer.forward(x, pass));
-    Tensor sum = main.output();
-    kernels.joins().add(sum, side.map(Trace::output).orElse(x), sum);
+    Activation other = side.map(Trace::output).orElse(x);
+    Tensor sum = main.output().take();
+    kernels.joins().add(sum, other.tensor(), sum);
     if (pass.mode() == Mode.EVALUATE) {
+      main.release();
       side.ifPresent(Trace::release);
-      return main;
+      return new Evaluated(buffers, sum);
     }
-    return new Joined(this, main, side);
+    side.ifPresent(trace -> trace.output().settle());
+    return new Joined(this, main, side, Activation.only(buffers, sum));
   }
 
-  private record Joined(Residual layer, Trace main, Optional<Trace> side) implements Trace {
-
-    @Override
-    public Tensor output() {
-      return main.output();
-    }
+  private record Joined(Residual layer, Trace main, Optional<Trace> side, Activation output)
+      implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      output.release();
       Tensor copy = layer.buffers.take(gradient.shape());
       layer.kernels.memory().copy(gradient, copy);
       Tensor gx = main.backward(gradient);
@@ -72,6 +72,7 @@ public final class Residual implements Layer {
     public void release() {
       main.release();
       side.ifPresent(Trace::release);
+      output.release();
     }
   }
 }

@@ -33,22 +33,24 @@ public final class Sequence implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     if (pass.mode() == Mode.EVALUATE) {
       return evaluate(x, pass);
     }
     List<Trace> traces = new ArrayList<>(layers.size());
-    Tensor current = x;
-    for (Layer layer : layers) {
-      Trace trace = layer.forward(current, pass);
+    Trace before = layers.get(0).forward(x, pass);
+    traces.add(before);
+    for (Layer layer : layers.subList(1, layers.size())) {
+      Trace trace = layer.forward(before.output(), pass);
+      before.output().settle();
       traces.add(trace);
-      current = trace.output();
+      before = trace;
     }
     return new Chained(traces);
   }
 
   /** No backward follows, so each output goes back as soon as the next layer has read it. */
-  private Trace evaluate(Tensor x, Pass pass) {
+  private Trace evaluate(Activation x, Pass pass) {
     Trace last = layers.get(0).forward(x, pass);
     for (Layer layer : layers.subList(1, layers.size())) {
       Trace next = layer.forward(last.output(), pass);
@@ -61,7 +63,7 @@ public final class Sequence implements Layer {
   private record Chained(List<Trace> traces) implements Trace {
 
     @Override
-    public Tensor output() {
+    public Activation output() {
       return traces.get(traces.size() - 1).output();
     }
 

@@ -19,6 +19,7 @@ public final class Spiking implements Layer {
   private final Dynamics fixed;
   private final Optional<LearnedScalar> learned;
   private final Shape shape;
+  private final boolean repeats;
 
   /** Neurons of one kind, one for each element of a timestep. */
   public Spiking(Wiring wiring, Shape shape, Neuron neuron) {
@@ -28,6 +29,7 @@ public final class Spiking implements Layer {
     this.fixed = neuron.dynamics();
     this.learned = neuron.learned().map(scalar -> new LearnedScalar(wiring, scalar));
     this.shape = shape;
+    this.repeats = wiring.recompute() == Recompute.NEURON;
   }
 
   @Override
@@ -36,17 +38,21 @@ public final class Spiking implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
+    Dynamics dynamics = learned.map(LearnedScalar::dynamics).orElse(fixed);
     Tensor membrane = buffers.take(shape);
     Tensor spikes = buffers.take(shape);
-    Dynamics dynamics = learned.map(LearnedScalar::dynamics).orElse(fixed);
-    neurons.forward(dynamics, x, membrane, spikes);
+    neurons.forward(dynamics, x.tensor(), membrane, spikes);
     pass.probe().spikes(name, spikes);
+    if (pass.mode() == Mode.TRAIN && !repeats) {
+      return new Fired(this, dynamics, membrane, spikes);
+    }
+    buffers.give(membrane);
     if (pass.mode() == Mode.EVALUATE) {
-      buffers.give(membrane);
       return new Evaluated(buffers, spikes);
     }
-    return new Fired(this, dynamics, membrane, spikes);
+    x.keep();
+    return new Repeated(this, dynamics, x, spikes);
   }
 
   private void backward(Dynamics dynamics, Tensor membrane, Tensor gradient) {
@@ -55,22 +61,86 @@ public final class Spiking implements Layer {
     } else {
       neurons.backward(dynamics, membrane, gradient, gradient);
     }
+    buffers.give(membrane);
   }
 
-  private record Fired(Spiking layer, Dynamics dynamics, Tensor membrane, Tensor output)
+  /** Keeps the membranes, which also tell the spikes. */
+  private record Fired(Spiking layer, Dynamics dynamics, Tensor membrane, Activation output)
       implements Trace {
+
+    Fired(Spiking layer, Dynamics dynamics, Tensor membrane, Tensor spikes) {
+      this(
+          layer,
+          dynamics,
+          membrane,
+          Activation.remade(layer.buffers, spikes, () -> again(layer, dynamics, membrane)));
+    }
+
+    private static Tensor again(Spiking layer, Dynamics dynamics, Tensor membrane) {
+      Tensor spikes = layer.buffers.take(layer.shape);
+      layer.neurons.spikes(dynamics, membrane, spikes);
+      return spikes;
+    }
 
     @Override
     public Tensor backward(Tensor gradient) {
+      output.release();
       layer.backward(dynamics, membrane, gradient);
-      release();
       return gradient;
     }
 
     @Override
     public void release() {
+      output.release();
       layer.buffers.give(membrane);
-      layer.buffers.give(output);
+    }
+  }
+
+  /** Keeps nothing, and has its neurons run again over the input. */
+  private static final class Repeated implements Trace {
+
+    private final Spiking layer;
+    private final Dynamics dynamics;
+    private final Activation x;
+    private final Activation output;
+    private Tensor membrane;
+
+    Repeated(Spiking layer, Dynamics dynamics, Activation x, Tensor spikes) {
+      this.layer = layer;
+      this.dynamics = dynamics;
+      this.x = x;
+      this.output = Activation.remade(layer.buffers, spikes, this::again);
+    }
+
+    private Tensor again() {
+      membrane = layer.buffers.take(layer.shape);
+      Tensor spikes = layer.buffers.take(layer.shape);
+      layer.neurons.forward(dynamics, x.tensor(), membrane, spikes);
+      x.settle(); // its own layer makes it again if it can
+      return spikes;
+    }
+
+    @Override
+    public Activation output() {
+      return output;
+    }
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      if (membrane == null) {
+        output.tensor();
+      }
+      output.release();
+      layer.backward(dynamics, membrane, gradient);
+      return gradient;
+    }
+
+    @Override
+    public void release() {
+      output.release();
+      if (membrane != null) {
+        layer.buffers.give(membrane);
+      }
     }
   }
 }

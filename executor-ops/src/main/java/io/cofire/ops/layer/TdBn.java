@@ -92,8 +92,12 @@ public final class TdBn implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
-    return pass.mode() == Mode.TRAIN ? train(x.view(folded), pass) : evaluate(x.view(folded));
+  public Trace forward(Activation x, Pass pass) {
+    return pass.mode() == Mode.TRAIN ? train(x, pass) : evaluate(rows(x));
+  }
+
+  private Tensor rows(Activation x) {
+    return x.tensor().view(folded);
   }
 
   private Trace evaluate(Tensor x) {
@@ -106,7 +110,20 @@ public final class TdBn implements Layer {
     return new Evaluated(buffers, normalise(x, mean, inverse));
   }
 
-  private Trace train(Tensor x, Pass pass) {
+  private Trace train(Activation x, Pass pass) {
+    x.keep();
+    Moments all = pass.tape().next(() -> exchange(rows(x), pass));
+    double[] inverse = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      inverse[c] = 1 / Math.sqrt(all.m2()[c] / all.count() + EPSILON);
+    }
+    Tensor y = normalise(rows(x), all.mean(), inverse);
+    Activation output =
+        Activation.remade(buffers, y, () -> normalise(rows(x), all.mean(), inverse));
+    return new Normalised(this, pass, x, output, all, inverse);
+  }
+
+  private Moments exchange(Tensor x, Pass pass) {
     float[] mean = new float[channels];
     float[] m2 = new float[channels];
     norms.moments(x, mean, m2);
@@ -114,12 +131,7 @@ public final class TdBn implements Layer {
     float[][] ranks = pass.collective().gather(path + ".moments", Moments.pack(mine, mean, m2));
     Moments all = Moments.merge(ranks, channels);
     updateRunning(all);
-    double[] inverse = new double[channels];
-    for (int c = 0; c < channels; c++) {
-      inverse[c] = 1 / Math.sqrt(all.m2()[c] / all.count() + EPSILON);
-    }
-    Tensor y = normalise(x, all.mean(), inverse);
-    return new Normalised(this, pass, x, y, all, inverse);
+    return all;
   }
 
   private Tensor normalise(Tensor x, double[] mean, double[] inverse) {
@@ -166,7 +178,7 @@ public final class TdBn implements Layer {
     float[] inverse = toFloat(trace.inverse);
     float[] sums = new float[channels];
     float[] products = new float[channels];
-    norms.gradientSums(trace.x, gy, mean, inverse, sums, products);
+    norms.gradientSums(rows(trace.x), gy, mean, inverse, sums, products);
     addParameterGradients(sums, products);
     double[] total = totals(trace.pass, sums, products);
     float[] weight = host.read(gamma.value());
@@ -180,7 +192,7 @@ public final class TdBn implements Layer {
       b[c] = (float) -slope;
       k[c] = (float) (slope * mean[c] - scale * total[c] / trace.all.count());
     }
-    norms.inputGradient(trace.x, gy, a, b, k, gy);
+    norms.inputGradient(rows(trace.x), gy, a, b, k, gy);
     return gradient;
   }
 
@@ -216,19 +228,18 @@ public final class TdBn implements Layer {
 
   @SuppressWarnings("ArrayRecordComponent") // a trace is used once and never compared
   private record Normalised(
-      TdBn layer, Pass pass, Tensor x, Tensor output, Moments all, double[] inverse)
+      TdBn layer, Pass pass, Activation x, Activation output, Moments all, double[] inverse)
       implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
-      Tensor gx = layer.backward(this, gradient);
       release();
-      return gx;
+      return layer.backward(this, gradient);
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

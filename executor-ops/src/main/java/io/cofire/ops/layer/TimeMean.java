@@ -32,26 +32,26 @@ public final class TimeMean implements Layer {
   }
 
   @Override
-  public Trace forward(Tensor x, Pass pass) {
+  public Trace forward(Activation x, Pass pass) {
     Tensor y = buffers.take(output);
-    joins.timeMean(x.view(flat), y);
-    return new Averaged(this, y);
+    joins.timeMean(x.tensor().view(flat), y);
+    return new Averaged(this, Activation.only(buffers, y));
   }
 
-  private record Averaged(TimeMean layer, Tensor output) implements Trace {
+  private record Averaged(TimeMean layer, Activation output) implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      release();
       Tensor gx = layer.buffers.take(layer.input);
       layer.joins.timeMeanBackward(gradient, gx.view(layer.flat));
       layer.buffers.give(gradient);
-      release();
       return gx;
     }
 
     @Override
     public void release() {
-      layer.buffers.give(output);
+      output.release();
     }
   }
 }

@@ -9,11 +9,8 @@ import io.cofire.ops.tensor.Tensor;
  */
 public interface Trace {
 
-  /**
-   * The layer's output. No trace reads its own output again, so that a join may write its sum over
-   * it.
-   */
-  Tensor output();
+  /** The layer's output. A trace does not need it itself, so that a join may write over it. */
+  Activation output();
 
   /**
    * Adds the gradients of the layer's parameters and returns the input's.

@@ -14,6 +14,7 @@ public final class Wiring {
 
   private final Kernels kernels;
   private final BufferPool buffers;
+  private final Recompute recompute;
   private final String path;
   private final List<Parameter> parameters;
   private final List<Statistic> statistics;
@@ -21,31 +22,48 @@ public final class Wiring {
   private Wiring(
       Kernels kernels,
       BufferPool buffers,
+      Recompute recompute,
       String path,
       List<Parameter> parameters,
       List<Statistic> statistics) {
     this.kernels = kernels;
     this.buffers = buffers;
+    this.recompute = recompute;
     this.path = path;
     this.parameters = parameters;
     this.statistics = statistics;
   }
 
-  /** The start of a new network on an engine. */
+  /** The start of a new network on an engine that keeps what its backward needs. */
   public static Wiring root(Kernels kernels) {
+    return root(kernels, Recompute.NONE);
+  }
+
+  /** The start of a new network on an engine. */
+  public static Wiring root(Kernels kernels, Recompute recompute) {
     BufferPool buffers = new BufferPool(kernels.memory());
-    return new Wiring(kernels, buffers, "", new ArrayList<>(), new ArrayList<>());
+    return new Wiring(kernels, buffers, recompute, "", new ArrayList<>(), new ArrayList<>());
   }
 
   /** The same network, one part deeper: {@code stage1} at {@code block2} is stage1.block2. */
   public Wiring at(String part) {
     String deeper = path.isEmpty() ? part : path + "." + part;
-    return new Wiring(kernels, buffers, deeper, parameters, statistics);
+    return new Wiring(kernels, buffers, recompute, deeper, parameters, statistics);
   }
 
   /** Path of the layer that is built. */
   public String path() {
     return path;
+  }
+
+  /** What a backward computes again. */
+  public Recompute recompute() {
+    return recompute;
+  }
+
+  /** A part of the network, repeated in its backward if that is the size of what is repeated. */
+  public Layer repeatable(Recompute size, Layer part) {
+    return recompute == size ? new Recomputed(this, part) : part;
   }
 
   /** The engine. */

@@ -1,11 +1,13 @@
 package io.cofire.ops.network;
 
 import io.cofire.data.random.Key;
+import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.BufferPool;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Statistic;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.layer.Wiring;
@@ -64,12 +66,29 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(
       NetworkConfig config, InputShape input, int classes, int batch, Kernels kernels, Key key) {
+    return build(config, input, classes, batch, kernels, key, Recompute.NONE);
+  }
+
+  /**
+   * Builds a network.
+   *
+   * @param recompute what its backward computes again instead of keeping it; the same bits
+   * @see #build(NetworkConfig, InputShape, int, int, Kernels, Key)
+   */
+  public static Network build(
+      NetworkConfig config,
+      InputShape input,
+      int classes,
+      int batch,
+      Kernels kernels,
+      Key key,
+      Recompute recompute) {
     if (classes < 1 || batch < 1) {
       throw new IllegalArgumentException(
           "Cannot build a network of %d classes for batches of %d: each must be at least 1"
               .formatted(classes, batch));
     }
-    Wiring wiring = Wiring.root(kernels);
+    Wiring wiring = Wiring.root(kernels, recompute);
     Layer layers = config.layers(wiring, input, classes, batch);
     return new Network(
         new Plan(config, classes, kernels),
@@ -177,7 +196,7 @@ public final class Network implements AutoCloseable {
    * @param x minibatch, borrowed until the trace's backward
    */
   public Trace forward(Tensor x, Pass pass) {
-    return layers.forward(x, pass);
+    return layers.forward(Activation.borrowed(x), pass);
   }
 
   /** The trainable parameters and their gradients. */

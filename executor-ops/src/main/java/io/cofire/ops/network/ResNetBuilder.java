@@ -9,6 +9,7 @@ import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.GlobalPool;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Pool;
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
@@ -44,7 +45,8 @@ final class ResNetBuilder {
     ResNetBuilder builder = new ResNetBuilder(wiring, config);
     Shape shape = builder.stem(input, input.minibatch(batch));
     for (int i = 0; i < config.stages().size(); i++) {
-      shape = builder.stage(wiring.at("stage" + (i + 1)), config.stages().get(i), shape);
+      Layer stage = builder.stage(wiring.at("stage" + (i + 1)), config.stages().get(i), shape);
+      shape = builder.add(wiring.repeatable(Recompute.STAGE, stage));
     }
     builder.head(shape, classes);
     return new Sequence(builder.layers);
@@ -76,14 +78,17 @@ final class ResNetBuilder {
     };
   }
 
-  private Shape stage(Wiring stage, Stage plan, Shape input) {
+  private Layer stage(Wiring stage, Stage plan, Shape input) {
+    List<Layer> blocks = new ArrayList<>();
     Shape shape = input;
     for (int i = 0; i < plan.blocks(); i++) {
       int stride = i == 0 ? plan.stride() : 1;
       BlockPlan block = new BlockPlan(shape, plan.channels(), stride, config.neuron());
-      shape = add(block(stage.at("block" + (i + 1)), block));
+      Layer built = block(stage.at("block" + (i + 1)), block);
+      blocks.add(wiring.repeatable(Recompute.BLOCK, built));
+      shape = built.outputShape();
     }
-    return shape;
+    return new Sequence(blocks);
   }
 
   private Layer block(Wiring place, BlockPlan plan) {

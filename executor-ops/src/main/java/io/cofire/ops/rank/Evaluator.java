@@ -42,7 +42,7 @@ final class Evaluator {
   private void forward(Minibatch batch, HostVector logits) {
     spikes.samples(batch.labels());
     Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, collective, spikes));
-    logits.download(trace.output());
+    logits.download(trace.output().tensor());
     trace.release();
   }
 

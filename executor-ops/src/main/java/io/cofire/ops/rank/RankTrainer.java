@@ -98,7 +98,7 @@ public final class RankTrainer implements AutoCloseable {
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
     Trace trace = training.forward(batch, new Pass(Mode.TRAIN, collective, Probe.NONE));
-    logits.download(trace.output());
+    logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
       throw new ArithmeticException(

@@ -16,6 +16,14 @@ public interface NeuronKernels {
   void forward(Dynamics dynamics, Tensor x, Tensor h, Tensor s);
 
   /**
+   * The spikes once more, the same bits as forward's.
+   *
+   * @param h membrane that forward stored
+   * @param s receives the spikes
+   */
+  void spikes(Dynamics dynamics, Tensor h, Tensor s);
+
+  /**
    * Back-propagation through time.
    *
    * @param h membrane that forward stored

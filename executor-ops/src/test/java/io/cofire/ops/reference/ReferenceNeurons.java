@@ -32,6 +32,15 @@ final class ReferenceNeurons implements NeuronKernels {
   }
 
   @Override
+  public void spikes(Dynamics dynamics, Tensor h, Tensor s) {
+    ReferenceTensor membrane = ReferenceTensor.of(h);
+    ReferenceTensor spikes = ReferenceTensor.of(s);
+    for (int i = 0; i < membrane.count(); i++) {
+      spikes.put(i, spike(dynamics, membrane.at(i)));
+    }
+  }
+
+  @Override
   public void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
     ReferenceTensor membrane = ReferenceTensor.of(h);
     ReferenceTensor gradient = ReferenceTensor.of(gs);

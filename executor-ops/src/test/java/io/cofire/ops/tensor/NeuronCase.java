@@ -56,6 +56,9 @@ final class NeuronCase {
       neurons.forward(dynamics, bench.put(current, shape), h, s);
       bench.assertClose(h, torch.stack(membranes, 0));
       Workbench.assertClose(bench.take(s), Torch.values(expectedSpikes), 0);
+      var again = bench.room(shape);
+      neurons.spikes(dynamics, h, again);
+      assertThat(bench.take(again)).isEqualTo(bench.take(s));
       var gx = bench.room(shape);
       neurons.backward(dynamics, h, bench.put(gs, shape), gx);
       bench.assertClose(gx, x.grad());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.batches.Targets;
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Parameter;
@@ -82,18 +83,20 @@ final class OurSide {
       Shape whole = subject.input();
       kernels.memory().upload(buffer(Parts.cut(problem.inputs(), whole, from, to)), x);
 
-      Trace trace = layer.forward(x, new Pass(Mode.TRAIN, collective, Probe.NONE));
-      float[] output = read(kernels, trace.output());
+      Trace trace =
+          layer.forward(Activation.borrowed(x), new Pass(Mode.TRAIN, collective, Probe.NONE));
+      float[] output = read(kernels, trace.output().tensor());
       Tensor gradient = wiring.buffers().take(layer.outputShape());
       double loss = loss(output, layer.outputShape(), gradient, kernels);
       float[] inputGradient = read(kernels, trace.backward(gradient));
-      Trace evaluated = layer.forward(x, new Pass(Mode.EVALUATE, collective, Probe.NONE));
+      Trace evaluated =
+          layer.forward(Activation.borrowed(x), new Pass(Mode.EVALUATE, collective, Probe.NONE));
       return new Share(
           layer.outputShape(),
           loss,
           output,
           inputGradient,
-          read(kernels, evaluated.output()),
+          read(kernels, evaluated.output().tensor()),
           gradients(wiring, kernels),
           statistics);
     }

@@ -1,0 +1,90 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Tensor;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A layer's output as the layers after it see it. In the forward its values are there. After that
+ * they stay only where a later layer said that its own backward reads them ({@link #keep}), and
+ * even there an output that can be made again, to the same bits, is dropped and made again on
+ * demand: spikes from the membranes that their own layer keeps, normalised values from what was
+ * normalised. So the activations that take memory are those that nothing else holds.
+ */
+public final class Activation {
+
+  private final BufferPool buffers;
+  private final Optional<Supplier<Tensor>> remake;
+  private Tensor tensor;
+  private boolean kept;
+
+  private Activation(BufferPool buffers, Tensor tensor, Optional<Supplier<Tensor>> remake) {
+    this.buffers = buffers;
+    this.tensor = tensor;
+    this.remake = remake;
+  }
+
+  /** Values that belong to someone else and are never dropped, such as a network's input. */
+  public static Activation borrowed(Tensor tensor) {
+    return new Activation(null, tensor, Optional.empty());
+  }
+
+  /** Values that nothing else holds. */
+  static Activation only(BufferPool buffers, Tensor tensor) {
+    return new Activation(buffers, tensor, Optional.empty());
+  }
+
+  /**
+   * Values that can be made again.
+   *
+   * @param remake takes a buffer from the same pool and fills it with the same bits
+   */
+  static Activation remade(BufferPool buffers, Tensor tensor, Supplier<Tensor> remake) {
+    return new Activation(buffers, tensor, Optional.of(remake));
+  }
+
+  /**
+   * The values: in the forward, and in the backward of a layer that kept them.
+   *
+   * @throws IllegalStateException if they are gone for good
+   */
+  public Tensor tensor() {
+    if (tensor == null) {
+      tensor =
+          remake
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "Cannot read an activation again: the layer that reads it in its backward did not keep it"))
+              .get();
+    }
+    return tensor;
+  }
+
+  /** Says that the caller's backward reads the values again. */
+  void keep() {
+    kept = true;
+  }
+
+  /** The layers after it have read it in their forward: drops what can be dropped. */
+  void settle() {
+    if (!kept || remake.isPresent()) {
+      release();
+    }
+  }
+
+  /** Takes the values away, to write over them; the caller owns the buffer. */
+  Tensor take() {
+    Tensor taken = tensor();
+    tensor = null;
+    return taken;
+  }
+
+  /** Gives the buffer back. */
+  void release() {
+    if (tensor != null && buffers != null) {
+      buffers.give(tensor);
+      tensor = null;
+    }
+  }
+}

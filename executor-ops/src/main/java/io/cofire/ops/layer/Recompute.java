@@ -1,0 +1,16 @@
+package io.cofire.ops.layer;
+
+/**
+ * How much of a forward is done a second time in the backward, instead of keeping its values. The
+ * results are the same bits.
+ */
+public enum Recompute {
+  /** Nothing but what a copy's price makes again: spikes from membranes, normalised values. */
+  NONE,
+  /** Neurons, from what their norm was given: no membrane is kept. */
+  NEURON,
+  /** Residual blocks, from their input. */
+  BLOCK,
+  /** Stages of equal resolution, from their input. */
+  STAGE
+}
