@@ -19,6 +19,7 @@ public final class BufferPool {
   private final Memory memory;
   private final Map<Long, Deque<Tensor>> free = new HashMap<>();
   private final List<Tensor> allocated = new ArrayList<>();
+  private long held;
 
   /** A pool over an engine's memory. */
   public BufferPool(Memory memory) {
@@ -27,6 +28,7 @@ public final class BufferPool {
 
   /** A buffer of this shape; its contents are undefined. */
   public Tensor take(Shape shape) {
+    held += shape.elements();
     Deque<Tensor> idle = free.get(shape.elements());
     if (idle != null && !idle.isEmpty()) {
       return idle.pop().view(shape);
@@ -38,7 +40,13 @@ public final class BufferPool {
 
   /** Gives back a buffer that {@link #take} returned, or a view of all of it. */
   public void give(Tensor buffer) {
+    held -= buffer.shape().elements();
     free.computeIfAbsent(buffer.shape().elements(), size -> new ArrayDeque<>()).push(buffer);
+  }
+
+  /** Bytes of the buffers that are taken now. */
+  public long heldBytes() {
+    return held * Float.BYTES;
   }
 
   /** Frees every buffer, those in use included; for the end of the network. */

@@ -1,0 +1,84 @@
+package io.cofire.ops.plan;
+
+import io.cofire.data.random.Key;
+import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.layer.Mode;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Probe;
+import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.network.Network;
+import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.network.NetworkInput;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import java.time.Duration;
+
+/**
+ * The memory of one rank's training step, by running one step on an engine that only counts: every
+ * buffer is taken and given back exactly as in training, so the plan cannot drift from the code.
+ * What an engine needs for itself comes on top: the scratch of its convolutions.
+ *
+ * @param parameterBytes parameters and their gradients
+ * @param optimizerBytes the optimizer's state
+ * @param inputBytes the minibatch on the engine
+ * @param keptBytes activations kept from forward to backward
+ * @param peakBytes all activations at their peak, kept ones included
+ */
+public record MemoryPlan(
+    long parameterBytes, long optimizerBytes, long inputBytes, long keptBytes, long peakBytes) {
+
+  private static final Duration UNUSED = Duration.ofSeconds(1);
+
+  /**
+   * Plans a training.
+   *
+   * @param classes K
+   * @param batch N of one rank
+   */
+  public static MemoryPlan of(
+      NetworkConfig config,
+      InputShape input,
+      int classes,
+      int batch,
+      OptimizerConfig optimizer,
+      Recompute recompute) {
+    DryKernels dry = new DryKernels();
+    Network network = Network.build(config, input, classes, batch, dry, Key.of(0), recompute);
+    long parameters = dry.bytes();
+    optimizer.start(network.parameters(), dry);
+    long state = dry.bytes() - parameters;
+    NetworkInput minibatch = new NetworkInput(dry.memory(), network.inputShape());
+    long images = dry.bytes() - parameters - state;
+    long before = dry.bytes();
+    Trace trace = network.forward(minibatch.tensor(), pass());
+    long kept = network.buffers().heldBytes();
+    trace.backwardParameters(network.buffers().take(network.outputShape()), network.buffers());
+    return new MemoryPlan(parameters, state, images, kept, dry.bytes() - before);
+  }
+
+  private static Pass pass() {
+    return new Pass(Mode.TRAIN, LocalGroup.of(1, UNUSED).collective(0), Probe.NONE);
+  }
+
+  /** Everything together. */
+  public long totalBytes() {
+    return parameterBytes + optimizerBytes + inputBytes + peakBytes;
+  }
+
+  /** For people, in megabytes of 10^6 bytes. */
+  public String describe() {
+    return "%.1f MB: parameters and gradients %.1f, optimizer %.1f, minibatch %.1f, activations %.1f (kept for the backward %.1f)"
+        .formatted(
+            megabytes(totalBytes()),
+            megabytes(parameterBytes),
+            megabytes(optimizerBytes),
+            megabytes(inputBytes),
+            megabytes(peakBytes),
+            megabytes(keptBytes));
+  }
+
+  private static double megabytes(long bytes) {
+    return bytes / 1e6;
+  }
+}

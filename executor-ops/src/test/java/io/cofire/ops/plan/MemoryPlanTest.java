@@ -1,0 +1,44 @@
+package io.cofire.ops.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.network.NetworkConfig.Block;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plans against what a training process of its own took at its peak, as the system counts it. */
+@Timeout(120)
+class MemoryPlanTest {
+
+  static Stream<Arguments> trainings() {
+    return Stream.of(
+        Arguments.of(Block.MS, Recompute.NONE),
+        Arguments.of(Block.TDBN, Recompute.NEURON),
+        Arguments.of(Block.SEW, Recompute.BLOCK));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void thePlanIsWithinATenthOfTheProcessesPeak(Block block, Recompute recompute) throws Exception {
+    long planned = MeasuredTraining.plan(block, recompute).totalBytes();
+    long measured = MeasuredTraining.measure(block, recompute);
+    System.out.printf(
+        "%s, recompute %s: planned %.1f MB, measured %.1f MB%n",
+        block, recompute, planned / 1e6, measured / 1e6);
+    assertThat((double) measured).isCloseTo((double) planned, within(0.1 * planned));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void repeatingMoreKeepsLess(Block block, Recompute recompute) {
+    long all = MeasuredTraining.plan(block, Recompute.NONE).keptBytes();
+    long kept = MeasuredTraining.plan(block, recompute).keptBytes();
+    assertThat(kept).isLessThanOrEqualTo(all);
+    assertThat(MeasuredTraining.plan(block, Recompute.STAGE).keptBytes()).isLessThan(all / 2);
+  }
+}
