@@ -11,6 +11,6 @@ public enum Recompute {
   NEURON,
   /** Residual blocks, from their input. */
   BLOCK,
-  /** Stages of equal resolution, from their input. */
+  /** Stages of equal resolution, from their input, and their blocks once more: the least memory. */
   STAGE
 }

@@ -29,7 +29,7 @@ public final class Recomputed implements Layer {
       return inner.forward(x, pass);
     }
     x.keep();
-    Tape tape = Tape.recording();
+    Tape tape = pass.tape().recording();
     Trace trace = inner.forward(x, pass.with(tape));
     Activation output = Activation.only(buffers, trace.output().take());
     trace.release();

@@ -2,32 +2,38 @@ package io.cofire.ops.layer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The statistics that norms exchanged in a forward, in order, for the repetition of that forward: a
- * repetition takes them from here, asks no other rank, and leaves the running statistics alone.
+ * repetition takes them from here, asks no other rank, and leaves the running statistics alone. A
+ * part that is repeated may lie inside one that is repeated itself: its tape then records what the
+ * outer one plays.
  */
 public final class Tape {
 
   /** For forwards that are not repeated. */
-  public static final Tape OFF = new Tape(null, false);
+  public static final Tape OFF = new Tape(Optional.empty(), new ArrayDeque<>(), false);
 
+  private final Optional<Tape> outer;
   private final Deque<Moments> moments;
   private final boolean playing;
 
-  private Tape(Deque<Moments> moments, boolean playing) {
+  private Tape(Optional<Tape> outer, Deque<Moments> moments, boolean playing) {
+    this.outer = outer;
     this.moments = moments;
     this.playing = playing;
   }
 
-  static Tape recording() {
-    return new Tape(new ArrayDeque<>(), false);
+  /** A tape for a part of this tape's forward. */
+  Tape recording() {
+    return new Tape(Optional.of(this), new ArrayDeque<>(), false);
   }
 
   /** What was recorded, from its beginning; can be played once. */
   Tape playing() {
-    return new Tape(moments, true);
+    return new Tape(Optional.empty(), moments, true);
   }
 
   /**
@@ -39,8 +45,8 @@ public final class Tape {
     if (playing) {
       return moments.remove();
     }
-    Moments all = exchange.get();
-    if (moments != null) {
+    Moments all = outer.map(tape -> tape.next(exchange)).orElseGet(exchange);
+    if (outer.isPresent()) {
       moments.add(all);
     }
     return all;

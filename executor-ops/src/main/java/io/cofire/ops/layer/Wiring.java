@@ -61,9 +61,9 @@ public final class Wiring {
     return recompute;
   }
 
-  /** A part of the network, repeated in its backward if that is the size of what is repeated. */
+  /** A part of the network, repeated in its backward if parts of its size or larger ones are. */
   public Layer repeatable(Recompute size, Layer part) {
-    return recompute == size ? new Recomputed(this, part) : part;
+    return recompute.compareTo(size) >= 0 ? new Recomputed(this, part) : part;
   }
 
   /** The engine. */
