@@ -2,6 +2,7 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.Orientation;
 import io.cofire.data.recordings.Polarity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,12 @@ record ClassFolders(
     UnaryOperator<DecodeOptions> conventions)
     implements DatasetLayout {
 
-  /** N-Caltech101 (Orchard 2015): the objects and a background class, no official split. */
+  /**
+   * N-Caltech101 (Orchard 2015): 100 objects and a background class, without Caltech101's Faces
+   * (garrickorchard.com/datasets/n-caltech101), no official split; 8709 recordings, 8242 of them
+   * objects (BrainCog's loader). SpikingJelly frames them on 240x180; each recording is a crop of
+   * its own size.
+   */
   static final ClassFolders N_CALTECH101 =
       new ClassFolders(
           "ncaltech101",
@@ -54,7 +60,11 @@ record ClassFolders(
           Optional.of(Expected.all(101, 8709)),
           UnaryOperator.identity());
 
-  /** N-CARS (Sironi 2018). */
+  /**
+   * N-CARS (Sironi 2018): 7940 cars and 7482 backgrounds for training, 4396 and 4211 for testing.
+   * Recordings are crops of a 304x240 sensor, 30 to 120 wide and 25 to 100 high (supplement,
+   * Section A; prophesee-automotive-dataset-toolbox, issue 9), counted from their own corner.
+   */
   static final ClassFolders N_CARS =
       new ClassFolders(
           "ncars",
@@ -69,7 +79,8 @@ record ClassFolders(
           UnaryOperator.identity());
 
   /**
-   * Poker-DVS (Serrano-Gotarredona 2015) as AEDAT 2.0 files, whose bit 0 means ON where it is 0.
+   * Poker-DVS (Serrano-Gotarredona 2015): 131 symbols as AEDAT 2.0 files, whose bit 0 means ON
+   * where it is 0. Published as 32x32; some reach beyond, so that tonic's 35x35 is used.
    */
   static final ClassFolders POKER_DVS =
       new ClassFolders(
@@ -100,7 +111,10 @@ record ClassFolders(
           Optional.of(Expected.all(10, 10_000)),
           options -> DecodeOptions.cifar10Dvs());
 
-  /** DVS-Lip (Tan 2022): words spoken by others in the test than in training. */
+  /**
+   * DVS-Lip (Tan 2022): words spoken by others in the test than in training. The numbers are those
+   * of the authors' own list (tgc1997/event-based-lip-reading, data/frame_nums.json).
+   */
   static final ClassFolders DVS_LIP =
       new ClassFolders(
           "dvs-lip",
@@ -113,6 +127,24 @@ record ClassFolders(
           Optional.of(Expected.split(100, 14_896, 4975)),
           UnaryOperator.identity());
 
+  /**
+   * ASL-DVS (Bi 2019): the letters a to y without j, which is a movement, 4200 recordings of each
+   * by a DAVIS240 (PIX2NVS/NVS2Graph), no official split. SpikingJelly's convention is taken: x =
+   * 239 - x, y = 179 - y, polarity as stored (its first versions, and jackd/events-tfds, leave x
+   * and y as stored; tonic mirrors y alone).
+   */
+  static final ClassFolders ASL_DVS =
+      new ClassFolders(
+          "asl-dvs",
+          "<letter>/<letter>_NNNN.mat",
+          Optional.of(new SensorGeometry(240, 180)),
+          Pattern.compile("(?:.*/)?(?<class>[a-ik-y])/[^/]+\\.mat"),
+          Map.of(),
+          Map.of(),
+          Optional.of("stratified:0.8"),
+          Optional.of(Expected.all(24, 100_800)),
+          options -> options.withOrientation(Orientation.ROTATE_180));
+
   /** One's own recordings, a folder for each class. */
   static final ClassFolders FOLDER =
       new ClassFolders(
@@ -120,7 +152,7 @@ record ClassFolders(
           "<class>/<recording>",
           Optional.empty(),
           Pattern.compile(
-              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:aedat4?|bin|bs1|bs2|bs3|csv|dat|es|h5|hdf5|npy|npz|raw|txt)"),
+              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:aedat4?|bin|bs1|bs2|bs3|csv|dat|es|h5|hdf5|mat|npy|npz|raw|txt)"),
           Map.of(),
           Map.of(),
           Optional.of("stratified:0.8"),

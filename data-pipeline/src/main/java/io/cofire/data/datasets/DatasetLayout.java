@@ -38,6 +38,7 @@ public interface DatasetLayout {
         ClassFolders.N_CARS,
         ClassFolders.POKER_DVS,
         ClassFolders.DVS_LIP,
+        ClassFolders.ASL_DVS,
         ClassFolders.FOLDER);
   }
 

@@ -36,10 +36,7 @@ public sealed interface Binning {
 
     @Override
     public Windows windows(long[] timesMicros, int timesteps) {
-      requireEvents(timesMicros, timesteps);
-      int each = timesMicros.length / timesteps;
-      int[] bounds = new int[timesteps + 1];
-      Arrays.setAll(bounds, i -> i * each);
+      int[] bounds = equalNumbers(timesMicros, timesteps);
       bounds[timesteps] = timesMicros.length;
       return contiguous(bounds);
     }
@@ -58,13 +55,7 @@ public sealed interface Binning {
 
     @Override
     public Windows windows(long[] timesMicros, int timesteps) {
-      requireEvents(timesMicros, timesteps);
-      long first = timesMicros[0];
-      long each = (timesMicros[timesMicros.length - 1] - first) / timesteps;
-      int[] bounds = new int[timesteps + 1];
-      for (int i = 1; i < timesteps; i++) {
-        bounds[i] = firstAtOrAfter(timesMicros, first + i * each);
-      }
+      int[] bounds = equalTimes(timesMicros, timesteps);
       bounds[timesteps] = timesMicros.length;
       return contiguous(bounds);
     }
@@ -128,12 +119,7 @@ public sealed interface Binning {
 
     @Override
     public Windows windows(long[] timesMicros, int timesteps) {
-      requireEvents(timesMicros, timesteps);
-      long first = timesMicros[0];
-      long each = (timesMicros[timesMicros.length - 1] - first) / timesteps;
-      int[] bounds = new int[timesteps + 1];
-      Arrays.setAll(bounds, i -> firstAtOrAfter(timesMicros, first + i * each));
-      return contiguous(bounds);
+      return contiguous(equalTimes(timesMicros, timesteps));
     }
   }
 
@@ -149,11 +135,7 @@ public sealed interface Binning {
 
     @Override
     public Windows windows(long[] timesMicros, int timesteps) {
-      requireEvents(timesMicros, timesteps);
-      int each = timesMicros.length / timesteps;
-      int[] bounds = new int[timesteps + 1];
-      Arrays.setAll(bounds, i -> i * each);
-      return contiguous(bounds);
+      return contiguous(equalNumbers(timesMicros, timesteps));
     }
   }
 
@@ -207,6 +189,25 @@ public sealed interface Binning {
       }
       return new Windows(from, to);
     }
+  }
+
+  /** Bounds of T windows of floor(N/T) events each, T + 1 indices. */
+  private static int[] equalNumbers(long[] timesMicros, int timesteps) {
+    requireEvents(timesMicros, timesteps);
+    int each = timesMicros.length / timesteps;
+    int[] bounds = new int[timesteps + 1];
+    Arrays.setAll(bounds, i -> i * each);
+    return bounds;
+  }
+
+  /** Bounds of T windows of floor((t_last - t_first) / T) each, T + 1 indices. */
+  private static int[] equalTimes(long[] timesMicros, int timesteps) {
+    requireEvents(timesMicros, timesteps);
+    long first = timesMicros[0];
+    long each = (timesMicros[timesMicros.length - 1] - first) / timesteps;
+    int[] bounds = new int[timesteps + 1];
+    Arrays.setAll(bounds, i -> firstAtOrAfter(timesMicros, first + i * each));
+    return bounds;
   }
 
   private static Windows contiguous(int[] bounds) {

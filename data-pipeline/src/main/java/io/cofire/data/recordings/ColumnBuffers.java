@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,6 +64,44 @@ final class ColumnBuffers {
       throw new NumberFormatException("more than 2^31 events");
     }
     return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, Math.max(FIRST, 2L * size)));
+  }
+
+  /**
+   * Checks that every column is there and that all are equally long.
+   *
+   * @param input the file, which has been read
+   * @param names what it holds, for the message
+   */
+  void requireAll(RecordingInput input, List<String> names) throws RecordingException {
+    for (EventColumn column : EventColumn.values()) {
+      if (!has(column)) {
+        throw RecordingException.at(
+            input.name(),
+            input.position(),
+            "missing column",
+            "expected one of %s, found %s"
+                .formatted(column, names.subList(0, Math.min(10, names.size()))));
+      }
+      if (size(column) != size(EventColumn.TIME)) {
+        throw RecordingException.at(
+            input.name(),
+            input.position(),
+            "columns of unequal lengths",
+            "expected %d of %s, found %d".formatted(size(EventColumn.TIME), column, size(column)));
+      }
+    }
+  }
+
+  /**
+   * A column or row below the end of the sensor.
+   *
+   * @throws NumberFormatException if it is outside
+   */
+  static short coordinate(long value, int end) {
+    if (value < 0 || value >= end) {
+      throw new NumberFormatException(value + " (the sensor ends at " + end + ")");
+    }
+    return (short) value;
   }
 
   /** Hands all events on; the columns must have equal lengths and be on the sensor. */

@@ -60,11 +60,7 @@ final class Hdf5Column {
       return bools[i] ? 1 : 0;
     }
     if (fractional()) {
-      double value = Array.getDouble(data, i);
-      if (value != Math.rint(value) || Math.abs(value) > 0x1p53) {
-        throw new NumberFormatException(Double.toString(value));
-      }
-      return (long) value;
+      return NumberType.whole(Array.getDouble(data, i));
     }
     return integer(i);
   }

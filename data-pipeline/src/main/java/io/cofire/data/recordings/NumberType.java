@@ -49,7 +49,15 @@ record NumberType(char kind, int bytes, boolean big) {
     if (!fractional()) {
       return integer(from, at);
     }
-    double value = real(from, at);
+    return whole(real(from, at));
+  }
+
+  /**
+   * A whole number that a double holds exactly.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  static long whole(double value) {
     if (value != Math.rint(value) || Math.abs(value) > EXACT) {
       throw new NumberFormatException(Double.toString(value));
     }

@@ -65,30 +65,8 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
           "damaged archive",
           "expected a ZIP, found " + e.getMessage());
     }
-    requireAll(input, columns, names);
+    columns.requireAll(input, names);
     return columns.emit(options.sensor(), sink);
-  }
-
-  private static void requireAll(RecordingInput input, ColumnBuffers columns, List<String> names)
-      throws RecordingException {
-    for (EventColumn column : EventColumn.values()) {
-      if (!columns.has(column)) {
-        throw RecordingException.at(
-            input.name(),
-            input.position(),
-            "missing column",
-            "expected one of %s, found %s"
-                .formatted(column, names.subList(0, Math.min(10, names.size()))));
-      }
-      if (columns.size(column) != columns.size(EventColumn.TIME)) {
-        throw RecordingException.at(
-            input.name(),
-            input.position(),
-            "columns of unequal lengths",
-            "expected %d of %s, found %d"
-                .formatted(columns.size(EventColumn.TIME), column, columns.size(column)));
-      }
-    }
   }
 
   /** One array of the archive. */
@@ -142,8 +120,10 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
         try {
           switch (column) {
             case TIME -> times[i] = type.micros(window.bytes, at, resolved);
-            case X -> others[i] = coordinate(type.whole(window.bytes, at), bounds.width());
-            case Y -> others[i] = coordinate(type.whole(window.bytes, at), bounds.height());
+            case X ->
+                others[i] = ColumnBuffers.coordinate(type.whole(window.bytes, at), bounds.width());
+            case Y ->
+                others[i] = ColumnBuffers.coordinate(type.whole(window.bytes, at), bounds.height());
             case POLARITY ->
                 others[i] = (short) NumpyDecoder.polarity(type.whole(window.bytes, at));
           }
@@ -153,13 +133,6 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
         }
         window.advance(type.bytes());
       }
-    }
-
-    private static short coordinate(long value, int end) {
-      if (value < 0 || value >= end) {
-        throw new NumberFormatException(value + " (the sensor ends at " + end + ")");
-      }
-      return (short) value;
     }
   }
 }

@@ -31,6 +31,7 @@ public final class Recordings {
           new NumpyDecoder(),
           new NumpyArchiveDecoder(),
           new Hdf5Decoder(),
+          new MatDecoder(),
           new TextDecoder());
 
   private Recordings() {}

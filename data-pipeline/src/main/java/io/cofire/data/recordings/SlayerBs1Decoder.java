@@ -1,8 +1,6 @@
 package io.cofire.data.recordings;
 
-import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
-import java.io.IOException;
 
 /**
  * SLAYER's one-dimensional 40-bit events, {@code .bs1}, as of a silicon cochlea: no header, 5 bytes
@@ -17,40 +15,17 @@ import java.io.IOException;
  * <p>The recording becomes one row of pixels: a stated sensor has the height 1, and without one the
  * row has all 65,536 channels.
  */
-final class SlayerBs1Decoder implements RecordingDecoder {
+final class SlayerBs1Decoder extends SlayerDecoder {
 
   private static final int EVENT_BYTES = 5;
   private static final SensorGeometry ADDRESSABLE = new SensorGeometry(65_536, 1);
 
-  @Override
-  public String format() {
-    return "slayer-bs1";
+  SlayerBs1Decoder() {
+    super("bs1", EVENT_BYTES, ADDRESSABLE);
   }
 
   @Override
-  public String looksLike() {
-    return "*.bs1";
-  }
-
-  @Override
-  public boolean accepts(String fileName, byte[] head) {
-    return fileName.endsWith(".bs1");
-  }
-
-  @Override
-  public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
-      throws IOException {
-    SensorGeometry sensor = options.sensor().orElse(ADDRESSABLE);
-    FixedWidth.decode(
-        input,
-        EVENT_BYTES,
-        (bytes, length, offset, block) ->
-            records(input.name(), sensor, bytes, length, offset, block),
-        sink);
-    return sensor;
-  }
-
-  private static void records(
+  void records(
       String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException {
     int width = sensor.width();

@@ -1,8 +1,6 @@
 package io.cofire.data.recordings;
 
-import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
-import java.io.IOException;
 
 /**
  * SLAYER's 56-bit events, {@code .bs3}: no header, 7 bytes an event, most significant bit first.
@@ -16,40 +14,17 @@ import java.io.IOException;
  *
  * <p>The format ends at 16.8 s. Events of a third channel are an error: frames have two.
  */
-final class SlayerBs3Decoder implements RecordingDecoder {
+final class SlayerBs3Decoder extends SlayerDecoder {
 
   private static final int EVENT_BYTES = 7;
   private static final SensorGeometry ADDRESSABLE = new SensorGeometry(4096, 4096);
 
-  @Override
-  public String format() {
-    return "slayer-bs3";
+  SlayerBs3Decoder() {
+    super("bs3", EVENT_BYTES, ADDRESSABLE);
   }
 
   @Override
-  public String looksLike() {
-    return "*.bs3";
-  }
-
-  @Override
-  public boolean accepts(String fileName, byte[] head) {
-    return fileName.endsWith(".bs3");
-  }
-
-  @Override
-  public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
-      throws IOException {
-    SensorGeometry sensor = options.sensor().orElse(ADDRESSABLE);
-    FixedWidth.decode(
-        input,
-        EVENT_BYTES,
-        (bytes, length, offset, block) ->
-            records(input.name(), sensor, bytes, length, offset, block),
-        sink);
-    return sensor;
-  }
-
-  private static void records(
+  void records(
       String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException {
     int width = sensor.width();

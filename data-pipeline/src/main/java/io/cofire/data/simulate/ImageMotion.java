@@ -13,8 +13,9 @@ public enum ImageMotion {
     }
   },
   /**
-   * Six times around a diamond at an even speed, 200 ms each: the repeated closed-loop smooth
-   * movement of CIFAR10-DVS (Li 2017).
+   * Repeated closed-loop smooth movement of the image before a camera at rest, the kind of movement
+   * of CIFAR10-DVS (Li 2017). That it is a diamond, six times around at an even speed, 200 ms each,
+   * is a choice made here.
    */
   LOOP(128, 16, 50_000, 6, new double[][] {{0, -0.5}, {0.5, 0}, {0, 0.5}, {-0.5, 0}}) {
     @Override

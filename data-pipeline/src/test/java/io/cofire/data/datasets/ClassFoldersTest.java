@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.Orientation;
 import io.cofire.data.recordings.Polarity;
 import java.io.IOException;
 import java.util.List;
@@ -119,6 +120,28 @@ class ClassFoldersTest {
     }
     assertThatThrownBy(() -> DatasetLayout.named("dvs-lip").index(tree, LayoutOptions.standard()))
         .hasMessageContaining("5000 recordings in split test (expected 4975)");
+  }
+
+  @Test
+  void aslDvsHasItsLettersAndTurnsTheField() throws IOException {
+    MemoryTree tree = new MemoryTree();
+    for (char letter = 'a'; letter <= 'y'; letter++) {
+      if (letter != 'j') {
+        tree.with("ASLDVS/" + letter + "/" + letter + "_%04d.mat", 1, 4201);
+      }
+    }
+    DatasetLayout layout = DatasetLayout.named("asl-dvs");
+    DatasetIndex index = layout.index(tree, LayoutOptions.standard());
+    assertThat(String.join("", index.classes())).isEqualTo("abcdefghiklmnopqrstuvwxy");
+    assertThat(index.recordings()).isEqualTo(100_800);
+    assertThat(sizes(index)).isEqualTo("train 80640, test 20160");
+    assertThat(layout.decoding(index.sensor()))
+        .isEqualTo(
+            DecodeOptions.sensor(new SensorGeometry(240, 180))
+                .withOrientation(Orientation.ROTATE_180));
+    tree.with("ASLDVS/a/a_%04d.mat", 4201, 4202);
+    assertThatThrownBy(() -> layout.index(tree, LayoutOptions.standard()))
+        .hasMessageContaining("100801 recordings (expected 100800)");
   }
 
   @Test

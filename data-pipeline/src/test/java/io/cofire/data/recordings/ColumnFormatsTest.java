@@ -60,7 +60,7 @@ class ColumnFormatsTest {
     EventStream events = Decoding.read("chunked.h5", resource("chunked.h5"), NONE);
     assertThat(events.size()).isEqualTo(300);
     for (int i = 0; i < 300; i++) {
-      assertThat(RecordingSummary.event(events, i))
+      assertThat(Facts.event(events, i))
           .isEqualTo("[%d,%d,%d,%d]".formatted(7 * i, i % 128, i % 100, i % 2));
     }
   }

@@ -6,10 +6,9 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Facts of real recordings that were established independently, and a decoded recording's own. */
 final class Facts {
@@ -35,45 +34,72 @@ final class Facts {
     }
   }
 
-  static String summary(EventStream events) {
-    int last = events.size() - 1;
-    return "%d events, %s to %s, %d ON, sums %d %d %d, x from %d to %d, t from %d to %d"
+  static String summary(EventStream stream) {
+    int last = stream.size() - 1;
+    long[] t = {Long.MAX_VALUE, Long.MIN_VALUE};
+    int[] x = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+    int[] y = {Integer.MAX_VALUE, Integer.MIN_VALUE};
+    BigInteger sumT = BigInteger.ZERO;
+    long sumX = 0;
+    long sumY = 0;
+    int ones = 0;
+    for (int i = 0; i <= last; i++) {
+      long time = stream.timesMicros()[i];
+      int column = stream.xs()[i] & 0xFFFF;
+      int row = stream.ys()[i] & 0xFFFF;
+      t = new long[] {Math.min(t[0], time), Math.max(t[1], time)};
+      x = new int[] {Math.min(x[0], column), Math.max(x[1], column)};
+      y = new int[] {Math.min(y[0], row), Math.max(y[1], row)};
+      sumT = sumT.add(BigInteger.valueOf(time));
+      sumX += column;
+      sumY += row;
+      ones += stream.polarities()[i];
+    }
+    return "%d events, %s to %s, t %d..%d, x %d..%d, y %d..%d, %d with polarity 1, sums %d %d %d"
         .formatted(
-            events.size(),
-            event(events, 0),
-            event(events, last),
-            IntStream.rangeClosed(0, last).filter(i -> events.polarities()[i] == 1).count(),
-            LongStream.of(events.timesMicros()).sum(),
-            IntStream.rangeClosed(0, last).mapToLong(i -> events.xs()[i] & 0xFFFF).sum(),
-            IntStream.rangeClosed(0, last).mapToLong(i -> events.ys()[i] & 0xFFFF).sum(),
-            IntStream.rangeClosed(0, last).map(i -> events.xs()[i] & 0xFFFF).min().orElse(-1),
-            IntStream.rangeClosed(0, last).map(i -> events.xs()[i] & 0xFFFF).max().orElse(-1),
-            LongStream.of(events.timesMicros()).min().orElse(-1),
-            LongStream.of(events.timesMicros()).max().orElse(-1));
-  }
-
-  private static String event(EventStream events, int i) {
-    return "[%d,%d,%d,%d]"
-        .formatted(
-            events.timesMicros()[i],
-            events.xs()[i] & 0xFFFF,
-            events.ys()[i] & 0xFFFF,
-            events.polarities()[i]);
+            stream.size(),
+            event(stream, 0),
+            event(stream, last),
+            t[0],
+            t[1],
+            x[0],
+            x[1],
+            y[0],
+            y[1],
+            ones,
+            sumT,
+            sumX,
+            sumY);
   }
 
   static String summary(JsonNode fact) {
-    return "%d events, %s to %s, %d ON, sums %d %d %d, x from %d to %d, t from %d to %d"
+    JsonNode ones =
+        fact.has("polarity_bit_1_events")
+            ? fact.path("polarity_bit_1_events")
+            : fact.path("on_events");
+    return "%d events, %s to %s, t %d..%d, x %d..%d, y %d..%d, %d with polarity 1, sums %d %d %d"
         .formatted(
             fact.path("events").asLong(),
             fact.path("first"),
             fact.path("last"),
-            fact.path("on_events").asLong(),
-            fact.path("sum_t").asLong(),
-            fact.path("sum_x").asLong(),
-            fact.path("sum_y").asLong(),
+            fact.path("t_min").asLong(),
+            fact.path("t_max").asLong(),
             fact.path("x_min").asLong(),
             fact.path("x_max").asLong(),
-            fact.path("t_min").asLong(),
-            fact.path("t_max").asLong());
+            fact.path("y_min").asLong(),
+            fact.path("y_max").asLong(),
+            ones.asLong(),
+            fact.path("sum_t").bigIntegerValue(),
+            fact.path("sum_x").asLong(),
+            fact.path("sum_y").asLong());
+  }
+
+  static String event(EventStream stream, int i) {
+    return "[%d,%d,%d,%d]"
+        .formatted(
+            stream.timesMicros()[i],
+            stream.xs()[i] & 0xFFFF,
+            stream.ys()[i] & 0xFFFF,
+            stream.polarities()[i]);
   }
 }

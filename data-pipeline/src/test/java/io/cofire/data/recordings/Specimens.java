@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /** Small sound files of every format, for the tests that damage them. */
 final class Specimens {
@@ -76,6 +77,9 @@ final class Specimens {
         one("text", text(EVENTS), 1),
         one("npy", resource("packed.npy"), 1),
         one("npz", resource("stored.npz"), 1),
+        one("mat", mat(Deflater.NO_COMPRESSION), 1),
+        new Specimen("mat, deflated", "mat", mat(Deflater.DEFAULT_COMPRESSION), 1032),
+        new Specimen("mat of SciPy", "mat", resource("rows.mat"), 1032),
         new Specimen("npz, deflated", "npz", resource("deflated.npz"), 1032),
         new Specimen("hdf5, compounds", "hdf5", resource("compound.h5"), 1),
         one("hdf5", resource("chunked.h5"), 1032));
@@ -89,6 +93,14 @@ final class Specimens {
           .append(" %d %d %d%n".formatted(events.xs()[i], events.ys()[i], events.polarities()[i]));
     }
     return lines.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] mat(int compression) {
+    try {
+      return MatFiles.events(EVENTS, compression);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] resource(String name) {

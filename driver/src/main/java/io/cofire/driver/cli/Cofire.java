@@ -11,7 +11,14 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Cofire.Version.class,
     description = "Trains deep spiking neural networks on Apache Spark.",
-    subcommands = {Prepare.class, Inspect.class, Simulate.class, Train.class, Evaluate.class},
+    subcommands = {
+      Prepare.class,
+      Checksum.class,
+      Inspect.class,
+      Simulate.class,
+      Train.class,
+      Evaluate.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
