@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Benchmarks, from a build with its tests compiled.
+# Benchmarks, from a packaged build with its tests compiled.
 set -euo pipefail
 
 here="$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)"
@@ -25,13 +25,15 @@ java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 
 case "$benchmark" in
   events)
+    libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
+    [[ -d "$libraries" ]] || fail "Cannot start: no $libraries; build it with: mvn -B -DskipTests package"
     class_path=""
     for classes in data-pipeline/target/classes data-pipeline/target/test-classes tests/target/test-classes; do
-      [[ -d "$home/$classes" ]] || fail "Cannot start: no $classes; build it with: mvn -B test-compile"
+      [[ -d "$home/$classes" ]] || fail "Cannot start: no $classes; build it with: mvn -B -DskipTests package"
       class_path+="${class_path:+:}$home/$classes"
     done
     # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
-    exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path" io.cofire.tests.bench.EventsBench "$@"
+    exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path:$libraries/*" io.cofire.tests.bench.EventsBench "$@"
     ;;
   -h | --help) usage ;;
   *) usage >&2; fail "unknown benchmark $benchmark" ;;

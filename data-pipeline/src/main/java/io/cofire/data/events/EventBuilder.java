@@ -1,6 +1,7 @@
 package io.cofire.data.events;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,8 +33,27 @@ public final class EventBuilder implements EventSink {
       polarities = new byte[capacity];
     }
 
+    private Chunk(long[] times, short[] xs, short[] ys, byte[] polarities) {
+      this.times = times;
+      this.xs = xs;
+      this.ys = ys;
+      this.polarities = polarities;
+      this.size = times.length;
+    }
+
     int room() {
       return times.length - size;
+    }
+
+    /** A full chunk; {@code copyOf} leaves out to clear what it writes at once. */
+    Chunk trimmed() {
+      return room() == 0
+          ? this
+          : new Chunk(
+              Arrays.copyOf(times, size),
+              Arrays.copyOf(xs, size),
+              Arrays.copyOf(ys, size),
+              Arrays.copyOf(polarities, size));
     }
   }
 
@@ -81,21 +101,23 @@ public final class EventBuilder implements EventSink {
   /** The events so far as a stream; the builder is empty again. */
   public EventStream build(SensorGeometry geometry) {
     full.add(current);
-    Chunk joined = full.get(full.size() - 1);
-    if (joined.size != size || joined.room() != 0) {
-      joined = new Chunk(size);
-      for (Chunk chunk : full) {
-        System.arraycopy(chunk.times, 0, joined.times, joined.size, chunk.size);
-        System.arraycopy(chunk.xs, 0, joined.xs, joined.size, chunk.size);
-        System.arraycopy(chunk.ys, 0, joined.ys, joined.size, chunk.size);
-        System.arraycopy(chunk.polarities, 0, joined.polarities, joined.size, chunk.size);
-        joined.size += chunk.size;
-      }
-    }
+    Chunk joined = full.size() == 1 ? current.trimmed() : joined();
     full.clear();
     current = new Chunk(0);
     size = 0;
     return new EventStream(geometry, joined.times, joined.xs, joined.ys, joined.polarities);
+  }
+
+  private Chunk joined() {
+    Chunk joined = new Chunk(size);
+    for (Chunk chunk : full) {
+      System.arraycopy(chunk.times, 0, joined.times, joined.size, chunk.size);
+      System.arraycopy(chunk.xs, 0, joined.xs, joined.size, chunk.size);
+      System.arraycopy(chunk.ys, 0, joined.ys, joined.size, chunk.size);
+      System.arraycopy(chunk.polarities, 0, joined.polarities, joined.size, chunk.size);
+      joined.size += chunk.size;
+    }
+    return joined;
   }
 
   /** A chunk for the events that are expected, and then half as many as there are. */

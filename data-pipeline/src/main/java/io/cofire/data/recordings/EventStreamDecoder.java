@@ -131,6 +131,7 @@ final class EventStreamDecoder implements RecordingDecoder {
 
     void decode(EventSink sink) throws IOException {
       EventBlock block = new EventBlock(sink);
+      sink.expect(window.likelyRemaining() / EVENT_BYTES);
       while (window.has(1)) {
         window.has(EVENT_BYTES);
         int taken = decode(block);

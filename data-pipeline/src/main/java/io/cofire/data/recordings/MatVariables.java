@@ -19,8 +19,8 @@ import java.util.zip.InflaterInputStream;
  */
 final class MatVariables {
 
-  /** Most bytes of one variable: 67 million doubles. */
-  static final int LARGEST_BYTES = 1 << 29;
+  /** Most bytes of one variable: 8 million doubles. */
+  static final int LARGEST_BYTES = 1 << 26;
 
   private static final int HEADER_BYTES = 128;
   private static final int TAG_BYTES = 8;

@@ -61,7 +61,7 @@ class NmnistLayoutTest {
   void anUnknownLayoutNamesTheKnownOnes() {
     assertThatThrownBy(() -> DatasetLayout.named("mnist"))
         .hasMessage(
-            "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, folder)");
+            "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, asl-dvs, folder)");
   }
 
   private static FileTree tree(String... paths) {

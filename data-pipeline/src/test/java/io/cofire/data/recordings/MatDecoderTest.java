@@ -293,7 +293,7 @@ class MatDecoderTest {
     byte[] variable = bytes(header("IM"), little(14, 4), little(-8, 4), new byte[64]);
     assertThatThrownBy(() -> events("a.mat", variable, NONE))
         .hasMessage(
-            "Cannot read recording a.mat: size of variable at byte 128 (expected at most 536870912 bytes, found 4294967288)");
+            "Cannot read recording a.mat: size of variable at byte 128 (expected at most 67108864 bytes, found 4294967288)");
     byte[] numbers =
         bytes(
             header("IM"),
