@@ -93,6 +93,7 @@ final class HostData {
         scoring,
         manifest.classes().size(),
         plan.rankBatch(rank),
+        training.normSync(),
         training.loss(),
         training.optimizer(),
         training.schedule(),

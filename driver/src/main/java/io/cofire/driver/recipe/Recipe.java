@@ -8,6 +8,7 @@ import io.cofire.data.random.Key;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +26,13 @@ public record Recipe(
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-  /** Checks the name. */
+  /** Checks the name, and that what trains the network can. */
   public Recipe {
     if (!NAME.matcher(name).matches()) {
       throw invalid("name", name, "must be letters, digits, '.', '_' and '-' only");
+    }
+    if (training.sync() == Sync.AVERAGING && network instanceof NetworkConfig.Layered) {
+      throw invalid("training.sync", "averaging", "must be step for a layered network");
     }
   }
 
@@ -93,6 +97,7 @@ public record Recipe(
    * @param ranks W, logical workers; part of the result, whatever hosts them
    * @param batch samples of a step over all ranks
    * @param epochs passes over the training split
+   * @param normSync whose samples norms see; read when {@code sync} is step
    * @param loss what training minimises
    * @param averaging read when {@code sync} is averaging
    */
@@ -101,6 +106,7 @@ public record Recipe(
       int batch,
       int epochs,
       Sync sync,
+      NormSync normSync,
       LossConfig loss,
       OptimizerConfig optimizer,
       Schedule schedule,
@@ -114,6 +120,10 @@ public record Recipe(
       }
       if (sync == Sync.AVERAGING && !(optimizer instanceof OptimizerConfig.Sgd)) {
         throw invalid("training.sync", "averaging", "must be step for an optimizer other than sgd");
+      }
+      if (sync == Sync.AVERAGING && !(loss instanceof LossConfig.CrossEntropy)) {
+        throw invalid(
+            "training.sync", "averaging", "must be step for a loss other than softmax-cross-entropy");
       }
     }
   }

@@ -48,6 +48,29 @@ public final class HostJoins implements JoinKernels {
   }
 
   @Override
+  public void mask(Tensor x, Tensor mask, Tensor y) {
+    FloatBuffer in = floats.of(x);
+    FloatBuffer factors = floats.of(mask);
+    FloatBuffer out = floats.of(y);
+    int size = factors.capacity();
+    for (int from = 0; from < size; from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, size - from);
+      Blocks.read(factors, from, second, count);
+      for (int index = from; index < in.capacity(); index += size) {
+        Blocks.read(in, index, first, count);
+        multiply(second, first, count);
+        Blocks.write(first, count, out, index);
+      }
+    }
+  }
+
+  private static void multiply(float[] factors, float[] x, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] *= factors[i];
+    }
+  }
+
+  @Override
   public void timeMean(Tensor x, Tensor y) {
     sumOverTime(floats.of(x), floats.of(y), x.shape().size(0));
   }

@@ -4,6 +4,7 @@ import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * Fully connected: y = x w' + b over the last axis, [...,in] to [...,out]. Starts uniform in
@@ -14,21 +15,41 @@ public final class Dense implements Layer {
   private final BufferPool buffers;
   private final Linear linear;
   private final Parameter weight;
-  private final Parameter bias;
+  private final Optional<Parameter> bias;
+  private final Optional<Tensor> noBias; // [2,out]: zeros, and room for a gradient that none needs
   private final Shape input;
   private final Shape inputRows;
   private final Shape output;
   private final Shape outputRows;
 
-  /** A layer for one input shape, [...,in], with so many outputs. */
+  /** Whether a constant is added to each output. */
+  public enum Bias {
+    /** One that is learned. */
+    LEARNED,
+    /** None: y = x w' (Wu 2019 Eq. 5). */
+    NONE
+  }
+
+  /** A layer for one input shape, [...,in], with so many outputs and biases. */
   public Dense(Wiring wiring, Shape input, int outputs) {
+    this(wiring, input, outputs, Bias.LEARNED);
+  }
+
+  /** A layer for one input shape, [...,in], with so many outputs. */
+  public Dense(Wiring wiring, Shape input, int outputs, Bias kind) {
     int inputs = input.size(-1);
     int rows = Math.toIntExact(input.elements(0, input.axes() - 1));
     Initial initial = new Initial.Uniform(1 / Math.sqrt(inputs));
     this.buffers = wiring.buffers();
     this.linear = wiring.kernels().linear(rows, inputs, outputs);
     this.weight = wiring.parameter("weight", Shape.of(outputs, inputs), initial, Decay.WEIGHT);
-    this.bias = wiring.parameter("bias", Shape.of(outputs), initial, Decay.NORM_OR_BIAS);
+    this.bias =
+        kind == Bias.LEARNED
+            ? Optional.of(wiring.parameter("bias", Shape.of(outputs), initial, Decay.NORM_OR_BIAS))
+            : Optional.empty();
+    this.noBias =
+        kind == Bias.NONE ? Optional.of(buffers.take(Shape.of(2, outputs))) : Optional.empty();
+    noBias.ifPresent(zeros -> wiring.kernels().memory().fill(zeros, 0));
     this.input = input;
     this.inputRows = Shape.of(rows, inputs);
     this.output = input.with(-1, outputs);
@@ -44,12 +65,23 @@ public final class Dense implements Layer {
   public Trace forward(Activation x, Pass pass) {
     x.keep();
     Tensor y = buffers.take(output);
-    linear.forward(rows(x), weight.value(), bias.value(), y.view(outputRows));
+    Tensor b = bias.map(Parameter::value).orElseGet(() -> noBias(0));
+    linear.forward(rows(x), weight.value(), b, y.view(outputRows));
     return new Multiplied(this, x, Activation.only(buffers, y));
   }
 
   private Tensor rows(Activation x) {
     return x.tensor().view(inputRows);
+  }
+
+  private Tensor noBias(int row) {
+    int outputs = outputRows.size(1);
+    return noBias.orElseThrow().slice((long) row * outputs, Shape.of(outputs));
+  }
+
+  private void addGradients(Tensor rows, Tensor gy) {
+    Tensor gb = bias.map(Parameter::gradient).orElseGet(() -> noBias(1));
+    linear.backwardParameters(rows, gy, weight.gradient(), gb);
   }
 
   private record Multiplied(Dense layer, Activation x, Activation output) implements Trace {
@@ -58,8 +90,7 @@ public final class Dense implements Layer {
     public Tensor backward(Tensor gradient) {
       release();
       Tensor gy = gradient.view(layer.outputRows);
-      layer.linear.backwardParameters(
-          layer.rows(x), gy, layer.weight.gradient(), layer.bias.gradient());
+      layer.addGradients(layer.rows(x), gy);
       Tensor gx = layer.buffers.take(layer.input);
       layer.linear.backwardInput(gy, layer.weight.value(), gx.view(layer.inputRows));
       layer.buffers.give(gradient);

@@ -58,4 +58,31 @@ public sealed interface Initial {
       return values;
     }
   }
+
+  /**
+   * A class for each element, as a number from 0 to classes - 1: one element of each class at
+   * random places, the others drawn alike, so that no class is without.
+   */
+  record Labels(int classes) implements Initial {
+    @Override
+    public float[] values(int elements, Key key) {
+      if (elements < classes) {
+        throw new IllegalArgumentException(
+            "Cannot share out %d classes over %d neurons: each class needs one"
+                .formatted(classes, elements));
+      }
+      SplittableRandom random = key.random();
+      float[] values = new float[elements];
+      for (int i = 0; i < elements; i++) {
+        values[i] = i < classes ? i : random.nextInt(classes);
+      }
+      for (int i = elements - 1; i > 0; i--) {
+        int other = random.nextInt(i + 1);
+        float swapped = values[i];
+        values[i] = values[other];
+        values[other] = swapped;
+      }
+      return values;
+    }
+  }
 }

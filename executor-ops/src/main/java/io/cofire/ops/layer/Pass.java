@@ -8,21 +8,27 @@ import io.cofire.ops.collective.Collective;
  * @param mode training or evaluation
  * @param collective the ranks over which norms share their statistics
  * @param probe is told of each neuron layer's spikes
+ * @param draws where random choices come from
  * @param tape keeps the norms' statistics where the forward will be repeated
  */
-public record Pass(Mode mode, Collective collective, Probe probe, Tape tape) {
+public record Pass(Mode mode, Collective collective, Probe probe, Draws draws, Tape tape) {
 
   /** A pass that is not repeated. */
+  public Pass(Mode mode, Collective collective, Probe probe, Draws draws) {
+    this(mode, collective, probe, draws, Tape.OFF);
+  }
+
+  /** A pass without random choices. */
   public Pass(Mode mode, Collective collective, Probe probe) {
-    this(mode, collective, probe, Tape.OFF);
+    this(mode, collective, probe, Draws.NONE);
   }
 
   Pass with(Tape other) {
-    return new Pass(mode, collective, probe, other);
+    return new Pass(mode, collective, probe, draws, other);
   }
 
   /** The same again, seen by no probe. */
   Pass repeated(Tape played) {
-    return new Pass(mode, collective, Probe.NONE, played);
+    return new Pass(mode, collective, Probe.NONE, draws, played);
   }
 }

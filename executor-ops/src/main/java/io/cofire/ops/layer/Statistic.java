@@ -1,18 +1,19 @@
 package io.cofire.ops.layer;
 
 /**
- * One running statistic of a norm: a number per channel on the host, a part of the network's flat
- * vector of statistics, bound to it once all layers are known.
+ * What a layer keeps beside its parameters, such as a norm's running mean: numbers on the host that
+ * no optimizer touches, a part of the network's flat vector of statistics, bound to it once all
+ * layers are known.
  */
 public final class Statistic {
 
   private final String name;
   private final int size;
-  private final float initial;
+  private final Initial initial;
   private float[] values;
   private int offset;
 
-  Statistic(String name, int size, float initial) {
+  Statistic(String name, int size, Initial initial) {
     this.name = name;
     this.size = size;
     this.initial = initial;
@@ -23,13 +24,13 @@ public final class Statistic {
     return name;
   }
 
-  /** Number of channels. */
+  /** Number of values. */
   public int size() {
     return size;
   }
 
-  /** Value of every channel before the first step. */
-  public float initial() {
+  /** Its values before the first step. */
+  public Initial initial() {
     return initial;
   }
 

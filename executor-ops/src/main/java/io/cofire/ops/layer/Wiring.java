@@ -85,6 +85,11 @@ public final class Wiring {
 
   /** Declares a running statistic of the layer at this path. */
   Statistic statistic(String name, int size, float initial) {
+    return statistic(name, size, new Initial.Constant(initial));
+  }
+
+  /** Declares a running statistic whose start is drawn from the run's key. */
+  Statistic statistic(String name, int size, Initial initial) {
     Statistic statistic = new Statistic(path + "." + name, size, initial);
     statistics.add(statistic);
     return statistic;

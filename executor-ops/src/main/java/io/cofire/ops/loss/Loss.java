@@ -4,7 +4,7 @@ import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
 
 /** What a network's outputs [N,K] cost against their targets. Padding costs and pulls nothing. */
-public sealed interface Loss permits SoftmaxCrossEntropy {
+public sealed interface Loss permits SoftmaxCrossEntropy, MeanSquareError {
 
   /**
    * What a batch costs.

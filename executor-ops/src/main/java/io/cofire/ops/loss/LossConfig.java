@@ -31,4 +31,17 @@ public sealed interface LossConfig {
       return new SoftmaxCrossEntropy(classes);
     }
   }
+
+  /** Mean square error, for networks that vote (Wu 2019 Eq. 11). */
+  record SquareError() implements LossConfig {
+    @Override
+    public Loss training(int classes) {
+      return new MeanSquareError(classes);
+    }
+
+    @Override
+    public Loss scoring(int classes) {
+      return new MeanSquareError(classes);
+    }
+  }
 }

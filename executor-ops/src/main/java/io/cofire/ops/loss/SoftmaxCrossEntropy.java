@@ -42,8 +42,8 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
     for (int n = 0; n < targets.size(); n++) {
       int label = targets.labels()[n];
       if (label != Targets.PADDING) {
-        requireClass(label);
-        requireClass(targets.others()[n]);
+        Classes.require(label, classes);
+        Classes.require(targets.others()[n], classes);
         sum += logSumExp(logits, n) - expected(logits, targets, n);
         correct += prediction(logits, n) == label ? 1 : 0;
         count++;
@@ -70,13 +70,7 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
 
   @Override
   public int prediction(FloatBuffer logits, int sample) {
-    int best = 0;
-    for (int k = 1; k < classes; k++) {
-      if (logits.get(sample * classes + k) > logits.get(sample * classes + best)) {
-        best = k;
-      }
-    }
-    return best;
+    return Classes.largest(logits, sample * classes, classes);
   }
 
   /** Mean of a sample's logits under its target, sum_k q'_k z_k. */
@@ -103,13 +97,5 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
       sum += Math.exp(logits.get(sample * classes + k) - largest);
     }
     return largest + Math.log(sum);
-  }
-
-  private void requireClass(int label) {
-    if (label < 0 || label >= classes) {
-      throw new IllegalArgumentException(
-          "Cannot take the loss: label %d is not a class (0 to %d, or -1 for padding)"
-              .formatted(label, classes - 1));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.ops.nd4j;
 
 import io.cofire.ops.host.HostFloats;
 import io.cofire.ops.host.HostJoins;
+import io.cofire.ops.host.HostNeuNorm;
 import io.cofire.ops.host.HostNeurons;
 import io.cofire.ops.host.HostNorms;
 import io.cofire.ops.host.HostPools;
@@ -13,6 +14,7 @@ import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
@@ -29,6 +31,7 @@ final class Nd4jKernels implements Kernels {
   private final OneDnn oneDnn = new OneDnn(floats);
   private final NormKernels norms = new HostNorms(floats);
   private final NeuronKernels neurons = new HostNeurons(floats);
+  private final NeuNormKernels neuNorm = new HostNeuNorm(floats);
   private final PoolKernels pools = new HostPools(floats);
   private final JoinKernels joins = new HostJoins(floats);
   private final UpdateKernels updates = new HostUpdates(floats);
@@ -67,6 +70,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public NeuronKernels neurons() {
     return neurons;
+  }
+
+  @Override
+  public NeuNormKernels neuNorm() {
+    return neuNorm;
   }
 
   @Override

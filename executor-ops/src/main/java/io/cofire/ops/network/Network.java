@@ -18,7 +18,6 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -96,7 +95,7 @@ public final class Network implements AutoCloseable {
         wiring.buffers(),
         input.minibatch(batch),
         parameters(wiring.parameters(), kernels.memory(), key),
-        statistics(wiring.statistics()),
+        statistics(wiring.statistics(), key),
         true);
   }
 
@@ -164,7 +163,7 @@ public final class Network implements AutoCloseable {
     return new Parameters(layout, values, gradients);
   }
 
-  private static RunningStatistics statistics(List<Statistic> declared) {
+  private static RunningStatistics statistics(List<Statistic> declared, Key key) {
     Layout.Builder builder = new Layout.Builder();
     for (Statistic statistic : declared) {
       builder.add(statistic.name(), Shape.of(statistic.size()), false);
@@ -174,7 +173,8 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < declared.size(); i++) {
       Statistic statistic = declared.get(i);
       int offset = (int) layout.entries().get(i).offset();
-      Arrays.fill(values, offset, offset + statistic.size(), statistic.initial());
+      float[] start = statistic.initial().values(statistic.size(), key.child(statistic.name()));
+      System.arraycopy(start, 0, values, offset, start.length);
     }
     bind(declared, layout, values);
     return new RunningStatistics(layout, values);

@@ -122,6 +122,40 @@ public sealed interface NetworkConfig {
     }
   }
 
+  /**
+   * Layers one behind the other, and a layer of voting neurons at the end (Wu 2019 Tables 1 and 2).
+   *
+   * @param parts convolutions, pools, linear layers, each with its neurons
+   * @param neuron every layer's neuron
+   * @param norm what stands between convolutions
+   * @param encoding how a still image becomes timesteps
+   * @param votersPerClass voting neurons over the number of classes; each votes for one class,
+   *     drawn from the run's key
+   */
+  record Layered(
+      List<Part> parts, Neuron neuron, MapNorm norm, Encoding encoding, int votersPerClass)
+      implements NetworkConfig {
+    /** Checks and copies. */
+    public Layered {
+      parts = List.copyOf(parts);
+      requirePositive("network.votersPerClass", votersPerClass);
+      boolean connected = false;
+      for (Part part : parts) {
+        boolean maps = part instanceof Part.Conv || part instanceof Part.AveragePool;
+        if (connected && maps) {
+          throw new IllegalArgumentException(
+              "Invalid network.parts: a convolution or a pool after a dense part has no maps to see");
+        }
+        connected |= part instanceof Part.Dense;
+      }
+    }
+
+    @Override
+    public Layer layers(Wiring wiring, InputShape input, int classes, int batch) {
+      return LayeredBuilder.build(wiring, this, input, classes, batch);
+    }
+  }
+
   private static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(

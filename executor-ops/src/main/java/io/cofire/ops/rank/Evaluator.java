@@ -2,8 +2,10 @@ package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.Targets;
-import io.cofire.ops.collective.Collective;
+import io.cofire.data.random.Key;
+import io.cofire.ops.collective.Alone;
 import io.cofire.ops.inference.SpikeCounter;
+import io.cofire.ops.layer.Draws;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Trace;
@@ -16,16 +18,16 @@ final class Evaluator {
 
   private final Feed feed;
   private final Loss loss;
-  private final Collective collective;
+  private final Key draws;
   private final SpikeCounter spikes;
   private final long[][] confusion;
   private double lossSum;
   private long count;
 
-  Evaluator(Feed feed, Kernels kernels, Loss loss, Collective collective) {
+  Evaluator(Feed feed, Kernels kernels, Loss loss, Key draws) {
     this.feed = feed;
     this.loss = loss;
-    this.collective = collective;
+    this.draws = draws;
     this.spikes = new SpikeCounter(kernels.joins());
     this.confusion = new long[loss.classes()][loss.classes()];
   }
@@ -41,7 +43,8 @@ final class Evaluator {
 
   private void forward(Minibatch batch, HostVector logits) {
     spikes.samples(batch.labels());
-    Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, collective, spikes));
+    Draws choices = new Draws(draws, batch.samples());
+    Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, new Alone(), spikes, choices));
     logits.download(trace.output().tensor());
     trace.release();
   }

@@ -2,8 +2,10 @@ package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
+import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
+import io.cofire.ops.layer.Draws;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -31,9 +33,12 @@ public final class RankTrainer implements AutoCloseable {
   private final Network network;
   private final Optimizer optimizer;
   private final Loss loss;
+  private final Collective norms;
+  private final Key draws;
   private final Feed training;
   private final HostVector logits;
   private final HostVector flat;
+  private final HostVector shared; // running statistics
   private Feed scoring; // made when first needed; the training one where T is the same
   private long step;
 
@@ -47,6 +52,8 @@ public final class RankTrainer implements AutoCloseable {
     this.kernels = kernels;
     this.config = config;
     this.collective = collective;
+    this.norms = config.normSync() == NormSync.ALL ? collective : new Alone();
+    this.draws = Key.of(config.seed()).child("draws");
     Key start = Key.of(config.seed()).child("parameters");
     this.network =
         Network.build(
@@ -56,6 +63,7 @@ public final class RankTrainer implements AutoCloseable {
     this.training = new Feed(network, kernels.memory(), config.rankBatch());
     this.logits = new HostVector(kernels.memory(), network.outputShape().elements());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
+    this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
   }
 
   /** The network, for reports and tests. */
@@ -78,6 +86,7 @@ public final class RankTrainer implements AutoCloseable {
       StepResult result = gradients(batch, globalBatch);
       sumGradients();
       double epoch = (double) step / config.stepsPerEpoch();
+      shareStatistics();
       optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
       step++;
       return result;
@@ -97,7 +106,8 @@ public final class RankTrainer implements AutoCloseable {
     }
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
-    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, collective, Probe.NONE));
+    Draws choices = new Draws(draws.child("training").child(step), batch.samples());
+    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, Probe.NONE, choices));
     logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
@@ -126,6 +136,18 @@ public final class RankTrainer implements AutoCloseable {
     }
   }
 
+  /** Rank 0's running statistics for all, where each rank has its own. */
+  private void shareStatistics() {
+    if (norms == collective || collective.size() == 1) {
+      return;
+    }
+    float[] statistics = network.statistics().values();
+    float[] mine = collective.rank() == 0 ? statistics : new float[statistics.length];
+    shared.values().put(0, mine);
+    collective.sum("statistics", shared.values());
+    shared.values().get(0, statistics);
+  }
+
   private String firstNotFinite(Tensor gradients) {
     float[] values = flat.toArray(gradients);
     for (var entry : network.parameters().layout().entries()) {
@@ -148,7 +170,8 @@ public final class RankTrainer implements AutoCloseable {
    */
   public Evaluation evaluate(Iterator<Minibatch> batches) {
     Loss plain = config.loss().scoring(config.classes());
-    return new Evaluator(scoring(), kernels, plain, collective).evaluate(batches, logits);
+    return new Evaluator(scoring(), kernels, plain, draws.child("evaluation"))
+        .evaluate(batches, logits);
   }
 
   private Feed scoring() {

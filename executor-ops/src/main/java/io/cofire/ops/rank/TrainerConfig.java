@@ -14,6 +14,7 @@ import io.cofire.ops.schedule.Schedule;
  * @param scoring what a sample looks like in evaluation: the number of timesteps may differ
  * @param classes number of classes
  * @param rankBatch samples of this rank's minibatches, padding included
+ * @param normSync whose samples norms see in training
  * @param loss what training minimises
  * @param optimizer the optimizer
  * @param schedule the rate's factor over the epochs
@@ -27,6 +28,7 @@ public record TrainerConfig(
     InputShape scoring,
     int classes,
     int rankBatch,
+    NormSync normSync,
     LossConfig loss,
     OptimizerConfig optimizer,
     Schedule schedule,
@@ -45,6 +47,34 @@ public record TrainerConfig(
     requirePositive("rankBatch", rankBatch);
     requirePositive("stepsPerEpoch", stepsPerEpoch);
     requirePositive("epochs", epochs);
+  }
+
+  /** With norms that see the samples of all ranks. */
+  public TrainerConfig(
+      NetworkConfig network,
+      InputShape input,
+      InputShape scoring,
+      int classes,
+      int rankBatch,
+      LossConfig loss,
+      OptimizerConfig optimizer,
+      Schedule schedule,
+      int stepsPerEpoch,
+      int epochs,
+      long seed) {
+    this(
+        network,
+        input,
+        scoring,
+        classes,
+        rankBatch,
+        NormSync.ALL,
+        loss,
+        optimizer,
+        schedule,
+        stepsPerEpoch,
+        epochs,
+        seed);
   }
 
   private static void requirePositive(String name, int value) {

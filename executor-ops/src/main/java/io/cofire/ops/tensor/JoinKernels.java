@@ -12,6 +12,9 @@ public interface JoinKernels {
   /** gx = sum over t of gy[t]: [T,N,...] to [1,N,...]. */
   void repeatBackward(Tensor gy, Tensor gx);
 
+  /** y[t] = mask * x[t] for every t: [T,N,...] by [1,N,...]; y may be x. */
+  void mask(Tensor x, Tensor mask, Tensor y);
+
   /** Mean over time: [T,N,F] to [N,F]. */
   void timeMean(Tensor x, Tensor y);
 

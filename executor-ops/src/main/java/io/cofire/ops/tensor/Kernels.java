@@ -29,6 +29,9 @@ public interface Kernels extends AutoCloseable {
   /** Neurons over all timesteps. */
   NeuronKernels neurons();
 
+  /** NeuNorm's auxiliary neurons over all timesteps. */
+  NeuNormKernels neuNorm();
+
   /** Pooling. */
   PoolKernels pools();
 

@@ -2,6 +2,7 @@ package io.cofire.ops.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
@@ -276,5 +277,63 @@ class RankTrainerTest {
 
   private static Iterator<Minibatch> batches(Minibatch... batches) {
     return List.of(batches).iterator();
+  }
+
+  private static TrainerConfig withOwnNorms(int rankBatch) {
+    TrainerConfig config = TinyTask.fitting(Block.SEW, rankBatch);
+    return new TrainerConfig(
+        config.network(),
+        config.input(),
+        config.scoring(),
+        config.classes(),
+        rankBatch,
+        NormSync.RANK,
+        config.loss(),
+        config.optimizer(),
+        config.schedule(),
+        config.stepsPerEpoch(),
+        config.epochs(),
+        config.seed());
+  }
+
+  /**
+   * One step of plain SGD is linear in the gradient, so the update is the mean of what each did.
+   */
+  @Test
+  void withNormsOfTheirOwnRanksAddTheGradientsThatEachHasAlone() throws Exception {
+    int[] split = {2, 4};
+    List<TrainingState> together =
+        RankThreads.run(
+            2,
+            collective -> {
+              int from = collective.rank() == 0 ? 0 : split[0];
+              int mine = split[collective.rank()];
+              try (Kernels kernels = Engines.open("nd4j");
+                  RankTrainer trainer = new RankTrainer(kernels, withOwnNorms(mine), collective)) {
+                trainer.step(TinyTask.batch(from, from + mine), 6);
+                return trainer.state();
+              }
+            });
+    TrainingState first = stepAlone(0, 2);
+    TrainingState second = stepAlone(2, 6);
+    assertThat(together.get(1).statistics()).isEqualTo(together.get(0).statistics());
+    assertThat(together.get(0).statistics()).isEqualTo(first.statistics());
+    assertThat(second.statistics()).isNotEqualTo(first.statistics());
+    float[] velocity = together.get(0).optimizer().get("velocity");
+    assertThat(together.get(1).optimizer().get("velocity")).isEqualTo(velocity);
+    float[] a = first.optimizer().get("velocity");
+    float[] b = second.optimizer().get("velocity");
+    for (int i = 0; i < velocity.length; i++) {
+      assertThat(velocity[i]).isEqualTo(a[i] + b[i], within(1e-6f));
+    }
+  }
+
+  /** A step on part of a batch of six. */
+  private static TrainingState stepAlone(int from, int to) {
+    try (Kernels kernels = Engines.open("nd4j");
+        RankTrainer trainer = alone(kernels, withOwnNorms(to - from))) {
+      trainer.step(TinyTask.batch(from, to), 6);
+      return trainer.state();
+    }
   }
 }

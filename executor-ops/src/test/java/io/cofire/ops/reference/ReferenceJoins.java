@@ -31,6 +31,16 @@ final class ReferenceJoins implements JoinKernels {
   }
 
   @Override
+  public void mask(Tensor x, Tensor mask, Tensor y) {
+    ReferenceTensor in = ReferenceTensor.of(x);
+    ReferenceTensor factors = ReferenceTensor.of(mask);
+    ReferenceTensor out = ReferenceTensor.of(y);
+    for (int i = 0; i < out.count(); i++) {
+      out.put(i, factors.at(i % factors.count()) * in.at(i));
+    }
+  }
+
+  @Override
   public void timeMean(Tensor x, Tensor y) {
     sumOverTime(ReferenceTensor.of(x), ReferenceTensor.of(y), x.shape().size(0));
   }

@@ -6,6 +6,7 @@ import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
@@ -44,6 +45,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public NeuronKernels neurons() {
     return new ReferenceNeurons();
+  }
+
+  @Override
+  public NeuNormKernels neuNorm() {
+    return new ReferenceNeuNorm();
   }
 
   @Override

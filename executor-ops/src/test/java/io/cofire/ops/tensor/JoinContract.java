@@ -51,6 +51,25 @@ interface JoinContract extends EngineContract {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
+  default void aMaskIsTheSameAtEveryTimestep(int timesteps) {
+    Shape one = Shape.of(1, 3, 11, 37);
+    Shape all = one.with(0, timesteps);
+    try (Workbench bench = new Workbench(engine(), "mask")) {
+      float[] x = bench.uniform(all, -1, 1);
+      float[] factors = bench.uniform(one, -1, 1);
+      var expected = Torch.constant(x, all).mul(Torch.constant(factors, one));
+      Tensor in = bench.put(x, all);
+      Tensor mask = bench.put(factors, one);
+      Tensor y = bench.room(all);
+      bench.kernels.joins().mask(in, mask, y);
+      bench.assertClose(y, expected);
+      bench.kernels.joins().mask(in, mask, in);
+      bench.assertClose(in, expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
   default void theMeanOverTimeAndItsGradientEqualLibtorch(int timesteps) {
     Shape all = Shape.of(timesteps, 3, 397);
     Shape one = Shape.of(3, 397);

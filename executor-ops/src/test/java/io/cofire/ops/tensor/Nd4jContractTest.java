@@ -4,6 +4,7 @@ class Nd4jContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NeuNormContract,
         NeuronContract,
         PoolContract,
         JoinContract,

@@ -4,6 +4,7 @@ class ReferenceContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NeuNormContract,
         NeuronContract,
         PoolContract,
         JoinContract,

@@ -13,7 +13,7 @@ import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Statistic;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.layer.Wiring;
-import io.cofire.ops.loss.SoftmaxCrossEntropy;
+import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.RankThreads;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
@@ -116,11 +116,10 @@ final class OurSide {
     }
   }
 
-  private static Map<String, float[]> bindStatistics(Wiring wiring) {
+  private Map<String, float[]> bindStatistics(Wiring wiring) {
     Map<String, float[]> all = new TreeMap<>();
     for (Statistic statistic : wiring.statistics()) {
-      float[] values = new float[statistic.size()];
-      Arrays.fill(values, statistic.initial());
+      float[] values = problem.statistic(statistic.name(), statistic.initial(), statistic.size());
       statistic.bind(values, 0);
       all.put(statistic.name(), values);
     }
@@ -137,10 +136,10 @@ final class OurSide {
 
   private double loss(float[] output, Shape shape, Tensor gradient, Kernels kernels) {
     int samples = subject.input().size(Parts.samples(subject.input()));
-    if (subject.goal() == Goal.CROSS_ENTROPY) {
-      int classes = shape.size(1);
+    if (subject.goal() != Goal.WEIGHTED_SUM) {
+      int classes = shape.size(-1);
       Targets labels = Targets.of(Arrays.copyOfRange(problem.labels(samples, classes), from, to));
-      SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(classes);
+      Loss loss = subject.goal().loss(classes);
       FloatBuffer gy = buffer(new float[output.length]);
       loss.gradient(FloatBuffer.wrap(output), labels, 1.0 / samples, gy);
       kernels.memory().upload(gy, gradient);

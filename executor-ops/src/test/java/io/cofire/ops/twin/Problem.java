@@ -1,6 +1,7 @@
 package io.cofire.ops.twin;
 
 import io.cofire.data.random.Key;
+import io.cofire.ops.layer.Initial;
 import io.cofire.ops.tensor.Shape;
 import java.util.SplittableRandom;
 
@@ -25,6 +26,11 @@ record Problem(Key key, Shape input) {
     return name.endsWith("beta") || name.endsWith("bias")
         ? uniform(name, elements, -0.2, 0.5)
         : uniform(name, elements, -0.5, 0.5);
+  }
+
+  /** A running statistic's start. */
+  float[] statistic(String name, Initial initial, int elements) {
+    return initial.values(elements, key.child(name));
   }
 
   /** Weights of the sum that stands for a loss. */

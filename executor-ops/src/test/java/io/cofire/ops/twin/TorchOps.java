@@ -1,11 +1,14 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.layer.Initial;
+import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.neuron.Neuron;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The papers' operations in libtorch, in double precision, with named leaves. */
@@ -109,6 +112,45 @@ final class TorchOps {
   Tensor dense(String name, Tensor x, int outputs) {
     Tensor w = parameter(name + ".weight", outputs, x.size(-1));
     return torch.linear(x, w, new TensorOptional(parameter(name + ".bias", outputs)));
+  }
+
+  /** Linear without bias. */
+  Tensor product(String name, Tensor x, int outputs) {
+    return torch.linear(x, parameter(name + ".weight", outputs, x.size(-1)));
+  }
+
+  /** NeuNorm: u has the size of our maps, channels last. */
+  Tensor neuNorm(String name, Tensor s, NeuNorm.Form form) {
+    long maps = s.size(2);
+    boolean shared = form.weights() == NeuNorm.Weights.SHARED;
+    Tensor u = parameter(name + ".u", s.size(3), s.size(4), shared ? 1 : maps).permute(2, 0, 1);
+    double v =
+        form.strength() == NeuNorm.Strength.PRINTED ? (1 - form.decay()) / maps : 1 - form.decay();
+    TensorVector steps = new TensorVector();
+    Tensor x = null;
+    for (long t = 0; t < s.size(0); t++) {
+      Tensor now = s.select(0, t).sum(1).unsqueeze(1).mul(new Scalar(v / maps));
+      x = x == null ? now : x.mul(new Scalar(form.decay())).add(now);
+      steps.push_back(s.select(0, t).sub(u.mul(x)));
+    }
+    return torch.stack(steps, 0);
+  }
+
+  /** Mean rate of each class's neurons. */
+  Tensor votes(String name, Tensor rates, int classes) {
+    int neurons = (int) rates.size(1);
+    float[] labels = problem.statistic(name + ".labels", new Initial.Labels(classes), neurons);
+    statistics.put(name + ".labels", constant(labels, neurons));
+    TensorVector votes = new TensorVector();
+    for (int k = 0; k < classes; k++) {
+      float[] member = new float[neurons];
+      for (int p = 0; p < neurons; p++) {
+        member[p] = labels[p] == k ? 1 : 0;
+      }
+      Tensor population = constant(member, neurons);
+      votes.push_back(rates.matmul(population).div(population.sum()));
+    }
+    return torch.stack(votes, 1);
   }
 
   Tensor maximum(Tensor x, int side, int stride, int padding) {

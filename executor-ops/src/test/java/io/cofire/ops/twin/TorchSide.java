@@ -55,6 +55,13 @@ final class TorchSide {
         long[] longs = java.util.Arrays.stream(labels).asLongStream().toArray();
         yield torch.cross_entropy_loss(y, Tensor.create(longs, longs.length));
       }
+      case SQUARE_ERROR -> {
+        int[] labels = problem.labels((int) y.size(0), (int) y.size(1));
+        long[] longs = java.util.Arrays.stream(labels).asLongStream().toArray();
+        Tensor wanted = torch.one_hot(Tensor.create(longs, longs.length), y.size(1));
+        Tensor error = y.sub(wanted.to(torch.ScalarType.Double));
+        yield error.mul(error).sum(1).mean();
+      }
     };
   }
 

@@ -1,0 +1,98 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.JoinKernels;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+
+/**
+ * Dropout (Srivastava 2014) for neurons: in training each element of a sample is silent with a
+ * probability, at all timesteps or at none, and the others count 1/(1 - probability) times, so that
+ * evaluation changes nothing. [T,N,...] to the same.
+ */
+public final class Dropout implements Layer {
+
+  private final String path;
+  private final BufferPool buffers;
+  private final Memory memory;
+  private final JoinKernels joins;
+  private final double rate;
+  private final Shape shape;
+  private final FloatBuffer host;
+
+  /**
+   * Dropout for one shape.
+   *
+   * @param rate probability of silence, in (0, 1)
+   */
+  public Dropout(Wiring wiring, Shape shape, double rate) {
+    if (!(rate > 0 && rate < 1)) {
+      throw new IllegalArgumentException("Invalid dropout: " + rate + " (must be in (0, 1))");
+    }
+    this.path = wiring.path();
+    this.buffers = wiring.buffers();
+    this.memory = wiring.kernels().memory();
+    this.joins = wiring.kernels().joins();
+    this.rate = rate;
+    this.shape = shape;
+    this.host =
+        ByteBuffer.allocateDirect(Math.toIntExact(mask().elements() * Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+  }
+
+  private Shape mask() {
+    return shape.with(0, 1);
+  }
+
+  @Override
+  public Shape outputShape() {
+    return shape;
+  }
+
+  @Override
+  public Trace forward(Activation x, Pass pass) {
+    Tensor y = buffers.take(shape);
+    if (pass.mode() == Mode.EVALUATE) {
+      memory.copy(x.tensor(), y);
+      return new Evaluated(buffers, y);
+    }
+    Tensor mask = buffers.take(mask());
+    draw(pass.draws());
+    memory.upload(host, mask);
+    joins.mask(x.tensor(), mask, y);
+    return new Masked(this, mask, Activation.only(buffers, y));
+  }
+
+  private void draw(Draws draws) {
+    int samples = shape.size(1);
+    int each = host.capacity() / samples;
+    float kept = (float) (1 / (1 - rate));
+    for (int n = 0; n < samples; n++) {
+      SplittableRandom random = draws.of(path, n).random();
+      for (int i = 0; i < each; i++) {
+        host.put(n * each + i, random.nextDouble() < rate ? 0 : kept);
+      }
+    }
+  }
+
+  private record Masked(Dropout layer, Tensor mask, Activation output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      layer.joins.mask(gradient, mask, gradient);
+      release();
+      return gradient;
+    }
+
+    @Override
+    public void release() {
+      layer.buffers.give(mask);
+      output.release();
+    }
+  }
+}

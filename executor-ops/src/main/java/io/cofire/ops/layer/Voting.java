@@ -1,0 +1,95 @@
+package io.cofire.ops.layer;
+
+import io.cofire.ops.tensor.Linear;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * The votes of populations of neurons (Wu 2019 Eq. 11): each voting neuron stands for a class,
+ * drawn once from the run's key, and a class's vote is the mean rate of its neurons, M r with
+ * M[k,p] = 1 / |population k| where neuron p stands for class k, else 0: rates [N,P] to votes
+ * [N,K]. The classes of the neurons are kept with the running statistics.
+ */
+public final class Voting implements Layer {
+
+  private final BufferPool buffers;
+  private final Memory memory;
+  private final Linear linear;
+  private final Statistic labels;
+  private final Tensor matrix;
+  private final Tensor zeros;
+  private final Shape input;
+  private final Shape output;
+  private final FloatBuffer host;
+
+  /**
+   * Votes for one input shape.
+   *
+   * @param input [N,P]
+   * @param classes K, at most P
+   */
+  public Voting(Wiring wiring, Shape input, int classes) {
+    int neurons = input.size(1);
+    this.buffers = wiring.buffers();
+    this.memory = wiring.kernels().memory();
+    this.linear = wiring.kernels().linear(input.size(0), neurons, classes);
+    this.labels = wiring.statistic("labels", neurons, new Initial.Labels(classes));
+    this.matrix = buffers.take(Shape.of(classes, neurons));
+    this.zeros = buffers.take(Shape.of(classes));
+    this.input = input;
+    this.output = input.with(1, classes);
+    this.host =
+        ByteBuffer.allocateDirect(classes * neurons * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    memory.fill(zeros, 0);
+  }
+
+  @Override
+  public Shape outputShape() {
+    return output;
+  }
+
+  @Override
+  public Trace forward(Activation x, Pass pass) {
+    fillMatrix(); // a checkpoint may have brought other labels
+    Tensor y = buffers.take(output);
+    linear.forward(x.tensor(), matrix, zeros, y);
+    return new Counted(this, Activation.only(buffers, y));
+  }
+
+  private void fillMatrix() {
+    int neurons = input.size(1);
+    int[] populations = new int[output.size(1)];
+    for (int p = 0; p < neurons; p++) {
+      populations[(int) labels.value(p)]++;
+    }
+    for (int k = 0; k < populations.length; k++) {
+      for (int p = 0; p < neurons; p++) {
+        host.put(k * neurons + p, labels.value(p) == k ? 1f / populations[k] : 0);
+      }
+    }
+    memory.upload(host, matrix);
+  }
+
+  private record Counted(Voting layer, Activation output) implements Trace {
+
+    @Override
+    public Tensor backward(Tensor gradient) {
+      release();
+      Tensor gx = layer.buffers.take(layer.input);
+      layer.linear.backwardInput(gradient, layer.matrix, gx);
+      layer.buffers.give(gradient);
+      return gx;
+    }
+
+    @Override
+    public void release() {
+      output.release();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.cofire.ops.loss;
+
+import io.cofire.data.batches.Targets;
+import java.nio.FloatBuffer;
+
+/**
+ * Square of the distance between a sample's outputs and its label vector (Wu 2019 Eq. 11), in
+ * double precision, summed over the classes and, as every loss, averaged over the samples:
+ *
+ * <pre>
+ *   L = sum_k (y_k - o_k)^2      y_k = share of class k in the sample: 1 for its label, else 0
+ * </pre>
+ *
+ * @param classes K, outputs per sample
+ */
+public record MeanSquareError(int classes) implements Loss {
+
+  @Override
+  public Share loss(FloatBuffer outputs, Targets targets) {
+    double sum = 0;
+    int correct = 0;
+    int count = 0;
+    for (int n = 0; n < targets.size(); n++) {
+      int label = targets.labels()[n];
+      if (label != Targets.PADDING) {
+        Classes.require(label, classes);
+        Classes.require(targets.others()[n], classes);
+        for (int k = 0; k < classes; k++) {
+          double error = outputs.get(n * classes + k) - targets.share(n, k);
+          sum += error * error;
+        }
+        correct += prediction(outputs, n) == label ? 1 : 0;
+        count++;
+      }
+    }
+    return new Share(sum, correct, count);
+  }
+
+  /** The gradient is scale * 2 (o - y). */
+  @Override
+  public void gradient(FloatBuffer outputs, Targets targets, double scale, FloatBuffer gradient) {
+    for (int n = 0; n < targets.size(); n++) {
+      boolean padding = targets.labels()[n] == Targets.PADDING;
+      for (int k = 0; k < classes; k++) {
+        int i = n * classes + k;
+        double error = padding ? 0 : outputs.get(i) - targets.share(n, k);
+        gradient.put(i, (float) (scale * 2 * error));
+      }
+    }
+  }
+
+  @Override
+  public int prediction(FloatBuffer outputs, int sample) {
+    return Classes.largest(outputs, sample * classes, classes);
+  }
+}

@@ -1,0 +1,67 @@
+package io.cofire.ops.network;
+
+/** One layer of a {@link NetworkConfig.Layered} network, with its neurons. */
+public sealed interface Part {
+
+  /**
+   * Convolution without bias, stride 1, padding kernel/2, and neurons.
+   *
+   * @param channels its maps
+   * @param kernel side of its square kernel, odd
+   */
+  record Conv(int channels, int kernel) implements Part {
+    /** Checks the sizes. */
+    public Conv {
+      requirePositive("parts.channels", channels);
+      if (kernel < 1 || kernel % 2 == 0) {
+        throw new IllegalArgumentException(
+            "Invalid parts.kernel: " + kernel + " (must be odd and positive)");
+      }
+    }
+  }
+
+  /**
+   * Means of windows without overlap.
+   *
+   * @param window side of a window; what does not fill one is left out
+   */
+  record AveragePool(int window) implements Part {
+    /** Checks the side. */
+    public AveragePool {
+      requirePositive("parts.window", window);
+    }
+  }
+
+  /**
+   * Fully connected without bias, and neurons.
+   *
+   * @param width its neurons
+   */
+  record Dense(int width) implements Part {
+    /** Checks the width. */
+    public Dense {
+      requirePositive("parts.width", width);
+    }
+  }
+
+  /**
+   * Silences neurons of the part before in training.
+   *
+   * @param rate probability, in [0, 1)
+   */
+  record Dropout(double rate) implements Part {
+    /** Checks the probability. */
+    public Dropout {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException("Invalid parts.rate: " + rate + " (must be in [0, 1))");
+      }
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "Invalid " + name + ": " + value + " (must be at least 1)");
+    }
+  }
+}
