@@ -12,7 +12,9 @@ import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.ops.loss.LossConfig;
+import io.cofire.ops.network.MapNorm;
 import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.network.Part;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
@@ -38,9 +40,8 @@ final class Schema {
   private static final JsonNode DEFAULTS = load();
 
   private static final Map<Class<?>, Map<String, Class<? extends Record>>> KINDS =
-      Map.of(
-          Augmentation.class,
-          kinds(
+      Map.ofEntries(
+          Map.entry(Augmentation.class, kinds(
               "horizontal-flip",
               Placement.HorizontalFlip.class,
               "polarity-flip",
@@ -60,11 +61,9 @@ final class Schema {
               "temporal-delete",
               TemporalDelete.class,
               "mix-up",
-              MixUp.class),
-          Reduction.class,
-          kinds("none", Reduction.None.class, "divide", Reduction.Divide.class),
-          Binning.class,
-          kinds(
+              MixUp.class)),
+          Map.entry(Reduction.class, kinds("none", Reduction.None.class, "divide", Reduction.Divide.class)),
+          Map.entry(Binning.class, kinds(
               "sj-number",
               Binning.SjNumber.class,
               "sj-time",
@@ -76,17 +75,16 @@ final class Schema {
               "tonic-event-bins",
               Binning.TonicEventBins.class,
               "tonic-time-window",
-              Binning.TonicTimeWindow.class),
-          NetworkConfig.class,
-          kinds("resnet", NetworkConfig.ResNet.class),
-          NetworkConfig.Readout.class,
-          kinds(
+              Binning.TonicTimeWindow.class)),
+          Map.entry(NetworkConfig.class, kinds("resnet", NetworkConfig.ResNet.class, "layered", NetworkConfig.Layered.class)),
+          Map.entry(NetworkConfig.Readout.class, kinds(
               "global",
               NetworkConfig.Readout.Global.class,
               "windows",
-              NetworkConfig.Readout.Windows.class),
-          Neuron.class,
-          kinds(
+              NetworkConfig.Readout.Windows.class)),
+          Map.entry(Part.class, kinds("conv", Part.Conv.class, "average-pool", Part.AveragePool.class, "dense", Part.Dense.class, "dropout", Part.Dropout.class)),
+          Map.entry(MapNorm.class, kinds("none", MapNorm.None.class, "neunorm", MapNorm.Auxiliary.class)),
+          Map.entry(Neuron.class, kinds(
               "iterative-lif",
               Neuron.IterativeLif.class,
               "lif",
@@ -94,9 +92,8 @@ final class Schema {
               "integrate-and-fire",
               Neuron.IntegrateAndFire.class,
               "parametric-lif",
-              Neuron.ParametricLif.class),
-          Surrogate.class,
-          kinds(
+              Neuron.ParametricLif.class)),
+          Map.entry(Surrogate.class, kinds(
               "rectangular",
               Surrogate.Rectangular.class,
               "arctan",
@@ -106,13 +103,10 @@ final class Schema {
               "triangle",
               Surrogate.Triangle.class,
               "sigmoid",
-              Surrogate.Sigmoid.class),
-          LossConfig.class,
-          kinds("softmax-cross-entropy", LossConfig.CrossEntropy.class),
-          OptimizerConfig.class,
-          kinds("sgd", OptimizerConfig.Sgd.class, "adam", OptimizerConfig.Adam.class),
-          Schedule.class,
-          kinds(
+              Surrogate.Sigmoid.class)),
+          Map.entry(LossConfig.class, kinds("softmax-cross-entropy", LossConfig.CrossEntropy.class, "square-error", LossConfig.SquareError.class)),
+          Map.entry(OptimizerConfig.class, kinds("sgd", OptimizerConfig.Sgd.class, "adam", OptimizerConfig.Adam.class)),
+          Map.entry(Schedule.class, kinds(
               "constant",
               Schedule.Constant.class,
               "cosine",
@@ -122,7 +116,7 @@ final class Schema {
               "multi-step",
               Schedule.MultiStep.class,
               "warm-up",
-              Schedule.WarmUp.class));
+              Schedule.WarmUp.class)));
 
   private Schema() {}
 

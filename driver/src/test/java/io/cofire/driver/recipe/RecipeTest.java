@@ -10,10 +10,15 @@ import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.ops.layer.NeuNorm;
+import io.cofire.ops.network.Encoding;
+import io.cofire.ops.network.MapNorm;
 import io.cofire.ops.network.NetworkConfig;
+import io.cofire.ops.network.Part;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
 import java.io.IOException;
@@ -241,6 +246,35 @@ class RecipeTest {
       Recipe scored = Recipe.read(file, List.of(other));
       assertThat(scored.scores(trained)).as(other).isFalse();
     }
+  }
+
+  @Test
+  void aLayeredNetworkIsAListOfParts() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    String network =
+        "network={kind: layered, neuron: {kind: iterative-lif}, parts: [{kind: conv, channels: 8},"
+            + " {kind: average-pool}, {kind: dense, width: 16}, {kind: dropout, rate: 0.5}]}";
+    Recipe recipe =
+        Recipe.read(
+            file,
+            List.of(network, "training.loss={kind: square-error}", "training.normSync=rank"));
+
+    NetworkConfig.Layered layered = (NetworkConfig.Layered) recipe.network();
+    assertThat(layered.parts())
+        .containsExactly(
+            new Part.Conv(8, 3), new Part.AveragePool(2), new Part.Dense(16), new Part.Dropout(0.5));
+    assertThat(layered.norm())
+        .isEqualTo(
+            new MapNorm.Auxiliary(
+                0.9, NeuNorm.Strength.PRINTED, NeuNorm.Weights.PER_CHANNEL, 1));
+    assertThat(layered.encoding()).isEqualTo(Encoding.DIRECT);
+    assertThat(layered.votersPerClass()).isEqualTo(10);
+    assertThat(recipe.training().normSync()).isEqualTo(NormSync.RANK);
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    assertThatThrownBy(() -> Recipe.read(file, List.of(network, "training.sync=averaging")))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageEndingWith(
+            "invalid training.sync: averaging (must be step for a layered network)");
   }
 
   @Test

@@ -3,8 +3,12 @@ package io.cofire.ops.loss;
 import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
 
-/** What a network's outputs [N,K] cost against their targets. Padding costs and pulls nothing. */
-public sealed interface Loss permits SoftmaxCrossEntropy, MeanSquareError {
+/**
+ * What a network's outputs cost against their targets: [N,K], or [T,N,K] for a loss over timesteps.
+ * Padding costs and pulls nothing.
+ */
+public sealed interface Loss
+    permits SoftmaxCrossEntropy, MeanSquareError, TemporalCrossEntropy, MeanCrossEntropy {
 
   /**
    * What a batch costs.
@@ -25,10 +29,19 @@ public sealed interface Loss permits SoftmaxCrossEntropy, MeanSquareError {
    * Gradient of scale times the sum of the loss.
    *
    * @param scale 1 / samples of the batch over all ranks gives the gradient of the mean
-   * @param gradient receives [N,K]; may be the outputs themselves
+   * @param gradient receives as many as the outputs; may be the outputs themselves
    */
   void gradient(FloatBuffer outputs, Targets targets, double scale, FloatBuffer gradient);
 
-  /** Class of the largest output of a sample, the first of equals. */
+  /** The outputs [N,K] that predictions are made from: the mean over time where there is one. */
+  default FloatBuffer decisive(FloatBuffer outputs, int samples) {
+    return outputs;
+  }
+
+  /**
+   * Class of the largest output of a sample, the first of equals.
+   *
+   * @param outputs [N,K], as {@link #decisive} gives them
+   */
   int prediction(FloatBuffer outputs, int sample);
 }

@@ -44,4 +44,30 @@ public sealed interface LossConfig {
       return new MeanSquareError(classes);
     }
   }
+
+  /**
+   * Temporal efficient training, for networks with logits at every timestep (Deng 2022).
+   *
+   * @param labelSmoothing e of the cross-entropy, in [0, 1)
+   * @param lambda share of the square error to phi, in [0, 1)
+   * @param phi constant that the logits are held near
+   */
+  record Temporal(double labelSmoothing, double lambda, double phi) implements LossConfig {
+    /** Checks the values. */
+    public Temporal {
+      SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
+      TemporalCrossEntropy.requireLambda(lambda);
+      TemporalCrossEntropy.requirePhi(phi);
+    }
+
+    @Override
+    public Loss training(int classes) {
+      return new TemporalCrossEntropy(classes, labelSmoothing, lambda, phi);
+    }
+
+    @Override
+    public Loss scoring(int classes) {
+      return new MeanCrossEntropy(new SoftmaxCrossEntropy(classes));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.tensor.Kernels;
+import java.nio.FloatBuffer;
 import java.util.Iterator;
 
 /** Runs a network over batches and counts: loss, confusion, spikes. */
@@ -32,31 +33,33 @@ final class Evaluator {
     this.confusion = new long[loss.classes()][loss.classes()];
   }
 
-  Evaluation evaluate(Iterator<Minibatch> batches, HostVector logits) {
+  Evaluation evaluate(Iterator<Minibatch> batches) {
     while (batches.hasNext()) {
       Minibatch batch = batches.next();
-      forward(batch, logits);
-      add(batch.targets(), logits);
+      forward(batch);
+      add(batch.targets());
     }
     return new Evaluation(lossSum, count, confusion, spikes.activity());
   }
 
-  private void forward(Minibatch batch, HostVector logits) {
+  private void forward(Minibatch batch) {
     spikes.samples(batch.labels());
     Draws choices = new Draws(draws, batch.samples());
     Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, new Alone(), spikes, choices));
-    logits.download(trace.output().tensor());
+    feed.outputs().download(trace.output().tensor());
     trace.release();
   }
 
-  private void add(Targets targets, HostVector logits) {
+  private void add(Targets targets) {
+    FloatBuffer outputs = feed.outputs().values();
     int[] labels = targets.labels();
-    Loss.Share share = loss.loss(logits.values(), targets);
+    Loss.Share share = loss.loss(outputs, targets);
     lossSum += share.lossSum();
     count += share.count();
+    FloatBuffer decisive = loss.decisive(outputs, labels.length);
     for (int n = 0; n < labels.length; n++) {
       if (labels[n] != Targets.PADDING) {
-        confusion[labels[n]][loss.prediction(logits.values(), n)]++;
+        confusion[labels[n]][loss.prediction(decisive, n)]++;
       }
     }
   }

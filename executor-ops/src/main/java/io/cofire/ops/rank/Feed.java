@@ -13,11 +13,18 @@ final class Feed implements AutoCloseable {
   private final Network network;
   private final NetworkInput input;
   private final int samples;
+  private final HostVector outputs;
 
   Feed(Network network, Memory memory, int samples) {
     this.network = network;
     this.input = new NetworkInput(memory, network.inputShape());
     this.samples = samples;
+    this.outputs = new HostVector(memory, network.outputShape().elements());
+  }
+
+  /** Room for the network's outputs. */
+  HostVector outputs() {
+    return outputs;
   }
 
   Network network() {

@@ -36,7 +36,6 @@ public final class RankTrainer implements AutoCloseable {
   private final Collective norms;
   private final Key draws;
   private final Feed training;
-  private final HostVector logits;
   private final HostVector flat;
   private final HostVector shared; // running statistics
   private Feed scoring; // made when first needed; the training one where T is the same
@@ -61,7 +60,6 @@ public final class RankTrainer implements AutoCloseable {
     this.optimizer = config.optimizer().start(network.parameters(), kernels);
     this.loss = config.loss().training(config.classes());
     this.training = new Feed(network, kernels.memory(), config.rankBatch());
-    this.logits = new HostVector(kernels.memory(), network.outputShape().elements());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
   }
@@ -108,6 +106,7 @@ public final class RankTrainer implements AutoCloseable {
     kernels.memory().fill(parameters.gradients(), 0);
     Draws choices = new Draws(draws.child("training").child(step), batch.samples());
     Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, Probe.NONE, choices));
+    HostVector logits = training.outputs();
     logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
@@ -171,7 +170,7 @@ public final class RankTrainer implements AutoCloseable {
   public Evaluation evaluate(Iterator<Minibatch> batches) {
     Loss plain = config.loss().scoring(config.classes());
     return new Evaluator(scoring(), kernels, plain, draws.child("evaluation"))
-        .evaluate(batches, logits);
+        .evaluate(batches);
   }
 
   private Feed scoring() {

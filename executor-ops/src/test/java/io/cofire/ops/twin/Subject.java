@@ -3,8 +3,10 @@ package io.cofire.ops.twin;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.loss.Loss;
+import io.cofire.ops.loss.MeanCrossEntropy;
 import io.cofire.ops.loss.MeanSquareError;
 import io.cofire.ops.loss.SoftmaxCrossEntropy;
+import io.cofire.ops.loss.TemporalCrossEntropy;
 import io.cofire.ops.tensor.Shape;
 import org.bytedeco.pytorch.Tensor;
 
@@ -18,10 +20,25 @@ record Subject(String name, Shape input, Ours ours, Torch torch, Goal goal) {
     /** Mean softmax cross-entropy against random labels. */
     CROSS_ENTROPY,
     /** Mean over samples of the squared distance to random labels. */
-    SQUARE_ERROR;
+    SQUARE_ERROR,
+    /** Temporal efficient training of logits [T,N,K]. */
+    TEMPORAL,
+    /** Cross-entropy of the mean over time of logits [T,N,K]. */
+    MEAN_CROSS_ENTROPY;
+
+    /** Share of the square error in {@link #TEMPORAL}. */
+    static final double LAMBDA = 0.3;
+
+    /** Label smoothing in {@link #TEMPORAL}. */
+    static final double SMOOTHING = 0.1;
 
     Loss loss(int classes) {
-      return this == SQUARE_ERROR ? new MeanSquareError(classes) : new SoftmaxCrossEntropy(classes);
+      return switch (this) {
+        case SQUARE_ERROR -> new MeanSquareError(classes);
+        case TEMPORAL -> new TemporalCrossEntropy(classes, SMOOTHING, LAMBDA, 1);
+        case MEAN_CROSS_ENTROPY -> new MeanCrossEntropy(new SoftmaxCrossEntropy(classes));
+        default -> new SoftmaxCrossEntropy(classes);
+      };
     }
   }
 

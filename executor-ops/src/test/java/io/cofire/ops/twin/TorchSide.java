@@ -1,10 +1,12 @@
 package io.cofire.ops.twin;
 
 import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.twin.Subject.Goal;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -50,19 +52,41 @@ final class TorchSide {
         float[] weights = problem.upstream((int) y.numel());
         yield y.mul(TorchOps.constant(weights, y.shape())).sum();
       }
-      case CROSS_ENTROPY -> {
-        int[] labels = problem.labels((int) y.size(0), (int) y.size(1));
-        long[] longs = java.util.Arrays.stream(labels).asLongStream().toArray();
-        yield torch.cross_entropy_loss(y, Tensor.create(longs, longs.length));
-      }
+      case CROSS_ENTROPY -> torch.cross_entropy_loss(y, labels(problem, y));
       case SQUARE_ERROR -> {
-        int[] labels = problem.labels((int) y.size(0), (int) y.size(1));
-        long[] longs = java.util.Arrays.stream(labels).asLongStream().toArray();
-        Tensor wanted = torch.one_hot(Tensor.create(longs, longs.length), y.size(1));
+        Tensor wanted = torch.one_hot(labels(problem, y), y.size(1));
         Tensor error = y.sub(wanted.to(torch.ScalarType.Double));
         yield error.mul(error).sum(1).mean();
       }
+      case MEAN_CROSS_ENTROPY -> torch.cross_entropy_loss(y.mean(0), labels(problem, y));
+      case TEMPORAL -> temporal(y, labels(problem, y));
     };
+  }
+
+  /** Timestep by timestep, with the smoothed labels written out. */
+  private static Tensor temporal(Tensor y, Tensor labels) {
+    long classes = y.size(2);
+    Tensor wanted = torch.one_hot(labels, classes).to(torch.ScalarType.Double);
+    wanted =
+        wanted
+            .mul(new Scalar(1 - Goal.SMOOTHING))
+            .add(new Scalar(Goal.SMOOTHING / classes));
+    Tensor sum = torch.zeros(1).to(torch.ScalarType.Double);
+    for (long t = 0; t < y.size(0); t++) {
+      Tensor logits = y.select(0, t);
+      Tensor crossEntropy = wanted.mul(logits.log_softmax(1)).sum(1).mean().neg();
+      Tensor error = logits.sub(new Scalar(1.0));
+      sum = sum.add(crossEntropy.mul(new Scalar(1 - Goal.LAMBDA)));
+      sum = sum.add(error.mul(error).mean().mul(new Scalar(Goal.LAMBDA)));
+    }
+    return sum.sum().div(new Scalar((double) y.size(0)));
+  }
+
+  /** Labels of the samples: the axis before the classes. */
+  private static Tensor labels(Problem problem, Tensor y) {
+    int[] labels = problem.labels((int) y.size(-2), (int) y.size(-1));
+    long[] longs = java.util.Arrays.stream(labels).asLongStream().toArray();
+    return Tensor.create(longs, longs.length);
   }
 
   private static long[] sizes(Shape shape) {
