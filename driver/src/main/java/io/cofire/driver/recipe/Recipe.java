@@ -123,7 +123,9 @@ public record Recipe(
       }
       if (sync == Sync.AVERAGING && !(loss instanceof LossConfig.CrossEntropy)) {
         throw invalid(
-            "training.sync", "averaging", "must be step for a loss other than softmax-cross-entropy");
+            "training.sync",
+            "averaging",
+            "must be step for a loss other than softmax-cross-entropy");
       }
     }
   }

@@ -256,17 +256,18 @@ class RecipeTest {
             + " {kind: average-pool}, {kind: dense, width: 16}, {kind: dropout, rate: 0.5}]}";
     Recipe recipe =
         Recipe.read(
-            file,
-            List.of(network, "training.loss={kind: square-error}", "training.normSync=rank"));
+            file, List.of(network, "training.loss={kind: square-error}", "training.normSync=rank"));
 
     NetworkConfig.Layered layered = (NetworkConfig.Layered) recipe.network();
     assertThat(layered.parts())
         .containsExactly(
-            new Part.Conv(8, 3), new Part.AveragePool(2), new Part.Dense(16), new Part.Dropout(0.5));
+            new Part.Conv(8, 3),
+            new Part.AveragePool(2),
+            new Part.Dense(16),
+            new Part.Dropout(0.5));
     assertThat(layered.norm())
         .isEqualTo(
-            new MapNorm.Auxiliary(
-                0.9, NeuNorm.Strength.PRINTED, NeuNorm.Weights.PER_CHANNEL, 1));
+            new MapNorm.Auxiliary(0.9, NeuNorm.Strength.PRINTED, NeuNorm.Weights.PER_CHANNEL, 1));
     assertThat(layered.encoding()).isEqualTo(Encoding.DIRECT);
     assertThat(layered.votersPerClass()).isEqualTo(10);
     assertThat(recipe.training().normSync()).isEqualTo(NormSync.RANK);
@@ -274,7 +275,7 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.read(file, List.of(network, "training.sync=averaging")))
         .isInstanceOf(RecipeException.class)
         .hasMessageEndingWith(
-            "invalid training.sync: averaging (must be step for a layered network)");
+            "Invalid training.sync: averaging (must be step for a layered network)");
   }
 
   @Test

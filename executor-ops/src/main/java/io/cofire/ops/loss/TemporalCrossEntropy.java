@@ -16,8 +16,8 @@ import java.nio.FloatBuffer;
  * @param lambda share of the second term, in [0, 1)
  * @param phi what its logits are held near
  */
-public record TemporalCrossEntropy(
-    int classes, double labelSmoothing, double lambda, double phi) implements Loss {
+public record TemporalCrossEntropy(int classes, double labelSmoothing, double lambda, double phi)
+    implements Loss {
 
   /** Checks the values. */
   public TemporalCrossEntropy {
@@ -28,8 +28,7 @@ public record TemporalCrossEntropy(
 
   static void requireLambda(double lambda) {
     if (!(lambda >= 0 && lambda < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid loss.lambda: " + lambda + " (must be in [0, 1))");
+      throw new IllegalArgumentException("Invalid loss.lambda: " + lambda + " (must be in [0, 1))");
     }
   }
 

@@ -7,6 +7,7 @@ import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
@@ -50,6 +51,11 @@ final class DryKernels implements Kernels {
   @Override
   public NeuronKernels neurons() {
     return idle(NeuronKernels.class);
+  }
+
+  @Override
+  public NeuNormKernels neuNorm() {
+    return idle(NeuNormKernels.class);
   }
 
   @Override

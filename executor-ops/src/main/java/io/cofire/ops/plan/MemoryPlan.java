@@ -1,7 +1,8 @@
 package io.cofire.ops.plan;
 
 import io.cofire.data.random.Key;
-import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.collective.Alone;
+import io.cofire.ops.layer.Draws;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -12,7 +13,6 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.optimizer.OptimizerConfig;
-import java.time.Duration;
 
 /**
  * The memory of one rank's training step, by running one step on an engine that only counts: every
@@ -27,8 +27,6 @@ import java.time.Duration;
  */
 public record MemoryPlan(
     long parameterBytes, long optimizerBytes, long inputBytes, long keptBytes, long peakBytes) {
-
-  private static final Duration UNUSED = Duration.ofSeconds(1);
 
   /**
    * Plans a training.
@@ -51,14 +49,15 @@ public record MemoryPlan(
     NetworkInput minibatch = new NetworkInput(dry.memory(), network.inputShape());
     long images = dry.bytes() - parameters - state;
     long before = dry.bytes();
-    Trace trace = network.forward(minibatch.tensor(), pass());
+    Trace trace = network.forward(minibatch.tensor(), pass(batch));
     long kept = network.buffers().heldBytes();
     trace.backwardParameters(network.buffers().take(network.outputShape()), network.buffers());
     return new MemoryPlan(parameters, state, images, kept, dry.bytes() - before);
   }
 
-  private static Pass pass() {
-    return new Pass(Mode.TRAIN, LocalGroup.of(1, UNUSED).collective(0), Probe.NONE);
+  private static Pass pass(int batch) {
+    Draws any = new Draws(Key.of(0), new int[batch]);
+    return new Pass(Mode.TRAIN, new Alone(), Probe.NONE, any);
   }
 
   /** Everything together. */

@@ -169,8 +169,7 @@ public final class RankTrainer implements AutoCloseable {
    */
   public Evaluation evaluate(Iterator<Minibatch> batches) {
     Loss plain = config.loss().scoring(config.classes());
-    return new Evaluator(scoring(), kernels, plain, draws.child("evaluation"))
-        .evaluate(batches);
+    return new Evaluator(scoring(), kernels, plain, draws.child("evaluation")).evaluate(batches);
   }
 
   private Feed scoring() {

@@ -32,7 +32,8 @@ class MeanSquareErrorTest {
   void theGradientIsTwiceTheErrorTimesTheScale() {
     FloatBuffer gradient = FloatBuffer.allocate(6);
     LOSS.gradient(VOTES, Targets.of(0, 0), 0.5, gradient);
-    assertThat(gradient.array()).containsExactly(new float[] {-0.5f, 0, 1, 0, 0, 0.2f}, within(1e-6f));
+    assertThat(gradient.array())
+        .containsExactly(new float[] {-0.5f, 0, 1, 0, 0, 0.2f}, within(1e-6f));
   }
 
   @Test

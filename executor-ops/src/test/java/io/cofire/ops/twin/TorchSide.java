@@ -67,10 +67,7 @@ final class TorchSide {
   private static Tensor temporal(Tensor y, Tensor labels) {
     long classes = y.size(2);
     Tensor wanted = torch.one_hot(labels, classes).to(torch.ScalarType.Double);
-    wanted =
-        wanted
-            .mul(new Scalar(1 - Goal.SMOOTHING))
-            .add(new Scalar(Goal.SMOOTHING / classes));
+    wanted = wanted.mul(new Scalar(1 - Goal.SMOOTHING)).add(new Scalar(Goal.SMOOTHING / classes));
     Tensor sum = torch.zeros(1).to(torch.ScalarType.Double);
     for (long t = 0; t < y.size(0); t++) {
       Tensor logits = y.select(0, t);
