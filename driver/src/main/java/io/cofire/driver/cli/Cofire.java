@@ -17,7 +17,8 @@ import picocli.CommandLine.IVersionProvider;
       Inspect.class,
       Simulate.class,
       Train.class,
-      Evaluate.class
+      Evaluate.class,
+      Networks.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,7 +1,9 @@
 package io.cofire.driver.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cofire.ops.network.NetworkConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +37,19 @@ final class Binder {
     return (Recipe) new Binder(source).record("", source.tree(), Recipe.class, "");
   }
 
+  /** The network alone, of a tree that may have nothing else. */
+  static NetworkConfig network(Source source) {
+    JsonNode network = source.tree().path("network");
+    return (NetworkConfig) new Binder(source).value("network", network, NetworkConfig.class);
+  }
+
   private Object value(String path, JsonNode node, Type type) {
+    if (isOptional(type)) {
+      Type held = ((ParameterizedType) type).getActualTypeArguments()[0];
+      return node.isNull() || node.isMissingNode()
+          ? Optional.empty()
+          : Optional.of(value(path, node, held));
+    }
     if (node.isNull() || node.isMissingNode()) {
       throw source.error(path, path + " has no value");
     }
@@ -65,8 +80,9 @@ final class Binder {
   private Object choice(String path, JsonNode node, Class<?> choice) {
     Map<String, Class<? extends Record>> kinds = Schema.kinds(choice);
     String allowed = "must be one of " + String.join(", ", kinds.keySet());
-    JsonNode kind = mapping(path, node).path(Schema.KIND);
-    String place = path + "." + Schema.KIND;
+    boolean bare = node.isTextual(); // the kind alone, with its defaults
+    JsonNode kind = bare ? node : mapping(path, node).path(Schema.KIND);
+    String place = bare ? path : path + "." + Schema.KIND;
     if (kind.isMissingNode()) {
       throw source.error(path, "missing %s (%s)".formatted(place, allowed));
     }
@@ -74,7 +90,12 @@ final class Binder {
     if (type == null) {
       throw source.error(place, "invalid %s: %s (%s)".formatted(place, kind.asText(), allowed));
     }
-    return record(path, (ObjectNode) node, type, Schema.KIND);
+    ObjectNode keys = bare ? JsonNodeFactory.instance.objectNode() : (ObjectNode) node;
+    return record(path, keys, type, Schema.KIND);
+  }
+
+  private static boolean isOptional(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
   }
 
   private Object record(String path, ObjectNode node, Class<?> type, String extraKey) {
@@ -103,7 +124,7 @@ final class Binder {
       return written;
     }
     JsonNode fallback = Schema.fallback(component.getDeclaringRecord(), component.getName());
-    if (fallback.isMissingNode()) {
+    if (fallback.isMissingNode() && !isOptional(component.getGenericType())) {
       throw source.error(path, "missing " + path + ", which has no default");
     }
     return fallback;

@@ -174,7 +174,11 @@ public record Recipe(
    */
   public static Recipe read(Path file, List<String> overrides) {
     Source source = Source.read(file);
-    overrides.forEach(source::override);
+    NamedNetwork.expand(source);
+    for (String override : overrides) {
+      source.override(override);
+      NamedNetwork.expand(source);
+    }
     return Binder.bind(source);
   }
 
@@ -186,7 +190,9 @@ public record Recipe(
    * @throws RecipeException if the text is not a recipe
    */
   public static Recipe parse(String text, String name) {
-    return Binder.bind(Source.parse(text, name));
+    Source source = Source.parse(text, name);
+    NamedNetwork.expand(source);
+    return Binder.bind(source);
   }
 
   /** The whole effective recipe, defaults included; reads back to an equal one. */

@@ -11,6 +11,13 @@ import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.ops.block.BlockConfig;
+import io.cofire.ops.block.MsBlock;
+import io.cofire.ops.block.PlainBlock;
+import io.cofire.ops.block.SewBlock;
+import io.cofire.ops.block.SpikingBlock;
+import io.cofire.ops.block.TdBnBlock;
+import io.cofire.ops.block.WithoutLifBlock;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.MapNorm;
 import io.cofire.ops.network.NetworkConfig;
@@ -85,6 +92,21 @@ final class Schema {
           Map.entry(
               NetworkConfig.class,
               kinds("resnet", NetworkConfig.ResNet.class, "layered", NetworkConfig.Layered.class)),
+          Map.entry(
+              BlockConfig.class,
+              kinds(
+                  "tdbn",
+                  TdBnBlock.class,
+                  "sew",
+                  SewBlock.class,
+                  "spiking",
+                  SpikingBlock.class,
+                  "ms",
+                  MsBlock.class,
+                  "without-lif",
+                  WithoutLifBlock.class,
+                  "plain",
+                  PlainBlock.class)),
           Map.entry(
               NetworkConfig.Readout.class,
               kinds(

@@ -72,6 +72,11 @@ final class Source {
     }
   }
 
+  /** A tree of one key, whose value names what errors are about. */
+  static Source naming(String key, String value) {
+    return new Source(value, JsonNodeFactory.instance.objectNode().put(key, value));
+  }
+
   /** A problem with the value at a path. */
   RecipeException error(String path, String problem) {
     String place = places.getOrDefault(path, madeBy(path));

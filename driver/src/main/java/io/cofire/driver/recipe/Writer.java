@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Records become the tree that {@link Binder} reads. */
 final class Writer {
@@ -50,7 +51,8 @@ final class Writer {
     }
   }
 
-  private static JsonNode tree(Object value, Type declared) {
+  /** A value of a declared type as {@link Binder} reads it. */
+  static JsonNode tree(Object value, Type declared) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     if (value instanceof List<?> list) {
       ArrayNode array = nodes.arrayNode();
@@ -64,7 +66,14 @@ final class Writer {
         mapping.put(Schema.KIND, Schema.kind(choice, record.getClass()));
       }
       for (RecordComponent key : record.getClass().getRecordComponents()) {
-        mapping.set(key.getName(), tree(read(key, record), key.getGenericType()));
+        Object component = read(key, record);
+        Type type = key.getGenericType();
+        if (component instanceof Optional<?> optional) {
+          Type held = ((ParameterizedType) type).getActualTypeArguments()[0];
+          optional.ifPresent(present -> mapping.set(key.getName(), tree(present, held)));
+        } else {
+          mapping.set(key.getName(), tree(component, type));
+        }
       }
       return mapping;
     }

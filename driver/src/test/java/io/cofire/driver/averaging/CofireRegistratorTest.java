@@ -50,9 +50,9 @@ class CofireRegistratorTest {
   @ValueSource(
       strings = {
         "network.block=tdbn",
-        "network={kind: resnet, block: sew, shortcutNorm: projections, stem: {channels: 2}, stages:"
+        "network={kind: resnet, block: sew, stem: {channels: 2}, stages:"
             + " [{channels: 2, blocks: 1}], neuron: {kind: integrate-and-fire}}",
-        "network={kind: resnet, block: ms, shortcutNorm: projections, stem: {channels: 2}, stages:"
+        "network={kind: resnet, block: ms, stem: {channels: 2}, stages:"
             + " [{channels: 2, blocks: 1}], neuron: {kind: iterative-lif}}",
         "training.schedule={kind: step, every: 2, decay: 0.5}",
         "training.schedule={kind: constant}",

@@ -81,7 +81,6 @@ final class SmallRun {
         network:
           kind: resnet
           block: tdbn
-          shortcutNorm: every
           stem: {channels: 3}
           stages:
             - {channels: 4, blocks: 1, stride: 2}

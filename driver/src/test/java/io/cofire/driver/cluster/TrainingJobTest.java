@@ -96,7 +96,6 @@ class TrainingJobTest {
         network:
           kind: resnet
           block: tdbn
-          shortcutNorm: every
           stem: {channels: 4, kernel: 3, stride: 1}
           stages: [{channels: 4, blocks: 1, stride: 2}]
           neuron: {kind: iterative-lif}

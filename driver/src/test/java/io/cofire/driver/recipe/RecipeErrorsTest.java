@@ -33,7 +33,11 @@ class RecipeErrorsTest {
         "batch: 10| batch: 10.5| line 11: invalid training.batch: 10.5 (must be a whole number)",
         "batch: 10| batch: 0| line 11: invalid training.batch: 0 (must be at least training.ranks,"
             + " 1)",
-        "block: sew| block: sow| line 5: invalid network.block: sow (must be one of tdbn, sew, ms)",
+        "block: sew| block: sow| line 5: invalid network.block: sow (must be one of tdbn, sew, spiking,"
+            + " ms, without-lif, plain)",
+        "block: sew| block: {kind: ms, order: sr-c}| line 5: invalid network.block.lastNorm: zero (must"
+            + " be like-others unless order is sr-a: sr-b has no norm behind its last convolution, and"
+            + " sr-c's last neurons would never fire)",
         "kind: integrate-and-fire| kind: izhi| line 9: invalid network.neuron.kind: izhi (must be one"
             + " of iterative-lif, lif, integrate-and-fire, parametric-lif)",
         "kind: integrate-and-fire| threshold: 1| line 9: missing network.neuron.kind (must be one of"

@@ -10,6 +10,10 @@ import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.ops.block.Join;
+import io.cofire.ops.block.LastNorm;
+import io.cofire.ops.block.ResidualPath;
+import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.network.Encoding;
 import io.cofire.ops.network.MapNorm;
@@ -63,7 +67,7 @@ class RecipeTest {
     assertThat(recipe.network())
         .isEqualTo(
             new NetworkConfig.ResNet(
-                NetworkConfig.Block.SEW,
+                new SewBlock(ResidualPath.BASIC, Join.ADD, LastNorm.LIKE_OTHERS),
                 new NetworkConfig.Stem(8, 3, 1),
                 List.of(new NetworkConfig.Stage(8, 1, 1)),
                 new Neuron.IntegrateAndFire(
@@ -138,6 +142,25 @@ class RecipeTest {
       Recipe other = Recipe.read(file, List.of("data.binning={kind: " + kind + "}"));
       assertThat(other.data().binning().kind()).isEqualTo(kind);
     }
+  }
+
+  @Test
+  void theLastNeuronOfABlockIsOptional() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    NetworkConfig.ResNet without = (NetworkConfig.ResNet) Recipe.read(file, List.of()).network();
+    assertThat(without.lastNeuron()).isEmpty();
+
+    String last =
+        "network.lastNeuron={kind: integrate-and-fire, threshold: 0.5, surrogate: unit-at-half}";
+    Recipe recipe = Recipe.read(file, List.of(last, "network.block={kind: spiking}"));
+
+    NetworkConfig.ResNet network = (NetworkConfig.ResNet) recipe.network();
+    assertThat(network.lastNeuron().orElseThrow().threshold()).isEqualTo(0.5);
+    assertThat(network.lastNeuron().orElseThrow().dynamics().surrogate())
+        .isEqualTo(new Surrogate.UnitAtHalf());
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    assertThat(recipe.hash())
+        .isNotEqualTo(Recipe.read(file, List.of("network.block=spiking")).hash());
   }
 
   @Test

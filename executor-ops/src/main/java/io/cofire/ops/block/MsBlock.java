@@ -1,14 +1,9 @@
 package io.cofire.ops.block;
 
-import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
-import io.cofire.ops.layer.Sequence;
-import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
-import io.cofire.ops.tensor.Shape;
 import java.util.Optional;
 
 /**
@@ -19,29 +14,92 @@ import java.util.Optional;
  * </pre>
  *
  * <p>BNa's gamma starts from V_th and BNz's from 0, so that every block starts as its shortcut.
+ *
+ * @param order where in the chain the shortcuts lie; above is SR-A
+ * @param downsampling how projecting shortcuts make the maps smaller
+ * @param norm what BNa is
+ * @param lastNorm what BNz starts from
  */
-public final class MsBlock {
+public record MsBlock(Order order, Downsampling downsampling, NormForm norm, LastNorm lastNorm)
+    implements BlockConfig {
 
-  private MsBlock() {}
+  /**
+   * The alternatives of Hu 2021 section V-C. The text of Fig. 6 gives SR-A, and of the others only
+   * that SR-B separates convolution and norm and that SR-C's convolutions do not see spikes; the
+   * order of their layers is inferred: the other two places at which the chain can be cut.
+   */
+  public enum Order {
+    /** LIF, conv, norm, twice: the MS-ResNet. */
+    SR_A,
+    /** Inferred: norm, LIF, conv, twice; projections have no norm. */
+    SR_B,
+    /** Inferred: conv, norm, LIF, twice. */
+    SR_C
+  }
 
-  /** Builds the block. */
-  public static Layer basic(Wiring wiring, BlockPlan plan) {
-    Scaling active = Scaling.startingFrom(plan.neuron().threshold());
-    Scaling zero = Scaling.startingFrom(0);
-    Conv2d conv1 = new Conv2d(wiring.at("conv1"), plan.input(), plan.channels(), 3, plan.stride());
-    Shape inner = conv1.outputShape();
-    Layer body =
-        Sequence.of(
-            new Spiking(wiring.at("neuron1"), plan.input(), plan.neuron()),
-            conv1,
-            new TdBn(wiring.at("norm1"), inner, active),
-            new Spiking(wiring.at("neuron2"), inner, plan.neuron()),
-            new Conv2d(wiring.at("conv2"), inner, plan.channels(), 3, 1),
-            new TdBn(wiring.at("norm2"), inner, zero));
-    Optional<Layer> shortcut =
-        plan.projects()
-            ? Optional.of(Shortcut.projection(wiring.at("shortcut"), plan, active))
-            : Optional.empty();
-    return new Residual(wiring, plan.input(), body, shortcut);
+  /**
+   * Checks that the last norm can start from zero.
+   *
+   * @throws IllegalArgumentException if it is told to in another order than SR-A
+   */
+  public MsBlock {
+    if (order != Order.SR_A && lastNorm == LastNorm.ZERO) {
+      throw new IllegalArgumentException(
+          "Invalid block.lastNorm: zero (must be like-others unless order is sr-a: sr-b has no norm"
+              + " behind its last convolution, and sr-c's last neurons would never fire)");
+    }
+  }
+
+  @Override
+  public Cut cut() {
+    return switch (order) {
+      case SR_A -> Cut.AFTER_NORM;
+      case SR_B -> Cut.AFTER_CONVOLUTION;
+      case SR_C -> Cut.AFTER_NEURONS;
+    };
+  }
+
+  @Override
+  public Layer build(Wiring wiring, BlockPlan plan) {
+    Scaling active = norm.scaling(1, plan.neuron().threshold());
+    Scaling beforeLast = norm.scaling(1, plan.lastNeuron().threshold());
+    Scaling last = lastNorm.scaling(active, 0);
+    int c = plan.channels();
+    int stride = plan.stride();
+    Chain chain = new Chain(wiring, plan);
+    switch (order) {
+      case SR_A ->
+          chain
+              .neurons()
+              .conv(c, 3, stride)
+              .norm(beforeLast)
+              .lastNeurons()
+              .conv(c, 3, 1)
+              .norm(last);
+      case SR_B ->
+          chain
+              .norm(active)
+              .neurons()
+              .conv(c, 3, stride)
+              .norm(beforeLast)
+              .lastNeurons()
+              .conv(c, 3, 1);
+      case SR_C ->
+          chain
+              .conv(c, 3, stride)
+              .norm(active)
+              .neurons()
+              .conv(c, 3, 1)
+              .norm(beforeLast)
+              .lastNeurons();
+    }
+    return new Residual(wiring, plan.input(), chain.layer(), shortcut(wiring, plan, active));
+  }
+
+  /** SR-B's norms would cancel one in the shortcut. */
+  private Optional<Layer> shortcut(Wiring wiring, BlockPlan plan, Scaling scaling) {
+    return order == Order.SR_B
+        ? Shortcut.bareProjection(wiring, plan, downsampling)
+        : Shortcut.projection(wiring, plan, scaling, downsampling);
   }
 }

@@ -1,50 +1,42 @@
 package io.cofire.ops.block;
 
-import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Layer;
-import io.cofire.ops.layer.Residual;
-import io.cofire.ops.layer.Sequence;
-import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
-import io.cofire.ops.tensor.Shape;
-import java.util.Optional;
 
 /**
- * The basic spike-element-wise block with ADD (Fang 2021 Eq. 10, Fig. 1c and 2b):
+ * The spike-element-wise block (Fang 2021 Eq. 9, Fig. 1c and 2b), here as a basic one:
  *
  * <pre>
  *   A = SN(BN(conv3x3(SN(BN(conv3x3(stride)(x))))))
- *   y = A + x, or A + SN(BN(conv1x1(stride)(x))) where the shape changes
+ *   y = g(A, x), or g(A, SN(BN(conv1x1(stride)(x)))) where the shape changes
  * </pre>
+ *
+ * <p>Zero initialisation makes A the constant that g ignores: 0 for ADD and IAND, 1 for AND, whose
+ * last norm then gives V_th at every step.
+ *
+ * @param path basic or bottleneck
+ * @param join g
+ * @param lastNorm what the last norm of A starts from
  */
-public final class SewBlock {
+public record SewBlock(ResidualPath path, Join join, LastNorm lastNorm) implements BlockConfig {
 
-  private SewBlock() {}
-
-  /** Builds the block. */
-  public static Layer basic(Wiring wiring, BlockPlan plan) {
-    Conv2d conv1 = new Conv2d(wiring.at("conv1"), plan.input(), plan.channels(), 3, plan.stride());
-    Shape inner = conv1.outputShape();
-    Layer body =
-        Sequence.of(
-            conv1,
-            new TdBn(wiring.at("norm1"), inner, Scaling.PLAIN),
-            new Spiking(wiring.at("neuron1"), inner, plan.neuron()),
-            new Conv2d(wiring.at("conv2"), inner, plan.channels(), 3, 1),
-            new TdBn(wiring.at("norm2"), inner, Scaling.PLAIN),
-            new Spiking(wiring.at("neuron2"), inner, plan.neuron()));
-    return new Residual(wiring, plan.input(), body, shortcut(wiring.at("shortcut"), plan, inner));
+  @Override
+  public NormForm norm() {
+    return NormForm.BATCH;
   }
 
-  private static Optional<Layer> shortcut(Wiring wiring, BlockPlan plan, Shape inner) {
-    if (!plan.projects()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Sequence.of(
-            Shortcut.projection(wiring, plan, Scaling.PLAIN),
-            new Spiking(wiring.at("neuron"), inner, plan.neuron())));
+  @Override
+  public int expansion() {
+    return path.expansion();
+  }
+
+  @Override
+  public Layer build(Wiring wiring, BlockPlan plan) {
+    double output = join == Join.AND ? plan.lastNeuron().threshold() : 0;
+    Scaling last = lastNorm.scaling(Scaling.PLAIN, output);
+    Layer body = path.chain(wiring, plan, Scaling.PLAIN, last).lastNeurons().layer();
+    return join.of(
+        wiring, plan.input(), body, Shortcut.spikingProjection(wiring, plan, Scaling.PLAIN));
   }
 }

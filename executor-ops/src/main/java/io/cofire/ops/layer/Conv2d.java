@@ -5,6 +5,7 @@ import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * Convolution of every image at every timestep: [T,N,H,W,iC] to [T,N,H',W',oC], square kernel,
@@ -18,6 +19,7 @@ public final class Conv2d implements Layer {
   private final Parameter weight;
   private final Shape input;
   private final Shape output;
+  private final LayerFacts facts;
 
   /**
    * A convolution for one input shape.
@@ -51,11 +53,29 @@ public final class Conv2d implements Layer {
             geometry.outputHeight(),
             geometry.outputWidth(),
             channels);
+    this.facts =
+        LayerFacts.multiplying(
+            wiring, operation(kernel, channels, stride), output, multiplications(geometry));
+  }
+
+  private static String operation(int kernel, int channels, int stride) {
+    String size = "conv %dx%d, %d".formatted(kernel, kernel, channels);
+    return stride == 1 ? size : size + ", stride " + stride;
+  }
+
+  private static long multiplications(ConvolutionShape geometry) {
+    long each = geometry.weight().elements(1, 4);
+    return geometry.output().elements() * each;
   }
 
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

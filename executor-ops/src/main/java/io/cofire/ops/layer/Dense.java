@@ -4,6 +4,7 @@ import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ public final class Dense implements Layer {
   private final Shape inputRows;
   private final Shape output;
   private final Shape outputRows;
+  private final LayerFacts facts;
 
   /** Whether a constant is added to each output. */
   public enum Bias {
@@ -54,11 +56,19 @@ public final class Dense implements Layer {
     this.inputRows = Shape.of(rows, inputs);
     this.output = input.with(-1, outputs);
     this.outputRows = Shape.of(rows, outputs);
+    this.facts =
+        LayerFacts.multiplying(
+            wiring, "linear, " + outputs, output, (long) rows * inputs * outputs);
   }
 
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +24,7 @@ public final class Dropout implements Layer {
   private final double rate;
   private final Shape shape;
   private final FloatBuffer host;
+  private final LayerFacts facts;
 
   /**
    * Dropout for one shape.
@@ -39,6 +41,7 @@ public final class Dropout implements Layer {
     this.joins = wiring.kernels().joins();
     this.rate = rate;
     this.shape = shape;
+    this.facts = LayerFacts.of(wiring, "dropout " + rate, shape);
     this.host =
         ByteBuffer.allocateDirect(Math.toIntExact(mask().elements() * Float.BYTES))
             .order(ByteOrder.nativeOrder())
@@ -52,6 +55,11 @@ public final class Dropout implements Layer {
   @Override
   public Shape outputShape() {
     return shape;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.tensor.Shape;
+import java.util.List;
 
 /** A part of a network, built for one input shape. Activations are [T,N,H,W,C] or [T,N,F]. */
 public interface Layer {
 
   /** Shape of the output for the input shape that this layer was built for. */
   Shape outputShape();
+
+  /** This layer and those inside it, in the order of the forward. */
+  List<LayerFacts> facts();
 
   /**
    * Computes the output.

@@ -4,6 +4,7 @@ import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * Neuron normalisation between two convolutions (Wu 2019 Eq. 9 and 10): an auxiliary neuron for
@@ -28,6 +29,7 @@ public final class NeuNorm implements Layer {
   private final Shape pixels;
   private final Shape traces;
   private final Shape weights;
+  private final LayerFacts facts;
 
   /** What v is. */
   public enum Strength {
@@ -91,11 +93,17 @@ public final class NeuNorm implements Layer {
     Shape declared = Shape.of(shape.size(2), shape.size(3), own);
     Initial start = new Initial.Constant((float) form.start());
     this.u = wiring.parameter("u", declared, start, Decay.NORM_OR_BIAS);
+    this.facts = LayerFacts.of(wiring, "neuron norm", shape);
   }
 
   @Override
   public Shape outputShape() {
     return shape;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
+import java.util.Locale;
 
 /** Pooling of every map at every timestep: [T,N,H,W,C] to [T,N,H',W',C]. */
 public final class Pool implements Layer {
@@ -12,6 +14,7 @@ public final class Pool implements Layer {
   private final Window window;
   private final Shape input;
   private final Shape output;
+  private final LayerFacts facts;
 
   /** What a window becomes. */
   public enum Kind {
@@ -36,6 +39,12 @@ public final class Pool implements Layer {
     private int outputs(int size) {
       return (size + 2 * padding - side) / stride + 1;
     }
+
+    @Override
+    public String toString() {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      return "%s pool %dx%d, stride %d".formatted(name, side, side, stride);
+    }
   }
 
   /** A pool for one input shape, [T,N,H,W,C]. */
@@ -46,11 +55,17 @@ public final class Pool implements Layer {
     this.input = input;
     this.output =
         input.with(2, window.outputs(input.size(2))).with(3, window.outputs(input.size(3)));
+    this.facts = LayerFacts.of(wiring, window.toString(), output);
   }
 
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

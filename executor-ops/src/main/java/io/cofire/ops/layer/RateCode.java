@@ -6,6 +6,8 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +25,7 @@ public final class RateCode implements Layer {
   private final Shape output;
   private final FloatBuffer intensities;
   private final FloatBuffer spikes;
+  private final LayerFacts facts;
 
   /** What a timestep of a pixel is. */
   public enum Kind {
@@ -52,6 +55,7 @@ public final class RateCode implements Layer {
     this.kind = kind;
     this.input = input;
     this.output = input.with(0, timesteps);
+    this.facts = LayerFacts.of(wiring, kind.name().toLowerCase(Locale.ROOT) + " code", output);
     this.intensities = direct(input);
     this.spikes = direct(output);
   }
@@ -65,6 +69,11 @@ public final class RateCode implements Layer {
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cofire.ops.layer;
 
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * A part of a network that keeps nothing of its forward but its input and its output: the backward
@@ -21,6 +22,11 @@ public final class Recomputed implements Layer {
   @Override
   public Shape outputShape() {
     return inner.outputShape();
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return inner.facts();
   }
 
   @Override

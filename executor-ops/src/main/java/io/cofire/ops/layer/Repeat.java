@@ -3,6 +3,7 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * Shows the same values at every timestep: [1,N,...] to [T,N,...]. A still image passes its first
@@ -14,6 +15,7 @@ public final class Repeat implements Layer {
   private final JoinKernels joins;
   private final Shape input;
   private final Shape output;
+  private final LayerFacts facts;
 
   /** Repeats [1,N,...] for so many timesteps. */
   public Repeat(Wiring wiring, Shape input, int timesteps) {
@@ -21,11 +23,17 @@ public final class Repeat implements Layer {
     this.joins = wiring.kernels().joins();
     this.input = input;
     this.output = input.with(0, timesteps);
+    this.facts = LayerFacts.of(wiring, "repeat " + timesteps + " times", output);
   }
 
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** y = body(x) + shortcut(x), the ADD join; without a shortcut layer, y = body(x) + x. */
@@ -12,6 +14,7 @@ public final class Residual implements Layer {
   private final BufferPool buffers;
   private final Layer body;
   private final Optional<Layer> shortcut;
+  private final LayerFacts facts;
 
   /**
    * Joins two branches.
@@ -20,21 +23,38 @@ public final class Residual implements Layer {
    * @throws IllegalArgumentException if the branches end in different shapes
    */
   public Residual(Wiring wiring, Shape input, Layer body, Optional<Layer> shortcut) {
+    requireEqualShapes(wiring, input, body, shortcut);
+    this.kernels = wiring.kernels();
+    this.buffers = wiring.buffers();
+    this.body = body;
+    this.shortcut = shortcut;
+    this.facts = LayerFacts.of(wiring, "ADD", body.outputShape());
+  }
+
+  static void requireEqualShapes(Wiring wiring, Shape input, Layer body, Optional<Layer> shortcut) {
     Shape other = shortcut.map(Layer::outputShape).orElse(input);
     if (!body.outputShape().equals(other)) {
       throw new IllegalArgumentException(
           "Cannot join the branches of %s: body ends in %s, shortcut in %s"
               .formatted(wiring.path(), body.outputShape(), other));
     }
-    this.kernels = wiring.kernels();
-    this.buffers = wiring.buffers();
-    this.body = body;
-    this.shortcut = shortcut;
+  }
+
+  static List<LayerFacts> facts(Layer body, Optional<Layer> shortcut, LayerFacts join) {
+    List<LayerFacts> all = new ArrayList<>(body.facts());
+    shortcut.ifPresent(layer -> all.addAll(layer.facts()));
+    all.add(join);
+    return List.copyOf(all);
   }
 
   @Override
   public Shape outputShape() {
     return body.outputShape();
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return facts(body, shortcut, facts);
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class Sequence implements Layer {
   }
 
   @Override
+  public List<LayerFacts> facts() {
+    return layers.stream().flatMap(layer -> layer.facts().stream()).toList();
+  }
+
+  @Override
   public Trace forward(Activation x, Pass pass) {
     if (pass.mode() == Mode.EVALUATE) {
       return evaluate(x, pass);

@@ -5,6 +5,7 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ public final class Spiking implements Layer {
   private final Optional<LearnedScalar> learned;
   private final Shape shape;
   private final boolean repeats;
+  private final LayerFacts facts;
 
   /** Neurons of one kind, one for each element of a timestep. */
   public Spiking(Wiring wiring, Shape shape, Neuron neuron) {
@@ -30,11 +32,17 @@ public final class Spiking implements Layer {
     this.learned = neuron.learned().map(scalar -> new LearnedScalar(wiring, scalar));
     this.shape = shape;
     this.repeats = wiring.recompute() == Recompute.NEURON;
+    this.facts = LayerFacts.of(wiring, "neurons", shape);
   }
 
   @Override
   public Shape outputShape() {
     return shape;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

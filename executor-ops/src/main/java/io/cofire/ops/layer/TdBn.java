@@ -4,6 +4,7 @@ import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * Threshold-dependent batch normalisation, per channel over time, samples and pixels (Zheng 2020
@@ -38,33 +39,40 @@ public final class TdBn implements Layer {
   private final Shape shape;
   private final Shape folded;
   private final int channels;
+  private final LayerFacts facts;
 
   /**
    * How a norm scales.
    *
    * @param factor alpha * V_th in the forward pass; 1 for plain batch normalisation
    * @param gamma what every gamma starts from
+   * @param beta what every beta starts from
    * @param repeats timesteps that each input stands for: T before a {@link Repeat}, else 1; it
    *     enters only the n/(n-1) of the running variance
    */
-  public record Scaling(double factor, double gamma, int repeats) {
+  public record Scaling(double factor, double gamma, double beta, int repeats) {
 
     /** Plain batch normalisation whose gamma starts from 1. */
-    public static final Scaling PLAIN = new Scaling(1, 1, 1);
+    public static final Scaling PLAIN = new Scaling(1, 1, 0, 1);
 
     /** Plain batch normalisation whose gamma starts from another value. */
     public static Scaling startingFrom(double gamma) {
-      return new Scaling(1, gamma, 1);
+      return new Scaling(1, gamma, 0, 1);
     }
 
     /** tdBN: alpha * V_th in the forward pass, gamma from 1. */
     public static Scaling threshold(double alpha, double threshold) {
-      return new Scaling(alpha * threshold, 1, 1);
+      return new Scaling(alpha * threshold, 1, 0, 1);
     }
 
     /** The same for an input that stands for several timesteps. */
     public Scaling repeated(int timesteps) {
-      return new Scaling(factor, gamma, timesteps);
+      return new Scaling(factor, gamma, beta, timesteps);
+    }
+
+    /** The same with constants to start from: a gamma of 0 makes every output beta. */
+    public Scaling constant(double start) {
+      return new Scaling(factor, 0, start, repeats);
     }
   }
 
@@ -80,15 +88,22 @@ public final class TdBn implements Layer {
     Shape perChannel = Shape.of(channels);
     Initial one = new Initial.Constant((float) scaling.gamma());
     this.gamma = wiring.parameter("gamma", perChannel, one, Decay.NORM_OR_BIAS);
-    this.beta = wiring.parameter("beta", perChannel, new Initial.Constant(0), Decay.NORM_OR_BIAS);
+    Initial shift = new Initial.Constant((float) scaling.beta());
+    this.beta = wiring.parameter("beta", perChannel, shift, Decay.NORM_OR_BIAS);
     this.runningMean = wiring.statistic("mean", channels, 0);
     this.runningVariance = wiring.statistic("variance", channels, 1);
     this.host = new HostChannels(wiring.kernels().memory(), channels);
+    this.facts = LayerFacts.of(wiring, "norm", shape);
   }
 
   @Override
   public Shape outputShape() {
     return shape;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cofire.ops.layer;
 import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * Mean over the timesteps, the rate that a readout sees: [T,N,...] to [N,F], with whatever a sample
@@ -15,6 +16,7 @@ public final class TimeMean implements Layer {
   private final Shape input;
   private final Shape flat;
   private final Shape output;
+  private final LayerFacts facts;
 
   /** A mean for one input shape, [T,N,...]. */
   public TimeMean(Wiring wiring, Shape input) {
@@ -24,11 +26,17 @@ public final class TimeMean implements Layer {
     int features = Math.toIntExact(input.elements(2, input.axes()));
     this.flat = Shape.of(input.size(0), input.size(1), features);
     this.output = Shape.of(input.size(1), features);
+    this.facts = LayerFacts.of(wiring, "mean over time", output);
   }
 
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

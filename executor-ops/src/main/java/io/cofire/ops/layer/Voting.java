@@ -7,6 +7,7 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * The votes of populations of neurons (Wu 2019 Eq. 11): each voting neuron stands for a class,
@@ -25,6 +26,7 @@ public final class Voting implements Layer {
   private final Shape input;
   private final Shape output;
   private final FloatBuffer host;
+  private final LayerFacts facts;
 
   /**
    * Votes for one input shape.
@@ -42,6 +44,7 @@ public final class Voting implements Layer {
     this.zeros = buffers.take(Shape.of(classes));
     this.input = input;
     this.output = input.with(1, classes);
+    this.facts = LayerFacts.of(wiring.at("votes"), "votes, " + classes, output);
     this.host =
         ByteBuffer.allocateDirect(classes * neurons * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -52,6 +55,11 @@ public final class Voting implements Layer {
   @Override
   public Shape outputShape() {
     return output;
+  }
+
+  @Override
+  public List<LayerFacts> facts() {
+    return List.of(facts);
   }
 
   @Override

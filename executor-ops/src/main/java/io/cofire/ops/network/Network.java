@@ -82,19 +82,41 @@ public final class Network implements AutoCloseable {
       Kernels kernels,
       Key key,
       Recompute recompute) {
+    Wiring wiring = Wiring.root(kernels, recompute);
+    Network network = unstarted(wiring, config, input, classes, batch, key);
+    start(wiring.parameters(), network.parameters, kernels.memory(), key);
+    return network;
+  }
+
+  /**
+   * Builds a network whose parameters have no values yet: for plans of its memory.
+   *
+   * @see #build(NetworkConfig, InputShape, int, int, Kernels, Key, Recompute)
+   */
+  public static Network unstarted(
+      NetworkConfig config,
+      InputShape input,
+      int classes,
+      int batch,
+      Kernels kernels,
+      Recompute recompute) {
+    return unstarted(Wiring.root(kernels, recompute), config, input, classes, batch, Key.of(0));
+  }
+
+  private static Network unstarted(
+      Wiring wiring, NetworkConfig config, InputShape input, int classes, int batch, Key key) {
     if (classes < 1 || batch < 1) {
       throw new IllegalArgumentException(
           "Cannot build a network of %d classes for batches of %d: each must be at least 1"
               .formatted(classes, batch));
     }
-    Wiring wiring = Wiring.root(kernels, recompute);
     Layer layers = config.layers(wiring, input, classes, batch);
     return new Network(
-        new Plan(config, classes, kernels),
+        new Plan(config, classes, wiring.kernels()),
         layers,
         wiring.buffers(),
         input.minibatch(batch),
-        parameters(wiring.parameters(), kernels.memory(), key),
+        parameters(wiring.parameters(), wiring.kernels().memory()),
         statistics(wiring.statistics(), key),
         true);
   }
@@ -143,11 +165,19 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static Parameters parameters(List<Parameter> declared, Memory memory, Key key) {
+  private static Parameters parameters(List<Parameter> declared, Memory memory) {
     Layout layout = layout(declared);
+    Shape flat = Shape.of(Math.toIntExact(layout.elements()));
+    Tensor values = memory.allocate(flat);
+    Tensor gradients = memory.allocate(flat);
+    bind(declared, layout, values, gradients);
+    return new Parameters(layout, values, gradients);
+  }
+
+  private static void start(
+      List<Parameter> declared, Parameters parameters, Memory memory, Key key) {
+    Layout layout = parameters.layout();
     int elements = Math.toIntExact(layout.elements());
-    Tensor values = memory.allocate(Shape.of(elements));
-    Tensor gradients = memory.allocate(Shape.of(elements));
     FloatBuffer start =
         ByteBuffer.allocateDirect(elements * Float.BYTES)
             .order(ByteOrder.nativeOrder())
@@ -158,9 +188,7 @@ public final class Network implements AutoCloseable {
       int size = Math.toIntExact(parameter.shape().elements());
       start.put((int) offset, parameter.initial().values(size, key.child(parameter.name())));
     }
-    memory.upload(start, values);
-    bind(declared, layout, values, gradients);
-    return new Parameters(layout, values, gradients);
+    memory.upload(start, parameters.values());
   }
 
   private static RunningStatistics statistics(List<Statistic> declared, Key key) {

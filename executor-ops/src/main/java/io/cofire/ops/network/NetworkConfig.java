@@ -1,10 +1,11 @@
 package io.cofire.ops.network;
 
-import io.cofire.ops.block.ShortcutNorm;
+import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.neuron.Neuron;
 import java.util.List;
+import java.util.Optional;
 
 /** A network as a recipe chooses it. */
 public sealed interface NetworkConfig {
@@ -19,48 +20,70 @@ public sealed interface NetworkConfig {
    */
   Layer layers(Wiring wiring, InputShape input, int classes, int batch);
 
-  /** What the residual blocks are. */
-  enum Block {
-    /** Zheng 2020 Fig. 5b: LIF after the addition, tdBN with alpha = 1/sqrt(2) in both branches. */
-    TDBN,
-    /** Fang 2021: spikes are added after each branch's last neuron. */
-    SEW,
-    /** Hu 2021: membrane shortcut, neurons before the convolutions, nothing after the addition. */
-    MS
+  /** Whether a maximum pool follows. */
+  enum Pooling {
+    /** None. */
+    NONE,
+    /** Windows 3x3, stride 2, padding 1 after a stem; 2x2, stride 2 after a stage. */
+    MAXIMUM
+  }
+
+  /** What makes more channels where a stage is wider than the one before. */
+  enum Widening {
+    /** The first block, with a projection as its shortcut. */
+    BLOCK,
+    /** A layer of its own before the blocks: conv1x1, norm, neurons (the code of Fang 2021). */
+    LAYER
   }
 
   /**
    * One resolution of a residual network.
    *
-   * @param channels width of its blocks
-   * @param blocks number of basic blocks
+   * @param channels width of its blocks; a bottleneck's output is four times as wide
+   * @param blocks number of blocks
    * @param stride stride of the first block
+   * @param widening what makes more channels
+   * @param pool what follows the last block
    */
-  record Stage(int channels, int blocks, int stride) {
+  record Stage(int channels, int blocks, int stride, Widening widening, Pooling pool) {
     /** Checks the sizes. */
     public Stage {
       requirePositive("network.stages.channels", channels);
       requirePositive("network.stages.blocks", blocks);
       requirePositive("network.stages.stride", stride);
     }
+
+    /** Blocks alone. */
+    public Stage(int channels, int blocks, int stride) {
+      this(channels, blocks, stride, Widening.BLOCK, Pooling.NONE);
+    }
   }
 
   /**
-   * The first convolution.
+   * The first layers.
    *
-   * @param channels its width
-   * @param kernel side of its square kernel, odd
-   * @param stride its stride
+   * @param channels their width
+   * @param kernel side of the square kernels, odd
+   * @param stride stride of the first convolution; others have 1
+   * @param convolutions how many one behind the other; several have biases and nothing between them
+   *     (the code of Hu 2021 for its ResNet-104)
+   * @param pool what follows the first neurons
    */
-  record Stem(int channels, int kernel, int stride) {
+  record Stem(int channels, int kernel, int stride, int convolutions, Pooling pool) {
     /** Checks the sizes. */
     public Stem {
       requirePositive("network.stem.channels", channels);
       requirePositive("network.stem.stride", stride);
+      requirePositive("network.stem.convolutions", convolutions);
       if (kernel < 1 || kernel % 2 == 0) {
         throw new IllegalArgumentException(
             "Invalid network.stem.kernel: " + kernel + " (must be odd and positive)");
       }
+    }
+
+    /** One convolution and no pool. */
+    public Stem(int channels, int kernel, int stride) {
+      this(channels, kernel, stride, 1, Pooling.NONE);
     }
   }
 
@@ -85,23 +108,25 @@ public sealed interface NetworkConfig {
   }
 
   /**
-   * A residual network of basic blocks: stem, stages, average pool, mean over time, linear.
+   * A network of residual or plain blocks: stem, stages, average pool, hidden layers, mean over
+   * time, linear.
    *
    * @param block kind of block
    * @param stem first convolution and its norm
    * @param stages at least one
    * @param neuron every neuron layer's neuron
-   * @param shortcutNorm which shortcuts of tdBN blocks have a norm; the other blocks have it on
-   *     projections alone
+   * @param lastNeuron another neuron for the last layer of every block (Fang 2021 A.5)
    * @param readout what the head sees
+   * @param hidden widths of linear layers with neurons between the readout and the last one
    */
   record ResNet(
-      Block block,
+      BlockConfig block,
       Stem stem,
       List<Stage> stages,
       Neuron neuron,
-      ShortcutNorm shortcutNorm,
-      Readout readout)
+      Optional<Neuron> lastNeuron,
+      Readout readout,
+      List<Integer> hidden)
       implements NetworkConfig {
     /** Checks and copies. */
     public ResNet {
@@ -109,11 +134,28 @@ public sealed interface NetworkConfig {
         throw new IllegalArgumentException("Invalid network.stages: needs at least one stage");
       }
       stages = List.copyOf(stages);
+      hidden = List.copyOf(hidden);
+      hidden.forEach(width -> requirePositive("network.hidden", width));
     }
 
-    /** With every shortcut of tdBN blocks normed, as its paper draws it, and a global pool. */
-    public ResNet(Block block, Stem stem, List<Stage> stages, Neuron neuron) {
-      this(block, stem, stages, neuron, ShortcutNorm.EVERY, new Readout.Global());
+    /** With one neuron everywhere, a global pool and no hidden layers. */
+    public ResNet(BlockConfig block, Stem stem, List<Stage> stages, Neuron neuron) {
+      this(block, stem, stages, neuron, Optional.empty(), new Readout.Global(), List.of());
+    }
+
+    /** The same with another readout. */
+    public ResNet withReadout(Readout other) {
+      return new ResNet(block, stem, stages, neuron, lastNeuron, other, hidden);
+    }
+
+    /** The same of other blocks. */
+    public ResNet withBlock(BlockConfig other) {
+      return new ResNet(other, stem, stages, neuron, lastNeuron, readout, hidden);
+    }
+
+    /** The same with another stem. */
+    public ResNet withStem(Stem other) {
+      return new ResNet(block, other, stages, neuron, lastNeuron, readout, hidden);
     }
 
     @Override

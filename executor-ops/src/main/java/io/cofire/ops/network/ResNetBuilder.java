@@ -1,9 +1,9 @@
 package io.cofire.ops.network;
 
 import io.cofire.ops.block.BlockPlan;
-import io.cofire.ops.block.MsBlock;
-import io.cofire.ops.block.SewBlock;
-import io.cofire.ops.block.TdBnBlock;
+import io.cofire.ops.block.Cut;
+import io.cofire.ops.block.NormForm;
+import io.cofire.ops.layer.ChannelBias;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.GlobalPool;
@@ -17,108 +17,145 @@ import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.layer.Wiring;
-import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Pooling;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
+import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.network.NetworkConfig.Widening;
+import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays out a residual network: stem (convolution, norm, and the repeat of a still image; neurons,
- * except before MS blocks, which begin with them), stages, the last neurons of an MS network,
- * average pool, mean over time, linear head.
+ * Lays out a network of blocks: the stem (convolution, norm, neurons, up to where the blocks'
+ * {@link Cut} lies, with the repeat of a still image as early as the neurons allow), the stages,
+ * what the cut left of the chain, average pool, hidden layers, mean over time, linear head.
  */
 final class ResNetBuilder {
 
-  private final Wiring wiring;
-  private final ResNet config;
-  private final List<Layer> layers = new ArrayList<>();
+  private static final Pool.Window AFTER_STEM = new Pool.Window(Pool.Kind.MAXIMUM, 3, 2, 1);
+  private static final Pool.Window AFTER_STAGE = new Pool.Window(Pool.Kind.MAXIMUM, 2, 2, 0);
 
-  private ResNetBuilder(Wiring wiring, ResNet config) {
-    this.wiring = wiring;
+  private final ResNet config;
+  private final Cut cut;
+  private final List<Layer> layers = new ArrayList<>();
+  private Shape shape;
+
+  private ResNetBuilder(ResNet config, Shape frames) {
     this.config = config;
+    this.cut = config.block().cut();
+    this.shape = frames;
   }
 
   static Layer build(Wiring wiring, ResNet config, InputShape input, int classes, int batch) {
-    ResNetBuilder builder = new ResNetBuilder(wiring, config);
-    Shape shape = builder.stem(input, input.minibatch(batch));
+    ResNetBuilder builder = new ResNetBuilder(config, input.minibatch(batch));
+    builder.stem(wiring.at("stem"), input.timesteps());
     for (int i = 0; i < config.stages().size(); i++) {
-      Layer stage = builder.stage(wiring.at("stage" + (i + 1)), config.stages().get(i), shape);
-      shape = builder.add(wiring.repeatable(Recompute.STAGE, stage));
+      builder.stage(wiring.at("stage" + (i + 1)), config.stages().get(i));
     }
-    builder.head(shape, classes);
+    builder.head(wiring.at("head"), classes);
     return new Sequence(builder.layers);
   }
 
-  private Shape stem(InputShape input, Shape frames) {
-    Wiring stem = wiring.at("stem");
-    NetworkConfig.Stem plan = config.stem();
-    Shape shape =
-        add(new Conv2d(stem.at("conv"), frames, plan.channels(), plan.kernel(), plan.stride()));
-    int repeats = input.timesteps() / frames.size(0);
-    // The SEW authors' code runs the stem before it repeats the image, so its n does not count T.
-    int counted = config.block() == Block.SEW ? 1 : repeats;
-    add(new TdBn(stem.at("norm"), shape, stemScaling().repeated(counted)));
-    if (repeats > 1) {
-      shape = add(new Repeat(stem.at("repeat"), shape, input.timesteps()));
+  private void stem(Wiring stem, int timesteps) {
+    convolutions(stem, config.stem());
+    int repeats = timesteps / shape.size(0);
+    if (cut != Cut.AFTER_CONVOLUTION) {
+      // The SEW authors' code runs the stem before it repeats the image, so its n does not count T.
+      int counted = config.block().norm() == NormForm.BATCH ? 1 : repeats;
+      add(new TdBn(stem.at("norm"), shape, scaling().repeated(counted)));
     }
-    return config.block() == Block.MS
-        ? shape
-        : add(new Spiking(stem.at("neuron"), shape, config.neuron()));
+    if (repeats > 1) {
+      add(new Repeat(stem.at("repeat"), shape, timesteps));
+    }
+    if (cut == Cut.AFTER_NEURONS) {
+      add(new Spiking(stem.at("neuron"), shape, config.neuron()));
+    }
+    if (config.stem().pool() == Pooling.MAXIMUM) {
+      add(new Pool(stem.at("pool"), shape, AFTER_STEM));
+    }
   }
 
-  private Scaling stemScaling() {
-    double threshold = config.neuron().threshold();
-    return switch (config.block()) {
-      case TDBN -> Scaling.threshold(1, threshold);
-      case SEW -> Scaling.PLAIN;
-      case MS -> Scaling.startingFrom(threshold);
-    };
+  private void convolutions(Wiring stem, Stem plan) {
+    if (plan.convolutions() == 1) {
+      add(new Conv2d(stem.at("conv"), shape, plan.channels(), plan.kernel(), plan.stride()));
+      return;
+    }
+    for (int i = 1; i <= plan.convolutions(); i++) {
+      Wiring place = stem.at("conv" + i);
+      int stride = i == 1 ? plan.stride() : 1;
+      add(new Conv2d(place, shape, plan.channels(), plan.kernel(), stride));
+      add(new ChannelBias(place, shape));
+    }
   }
 
-  private Layer stage(Wiring stage, Stage plan, Shape input) {
+  private Scaling scaling() {
+    return config.block().norm().scaling(1, config.neuron().threshold());
+  }
+
+  private void stage(Wiring stage, Stage plan) {
+    int channels = plan.channels() * config.block().expansion();
+    if (plan.widening() == Widening.LAYER && shape.size(-1) != channels) {
+      Wiring widen = stage.at("widen");
+      add(new Conv2d(widen.at("conv"), shape, channels, 1, 1));
+      add(new TdBn(widen.at("norm"), shape, scaling()));
+      add(new Spiking(widen.at("neuron"), shape, config.neuron()));
+    }
+    add(stage.repeatable(Recompute.STAGE, blocks(stage, plan, channels)));
+    if (plan.pool() == Pooling.MAXIMUM) {
+      add(new Pool(stage.at("pool"), shape, AFTER_STAGE));
+    }
+  }
+
+  private Layer blocks(Wiring stage, Stage plan, int channels) {
     List<Layer> blocks = new ArrayList<>();
-    Shape shape = input;
+    Shape input = shape;
     for (int i = 0; i < plan.blocks(); i++) {
       int stride = i == 0 ? plan.stride() : 1;
-      BlockPlan block = new BlockPlan(shape, plan.channels(), stride, config.neuron());
-      Layer built = block(stage.at("block" + (i + 1)), block);
-      blocks.add(wiring.repeatable(Recompute.BLOCK, built));
-      shape = built.outputShape();
+      Neuron last = config.lastNeuron().orElse(config.neuron());
+      BlockPlan block = new BlockPlan(input, channels, stride, config.neuron(), last);
+      Layer built = config.block().build(stage.at("block" + (i + 1)), block);
+      blocks.add(stage.repeatable(Recompute.BLOCK, built));
+      input = built.outputShape();
     }
     return new Sequence(blocks);
   }
 
-  private Layer block(Wiring place, BlockPlan plan) {
-    return switch (config.block()) {
-      case TDBN -> TdBnBlock.basic(place, plan, config.shortcutNorm());
-      case SEW -> SewBlock.basic(place, plan);
-      case MS -> MsBlock.basic(place, plan);
-    };
-  }
-
-  private void head(Shape features, int classes) {
-    Wiring head = wiring.at("head");
-    if (config.block() == Block.MS) {
-      add(new Spiking(head.at("neuron"), features, config.neuron()));
+  private void head(Wiring head, int classes) {
+    if (cut == Cut.AFTER_CONVOLUTION) {
+      add(new TdBn(head.at("norm"), shape, scaling()));
     }
-    Shape pooled = add(pool(head, features));
-    Shape rates = add(new TimeMean(head, pooled));
-    add(new Dense(head, rates, classes));
+    if (cut != Cut.AFTER_NEURONS) {
+      add(new Spiking(head.at("neuron"), shape, config.neuron()));
+    }
+    add(pool(head.at("pool")));
+    for (int i = 0; i < config.hidden().size(); i++) {
+      Wiring hidden = head.at("hidden" + (i + 1));
+      add(new Dense(hidden, flat(), config.hidden().get(i)));
+      add(new Spiking(hidden.at("neuron"), shape, config.neuron()));
+    }
+    add(new TimeMean(head.at("mean"), shape));
+    add(new Dense(head, shape, classes));
   }
 
-  private Layer pool(Wiring head, Shape features) {
+  private Layer pool(Wiring place) {
     if (config.readout() instanceof Readout.Windows windows) {
       int side = windows.window();
-      return new Pool(head, features, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0));
+      return new Pool(place, shape, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0));
     }
-    return new GlobalPool(head, features);
+    return new GlobalPool(place, shape);
   }
 
-  private Shape add(Layer layer) {
+  /** All that a sample has at one timestep in one row: [T,N,F], the same elements in order. */
+  private Shape flat() {
+    int features = Math.toIntExact(shape.elements(2, shape.axes()));
+    return Shape.of(shape.size(0), shape.size(1), features);
+  }
+
+  private void add(Layer layer) {
     layers.add(layer);
-    return layer.outputShape();
+    shape = layer.outputShape();
   }
 }

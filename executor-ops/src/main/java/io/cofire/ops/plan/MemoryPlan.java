@@ -42,7 +42,7 @@ public record MemoryPlan(
       OptimizerConfig optimizer,
       Recompute recompute) {
     DryKernels dry = new DryKernels();
-    Network network = Network.build(config, input, classes, batch, dry, Key.of(0), recompute);
+    Network network = Network.unstarted(config, input, classes, batch, dry, recompute);
     long parameters = dry.bytes();
     optimizer.start(network.parameters(), dry);
     long state = dry.bytes() - parameters;

@@ -3,13 +3,12 @@ package io.cofire.ops.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.random.Key;
-import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.network.Layout.Entry;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.tensor.Kernels;
@@ -24,7 +23,7 @@ class NetworkTest {
 
   private static ResNet config(Block block) {
     return new ResNet(
-        block,
+        block.config(),
         new Stem(4, 3, 1),
         List.of(new Stage(4, 1, 1), new Stage(6, 1, 2)),
         TinyTask.neuron(block));
@@ -98,15 +97,7 @@ class NetworkTest {
 
   @Test
   void aWindowedReadoutKeepsThePlacesOfTheMaps() {
-    ResNet global = config(Block.TDBN);
-    ResNet windows =
-        new ResNet(
-            Block.TDBN,
-            global.stem(),
-            global.stages(),
-            global.neuron(),
-            ShortcutNorm.EVERY,
-            new Readout.Windows(1));
+    ResNet windows = config(Block.TDBN).withReadout(new Readout.Windows(1));
     try (Kernels kernels = new ReferenceKernels();
         Network network = Network.build(windows, INPUT, 3, 2, kernels, Key.of(1))) {
       Entry head =

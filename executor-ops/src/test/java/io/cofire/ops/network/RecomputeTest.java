@@ -8,7 +8,7 @@ import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Trace;
-import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.RankThreads;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.tensor.Engines;

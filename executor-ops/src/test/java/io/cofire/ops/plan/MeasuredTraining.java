@@ -10,12 +10,12 @@ import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
@@ -40,7 +40,7 @@ final class MeasuredTraining {
 
   private static NetworkConfig network(Block block) {
     return new ResNet(
-        block,
+        block.config(),
         new Stem(24, 3, 1),
         List.of(new Stage(24, 2, 1), new Stage(48, 2, 2), new Stage(96, 1, 2)),
         TinyTask.neuron(block));

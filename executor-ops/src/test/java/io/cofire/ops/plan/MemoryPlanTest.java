@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.ops.layer.Recompute;
-import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.rank.Block;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

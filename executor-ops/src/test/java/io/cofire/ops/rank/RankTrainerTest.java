@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.network.InputShape;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;

@@ -5,7 +5,6 @@ import io.cofire.data.random.Key;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
@@ -51,7 +50,10 @@ public final class TinyTask {
   /** Two stages, the first block of each with stride 2 and one block with an identity shortcut. */
   public static NetworkConfig network(Block block) {
     return new ResNet(
-        block, new Stem(6, 3, 1), List.of(new Stage(6, 2, 1), new Stage(10, 1, 2)), neuron(block));
+        block.config(),
+        new Stem(6, 3, 1),
+        List.of(new Stage(6, 2, 1), new Stage(10, 1, 2)),
+        neuron(block));
   }
 
   /** A trainer of the small network. */

@@ -1,5 +1,6 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.layer.ChannelBias;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.GlobalPool;
@@ -12,8 +13,8 @@ import io.cofire.ops.layer.Spiking;
 import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.twin.Subject.Goal;
@@ -49,6 +50,7 @@ class LayerTwinTest {
             "conv 1x1 stride 2",
             (w, s) -> new Conv2d(w.at("conv"), s, 5, 1, 2),
             (o, x) -> o.conv("conv", x, 5, 1, 2)),
+        images(t, "bias", (w, s) -> new ChannelBias(w.at("conv"), s), (o, x) -> o.bias("conv", x)),
         images(
             t,
             "tdBN",

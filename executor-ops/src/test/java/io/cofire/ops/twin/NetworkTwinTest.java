@@ -1,13 +1,12 @@
 package io.cofire.ops.twin;
 
-import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
-import io.cofire.ops.network.NetworkConfig.Block;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.twin.Subject.Goal;
 import java.util.Arrays;
@@ -39,17 +38,20 @@ class NetworkTwinTest {
   private static Subject subject(Block block, InputShape input, Readout readout) {
     ResNet config =
         new ResNet(
-            block,
-            new Stem(2, 3, 1),
-            List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
-            TinyTask.neuron(block),
-            ShortcutNorm.EVERY,
-            readout);
+                block.config(),
+                new Stem(2, 3, 1),
+                List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
+                TinyTask.neuron(block))
+            .withReadout(readout);
+    return subject(block + " network of " + input + " with " + readout, config, input);
+  }
+
+  static Subject subject(String name, ResNet config, InputShape input) {
     return new Subject(
-        block + " network of " + input + " with " + readout,
+        name,
         input.minibatch(SAMPLES),
         (wiring, shape) -> config.layers(wiring, input, CLASSES, shape.size(1)),
-        (ops, x) -> new TorchResNet(ops).network(config, input, x, CLASSES),
+        (ops, x) -> new TorchResNet(ops, config).logits(input, x, CLASSES),
         Goal.CROSS_ENTROPY);
   }
 

@@ -8,10 +8,25 @@ import io.cofire.ops.loss.MeanSquareError;
 import io.cofire.ops.loss.SoftmaxCrossEntropy;
 import io.cofire.ops.loss.TemporalCrossEntropy;
 import io.cofire.ops.tensor.Shape;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
-/** One computation, written twice. */
-record Subject(String name, Shape input, Ours ours, Torch torch, Goal goal) {
+/**
+ * One computation, written twice.
+ *
+ * @param vanishing parameters whose gradient is zero by mathematics, such as a bias right before a
+ *     norm
+ */
+record Subject(String name, Shape input, Ours ours, Torch torch, Goal goal, Set<String> vanishing) {
+
+  Subject(String name, Shape input, Ours ours, Torch torch, Goal goal) {
+    this(name, input, ours, torch, goal, Set.of());
+  }
+
+  /** The same with a parameter whose gradient vanishes. */
+  Subject vanishing(String parameter) {
+    return new Subject(name, input, ours, torch, goal, Set.of(parameter));
+  }
 
   /** What the output is worth. */
   enum Goal {

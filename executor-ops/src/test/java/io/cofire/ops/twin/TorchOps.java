@@ -85,6 +85,11 @@ final class TorchOps {
         torch.conv2d(fold(x), w, new TensorOptional(), step, pad, new long[] {1, 1}, 1), x);
   }
 
+  /** One number a channel is added. */
+  Tensor bias(String name, Tensor x) {
+    return x.add(parameter(name + ".bias", x.size(2)).reshape(1, 1, x.size(2), 1, 1));
+  }
+
   /** gamma * factor * xhat + beta. */
   Tensor norm(String name, Tensor x, double factor) {
     long c = x.size(2);

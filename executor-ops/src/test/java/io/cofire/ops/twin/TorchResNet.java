@@ -1,112 +1,135 @@
 package io.cofire.ops.twin;
 
-import io.cofire.ops.block.ShortcutNorm;
+import io.cofire.ops.block.BlockConfig;
+import io.cofire.ops.block.MsBlock;
+import io.cofire.ops.block.NormForm;
+import io.cofire.ops.block.ResidualPath;
+import io.cofire.ops.block.SewBlock;
+import io.cofire.ops.block.SpikingBlock;
+import io.cofire.ops.block.TdBnBlock;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
-import io.cofire.ops.network.NetworkConfig.Block;
+import io.cofire.ops.network.NetworkConfig.Pooling;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
+import io.cofire.ops.network.NetworkConfig.Widening;
 import io.cofire.ops.neuron.Neuron;
 import org.bytedeco.pytorch.Tensor;
 
-/** The papers' blocks and networks, drawn in libtorch. */
+/** The papers' networks, drawn in libtorch. */
 final class TorchResNet {
 
-  private static final double HALF = 1 / Math.sqrt(2);
-
   private final TorchOps ops;
+  private final ResNet config;
+  private final double factor;
 
-  TorchResNet(TorchOps ops) {
+  TorchResNet(TorchOps ops, ResNet config) {
     this.ops = ops;
+    this.config = config;
+    boolean paper = config.block().norm() == NormForm.TDBN;
+    this.factor = paper ? config.neuron().threshold() : 1;
   }
 
-  static String join(String path, String part) {
-    return path.isEmpty() ? part : path + "." + part;
+  private Tensor fire(Tensor x, Neuron neurons, String name) {
+    return ops.neurons(name, x, neurons);
   }
 
-  /** Zheng 2020 Fig. 5b. */
-  Tensor tdbn(String path, Tensor x, int c, int stride, Neuron lif, ShortcutNorm shortcutNorm) {
-    double v = lif.threshold();
-    Tensor a = ops.conv(join(path, "conv1"), x, c, 3, stride);
-    a = ops.neurons(ops.norm(join(path, "norm1"), a, v), lif);
-    a = ops.norm(join(path, "norm2"), ops.conv(join(path, "conv2"), a, c, 3, 1), v * HALF);
-    Tensor side = x;
-    if (stride != 1 || x.size(2) != c) {
-      side = ops.conv(join(path, "shortcut.conv"), x, c, 1, stride);
-      side = ops.norm(join(path, "shortcut.norm"), side, v * HALF);
-    } else if (shortcutNorm == ShortcutNorm.EVERY) {
-      side = ops.norm(join(path, "shortcut.norm"), x, v * HALF);
+  /** Stem, stages, head. */
+  Tensor logits(InputShape input, Tensor image, int classes) {
+    Tensor x = stem(input, image);
+    for (int s = 0; s < config.stages().size(); s++) {
+      x = stage("stage" + (s + 1), config.stages().get(s), x);
     }
-    return ops.neurons(a.add(side), lif);
-  }
-
-  /** Fang 2021 Fig. 1c and 2b. */
-  Tensor sew(String path, Tensor x, int c, int stride, Neuron neuron) {
-    Tensor a = ops.conv(join(path, "conv1"), x, c, 3, stride);
-    a = ops.neurons(ops.norm(join(path, "norm1"), a, 1), neuron);
-    a = ops.norm(join(path, "norm2"), ops.conv(join(path, "conv2"), a, c, 3, 1), 1);
-    a = ops.neurons(a, neuron);
-    if (stride == 1 && x.size(2) == c) {
-      return a.add(x);
-    }
-    Tensor side = ops.conv(join(path, "shortcut.conv"), x, c, 1, stride);
-    return a.add(ops.neurons(ops.norm(join(path, "shortcut.norm"), side, 1), neuron));
-  }
-
-  /** Hu 2021 Fig. 2a. */
-  Tensor ms(String path, Tensor x, int c, int stride, Neuron lif) {
-    Tensor a = ops.conv(join(path, "conv1"), ops.neurons(x, lif), c, 3, stride);
-    a = ops.neurons(ops.norm(join(path, "norm1"), a, 1), lif);
-    a = ops.norm(join(path, "norm2"), ops.conv(join(path, "conv2"), a, c, 3, 1), 1);
-    if (stride == 1 && x.size(2) == c) {
-      return a.add(x);
-    }
-    Tensor side = ops.conv(join(path, "shortcut.conv"), x, c, 1, stride);
-    return a.add(ops.norm(join(path, "shortcut.norm"), side, 1));
+    return head(x, classes);
   }
 
   /**
-   * Stem, stages, head. A still image is repeated first, except that SEW repeats after its norm.
+   * Every image is repeated first and then treated like frames, except that the SEW authors, whose
+   * norms are plain, repeat behind the stem's norm.
    */
-  Tensor network(ResNet config, InputShape input, Tensor image, int classes) {
+  private Tensor stem(InputShape input, Tensor image) {
     boolean still = input.presentation() == Presentation.STILL;
-    boolean repeatLate = config.block() == Block.SEW;
-    Tensor x = still && !repeatLate ? ops.repeat(image, input.timesteps()) : image;
-    x =
-        ops.conv(
-            "stem.conv",
-            x,
-            config.stem().channels(),
-            config.stem().kernel(),
-            config.stem().stride());
-    x = ops.norm("stem.norm", x, config.block() == Block.TDBN ? config.neuron().threshold() : 1);
-    x = still && repeatLate ? ops.repeat(x, input.timesteps()) : x;
-    x = config.block() == Block.MS ? x : ops.neurons(x, config.neuron());
-    for (int s = 0; s < config.stages().size(); s++) {
-      Stage stage = config.stages().get(s);
-      for (int b = 0; b < stage.blocks(); b++) {
-        String path = "stage" + (s + 1) + ".block" + (b + 1);
-        x = block(config, path, x, stage.channels(), b == 0 ? stage.stride() : 1);
-      }
+    boolean late = config.block().norm() == NormForm.BATCH;
+    Tensor x = still && !late ? ops.repeat(image, input.timesteps()) : image;
+    x = convolutions(x);
+    if (order() != MsBlock.Order.SR_B) {
+      x = ops.norm("stem.norm", x, factor);
     }
-    x = config.block() == Block.MS ? ops.neurons(x, config.neuron()) : x;
-    return ops.dense("head", features(config, x), classes);
+    x = still && late ? ops.repeat(x, input.timesteps()) : x;
+    if (order() == null || order() == MsBlock.Order.SR_C) {
+      x = fire(x, config.neuron(), "stem.neuron");
+    }
+    return config.stem().pool() == Pooling.MAXIMUM ? ops.maximum(x, 3, 2, 1) : x;
   }
 
-  private Tensor features(ResNet config, Tensor x) {
+  private Tensor convolutions(Tensor image) {
+    int c = config.stem().channels();
+    int k = config.stem().kernel();
+    if (config.stem().convolutions() == 1) {
+      return ops.conv("stem.conv", image, c, k, config.stem().stride());
+    }
+    Tensor x = ops.conv("stem.conv1", image, c, k, config.stem().stride());
+    x = ops.bias("stem.conv1", x);
+    for (int i = 2; i <= config.stem().convolutions(); i++) {
+      x = ops.bias("stem.conv" + i, ops.conv("stem.conv" + i, x, c, k, 1));
+    }
+    return x;
+  }
+
+  /** Order of an MS block's layers, null for other blocks. */
+  private MsBlock.Order order() {
+    return config.block() instanceof MsBlock ms ? ms.order() : null;
+  }
+
+  private static boolean isBottleneck(BlockConfig block) {
+    return (block instanceof TdBnBlock b && b.path() == ResidualPath.BOTTLENECK)
+        || (block instanceof SewBlock s && s.path() == ResidualPath.BOTTLENECK)
+        || (block instanceof SpikingBlock v && v.path() == ResidualPath.BOTTLENECK);
+  }
+
+  private Tensor stage(String name, Stage stage, Tensor input) {
+    int c = stage.channels() * (isBottleneck(config.block()) ? 4 : 1);
+    Tensor x = input;
+    if (stage.widening() == Widening.LAYER && x.size(2) != c) {
+      x = ops.norm(name + ".widen.norm", ops.conv(name + ".widen.conv", x, c, 1, 1), factor);
+      x = fire(x, config.neuron(), name + ".widen.neuron");
+    }
+    for (int b = 1; b <= stage.blocks(); b++) {
+      int stride = b == 1 ? stage.stride() : 1;
+      x =
+          new TorchBlocks(
+                  ops,
+                  name + ".block" + b,
+                  c,
+                  stride,
+                  config.neuron(),
+                  config.lastNeuron().orElse(config.neuron()))
+              .draw(config.block(), x);
+    }
+    return stage.pool() == Pooling.MAXIMUM ? ops.maximum(x, 2, 2, 0) : x;
+  }
+
+  private Tensor head(Tensor maps, int classes) {
+    Tensor x = maps;
+    if (order() == MsBlock.Order.SR_B) {
+      x = ops.norm("head.norm", x, factor);
+    }
+    if (order() == MsBlock.Order.SR_A || order() == MsBlock.Order.SR_B) {
+      x = fire(x, config.neuron(), "head.neuron");
+    }
     if (config.readout() instanceof Readout.Windows windows) {
-      int side = windows.window();
-      return ops.timeMean(ops.average(x, side, side, 0)).permute(0, 2, 3, 1).flatten(1, -1);
+      x =
+          ops.average(x, windows.window(), windows.window(), 0)
+              .permute(0, 1, 3, 4, 2)
+              .flatten(2, -1);
+    } else {
+      x = ops.globalPool(x);
     }
-    return ops.timeMean(ops.globalPool(x));
-  }
-
-  private Tensor block(ResNet config, String path, Tensor x, int channels, int stride) {
-    return switch (config.block()) {
-      case TDBN -> tdbn(path, x, channels, stride, config.neuron(), config.shortcutNorm());
-      case SEW -> sew(path, x, channels, stride, config.neuron());
-      case MS -> ms(path, x, channels, stride, config.neuron());
-    };
+    for (int i = 0; i < config.hidden().size(); i++) {
+      String name = "head.hidden" + (i + 1);
+      x = fire(ops.dense(name, x, config.hidden().get(i)), config.neuron(), name + ".neuron");
+    }
+    return ops.dense("head", ops.timeMean(x), classes);
   }
 }

@@ -111,7 +111,6 @@ class ClusterTrainingTest {
         network:
           kind: resnet
           block: tdbn
-          shortcutNorm: every
           stem: {channels: 4, kernel: 3, stride: 1}
           stages: [{channels: 8, blocks: 1, stride: 2}]
           neuron: {kind: iterative-lif}
