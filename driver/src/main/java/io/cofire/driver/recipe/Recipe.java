@@ -34,6 +34,13 @@ public record Recipe(
     if (training.sync() == Sync.AVERAGING && network instanceof NetworkConfig.Layered) {
       throw invalid("training.sync", "averaging", "must be step for a layered network");
     }
+    boolean eachTimestep =
+        network instanceof NetworkConfig.ResNet resnet
+            && resnet.outputs() == NetworkConfig.Outputs.EACH_TIMESTEP;
+    if (eachTimestep != training.loss() instanceof LossConfig.Temporal) {
+      throw new IllegalArgumentException(
+          "network.outputs each-timestep and training.loss temporal-cross-entropy need each other");
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import io.cofire.ops.block.LastNorm;
 import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.layer.NeuNorm;
+import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.Encoding;
 import io.cofire.ops.network.MapNorm;
 import io.cofire.ops.network.NetworkConfig;
@@ -299,6 +300,24 @@ class RecipeTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageEndingWith(
             "Invalid training.sync: averaging (must be step for a layered network)");
+  }
+
+  @Test
+  void aLossOverTimestepsAndLogitsAtEveryTimestepNeedEachOther() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    String loss = "training.loss={kind: temporal-cross-entropy}";
+    String outputs = "network.outputs=each-timestep";
+
+    Recipe recipe = Recipe.read(file, List.of(loss, outputs));
+
+    assertThat(recipe.training().loss()).isEqualTo(new LossConfig.Temporal(0, 0.05, 1));
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    for (String alone : List.of(loss, outputs)) {
+      assertThatThrownBy(() -> Recipe.read(file, List.of(alone)))
+          .isInstanceOf(RecipeException.class)
+          .hasMessageEndingWith(
+              "network.outputs each-timestep and training.loss temporal-cross-entropy need each other");
+    }
   }
 
   @Test

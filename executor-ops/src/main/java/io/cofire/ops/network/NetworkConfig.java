@@ -87,6 +87,14 @@ public sealed interface NetworkConfig {
     }
   }
 
+  /** Which logits a residual network gives. */
+  enum Outputs {
+    /** Those of the mean over time, [N,K]. */
+    MEAN,
+    /** Those of every timestep, [T,N,K], for a loss over timesteps; their mean is the same. */
+    EACH_TIMESTEP
+  }
+
   /** What of the last maps the linear head sees. */
   sealed interface Readout {
 
@@ -118,6 +126,8 @@ public sealed interface NetworkConfig {
    * @param lastNeuron another neuron for the last layer of every block (Fang 2021 A.5)
    * @param readout what the head sees
    * @param hidden widths of linear layers with neurons between the readout and the last one
+   * @param encoding how a still image becomes timesteps
+   * @param outputs which logits it gives
    */
   record ResNet(
       BlockConfig block,
@@ -126,7 +136,9 @@ public sealed interface NetworkConfig {
       Neuron neuron,
       Optional<Neuron> lastNeuron,
       Readout readout,
-      List<Integer> hidden)
+      List<Integer> hidden,
+      Encoding encoding,
+      Outputs outputs)
       implements NetworkConfig {
     /** Checks and copies. */
     public ResNet {
@@ -138,6 +150,27 @@ public sealed interface NetworkConfig {
       hidden.forEach(width -> requirePositive("network.hidden", width));
     }
 
+    /** Of images as they are, with the logits of the mean over time. */
+    public ResNet(
+        BlockConfig block,
+        Stem stem,
+        List<Stage> stages,
+        Neuron neuron,
+        Optional<Neuron> lastNeuron,
+        Readout readout,
+        List<Integer> hidden) {
+      this(
+          block,
+          stem,
+          stages,
+          neuron,
+          lastNeuron,
+          readout,
+          hidden,
+          Encoding.DIRECT,
+          Outputs.MEAN);
+    }
+
     /** With one neuron everywhere, a global pool and no hidden layers. */
     public ResNet(BlockConfig block, Stem stem, List<Stage> stages, Neuron neuron) {
       this(block, stem, stages, neuron, Optional.empty(), new Readout.Global(), List.of());
@@ -145,17 +178,32 @@ public sealed interface NetworkConfig {
 
     /** The same with another readout. */
     public ResNet withReadout(Readout other) {
-      return new ResNet(block, stem, stages, neuron, lastNeuron, other, hidden);
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, other, hidden, encoding, outputs);
     }
 
     /** The same of other blocks. */
     public ResNet withBlock(BlockConfig other) {
-      return new ResNet(other, stem, stages, neuron, lastNeuron, readout, hidden);
+      return new ResNet(
+          other, stem, stages, neuron, lastNeuron, readout, hidden, encoding, outputs);
     }
 
     /** The same with another stem. */
     public ResNet withStem(Stem other) {
-      return new ResNet(block, other, stages, neuron, lastNeuron, readout, hidden);
+      return new ResNet(
+          block, other, stages, neuron, lastNeuron, readout, hidden, encoding, outputs);
+    }
+
+    /** The same with another encoding of still images. */
+    public ResNet withEncoding(Encoding other) {
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, readout, hidden, other, outputs);
+    }
+
+    /** The same with other outputs. */
+    public ResNet withOutputs(Outputs other) {
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, readout, hidden, encoding, other);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.cofire.ops.layer.GlobalPool;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Pool;
 import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.layer.RateCode;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
@@ -17,6 +18,7 @@ import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.network.NetworkConfig.Outputs;
 import io.cofire.ops.network.NetworkConfig.Pooling;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
@@ -60,6 +62,10 @@ final class ResNetBuilder {
   }
 
   private void stem(Wiring stem, int timesteps) {
+    if (shape.size(0) < timesteps && config.encoding().rateCode().isPresent()) {
+      RateCode.Kind kind = config.encoding().rateCode().get();
+      add(new RateCode(stem.at("encoding"), shape, timesteps, kind));
+    }
     convolutions(stem, config.stem());
     int repeats = timesteps / shape.size(0);
     if (cut != Cut.AFTER_CONVOLUTION) {
@@ -135,6 +141,10 @@ final class ResNetBuilder {
       Wiring hidden = head.at("hidden" + (i + 1));
       add(new Dense(hidden, flat(), config.hidden().get(i)));
       add(new Spiking(hidden.at("neuron"), shape, config.neuron()));
+    }
+    if (config.outputs() == Outputs.EACH_TIMESTEP) {
+      add(new Dense(head, flat(), classes));
+      return;
     }
     add(new TimeMean(head.at("mean"), shape));
     add(new Dense(head, shape, classes));

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 public final class Zoo {
 
   private static final List<ZooNetwork> NETWORKS =
-      Stream.of(TdBnNetworks.all(), SewNetworks.all(), MsNetworks.all())
+      Stream.of(
+              TdBnNetworks.all(), SewNetworks.all(), MsNetworks.all(), NeuNormNetworks.all())
           .flatMap(List::stream)
           .toList();
 

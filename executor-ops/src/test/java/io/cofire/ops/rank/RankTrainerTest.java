@@ -8,6 +8,10 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.reference.ReferenceKernels;
+import io.cofire.ops.loss.LossConfig;
+import io.cofire.ops.network.Encoding;
+import io.cofire.ops.network.NetworkConfig.Outputs;
+import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.time.Duration;
@@ -333,6 +337,65 @@ class RankTrainerTest {
         RankTrainer trainer = alone(kernels, withOwnNorms(to - from))) {
       trainer.step(TinyTask.batch(from, to), 6);
       return trainer.state();
+    }
+  }
+
+  /** The logits of every timestep with another T in scoring than in training. */
+  @Test
+  void trainsAndScoresWithLogitsAtEveryTimestep() {
+    TrainerConfig plain = TinyTask.fitting(Block.SEW, 6);
+    ResNet network = ((ResNet) plain.network()).withOutputs(Outputs.EACH_TIMESTEP);
+    TrainerConfig config =
+        new TrainerConfig(
+            network,
+            TinyTask.INPUT.withTimesteps(2),
+            TinyTask.INPUT,
+            TinyTask.CLASSES,
+            6,
+            new LossConfig.Temporal(0, 0.05, 1),
+            plain.optimizer(),
+            plain.schedule(),
+            plain.stepsPerEpoch(),
+            plain.epochs(),
+            plain.seed());
+    try (Kernels kernels = Engines.open("nd4j");
+        RankTrainer trainer = alone(kernels, config)) {
+      Minibatch batch = TinyTask.batch(0, 6);
+      for (int step = 0; step < 100; step++) {
+        trainer.step(firstTimesteps(batch, 2), 6);
+      }
+      Evaluation evaluation = trainer.evaluate(batches(batch));
+      assertThat(evaluation.accuracy()).isEqualTo(1);
+      assertThat(evaluation.meanLoss()).isLessThan(0.3);
+    }
+  }
+
+  @Test
+  void aRateCodedImageTrainsAndScoresTheSameEveryTime() {
+    InputShape image = new InputShape(6, 2, 9, 7, InputShape.Presentation.STILL);
+    TrainerConfig plain = TinyTask.fitting(Block.SEW, 6);
+    ResNet network = ((ResNet) plain.network()).withEncoding(Encoding.BERNOULLI);
+    TrainerConfig config =
+        new TrainerConfig(
+            network,
+            image,
+            image,
+            TinyTask.CLASSES,
+            6,
+            plain.loss(),
+            plain.optimizer(),
+            plain.schedule(),
+            plain.stepsPerEpoch(),
+            plain.epochs(),
+            plain.seed());
+    try (Kernels kernels = Engines.open("nd4j");
+        RankTrainer trainer = alone(kernels, config)) {
+      Minibatch batch = firstTimesteps(TinyTask.batch(0, 6), 1);
+      double first = trainer.step(batch, 6).lossSum();
+      double second = trainer.step(batch, 6).lossSum();
+      assertThat(second).isNotEqualTo(first);
+      double scored = trainer.evaluate(batches(batch)).meanLoss();
+      assertThat(trainer.evaluate(batches(batch)).meanLoss()).isEqualTo(scored);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.ops.twin;
 
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
+import io.cofire.ops.network.NetworkConfig.Outputs;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
@@ -32,17 +33,34 @@ class NetworkTwinTest {
                     subject(
                         block,
                         new InputShape(2, 3, 5, 3, Presentation.STILL),
-                        new Readout.Global())));
+                        new Readout.Global()),
+                    eachTimestep(block, new Readout.Global()),
+                    eachTimestep(block, new Readout.Windows(2))));
+  }
+
+  /** With logits at every timestep. */
+  private static Subject eachTimestep(Block block, Readout readout) {
+    InputShape input = new InputShape(3, 2, 9, 7);
+    ResNet config = config(block, readout).withOutputs(Outputs.EACH_TIMESTEP);
+    return new Subject(
+        block + " network with logits at every timestep and " + readout,
+        input.minibatch(SAMPLES),
+        (wiring, shape) -> config.layers(wiring, input, CLASSES, shape.size(1)),
+        (ops, x) -> new TorchResNet(ops, config).logits(input, x, CLASSES),
+        Goal.TEMPORAL);
+  }
+
+  private static ResNet config(Block block, Readout readout) {
+    return new ResNet(
+            block.config(),
+            new Stem(2, 3, 1),
+            List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
+            TinyTask.neuron(block))
+        .withReadout(readout);
   }
 
   private static Subject subject(Block block, InputShape input, Readout readout) {
-    ResNet config =
-        new ResNet(
-                block.config(),
-                new Stem(2, 3, 1),
-                List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
-                TinyTask.neuron(block))
-            .withReadout(readout);
+    ResNet config = config(block, readout);
     return subject(block + " network of " + input + " with " + readout, config, input);
   }
 

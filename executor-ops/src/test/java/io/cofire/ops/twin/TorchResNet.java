@@ -9,6 +9,7 @@ import io.cofire.ops.block.SpikingBlock;
 import io.cofire.ops.block.TdBnBlock;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
+import io.cofire.ops.network.NetworkConfig.Outputs;
 import io.cofire.ops.network.NetworkConfig.Pooling;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
@@ -130,6 +131,7 @@ final class TorchResNet {
       String name = "head.hidden" + (i + 1);
       x = fire(ops.dense(name, x, config.hidden().get(i)), config.neuron(), name + ".neuron");
     }
-    return ops.dense("head", ops.timeMean(x), classes);
+    boolean each = config.outputs() == Outputs.EACH_TIMESTEP;
+    return ops.dense("head", each ? x : ops.timeMean(x), classes);
   }
 }

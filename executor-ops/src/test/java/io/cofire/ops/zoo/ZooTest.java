@@ -88,6 +88,30 @@ class ZooTest {
     assertThat(blueprint(deep, paper).parameterCount()).isEqualTo(77_284_264);
   }
 
+  /** Convolutions, one U for each map but the last, linear layers, 100 voting neurons; no biases. */
+  @Test
+  void theParametersOfTheNeuNormNetworksFollowFromTheirTables() {
+    long conv = 9L * (3 * 128 + 128 * 256 + 256 * 512 + 512 * 1024 + 1024 * 512);
+    long u = 32 * 32 * (128 + 256) + 16 * 16 * 512 + 8 * 8 * 1024;
+    long linear = 8 * 8 * 512 * 1024 + 1024 * 512 + 512 * 100;
+    assertThat(blueprint("neunorm-cifarnet").parameterCount()).isEqualTo(conv + u + linear);
+    assertThat(blueprint("neunorm-large").parameterCount()).isEqualTo(conv + u + linear);
+
+    conv = 9L * (3 * 96 + 96 * 256 + 256 * 384 + 384 * 384 + 384 * 256);
+    u = 32 * 32 * (96 + 256) + 16 * 16 * 384 + 8 * 8 * 384;
+    linear = 8 * 8 * 256 * 1024 + 1024 * 1024 + 1024 * 100;
+    assertThat(blueprint("neunorm-alexnet").parameterCount()).isEqualTo(conv + u + linear);
+
+    conv = 9L * (2 * 128 + 128 * 128 + 128 * 128 + 128 * 256);
+    u = 42 * 42 * (128 + 128) + 21 * 21 * 128;
+    linear = 10 * 10 * 256 * 1024 + 1024 * 100;
+    assertThat(blueprint("neunorm-dvs").parameterCount()).isEqualTo(conv + u + linear);
+
+    conv = 9L * (3 * 128 + 128 * 256);
+    assertThat(blueprint("neunorm-small").parameterCount())
+        .isEqualTo(conv + 32 * 32 * 128 + 8 * 8 * 256 * 256 + 256 * 100);
+  }
+
   /** Hu 2021 Table V; 11.79 G is printed for the 104, which is 102 equal convolutions. */
   @ParameterizedTest
   @CsvSource({
