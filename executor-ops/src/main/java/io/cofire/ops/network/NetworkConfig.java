@@ -159,16 +159,7 @@ public sealed interface NetworkConfig {
         Optional<Neuron> lastNeuron,
         Readout readout,
         List<Integer> hidden) {
-      this(
-          block,
-          stem,
-          stages,
-          neuron,
-          lastNeuron,
-          readout,
-          hidden,
-          Encoding.DIRECT,
-          Outputs.MEAN);
+      this(block, stem, stages, neuron, lastNeuron, readout, hidden, Encoding.DIRECT, Outputs.MEAN);
     }
 
     /** With one neuron everywhere, a global pool and no hidden layers. */
@@ -178,8 +169,7 @@ public sealed interface NetworkConfig {
 
     /** The same with another readout. */
     public ResNet withReadout(Readout other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, other, hidden, encoding, outputs);
+      return new ResNet(block, stem, stages, neuron, lastNeuron, other, hidden, encoding, outputs);
     }
 
     /** The same of other blocks. */
@@ -196,14 +186,12 @@ public sealed interface NetworkConfig {
 
     /** The same with another encoding of still images. */
     public ResNet withEncoding(Encoding other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, readout, hidden, other, outputs);
+      return new ResNet(block, stem, stages, neuron, lastNeuron, readout, hidden, other, outputs);
     }
 
     /** The same with other outputs. */
     public ResNet withOutputs(Outputs other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, readout, hidden, encoding, other);
+      return new ResNet(block, stem, stages, neuron, lastNeuron, readout, hidden, encoding, other);
     }
 
     @Override

@@ -36,8 +36,7 @@ final class NeuNormNetworks {
   static List<ZooNetwork> all() {
     Setting images = images(10);
     Setting accurate = images(8);
-    Setting events =
-        new Setting(lif(0.35, 0.05, 0.1), 0, Inputs.events(10, CIFAR10_DVS_SIDE));
+    Setting events = new Setting(lif(0.35, 0.05, 0.1), 0, Inputs.events(10, CIFAR10_DVS_SIDE));
     Setting digits = new Setting(lif(0.3, 0.25, 0.25), 0, Inputs.events(10, N_MNIST_SIDE));
     String cifarNet = "128C3 256C3 AP2 512C3 AP2 1024C3 512C3 1024FC 512FC";
     String accurateEvents = "128C3 128C3 AP2 128C3 256C3 AP2 1024FC";
@@ -48,10 +47,7 @@ final class NeuNormNetworks {
         network("neunorm-small-dvs", "Table 1", "128C3 AP2 128C3 AP2 512FC", events),
         network("neunorm-middle-dvs", "Table 1", "128C3 128C3 AP2 256C3 AP2 1024FC", events),
         network(
-            "neunorm-large-dvs",
-            "Table 1",
-            "128C3 128C3 AP2 384C3 384C3 AP2 1024FC 512FC",
-            events),
+            "neunorm-large-dvs", "Table 1", "128C3 128C3 AP2 384C3 384C3 AP2 1024FC 512FC", events),
         network(
             "neunorm-alexnet",
             "Table 2",
@@ -90,7 +86,7 @@ final class NeuNormNetworks {
   /** The paper's words for layers: 128C3 is a convolution, AP2 an average pool, 512FC linear. */
   private static List<Part> parts(String layers, double dropout) {
     List<Part> parts = new ArrayList<>();
-    for (String layer : layers.split(" ")) {
+    for (String layer : layers.split(" ", -1)) {
       if (layer.equals("AP2")) {
         parts.add(new Part.AveragePool(2));
       } else if (layer.endsWith("C3")) {

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 public final class Zoo {
 
   private static final List<ZooNetwork> NETWORKS =
-      Stream.of(
-              TdBnNetworks.all(), SewNetworks.all(), MsNetworks.all(), NeuNormNetworks.all())
+      Stream.of(TdBnNetworks.all(), SewNetworks.all(), MsNetworks.all(), NeuNormNetworks.all())
           .flatMap(List::stream)
           .toList();
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
-import io.cofire.ops.network.InputShape;
-import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.Encoding;
+import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig.Outputs;
 import io.cofire.ops.network.NetworkConfig.ResNet;
+import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.time.Duration;

@@ -88,7 +88,9 @@ class ZooTest {
     assertThat(blueprint(deep, paper).parameterCount()).isEqualTo(77_284_264);
   }
 
-  /** Convolutions, one U for each map but the last, linear layers, 100 voting neurons; no biases. */
+  /**
+   * Convolutions, one U for each map but the last, linear layers, 100 voting neurons; no biases.
+   */
   @Test
   void theParametersOfTheNeuNormNetworksFollowFromTheirTables() {
     long conv = 9L * (3 * 128 + 128 * 256 + 256 * 512 + 512 * 1024 + 1024 * 512);
