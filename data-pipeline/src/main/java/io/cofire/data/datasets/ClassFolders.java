@@ -90,7 +90,7 @@ record ClassFolders(
           Pattern.compile("(?:.*/)?(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*\\.aedat"),
           Map.of("cl", "club", "di", "diamond", "he", "heart", "sp", "spade"),
           Map.of(),
-          Optional.of("fold:1/5"),
+          Optional.of("folds:5"),
           Optional.of(Expected.all(4, 131)),
           options -> options.withPolarity(Polarity.INVERTED));
 

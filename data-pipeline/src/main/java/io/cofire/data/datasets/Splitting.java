@@ -8,35 +8,43 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * How recordings without an official split become {@code train} and {@code test}. Both keep the
- * order of the data set; which recordings a split holds depends on their order and the seed alone.
+ * How recordings without an official split are divided. Every split keeps the order of the data
+ * set; which recordings it holds depends on their order and the seed alone.
  */
 public sealed interface Splitting {
 
   /**
-   * Which recordings are tested.
+   * Divides the recordings.
    *
    * @param recordings in the order of the data set
    * @param seed decides random choices
-   * @return one flag a recording
    */
-  boolean[] tested(List<RecordingEntry> recordings, long seed);
+  List<SplitEntries> split(List<RecordingEntry> recordings, long seed);
 
-  /** Divides the recordings into {@code train} and {@code test}. */
-  default List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
-    boolean[] tested = tested(recordings, seed);
-    List<RecordingEntry> train = new ArrayList<>();
-    List<RecordingEntry> test = new ArrayList<>();
-    for (int i = 0; i < tested.length; i++) {
-      (tested[i] ? test : train).add(recordings.get(i));
+  /** Into {@code train} and {@code test}. */
+  sealed interface TwoWay extends Splitting {
+
+    /**
+     * Which recordings are tested.
+     *
+     * @return one flag a recording
+     */
+    boolean[] tested(List<RecordingEntry> recordings, long seed);
+
+    @Override
+    default List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = tested(recordings, seed);
+      int[] parts = new int[tested.length];
+      Arrays.setAll(parts, i -> tested[i] ? 1 : 0);
+      return parts(recordings, parts, List.of("train", "test"));
     }
-    return List.of(new SplitEntries("train", train), new SplitEntries("test", test));
   }
 
   /** Of n recordings of each class the first ceil(part * n) train (SEW's CIFAR10-DVS at 0.9). */
-  record First(double part) implements Splitting {
+  record First(double part) implements TwoWay {
     /** Checks the part. */
     public First {
       requirePart(part);
@@ -53,7 +61,7 @@ public sealed interface Splitting {
   }
 
   /** Of n recordings of each class ceil(part * n), drawn at random, train. */
-  record Stratified(double part) implements Splitting {
+  record Stratified(double part) implements TwoWay {
     /** Checks the part. */
     public Stratified {
       requirePart(part);
@@ -72,7 +80,7 @@ public sealed interface Splitting {
   }
 
   /** Of all n recordings ceil(part * n), drawn at random whatever their class, train. */
-  record Shuffled(double part) implements Splitting {
+  record Shuffled(double part) implements TwoWay {
     /** Checks the part. */
     public Shuffled {
       requirePart(part);
@@ -92,12 +100,47 @@ public sealed interface Splitting {
   /**
    * Stratified cross-validation: each class is shuffled and dealt over the folds, going on where
    * the class before it ended, so that folds differ by at most one in size, overall and in each
-   * class. One fold is tested, the others train.
+   * class. The splits are {@code fold1}, {@code fold2}, ...
+   *
+   * @param of number of folds, at least 2
+   */
+  record Folds(int of) implements Splitting {
+    /** Checks the number. */
+    public Folds {
+      if (of < 2) {
+        throw new IllegalArgumentException(
+            "Invalid split: folds:%d (must be at least 2 folds)".formatted(of));
+      }
+    }
+
+    @Override
+    public List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
+      List<String> names = IntStream.rangeClosed(1, of).mapToObj(k -> "fold" + k).toList();
+      return parts(recordings, dealt(recordings, seed), names);
+    }
+
+    /** The fold of each recording, from 0. */
+    int[] dealt(List<RecordingEntry> recordings, long seed) {
+      int[] folds = new int[recordings.size()];
+      SplittableRandom random = Key.of(seed).child("split").random();
+      int dealt = 0;
+      for (int[] members : byClass(recordings)) {
+        shuffle(members, random);
+        for (int member : members) {
+          folds[member] = dealt++ % of;
+        }
+      }
+      return folds;
+    }
+  }
+
+  /**
+   * One of {@link Folds} is tested, the others train.
    *
    * @param fold the tested one, from 1
    * @param of number of folds, at least 2
    */
-  record Fold(int fold, int of) implements Splitting {
+  record Fold(int fold, int of) implements TwoWay {
     /** Checks the numbers. */
     public Fold {
       if (of < 2 || fold < 1 || fold > of) {
@@ -109,21 +152,17 @@ public sealed interface Splitting {
 
     @Override
     public boolean[] tested(List<RecordingEntry> recordings, long seed) {
-      boolean[] tested = new boolean[recordings.size()];
-      SplittableRandom random = Key.of(seed).child("split").random();
-      int dealt = 0;
-      for (int[] members : byClass(recordings)) {
-        shuffle(members, random);
-        for (int member : members) {
-          tested[member] = dealt++ % of == fold - 1;
-        }
+      int[] folds = new Folds(of).dealt(recordings, seed);
+      boolean[] tested = new boolean[folds.length];
+      for (int i = 0; i < folds.length; i++) {
+        tested[i] = folds[i] == fold - 1;
       }
       return tested;
     }
   }
 
   /** Recordings whose file name ends in a number below the limit are tested (TEBN at 100). */
-  record Numbered(int below) implements Splitting {
+  record Numbered(int below) implements TwoWay {
 
     private static final Pattern LAST_NUMBER = Pattern.compile(".*?([0-9]+)[^0-9/]*");
 
@@ -151,7 +190,7 @@ public sealed interface Splitting {
 
   /**
    * A splitting from its text: {@code first:0.9}, {@code stratified:0.8}, {@code shuffled:0.9},
-   * {@code fold:1/5} or {@code numbered:100}.
+   * {@code folds:5}, {@code fold:1/5} or {@code numbered:100}.
    *
    * @throws DatasetException if it is none of these
    */
@@ -167,6 +206,7 @@ public sealed interface Splitting {
         case "stratified" -> new Stratified(Double.parseDouble(value));
         case "shuffled" -> new Shuffled(Double.parseDouble(value));
         case "numbered" -> new Numbered(Integer.parseInt(value));
+        case "folds" -> new Folds(Integer.parseInt(value));
         case "fold" -> fold(value);
         default -> throw unknown(text);
       };
@@ -186,8 +226,24 @@ public sealed interface Splitting {
 
   private static DatasetException unknown(String text) {
     return new DatasetException(
-        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, fold:1/5 or numbered:100)"
+        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5 or numbered:100)"
             .formatted(text));
+  }
+
+  /** The recordings by the number of their part. */
+  private static List<SplitEntries> parts(
+      List<RecordingEntry> recordings, int[] part, List<String> names) {
+    List<SplitEntries> splits = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      List<RecordingEntry> members = new ArrayList<>();
+      for (int i = 0; i < part.length; i++) {
+        if (part[i] == k) {
+          members.add(recordings.get(i));
+        }
+      }
+      splits.add(new SplitEntries(names.get(k), members));
+    }
+    return splits;
   }
 
   private static void requirePart(double part) {

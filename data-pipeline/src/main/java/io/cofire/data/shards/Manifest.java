@@ -2,7 +2,9 @@ package io.cofire.data.shards;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.cofire.data.events.SensorGeometry;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -70,12 +72,24 @@ public record Manifest(
     return unsigned.signed(ManifestJson.hash(unsigned));
   }
 
+  /** Between the names of splits that are taken together: {@code fold1+fold2}. */
+  public static final String JOINED = "+";
+
   /**
-   * A split by name.
+   * A split by name, or several as one, in the order of their names.
    *
-   * @throws ShardException if there is none, naming those there are
+   * @param name such as {@code train}, or {@code fold1+fold2}
+   * @throws ShardException if there is none of a name, naming those there are
    */
   public SplitInfo split(String name) {
+    List<ShardInfo> shards = new ArrayList<>();
+    for (String part : name.split(Pattern.quote(JOINED), -1)) {
+      shards.addAll(single(part).shards());
+    }
+    return new SplitInfo(name, shards);
+  }
+
+  private SplitInfo single(String name) {
     return splits.stream()
         .filter(split -> split.name().equals(name))
         .findFirst()

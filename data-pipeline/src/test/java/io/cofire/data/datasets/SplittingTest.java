@@ -37,6 +37,22 @@ class SplittingTest {
   }
 
   @Test
+  void theFoldsAreNamedAndHoldWhatEachTests() {
+    List<RecordingEntry> recordings = recordings(12, 31, 16, 7);
+    List<SplitEntries> folds = Splitting.parse("folds:5").split(recordings, 3);
+    assertThat(folds)
+        .extracting(SplitEntries::name)
+        .containsExactly("fold1", "fold2", "fold3", "fold4", "fold5");
+    for (int fold = 1; fold <= 5; fold++) {
+      List<SplitEntries> two = new Splitting.Fold(fold, 5).split(recordings, 3);
+      assertThat(folds.get(fold - 1).recordings()).isEqualTo(two.get(1).recordings());
+    }
+    assertThatThrownBy(() -> Splitting.parse("folds:1"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("Invalid split: folds:1 (must be at least 2 folds)");
+  }
+
+  @Test
   void randomSplitsDependOnTheSeedAlone() {
     List<RecordingEntry> recordings = recordings(20, 20);
     for (String text : List.of("stratified:0.8", "shuffled:0.8", "fold:1/4")) {
@@ -74,7 +90,7 @@ class SplittingTest {
     assertThatThrownBy(() -> Splitting.parse(text))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, fold:1/5 or numbered:100)",
+            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5 or numbered:100)",
             text);
   }
 
@@ -90,7 +106,7 @@ class SplittingTest {
   /** One character a recording: a dot trains, a hash is tested. */
   private static String flags(Splitting splitting, int... classes) {
     StringBuilder text = new StringBuilder();
-    for (boolean tested : splitting.tested(recordings(classes), 1)) {
+    for (boolean tested : ((Splitting.TwoWay) splitting).tested(recordings(classes), 1)) {
       text.append(tested ? '#' : '.');
     }
     return text.toString();

@@ -24,6 +24,27 @@ class ShardSetTest {
   }
 
   @Test
+  void severalSplitsAreTakenAsOneInTheOrderOfTheirNames() throws IOException {
+    TinyShards.writeFolds(folder.resolve("folds"), 3, 4);
+    ShardSet set =
+        ShardSet.open(
+            new Configuration(false),
+            new org.apache.hadoop.fs.Path(folder.resolve("folds").toString()));
+    assertThat(set.manifest().split("fold3+fold1").samples()).isEqualTo(8);
+    ShardCache joined = new ShardCache(set, "fold3+fold1", 1 << 20);
+    ShardCache third = new ShardCache(set, "fold3", 1 << 20);
+    ShardCache first = new ShardCache(set, "fold1", 1 << 20);
+    for (int i = 0; i < 4; i++) {
+      assertThat(joined.events(i).xs()).isEqualTo(third.events(i).xs());
+      assertThat(joined.events(4 + i).xs()).isEqualTo(first.events(i).xs());
+      assertThat(joined.label(4 + i)).isEqualTo(first.label(i));
+    }
+    assertThatThrownBy(() -> set.manifest().split("fold1+fold4"))
+        .isInstanceOf(ShardException.class)
+        .hasMessage("Cannot find split fold4: the prepared set of tiny has fold1, fold2, fold3");
+  }
+
+  @Test
   void aSetOpensWithItsManifest() {
     ShardSet set = open();
     assertThat(set.manifest()).isEqualTo(written);

@@ -6,6 +6,7 @@ import io.cofire.data.random.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -29,13 +30,30 @@ public final class TinyShards {
             shard(directory, "train-0", 0, train / 2),
             shard(directory, "train-1", train / 2, train));
     List<ShardInfo> second = List.of(shard(directory, "test-0", train, train + test));
+    List<SplitInfo> splits = List.of(new SplitInfo("train", first), new SplitInfo("test", second));
+    commit(directory, splits);
+  }
+
+  /** Writes one split a fold, {@code fold1} and on, of so many samples each. */
+  public static void writeFolds(Path directory, int count, int samples) throws IOException {
+    Files.createDirectories(directory);
+    List<SplitInfo> splits = new ArrayList<>();
+    for (int fold = 0; fold < count; fold++) {
+      String name = "fold" + (fold + 1);
+      ShardInfo shard = shard(directory, name + "-0", fold * samples, (fold + 1) * samples);
+      splits.add(new SplitInfo(name, List.of(shard)));
+    }
+    commit(directory, splits);
+  }
+
+  private static void commit(Path directory, List<SplitInfo> splits) throws IOException {
     Manifest manifest =
         Manifest.of(
             "tiny",
             "made by a test",
             SENSOR,
             List.of("north-west", "north-east", "south-west"),
-            List.of(new SplitInfo("train", first), new SplitInfo("test", second)),
+            splits,
             List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));
   }

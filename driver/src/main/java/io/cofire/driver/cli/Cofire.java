@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       Inspect.class,
       Simulate.class,
       Train.class,
+      CrossValidate.class,
       Evaluate.class,
       Networks.class
     },

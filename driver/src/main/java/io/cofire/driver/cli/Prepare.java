@@ -60,7 +60,7 @@ final class Prepare implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       description =
-          "Split of a data set without an official one: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, fold:1/5, numbered:100.")
+          "Split of a data set without an official one: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100.")
   private Optional<String> split = Optional.empty();
 
   @Option(

@@ -5,12 +5,14 @@ import io.cofire.data.augment.Augmenter;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
+import io.cofire.data.shards.Manifest;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -47,7 +49,7 @@ public record Recipe(
    * The data and how it becomes frames.
    *
    * @param shards folder that {@code cofire prepare} wrote; a Hadoop path
-   * @param train split that is trained on
+   * @param train split that is trained on; several as {@code fold1+fold2}
    * @param test split that is scored
    * @param binning how events become frames
    * @param timesteps T, frames a sample; scoring sees all of them
@@ -70,9 +72,30 @@ public record Recipe(
       requireAtLeastOne("data.timesteps", timesteps);
       augment = List.copyOf(augment);
       trainedTimesteps(augment, timesteps);
-      if (train.equals(test)) {
+      List<String> trained = splits(train);
+      if (trained.size() > new HashSet<>(trained).size()) {
+        throw invalid("data.train", train, "must name each split once");
+      }
+      if (splits(test).stream().anyMatch(trained::contains)) {
         throw invalid("data.test", test, "must be another split than data.train");
       }
+    }
+
+    /** The splits that are taken together as one: {@code fold1+fold2} is two. */
+    public static List<String> splits(String joined) {
+      return List.of(joined.split(Pattern.quote(Manifest.JOINED), -1));
+    }
+
+    /** The same with other splits. */
+    public Data withSplits(List<String> trained, String tested) {
+      return new Data(
+          shards,
+          String.join(Manifest.JOINED, trained),
+          tested,
+          binning,
+          timesteps,
+          reduction,
+          augment);
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */

@@ -258,6 +258,18 @@ class RecipeTest {
   }
 
   @Test
+  void splitsMayBeTakenTogetherButNoneTwice() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    List<String> folds = List.of("data.train=fold1+fold2", "data.test=fold3");
+    assertThat(Recipe.Data.splits(Recipe.read(file, folds).data().train()))
+        .containsExactly("fold1", "fold2");
+    assertThatThrownBy(() -> Recipe.read(file, List.of("data.train=a+b", "data.test=b")))
+        .hasMessageContaining("invalid data.test: b (must be another split than data.train)");
+    assertThatThrownBy(() -> Recipe.read(file, List.of("data.train=a+b+a")))
+        .hasMessageContaining("invalid data.train: a+b+a (must name each split once)");
+  }
+
+  @Test
   void anotherNumberOfTimestepsMayScoreWhatWasTrained() throws IOException {
     Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
     Recipe trained = Recipe.read(file, List.of("data.augment=[{kind: temporal-delete, keep: 3}]"));

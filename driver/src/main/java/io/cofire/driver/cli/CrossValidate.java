@@ -1,0 +1,99 @@
+package io.cofire.driver.cli;
+
+import io.cofire.driver.cli.Training.Start;
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cofire cross-validate}: a recipe is trained once for each fold, and scored on it. */
+@Command(
+    name = "cross-validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains a recipe once for each of the splits that it names, scores that split, trains on the others, and prints the mean.")
+final class CrossValidate implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A YAML file; the splits of data.train and data.test are the folds.")
+  private java.nio.file.Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Replaces a value of the recipe, such as training.batch=60; may be repeated.")
+  private List<String> overrides = List.of();
+
+  @Option(names = "--fresh", description = "Deletes earlier results of these runs and starts over.")
+  private boolean fresh;
+
+  @Option(
+      names = "--validate",
+      description =
+          "Leaves each fold out altogether and scores the next one: for choosing among recipes without a look at what the final figure is measured on.")
+  private boolean validate;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Recipe recipe = Recipe.read(file, overrides);
+    List<Recipe> runs = Folds.of(recipe).runs(validate ? Folds.Scored.NEXT : Folds.Scored.OWN);
+    out.println(recipe.yaml());
+    List<EvaluationResult> results = new ArrayList<>();
+    try (Session session = Session.of(recipe, "cofire cross-validate " + recipe.name())) {
+      for (Recipe run : runs) {
+        out.printf("trains on %s, scores %s%n", run.data().train(), run.data().test());
+        results.add(Training.run(session, run, fresh ? Start.FRESH : Start.RESUMED, out).test());
+      }
+    }
+    print(recipe, runs, results, out);
+    return 0;
+  }
+
+  private static void print(
+      Recipe recipe, List<Recipe> runs, List<EvaluationResult> results, PrintWriter out) {
+    double[] accuracies = results.stream().mapToDouble(EvaluationResult::accuracy).toArray();
+    double mean = 0;
+    long samples = 0;
+    long right = 0;
+    for (int i = 0; i < accuracies.length; i++) {
+      EvaluationResult result = results.get(i);
+      out.printf(
+          Locale.ROOT,
+          "%s: test accuracy %.4f, %d recordings%n",
+          runs.get(i).data().test(),
+          accuracies[i],
+          result.samples());
+      mean += accuracies[i] / accuracies.length;
+      samples += result.samples();
+      right += Math.round(accuracies[i] * result.samples());
+    }
+    double squares = 0;
+    for (double accuracy : accuracies) {
+      squares += (accuracy - mean) * (accuracy - mean);
+    }
+    out.printf(
+        Locale.ROOT,
+        "%s seed %d: mean accuracy %.4f of %d folds, standard deviation %.4f, %d of %d right%n",
+        recipe.name(),
+        recipe.seed(),
+        mean,
+        accuracies.length,
+        Math.sqrt(squares / (accuracies.length - 1)),
+        right,
+        samples);
+    out.flush();
+  }
+}

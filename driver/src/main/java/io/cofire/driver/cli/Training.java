@@ -1,0 +1,76 @@
+package io.cofire.driver.cli;
+
+import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.averaging.AveragingJob;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.TrainingJob;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.report.RunReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+
+/** One recipe's training in a session: its directory, its job, its report, what is printed. */
+final class Training {
+
+  private static final double NANOS = 1e9;
+
+  /** Where a run begins. */
+  enum Start {
+    /** At its newest checkpoint, if there is one. */
+    RESUMED,
+    /** At the beginning; what an earlier run has left is deleted. */
+    FRESH
+  }
+
+  private Training() {}
+
+  static RunResult run(Session session, Recipe recipe, Start start, PrintWriter out)
+      throws IOException {
+    long began = System.nanoTime();
+    try (TrainingProgress progress = new TrainingProgress(out)) {
+      RunFolder folder = RunFolder.of(session, recipe);
+      Recipe located = session.located(recipe);
+      ShardSet shards = ShardSet.open(session.hadoop(), new Path(located.data().shards()));
+      if (start == Start.FRESH) {
+        folder.clear();
+      }
+      folder.requireSame(located);
+      folder.keep(located);
+      RunResult result = train(session, located, folder, progress);
+      double seconds = (System.nanoTime() - began) / NANOS;
+      if (progress.anyStepLeft() || !folder.hasReport()) {
+        RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
+      }
+      progress.end();
+      print(recipe, result, folder, seconds, out);
+      return result;
+    }
+  }
+
+  private static RunResult train(
+      Session session, Recipe recipe, RunFolder folder, TrainingProgress progress)
+      throws IOException {
+    return switch (recipe.training().sync()) {
+      case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
+      case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
+    };
+  }
+
+  private static void print(
+      Recipe recipe, RunResult result, RunFolder folder, double seconds, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%s seed %d: test accuracy %.4f, test loss %.4f, %d steps, %.1f s%n",
+        recipe.name(),
+        recipe.seed(),
+        result.test().accuracy(),
+        result.test().loss(),
+        result.steps(),
+        seconds);
+    out.println("checkpoint: " + Places.shown(new Path(result.checkpoint())));
+    out.println("report: " + Places.shown(folder.report()));
+    out.flush();
+  }
+}
