@@ -17,6 +17,8 @@ final class DirectConvolution implements Convolution, AutoCloseable {
   private final Call addWeightGradient;
   private Call backwardInput; // a first layer never needs it
   private Call turnBackward;
+  private Call biased; // only evaluation needs it
+  private Call turnBiased;
 
   DirectConvolution(ConvolutionShape shape, OneDnn library) {
     this.library = library;
@@ -34,6 +36,21 @@ final class DirectConvolution implements Convolution, AutoCloseable {
         Pointer out = pointer(y)) {
       turnForward.run(weight, library.weights().pointer());
       forward.run(in, library.weights().pointer(), out);
+    }
+  }
+
+  @Override
+  public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
+    if (biased == null) {
+      turnBiased = primitives.turnBiased();
+      biased = primitives.biased();
+    }
+    try (Pointer in = pointer(x);
+        Pointer weight = pointer(w);
+        Pointer bias = pointer(b);
+        Pointer out = pointer(y)) {
+      turnBiased.run(weight, library.weights().pointer());
+      biased.run(in, library.weights().pointer(), bias, out);
     }
   }
 
@@ -75,6 +92,10 @@ final class DirectConvolution implements Convolution, AutoCloseable {
     if (backwardInput != null) {
       backwardInput.close();
       turnBackward.close();
+    }
+    if (biased != null) {
+      biased.close();
+      turnBiased.close();
     }
     primitives.close();
   }

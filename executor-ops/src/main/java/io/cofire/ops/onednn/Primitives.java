@@ -27,10 +27,12 @@ final class Primitives implements AutoCloseable {
   private final memory.desc outputs;
   private final memory.desc anyWeights;
   private final memory.desc plainWeights;
+  private final memory.desc biases;
   private final primitive_attr attributes = new primitive_attr();
   private final convolution_forward.primitive_desc forward;
   private final convolution_backward_weights.primitive_desc backwardWeight;
   private convolution_backward_data.primitive_desc backwardInput;
+  private convolution_forward.primitive_desc biased;
 
   Primitives(ConvolutionShape shape, OneDnn library) {
     this.library = library;
@@ -54,6 +56,7 @@ final class Primitives implements AutoCloseable {
     long[] weights = {shape.outputChannels(), shape.inputChannels(), k, k};
     this.anyWeights = layout(memory.format_tag.any, weights);
     this.plainWeights = layout(memory.format_tag.oihw, weights);
+    this.biases = layout(memory.format_tag.a, shape.outputChannels());
     attributes.set_scratchpad_mode(scratchpad_mode.user);
     this.forward =
         new convolution_forward.primitive_desc(
@@ -100,6 +103,42 @@ final class Primitives implements AutoCloseable {
   /** Plain weights to those of {@link #forward}. */
   Call turnForward() {
     return turn(plainWeights, forward.weights_desc(), attributes);
+  }
+
+  /** Of images, turned weights and biases: outputs, for evaluation alone. */
+  Call biased() {
+    return new Call(
+            library, new convolution_forward(describeBiased()), describeBiased().scratchpad_desc())
+        .with(dnnl.DNNL_ARG_SRC, images)
+        .with(dnnl.DNNL_ARG_WEIGHTS, describeBiased().weights_desc())
+        .with(dnnl.DNNL_ARG_BIAS, biases)
+        .with(dnnl.DNNL_ARG_DST, outputs);
+  }
+
+  /** Plain weights to those of {@link #biased}. */
+  Call turnBiased() {
+    return turn(plainWeights, describeBiased().weights_desc(), attributes);
+  }
+
+  private convolution_forward.primitive_desc describeBiased() {
+    if (biased == null) {
+      biased =
+          new convolution_forward.primitive_desc(
+              library.processor(),
+              prop_kind.forward_inference,
+              algorithm.convolution_direct,
+              images,
+              anyWeights,
+              biases,
+              outputs,
+              stride,
+              padding,
+              padding,
+              attributes,
+              false);
+      library.weights().reserve(biased.weights_desc().get_size());
+    }
+    return biased;
   }
 
   /** Of the outputs' gradient and turned weights: the images' gradient. */
@@ -174,6 +213,9 @@ final class Primitives implements AutoCloseable {
     backwardWeight.close();
     if (backwardInput != null) {
       backwardInput.close();
+    }
+    if (biased != null) {
+      biased.close();
     }
     attributes.close();
   }

@@ -6,6 +6,9 @@ public interface Convolution {
   /** y = x * w (cross-correlation, as in every deep-learning library). */
   void forward(Tensor x, Tensor w, Tensor y);
 
+  /** y = x * w + b, with b [oC]: for evaluation, where a norm is folded into the weights. */
+  void forward(Tensor x, Tensor w, Tensor b, Tensor y);
+
   /**
    * Both gradients from gy: writes that of x into gx and adds that of w to gw. They are one
    * operation because the libraries compute them together.

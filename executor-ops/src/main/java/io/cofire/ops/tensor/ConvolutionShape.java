@@ -2,7 +2,7 @@ package io.cofire.ops.tensor;
 
 /**
  * Geometry of a two-dimensional convolution: square kernel, equal stride and zero padding on both
- * sides, no dilation, no groups, no bias.
+ * sides, no dilation, no groups.
  *
  * @param images number of images, T*N
  * @param inputChannels iC
@@ -62,5 +62,10 @@ public record ConvolutionShape(
   /** [oC,iC,kH,kW]. */
   public Shape weight() {
     return Shape.of(outputChannels, inputChannels, kernel, kernel);
+  }
+
+  /** [oC]. */
+  public Shape bias() {
+    return Shape.of(outputChannels);
   }
 }

@@ -23,6 +23,17 @@ final class ReferenceConvolution implements Convolution {
   }
 
   @Override
+  public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
+    forward(x, w, y);
+    ReferenceTensor bias = ReferenceTensor.of(b);
+    ReferenceTensor out = ReferenceTensor.of(y);
+    int channels = shape.outputChannels();
+    for (int i = 0; i < shape.output().elements(); i++) {
+      out.add(i, bias.at(i % channels));
+    }
+  }
+
+  @Override
   public void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw) {
     backwardInput(gy, w, gx);
     backwardWeight(x, gy, gw);

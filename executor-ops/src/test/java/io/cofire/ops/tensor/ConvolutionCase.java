@@ -5,11 +5,13 @@ final class ConvolutionCase {
 
   private final float[] x;
   private final float[] w;
+  private final float[] b;
   private final float[] gy;
 
-  private ConvolutionCase(float[] x, float[] w, float[] gy) {
+  private ConvolutionCase(float[] x, float[] w, float[] b, float[] gy) {
     this.x = x;
     this.w = w;
+    this.b = b;
     this.gy = gy;
   }
 
@@ -17,6 +19,7 @@ final class ConvolutionCase {
     return new ConvolutionCase(
         bench.uniform(shape.input(), -1, 1),
         bench.uniform(shape.weight(), -1, 1),
+        bench.uniform(shape.bias(), -1, 1),
         bench.uniform(shape.output(), -1, 1));
   }
 
@@ -28,15 +31,20 @@ final class ConvolutionCase {
     return w;
   }
 
+  float[] b() {
+    return b;
+  }
+
   float[] gy() {
     return gy;
   }
 
-  /** Runs the engine's three operations twice, since a call site is used on every step. */
+  /** Runs the engine's operations twice, since a call site is used on every step. */
   void check(
       Workbench bench,
       ConvolutionShape shape,
       org.bytedeco.pytorch.Tensor expectedY,
+      org.bytedeco.pytorch.Tensor expectedBiased,
       org.bytedeco.pytorch.Tensor expectedGx,
       org.bytedeco.pytorch.Tensor expectedGw) {
     Convolution convolution = bench.kernels.convolution(shape);
@@ -47,6 +55,9 @@ final class ConvolutionCase {
       Tensor y = bench.room(shape.output());
       convolution.forward(in, weight, y);
       bench.assertClose(y, expectedY);
+      Tensor biased = bench.room(shape.output());
+      convolution.forward(in, weight, bench.put(b, shape.bias()), biased);
+      bench.assertClose(biased, expectedBiased);
       Tensor gx = bench.room(shape.input());
       Tensor gw = bench.put(w, shape.weight()); // backward adds to what is there
       convolution.backward(in, weight, gradient, gx, gw);

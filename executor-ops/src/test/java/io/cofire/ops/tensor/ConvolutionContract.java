@@ -41,7 +41,8 @@ interface ConvolutionContract extends EngineContract {
                   1));
       Torch.backward(y, values.gy(), shape.output());
       var gw = w.grad().add(Torch.constant(values.w(), shape.weight()));
-      values.check(bench, shape, y, x.grad(), gw);
+      var biased = y.add(Torch.constant(values.b(), shape.bias()));
+      values.check(bench, shape, y, biased, x.grad(), gw);
     }
   }
 }
