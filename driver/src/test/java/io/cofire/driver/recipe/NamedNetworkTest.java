@@ -106,6 +106,7 @@ class NamedNetworkTest {
                     "r.yaml"))
         .hasMessage(
             "Cannot read recipe r.yaml, line 3: unknown key network.stm (did you mean stem? known"
-                + " here: block, stem, stages, neuron, lastNeuron, readout, hidden, encoding, outputs)");
+                + " here: block, stem, stages, neuron, lastNeuron, readout, hidden, dropout, encoding,"
+                + " outputs)");
   }
 }

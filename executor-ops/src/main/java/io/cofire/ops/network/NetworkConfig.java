@@ -126,6 +126,7 @@ public sealed interface NetworkConfig {
    * @param lastNeuron another neuron for the last layer of every block (Fang 2021 A.5)
    * @param readout what the head sees
    * @param hidden widths of linear layers with neurons between the readout and the last one
+   * @param dropout probability of silence before the last linear layer, in [0, 1)
    * @param encoding how a still image becomes timesteps
    * @param outputs which logits it gives
    */
@@ -137,6 +138,7 @@ public sealed interface NetworkConfig {
       Optional<Neuron> lastNeuron,
       Readout readout,
       List<Integer> hidden,
+      double dropout,
       Encoding encoding,
       Outputs outputs)
       implements NetworkConfig {
@@ -148,9 +150,13 @@ public sealed interface NetworkConfig {
       stages = List.copyOf(stages);
       hidden = List.copyOf(hidden);
       hidden.forEach(width -> requirePositive("network.hidden", width));
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid network.dropout: " + dropout + " (must be in [0, 1))");
+      }
     }
 
-    /** Of images as they are, with the logits of the mean over time. */
+    /** Of images as they are, without dropout, with the logits of the mean over time. */
     public ResNet(
         BlockConfig block,
         Stem stem,
@@ -159,7 +165,17 @@ public sealed interface NetworkConfig {
         Optional<Neuron> lastNeuron,
         Readout readout,
         List<Integer> hidden) {
-      this(block, stem, stages, neuron, lastNeuron, readout, hidden, Encoding.DIRECT, Outputs.MEAN);
+      this(
+          block,
+          stem,
+          stages,
+          neuron,
+          lastNeuron,
+          readout,
+          hidden,
+          0,
+          Encoding.DIRECT,
+          Outputs.MEAN);
     }
 
     /** With one neuron everywhere, a global pool and no hidden layers. */
@@ -169,29 +185,38 @@ public sealed interface NetworkConfig {
 
     /** The same with another readout. */
     public ResNet withReadout(Readout other) {
-      return new ResNet(block, stem, stages, neuron, lastNeuron, other, hidden, encoding, outputs);
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, other, hidden, dropout, encoding, outputs);
+    }
+
+    /** The same with another dropout. */
+    public ResNet withDropout(double other) {
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, readout, hidden, other, encoding, outputs);
     }
 
     /** The same of other blocks. */
     public ResNet withBlock(BlockConfig other) {
       return new ResNet(
-          other, stem, stages, neuron, lastNeuron, readout, hidden, encoding, outputs);
+          other, stem, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, outputs);
     }
 
     /** The same with another stem. */
     public ResNet withStem(Stem other) {
       return new ResNet(
-          block, other, stages, neuron, lastNeuron, readout, hidden, encoding, outputs);
+          block, other, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, outputs);
     }
 
     /** The same with another encoding of still images. */
     public ResNet withEncoding(Encoding other) {
-      return new ResNet(block, stem, stages, neuron, lastNeuron, readout, hidden, other, outputs);
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, readout, hidden, dropout, other, outputs);
     }
 
     /** The same with other outputs. */
     public ResNet withOutputs(Outputs other) {
-      return new ResNet(block, stem, stages, neuron, lastNeuron, readout, hidden, encoding, other);
+      return new ResNet(
+          block, stem, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, other);
     }
 
     @Override

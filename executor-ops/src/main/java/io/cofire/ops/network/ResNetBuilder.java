@@ -6,6 +6,7 @@ import io.cofire.ops.block.NormForm;
 import io.cofire.ops.layer.ChannelBias;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
+import io.cofire.ops.layer.Dropout;
 import io.cofire.ops.layer.GlobalPool;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Pool;
@@ -33,7 +34,8 @@ import java.util.List;
 /**
  * Lays out a network of blocks: the stem (convolution, norm, neurons, up to where the blocks'
  * {@link Cut} lies, with the repeat of a still image as early as the neurons allow), the stages,
- * what the cut left of the chain, average pool, hidden layers, mean over time, linear head.
+ * what the cut left of the chain, average pool, hidden layers, dropout, mean over time, linear
+ * head.
  */
 final class ResNetBuilder {
 
@@ -141,6 +143,9 @@ final class ResNetBuilder {
       Wiring hidden = head.at("hidden" + (i + 1));
       add(new Dense(hidden, flat(), config.hidden().get(i)));
       add(new Spiking(hidden.at("neuron"), shape, config.neuron()));
+    }
+    if (config.dropout() > 0) {
+      add(new Dropout(head.at("dropout"), shape, config.dropout()));
     }
     if (config.outputs() == Outputs.EACH_TIMESTEP) {
       add(new Dense(head, flat(), classes));

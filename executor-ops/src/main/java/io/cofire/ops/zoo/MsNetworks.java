@@ -49,7 +49,7 @@ final class MsNetworks {
     all.add(imageNet("ms-resnet34", strided, stem, 3, 4, 6, 3));
     Stem three = new Stem(64, 3, 2, 3, Pooling.NONE);
     MsBlock pooled = membrane(Downsampling.AVERAGE_POOL);
-    all.add(imageNet("ms-resnet104", pooled, three, 3, 8, 32, 8));
+    all.add(regularised(imageNet("ms-resnet104", pooled, three, 3, 8, 32, 8)));
     for (int depth : DEPTHS) {
       all.add(cifar("ms-resnet" + depth, strided, depth));
     }
@@ -86,6 +86,13 @@ final class MsNetworks {
         new ResNet(block, stem, stages, LIF),
         Inputs.stills(TIMESTEPS, 224),
         Inputs.IMAGENET_CLASSES);
+  }
+
+  /** With the dropout of Table X. */
+  private static ZooNetwork regularised(ZooNetwork network) {
+    ResNet dropping = ((ResNet) network.network()).withDropout(0.2);
+    return new ZooNetwork(
+        network.name(), network.source(), dropping, network.input(), network.classes());
   }
 
   private static void compared(

@@ -3,6 +3,11 @@ package io.cofire.ops.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.random.Key;
+import io.cofire.ops.collective.Alone;
+import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Mode;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Probe;
 import io.cofire.ops.network.Layout.Entry;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
@@ -13,6 +18,7 @@ import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.reference.ReferenceKernels;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,36 @@ class NetworkTest {
               .orElseThrow();
       assertThat(head.shape()).isEqualTo(Shape.of(3, 6 * 5 * 4));
     }
+  }
+
+  @Test
+  void dropoutSilencesFeaturesOfTheHeadInTrainingAlone() {
+    ResNet dropping = config(Block.SEW).withDropout(0.5);
+    Pass training =
+        new Pass(Mode.TRAIN, new Alone(), Probe.NONE, new Draws(Key.of(3), new int[] {7, 8}));
+    Pass evaluation = new Pass(Mode.EVALUATE, new Alone(), Probe.NONE);
+    try (Kernels kernels = new ReferenceKernels();
+        Network with = Network.build(dropping, INPUT, 3, 2, kernels, Key.of(1));
+        Network without = build(Block.SEW, 2, kernels, 1)) {
+      assertThat(names(with.parameters().layout())).isEqualTo(names(without.parameters().layout()));
+      float[] x = new float[(int) with.inputShape().elements()];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i % 5;
+      }
+      assertThat(logits(with, x, evaluation, kernels))
+          .isEqualTo(logits(without, x, evaluation, kernels));
+      assertThat(logits(with, x, training, kernels))
+          .isNotEqualTo(logits(without, x, training, kernels));
+    }
+  }
+
+  private static float[] logits(Network network, float[] x, Pass pass, Kernels kernels) {
+    Tensor input = kernels.memory().allocate(network.inputShape());
+    kernels.memory().upload(FloatBuffer.wrap(x), input);
+    Tensor output = network.forward(input, pass).output().tensor();
+    float[] logits = new float[(int) output.shape().elements()];
+    kernels.memory().download(output, FloatBuffer.wrap(logits));
+    return logits;
   }
 
   private static float[] values(Network network, Kernels kernels) {

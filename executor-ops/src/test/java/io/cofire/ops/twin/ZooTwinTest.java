@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A scaled-down twin of every family of the zoo: fewer blocks and channels, smaller inputs. */
+/**
+ * A scaled-down twin of every family of the zoo: fewer blocks and channels, smaller inputs, no
+ * dropout, which has a test of its own.
+ */
 class ZooTwinTest {
 
   private static final int TIMESTEPS = 2;

@@ -31,7 +31,9 @@ class ZooTest {
   }
 
   /**
-   * The 7B-Nets have one learned time constant for each layer of neurons: 15 of their parameters.
+   * Counted by hand from the papers' tables. 7B-Nets have one learned time constant for each layer
+   * of neurons, 15 of their parameters. Fang 2021 quotes 85.5 M for ResNet-34 (large) of Zheng 2020
+   * and 11.18 M for its ResNet-17, which cannot come from its Table 4.
    */
   @ParameterizedTest
   @CsvSource({
@@ -50,7 +52,15 @@ class ZooTest {
     "spiking-resnet152, 60192808",
     "sew-7b, 130938",
     "plain-7b, 130938",
-    "spiking-7b, 130938"
+    "spiking-7b, 130938",
+    "sew-wide-7b, 1192218",
+    "tdbn-resnet17, 1872267",
+    "tdbn-resnet19, 14666890",
+    "tdbn-resnet34, 21807528",
+    "tdbn-resnet34-large, 86138728",
+    "tdbn-resnet50, 25579560",
+    "ms-resnet20, 272474",
+    "ms-resnet20-dvs, 272618"
   })
   void theParametersAreThoseOfThePapers(String name, long parameters) {
     assertThat(blueprint(name).parameterCount()).isEqualTo(parameters);
