@@ -8,8 +8,10 @@ home="$(dirname -- "$here")"
 usage() {
   cat <<'USAGE'
 Usage: deploy/bench.sh events [FORMAT]...
+       deploy/bench.sh train-step [NETWORK]... [THREADS]...
 
-  events   decoding and framing, in events a second on one core, beside a plain copy of the same bytes
+  events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
+  train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd
 USAGE
 }
 
@@ -34,6 +36,15 @@ case "$benchmark" in
     done
     # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
     exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path:$libraries/*" io.cofire.tests.bench.EventsBench "$@"
+    ;;
+  train-step)
+    libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
+    peers="$home/tests/target/bench-lib"
+    [[ -d "$libraries" && -d "$peers" ]] || fail "Cannot start: no $libraries or no $peers; build them with: mvn -B -DskipTests package"
+    class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes"
+    class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
+    spark="${COFIRE_DIST:-$home/driver/target/dist}/spark"
+    exec "$java" -Xmx256m -cp "$class_path:$libraries/*:$peers/*:$spark/*" io.cofire.tests.bench.TrainStepBench "$@"
     ;;
   -h | --help) usage ;;
   *) usage >&2; fail "unknown benchmark $benchmark" ;;

@@ -48,6 +48,10 @@ final class TorchBlocks {
   }
 
   Tensor draw(BlockConfig block, Tensor x) {
+    return ops.part(() -> drawn(block, x));
+  }
+
+  private Tensor drawn(BlockConfig block, Tensor x) {
     if (block instanceof TdBnBlock b) {
       return tdbn(x, b.path(), b.shortcutNorm(), b.norm() == NormForm.TDBN);
     } else if (block instanceof SewBlock b) {

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Neurons timestep by timestep, each from its own equation. */
 final class TorchNeurons {
@@ -86,8 +85,10 @@ final class TorchNeurons {
   /** The step function in value, the integral of the surrogate in gradient. */
   private Tensor spike(Tensor u) {
     Scalar zero = scalar(0);
-    Tensor step = (firing == Firing.ABOVE ? u.gt(zero) : u.ge(zero)).to(ScalarType.Double);
-    ops.keepsAway(u.detach().abs());
+    Tensor step = (firing == Firing.ABOVE ? u.gt(zero) : u.ge(zero)).to(ops.type());
+    if (ops.watching()) {
+      ops.keepsAway(u.detach().abs());
+    }
     Tensor soft = integral(u);
     return step.detach().add(soft.sub(soft.detach()));
   }
@@ -95,7 +96,9 @@ final class TorchNeurons {
   private Tensor integral(Tensor u) {
     if (surrogate instanceof Surrogate.Rectangular window) {
       double half = window.width() / 2;
-      ops.keepsAway(u.detach().abs().sub(scalar(half)).abs());
+      if (ops.watching()) {
+        ops.keepsAway(u.detach().abs().sub(scalar(half)).abs());
+      }
       return clamp(u, half).mul(scalar(1 / window.width()));
     }
     if (surrogate instanceof Surrogate.ArcTan arcTan) {

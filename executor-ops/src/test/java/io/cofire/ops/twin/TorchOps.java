@@ -5,26 +5,55 @@ import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.neuron.Neuron;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The papers' operations in libtorch, in double precision, with named leaves. */
+/**
+ * The papers' operations in libtorch, with named leaves: in double precision and watching its
+ * margins as a reference, in single precision and watching nothing as a peer in speed.
+ */
 final class TorchOps {
 
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
   private final Problem problem;
+  private final ScalarType type;
+  private final boolean watching;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> statistics = new LinkedHashMap<>();
   private boolean training = true;
   private double margin = Double.POSITIVE_INFINITY;
 
   TorchOps(Problem problem) {
+    this(problem, ScalarType.Double, true);
+  }
+
+  private TorchOps(Problem problem, ScalarType type, boolean watching) {
     this.problem = problem;
+    this.type = type;
+    this.watching = watching;
+  }
+
+  /** The peer in speed. */
+  static TorchOps fast(Problem problem) {
+    return new TorchOps(problem, ScalarType.Float, false);
+  }
+
+  /** Type of all values. */
+  ScalarType type() {
+    return type;
+  }
+
+  /** Whether {@link #margin} is asked for. */
+  boolean watching() {
+    return watching;
   }
 
   /** From now on norms use their running statistics. */
@@ -53,8 +82,31 @@ final class TorchOps {
           for (long size : shape) {
             elements *= size;
           }
-          return leaf(problem.parameter(key, (int) elements), shape);
+          Tensor values = constant(problem.parameter(key, (int) elements), shape);
+          return kept(values.to(type).set_requires_grad(true));
         });
+  }
+
+  /** What outlives the part of the network that makes it. */
+  private Tensor kept(Tensor leaf) {
+    return watching ? leaf : leaf.retainReference();
+  }
+
+  /**
+   * A part of the network. The peer in speed drops its intermediate tensors at its end, as code in
+   * C++ would: only what autograd saves stays.
+   */
+  Tensor part(Supplier<Tensor> part) {
+    if (watching) {
+      return part.get();
+    }
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope inner = new PointerScope()) {
+      Tensor result = part.get();
+      outer.attach(result); // first: a tensor in no scope is freed at once
+      inner.detach(result);
+      return result;
+    }
   }
 
   static Tensor leaf(float[] values, long... shape) {
@@ -95,11 +147,9 @@ final class TorchOps {
     long c = x.size(2);
     Tensor gamma = parameter(name + ".gamma", c);
     Tensor beta = parameter(name + ".beta", c);
-    Tensor mean =
-        statistics.computeIfAbsent(name + ".mean", k -> Tensor.create(new double[(int) c], c));
+    Tensor mean = statistics.computeIfAbsent(name + ".mean", k -> kept(torch.zeros(c).to(type)));
     Tensor variance =
-        statistics.computeIfAbsent(
-            name + ".variance", k -> Tensor.create(new double[(int) c], c).add(new Scalar(1.0)));
+        statistics.computeIfAbsent(name + ".variance", k -> kept(torch.ones(c).to(type)));
     Tensor y =
         torch.batch_norm(
             fold(x),
@@ -194,7 +244,7 @@ final class TorchOps {
 
   /** Neurons whose parameter, if they have one, is {@code NAME.w}. */
   Tensor neurons(String name, Tensor x, Neuron neuron) {
-    return new TorchNeurons(this, neuron).fire(name, x);
+    return part(() -> new TorchNeurons(this, neuron).fire(name, x));
   }
 
   /** Says how far something is from where the mathematics breaks. */

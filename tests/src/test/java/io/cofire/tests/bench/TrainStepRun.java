@@ -1,0 +1,135 @@
+package io.cofire.tests.bench;
+
+import io.cofire.data.batches.Minibatch;
+import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.loss.LossConfig;
+import io.cofire.ops.network.NetworkConfig.ResNet;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.rank.TrainerConfig;
+import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.twin.EagerStep;
+import io.cofire.ops.zoo.ZooNetwork;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.bytedeco.pytorch.global.torch;
+
+/** One side's training steps in a process of its own: prints its time and its peak of memory. */
+final class TrainStepRun {
+
+  private static final int WARM_UP = 2;
+
+  private TrainStepRun() {}
+
+  /**
+   * Runs one side.
+   *
+   * @param args side (ours or libtorch), network, batch, threads, steps
+   */
+  public static void main(String[] args) throws IOException {
+    ZooNetwork network = TrainStepCase.network(args[1]);
+    int batch = Integer.parseInt(args[2]);
+    int steps = Integer.parseInt(args[4]);
+    if (args[0].equals("libtorch")) {
+      torch.set_num_threads(Integer.parseInt(args[3]));
+      EagerStep small = new EagerStep(config(network), network.over(1).input(), 2, 1);
+      small.run(); // the library's own memory belongs to the baseline
+      long before = residentBytes("VmRSS");
+      EagerStep step = new EagerStep(config(network), network.input(), network.classes(), batch);
+      double[] seconds = time(steps, step::run);
+      double convolutions =
+          EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
+      print(seconds, convolutions, residentBytes("VmHWM") - before);
+    } else {
+      ours(network, batch, steps);
+    }
+  }
+
+  private static ResNet config(ZooNetwork network) {
+    return (ResNet) network.network();
+  }
+
+  private static void ours(ZooNetwork network, int batch, int steps) throws IOException {
+    TimedKernels kernels = new TimedKernels(Engines.open("nd4j"));
+    try (RankTrainer small = trainer(network.over(1), 1, kernels.kernels())) {
+      small.step(minibatch(network.over(1), 1), 1);
+    } catch (RuntimeException tooSmallForNorms) {
+      // the libraries are loaded all the same
+    }
+    long before = residentBytes("VmRSS");
+    try (RankTrainer trainer = trainer(network, batch, kernels.kernels())) {
+      Minibatch minibatch = minibatch(network, batch);
+      double[] seconds =
+          time(
+              steps,
+              () -> {
+                kernels.start();
+                trainer.step(minibatch, batch);
+              });
+      print(seconds, kernels.convolutionSeconds(), residentBytes("VmHWM") - before);
+    }
+  }
+
+  private static RankTrainer trainer(ZooNetwork network, int batch, Kernels kernels) {
+    TrainerConfig config =
+        new TrainerConfig(
+            network.network(),
+            network.input(),
+            network.input(),
+            network.classes(),
+            batch,
+            new LossConfig.CrossEntropy(0),
+            new OptimizerConfig.Sgd(1e-3, 0.9, 0, true),
+            new Schedule.Constant(),
+            1000,
+            1,
+            1);
+    return new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofMinutes(10)).collective(0));
+  }
+
+  private static Minibatch minibatch(ZooNetwork network, int batch) {
+    long elements = network.input().minibatch(batch).elements();
+    FloatBuffer input =
+        ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < elements; i++) {
+      input.put(i, (i * 7919L % 1000) / 1000f);
+    }
+    return new Minibatch(input, new int[batch], new int[batch]);
+  }
+
+  private static double[] time(int steps, Runnable step) {
+    double[] seconds = new double[steps];
+    for (int i = -WARM_UP; i < steps; i++) {
+      long start = System.nanoTime();
+      step.run();
+      if (i >= 0) {
+        seconds[i] = (System.nanoTime() - start) / 1e9;
+      }
+    }
+    Arrays.sort(seconds);
+    return seconds;
+  }
+
+  private static void print(double[] seconds, double convolutions, long bytes) {
+    System.out.println(seconds[seconds.length / 2] + " " + convolutions + " " + bytes);
+  }
+
+  private static long residentBytes(String entry) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith(entry + ":")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("No " + entry + " in /proc/self/status");
+  }
+}
