@@ -46,7 +46,7 @@ final class RankNetwork {
    */
   RankNetwork(Task task, int samples) {
     this.task = task;
-    this.kernels = Engines.open(task.recipe().run().engine());
+    this.kernels = Engines.open(task.recipe().run().engine(), task.recipe().run().where());
     this.trainer = new RankTrainer(kernels, task.trainer(samples), tap);
     this.network = trainer.network();
     this.start = trainer.state();

@@ -47,7 +47,7 @@ final class RankRun implements Callable<RankResult> {
 
   @Override
   public RankResult call() throws IOException {
-    try (Kernels kernels = Engines.open(recipe.run().engine());
+    try (Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
         RankTrainer trainer = new RankTrainer(kernels, config(), collective)) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN

@@ -11,6 +11,7 @@ import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Device;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -181,16 +182,27 @@ public record Recipe(
    * @param directory results go to {@code directory/NAME/seed-SEED}; a Hadoop path
    * @param checkpointEverySteps steps between checkpoints; there is one at each epoch's end too
    * @param keepCheckpoints newest checkpoints that are kept
-   * @param engine name of the tensor engine
+   * @param engine name of the tensor engine, or {@code auto}
+   * @param device where the engine computes: {@code cpu} or {@code cuda:N}
    */
   public record Run(
-      String directory, int checkpointEverySteps, int keepCheckpoints, String engine) {
+      String directory,
+      int checkpointEverySteps,
+      int keepCheckpoints,
+      String engine,
+      String device) {
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);
       requireText("run.engine", engine);
+      Device.parse(device);
       requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
       requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);
+    }
+
+    /** The device that was named. */
+    public Device where() {
+      return Device.parse(device);
     }
   }
 

@@ -26,6 +26,7 @@ import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class RecipeTest {
     assertThat(recipe.training().optimizer()).isEqualTo(new OptimizerConfig.Sgd(0.1, 0.9, 0, true));
     assertThat(recipe.training().schedule()).isEqualTo(new Schedule.Cosine());
     assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
-    assertThat(recipe.run()).isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j"));
+    assertThat(recipe.run()).isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu"));
   }
 
   @ParameterizedTest
@@ -255,6 +256,22 @@ class RecipeTest {
     String twice = "data.augment=[{kind: mix-up, alpha: 1}, {kind: mix-up, alpha: 1}]";
     assertThatThrownBy(() -> Recipe.read(file, List.of(twice)))
         .hasMessageContaining("invalid data.augment: mix-up 2 times (at most once)");
+  }
+
+  @Test
+  void aDeviceIsTheProcessorOrOneGpuAndNoPartOfTheHash() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    Recipe onProcessor = Recipe.read(file, List.of("run.engine=libtorch"));
+    Recipe onGpu = Recipe.read(file, List.of("run.engine=libtorch", "run.device=cuda:1"));
+
+    assertThat(onProcessor.run().where()).isEqualTo(Device.CPU);
+    assertThat(onGpu.run().where()).isEqualTo(Device.cuda(1));
+    assertThat(onGpu.hash()).isEqualTo(onProcessor.hash());
+    for (String wrong : List.of("gpu", "cuda", "cuda:-1", "cuda:all")) {
+      assertThatThrownBy(() -> Recipe.read(file, List.of("run.device=" + wrong)))
+          .hasMessageContaining(
+              "invalid run.device: " + wrong + " (must be cpu or cuda:N, such as cuda:0)");
+    }
   }
 
   @Test

@@ -2,12 +2,11 @@ package io.cofire.ops.nd4j;
 
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Matrix products by OpenBLAS. It is handed the transposed matrices column by column, which is how
- * ours lie in memory, since ND4J copies every result that lies row by row.
+ * Matrix products by the backend's BLAS. It is handed the transposed matrices column by column,
+ * which is how ours lie in memory, since ND4J copies every result that lies row by row.
  */
 final class BlasLinear implements Linear {
 
@@ -17,30 +16,24 @@ final class BlasLinear implements Linear {
   private final int rows;
   private final int inputs;
   private final int outputs;
+  private final Bias bias;
   private final CallSite forward;
   private final CallSite backwardInput;
   private final CallSite backwardWeight;
-  private final float[] row;
-  private final float[] sums;
 
-  BlasLinear(int rows, int inputs, int outputs, CallSite.Factory callSites) {
+  BlasLinear(int rows, int inputs, int outputs, Bias bias, CallSites callSites) {
     this.rows = rows;
     this.inputs = inputs;
     this.outputs = outputs;
+    this.bias = bias;
     this.forward = callSites.create("matmul", ADD, 1, 0, 0);
     this.backwardInput = callSites.create("matmul", OVERWRITE, 0, 0, 0);
     this.backwardWeight = callSites.create("matmul", ADD, 0, 1, 0);
-    this.row = new float[outputs];
-    this.sums = new float[outputs];
   }
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
-    Nd4jTensor.of(b).host().get(0, row);
-    FloatBuffer out = Nd4jTensor.of(y).host();
-    for (int m = 0; m < rows; m++) {
-      out.put(m * outputs, row);
-    }
+    bias.spread(b, y);
     INDArray[] factors = {transposed(w, outputs, inputs), transposed(x, rows, inputs)};
     forward.run(factors, transposed(y, rows, outputs)); // y' = w x' + b'
   }
@@ -55,16 +48,7 @@ final class BlasLinear implements Linear {
   public void backwardParameters(Tensor x, Tensor gy, Tensor gw, Tensor gb) {
     INDArray[] factors = {transposed(x, rows, inputs), transposed(gy, rows, outputs)};
     backwardWeight.run(factors, transposed(gw, outputs, inputs)); // gw' += x' gy
-    FloatBuffer gradient = Nd4jTensor.of(gy).host();
-    FloatBuffer bias = Nd4jTensor.of(gb).host();
-    bias.get(0, sums);
-    for (int m = 0; m < rows; m++) {
-      gradient.get(m * outputs, row);
-      for (int o = 0; o < outputs; o++) {
-        sums[o] += row[o];
-      }
-    }
-    bias.put(0, sums);
+    bias.addSums(gy, gb);
   }
 
   private static INDArray transposed(Tensor tensor, int rows, int columns) {

@@ -11,11 +11,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class CallSite implements AutoCloseable {
 
-  /** How operations ask for a call site, whose owner closes it. */
-  interface Factory {
-    CallSite create(String operation, double[] reals, long... integers);
-  }
-
   private final DynamicCustomOp operation;
   private final OpContext context;
 

@@ -19,14 +19,12 @@ import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.UpdateKernels;
-import java.util.ArrayList;
-import java.util.List;
 
-/** One rank's ND4J. */
+/** One rank's ND4J on a backend whose arrays lie in host memory. */
 final class Nd4jKernels implements Kernels {
 
-  private final Nd4jMemory memory = new Nd4jMemory();
-  private final List<CallSite> callSites = new ArrayList<>();
+  private final Nd4jMemory memory = new Nd4jMemory(new HostTransfers());
+  private final CallSites callSites = new CallSites();
   private final HostFloats floats = tensor -> Nd4jTensor.of(tensor).host();
   private final OneDnn oneDnn = new OneDnn(floats);
   private final NormKernels norms = new HostNorms(floats);
@@ -53,13 +51,7 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Linear linear(int rows, int inputs, int outputs) {
-    return new BlasLinear(rows, inputs, outputs, this::callSite);
-  }
-
-  private CallSite callSite(String operation, double[] reals, long... integers) {
-    CallSite site = new CallSite(operation, reals, integers);
-    callSites.add(site);
-    return site;
+    return new BlasLinear(rows, inputs, outputs, new HostBias(rows, outputs), callSites);
   }
 
   @Override
@@ -95,8 +87,7 @@ final class Nd4jKernels implements Kernels {
   @Override
   public void close() {
     oneDnn.close();
-    callSites.forEach(CallSite::close);
-    callSites.clear();
+    callSites.close();
     memory.freeAll();
   }
 }

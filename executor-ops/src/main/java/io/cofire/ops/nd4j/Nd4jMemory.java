@@ -4,16 +4,20 @@ import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Host memory outside the heap. */
+/** Tensors wherever ND4J's backend keeps its arrays. */
 final class Nd4jMemory implements Memory {
 
   private final Set<Nd4jStorage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Transfers transfers;
   private long allocated;
+
+  Nd4jMemory(Transfers transfers) {
+    this.transfers = transfers;
+  }
 
   @Override
   public Tensor allocate(Shape shape) {
@@ -57,43 +61,34 @@ final class Nd4jMemory implements Memory {
 
   @Override
   public void upload(FloatBuffer source, Tensor target) {
-    FloatBuffer to = Nd4jTensor.of(target).host();
-    if (source.remaining() != to.capacity()) {
+    if (source.remaining() != target.shape().elements()) {
       throw new IllegalArgumentException(
           "Cannot upload %d floats into %s".formatted(source.remaining(), target.shape()));
     }
-    to.put(source.duplicate());
+    transfers.upload(source, Nd4jTensor.of(target));
   }
 
   @Override
   public void download(Tensor source, FloatBuffer target) {
-    FloatBuffer from = Nd4jTensor.of(source).host();
-    if (target.remaining() < from.capacity()) {
+    if (target.remaining() < source.shape().elements()) {
       throw new IllegalArgumentException(
           "Cannot download %s into room for %d floats"
               .formatted(source.shape(), target.remaining()));
     }
-    target.duplicate().put(from);
+    transfers.download(Nd4jTensor.of(source), target);
   }
 
   @Override
   public void fill(Tensor target, float value) {
-    FloatBuffer to = Nd4jTensor.of(target).host();
-    float[] block = new float[Math.min(1024, to.capacity())];
-    Arrays.fill(block, value);
-    while (to.hasRemaining()) {
-      to.put(block, 0, Math.min(block.length, to.remaining()));
-    }
+    transfers.fill(Nd4jTensor.of(target), value);
   }
 
   @Override
   public void copy(Tensor source, Tensor target) {
-    FloatBuffer from = Nd4jTensor.of(source).host();
-    FloatBuffer to = Nd4jTensor.of(target).host();
-    if (from.capacity() != to.capacity()) {
+    if (source.shape().elements() != target.shape().elements()) {
       throw new IllegalArgumentException(
           "Cannot copy %s to %s".formatted(source.shape(), target.shape()));
     }
-    to.put(from);
+    transfers.copy(Nd4jTensor.of(source), Nd4jTensor.of(target));
   }
 }

@@ -1,11 +1,13 @@
 package io.cofire.ops.nd4j;
 
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.ThreadsPerRank;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Makes the ND4J engine known. */
+/** Makes the ND4J engine known; its backend, one a build, says whether it runs on a GPU. */
 public final class Nd4jProvider implements EngineProvider {
 
   @Override
@@ -14,23 +16,35 @@ public final class Nd4jProvider implements EngineProvider {
   }
 
   @Override
-  public Kernels open() {
-    if (!Nd4j.getEnvironment().isCPU()) {
-      throw new IllegalStateException(
-          "Cannot open engine nd4j: its backend %s keeps arrays outside host memory, where the host kernels cannot reach them (put nd4j-native on the classpath instead)"
-              .formatted(Nd4j.getBackend().getClass().getSimpleName()));
+  public Kernels open(Device device) {
+    boolean onProcessor = Nd4j.getEnvironment().isCPU();
+    String backend = Nd4j.getBackend().getClass().getSimpleName();
+    if (!onProcessor) {
+      return openOnGpu(device, backend);
     }
+    requireProcessor(device, backend);
     NativeBuild.onClasspath(Nd4jProvider.class.getClassLoader()).requireOne();
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threadsPerRank());
+    // OpenMP's setting belongs to the calling thread, and this is the rank's.
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ThreadsPerRank.setting());
     return new Nd4jKernels();
   }
 
-  /**
-   * OpenMP's setting belongs to the calling thread. Without one it would take every core for every
-   * rank, and give a result that depends on the machine.
-   */
-  private static int threadsPerRank() {
-    String setting = System.getenv("OMP_NUM_THREADS");
-    return setting == null || setting.isBlank() ? 1 : Integer.parseInt(setting.strip());
+  private static void requireProcessor(Device device, String backend) {
+    if (device.kind() != Device.Kind.CPU) {
+      throw new IllegalStateException(
+          "Cannot open engine nd4j on %s: its backend %s computes on the processor (set run.device: cpu, or run.engine: libtorch, or package with -Pcuda)"
+              .formatted(device, backend));
+    }
+  }
+
+  private static Kernels openOnGpu(Device device, String backend) {
+    int count = Nd4j.getAffinityManager().getNumberOfDevices();
+    if (device.kind() == Device.Kind.CPU || device.index() >= count) {
+      throw new IllegalStateException(
+          "Cannot open engine nd4j on %s: its backend %s keeps arrays on a GPU, and there are %d (set run.device: cuda:N, from cuda:0 on, or package without -Pcuda)"
+              .formatted(device, backend, count));
+    }
+    Nd4j.getAffinityManager().unsafeSetDevice(device.index());
+    return new ComposedNd4jKernels();
   }
 }

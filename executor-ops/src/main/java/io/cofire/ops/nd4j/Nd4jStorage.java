@@ -13,33 +13,54 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jStorage {
 
   private final INDArray root;
-  private final FloatBuffer host;
+  private final int elements;
   private final Map<Window, INDArray> arrays = new HashMap<>();
+  private FloatBuffer host;
 
   Nd4jStorage(int elements) {
+    this(elements, DataType.FLOAT);
+  }
+
+  Nd4jStorage(int elements, DataType type) {
     // Detached: it must not come from a workspace that the caller may have open.
-    this.root = Nd4j.createUninitializedDetached(DataType.FLOAT, elements);
-    this.host = ((FloatPointer) root.data().pointer()).asBuffer();
+    this.root = Nd4j.createUninitializedDetached(type, elements);
+    this.elements = elements;
   }
 
   int elements() {
-    return host.capacity();
+    return elements;
   }
 
+  DataType type() {
+    return root.dataType();
+  }
+
+  /** Only where arrays lie in host memory. */
   FloatBuffer host(int offset, int elements) {
+    if (host == null) {
+      host = ((FloatPointer) root.data().pointer()).asBuffer();
+    }
     return host.slice(offset, elements);
   }
 
   /** An array over a part of the storage, with the first or the last axis outermost. */
   INDArray array(long offset, AxisOrder order, long... sizes) {
-    return arrays.computeIfAbsent(new Window(offset, order, sizes), this::create);
+    return array(offset, order, sizes, Nd4j.getStrides(sizes, order.nd4j()));
+  }
+
+  /** An array over a part of the storage, with gaps. */
+  INDArray array(long offset, AxisOrder order, long[] sizes, long[] strides) {
+    return arrays.computeIfAbsent(new Window(offset, order, sizes, strides), this::create);
   }
 
   private INDArray create(Window window) {
-    long[] sizes = window.sizes.clone();
-    char order = window.order.nd4j();
     return Nd4j.create(
-        root.data(), sizes, Nd4j.getStrides(sizes, order), window.offset, order, DataType.FLOAT);
+        root.data(),
+        window.sizes.clone(),
+        window.strides.clone(),
+        window.offset,
+        window.order.nd4j(),
+        root.dataType());
   }
 
   void free() {
@@ -67,11 +88,13 @@ final class Nd4jStorage {
     private final long offset;
     private final AxisOrder order;
     private final long[] sizes;
+    private final long[] strides;
 
-    Window(long offset, AxisOrder order, long... sizes) {
+    Window(long offset, AxisOrder order, long[] sizes, long[] strides) {
       this.offset = offset;
       this.order = order;
       this.sizes = sizes;
+      this.strides = strides;
     }
 
     @Override
@@ -79,12 +102,14 @@ final class Nd4jStorage {
       return other instanceof Window window
           && offset == window.offset
           && order == window.order
-          && Arrays.equals(sizes, window.sizes);
+          && Arrays.equals(sizes, window.sizes)
+          && Arrays.equals(strides, window.strides);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(sizes) * 31 + Long.hashCode(offset);
+      int axes = Arrays.hashCode(sizes) * 31 + Arrays.hashCode(strides);
+      return axes * 31 + Long.hashCode(offset);
     }
   }
 }

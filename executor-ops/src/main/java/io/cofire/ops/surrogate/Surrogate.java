@@ -20,6 +20,9 @@ public sealed interface Surrogate {
    */
   void derivatives(float[] distances, float[] derivatives, int count);
 
+  /** The same for distances that an engine holds, each replaced by its ds/dh. */
+  void derivatives(Distances distances);
+
   /**
    * 1/a where |u| &lt; a/2, else 0 (Wu 2019 Eq. 11 with its window's full width a; Zheng 2020 Eq.
    * 16; Hu 2021 with a = 1).
@@ -45,6 +48,11 @@ public sealed interface Surrogate {
         float inside = (half - Math.abs(distances[i])) * STEEP;
         derivatives[i] = height * Math.min(Math.max(inside, 0), 1);
       }
+    }
+
+    @Override
+    public void derivatives(Distances distances) {
+      distances.absolute().below(width / 2).scale(1 / width, 0);
     }
   }
 
@@ -74,6 +82,12 @@ public sealed interface Surrogate {
         derivatives[i] = half / (1 + z * z);
       }
     }
+
+    @Override
+    public void derivatives(Distances distances) {
+      double z = Math.PI / 2 * alpha;
+      distances.square().scale(z * z * 2 / alpha, 2 / alpha).reciprocal();
+    }
   }
 
   /**
@@ -98,6 +112,11 @@ public sealed interface Surrogate {
         float z = scale * distances[i];
         derivatives[i] = peak / (1 + z * z);
       }
+    }
+
+    @Override
+    public void derivatives(Distances distances) {
+      distances.square().scale(Math.PI * Math.PI / PEAK, 1 / PEAK).reciprocal();
     }
   }
 
@@ -125,6 +144,11 @@ public sealed interface Surrogate {
       for (int i = 0; i < count; i++) {
         derivatives[i] = Math.max(peak - slope * Math.abs(distances[i]), 0);
       }
+    }
+
+    @Override
+    public void derivatives(Distances distances) {
+      distances.absolute().scale(-1 / (width * width), 1 / width).positivePart();
     }
   }
 
@@ -166,6 +190,12 @@ public sealed interface Surrogate {
         e *= e;
         derivatives[i] = steepness * e / ((1 + e) * (1 + e));
       }
+    }
+
+    /** alpha / (2 + 2 cosh(alpha u)). */
+    @Override
+    public void derivatives(Distances distances) {
+      distances.scale(alpha, 0).hyperbolicCosine().scale(2 / alpha, 2 / alpha).reciprocal();
     }
   }
 

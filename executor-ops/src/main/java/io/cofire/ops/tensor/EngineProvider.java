@@ -9,8 +9,9 @@ public interface EngineProvider {
   /**
    * A new instance for the calling thread.
    *
-   * @throws IllegalStateException if the engine cannot run here; the message says why and what
+   * @param device where it is to run
+   * @throws IllegalStateException if the engine cannot run there; the message says why and what
    *     helps
    */
-  Kernels open();
+  Kernels open(Device device);
 }

@@ -3,20 +3,50 @@ package io.cofire.ops.tensor;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engines on the classpath, by name. */
 public final class Engines {
 
+  /** The name that stands for the best engine of this machine. */
+  public static final String AUTO = "auto";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
+  private static final String FOR_GPUS = "libtorch";
+  private static final String FOR_PROCESSORS = "nd4j";
+
   private Engines() {}
 
+  /** Opens an engine on the processor. */
+  public static Kernels open(String engine) {
+    return open(engine, Device.CPU);
+  }
+
   /**
-   * Opens an engine for the calling thread, which must close it.
+   * Opens an engine for the calling thread, which must close it. {@link #AUTO} is libtorch on the
+   * device, or on the first GPU where the device is the processor, if it can run there, and
+   * otherwise ND4J on the processor.
    *
    * @param engine name as recipes write it
+   * @param device where it runs
    * @throws IllegalArgumentException if there is no engine of that name
-   * @throws IllegalStateException if the engine cannot run on this machine
+   * @throws IllegalStateException if the engine cannot run on this machine or on that device
    */
-  public static Kernels open(String engine) {
+  public static Kernels open(String engine, Device device) {
+    if (!engine.equals(AUTO)) {
+      return provider(engine).open(device);
+    }
+    Device gpu = device.kind() == Device.Kind.CUDA ? device : Device.cuda(0);
+    try {
+      return provider(FOR_GPUS).open(gpu);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      LOG.info("Engine auto is {} on {}: {}", FOR_PROCESSORS, Device.CPU, e.getMessage());
+      return provider(FOR_PROCESSORS).open(Device.CPU);
+    }
+  }
+
+  private static EngineProvider provider(String engine) {
     Map<String, EngineProvider> known = known();
     EngineProvider provider = known.get(engine);
     if (provider == null) {
@@ -24,7 +54,7 @@ public final class Engines {
           "Cannot open engine '%s': it is not on the classpath (known: %s)"
               .formatted(engine, String.join(", ", known.keySet())));
     }
-    return provider.open();
+    return provider;
   }
 
   private static Map<String, EngineProvider> known() {

@@ -60,14 +60,31 @@ class RankTrainerTest {
     }
   }
 
+  @Test
+  void twoRanksOnLibtorchTrainLikeNd4jAndEndWithTheSameBitsTwice() throws Exception {
+    for (Block block : Block.values()) {
+      float[] first = train("libtorch", block, 4, 2).get(0).parameters();
+      List<TrainingState> again = train("libtorch", block, 4, 2);
+      assertThat(again.get(0).parameters()).isEqualTo(first);
+      assertThat(again.get(1).parameters()).isEqualTo(first);
+      float[] onNd4j = train(block, 4, 2).get(0).parameters();
+      assertThat(first).usingComparatorWithPrecision(1e-4f).containsExactly(onNd4j);
+    }
+  }
+
   /** Two steps of six samples, shared out. */
   private static List<TrainingState> train(Block block, int... split) throws Exception {
+    return train("nd4j", block, split);
+  }
+
+  private static List<TrainingState> train(String engine, Block block, int... split)
+      throws Exception {
     return RankThreads.run(
         split.length,
         collective -> {
           int from = Arrays.stream(split, 0, collective.rank()).sum();
           int mine = split[collective.rank()];
-          try (Kernels kernels = Engines.open("nd4j");
+          try (Kernels kernels = Engines.open(engine);
               RankTrainer trainer =
                   new RankTrainer(kernels, TinyTask.config(block, mine), collective)) {
             for (int step = 0; step < 2; step++) {

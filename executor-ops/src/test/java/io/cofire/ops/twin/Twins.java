@@ -6,7 +6,7 @@ import java.util.List;
 final class Twins {
 
   /** Engines under test. */
-  static final List<String> ENGINES = List.of("reference", "nd4j");
+  static final List<String> ENGINES = List.of("reference", "nd4j", "libtorch");
 
   private Twins() {}
 }

@@ -71,6 +71,24 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco.pytorch..");
 
   @ArchTest
+  static final ArchRule onlyItsRoomImportsOneDnn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cofire.ops.onednn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.dnnl..");
+
+  @ArchTest
+  static final ArchRule sharedKernelsNameNoTensorLibrary =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.cofire.ops.host..", "io.cofire.ops.composed..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+  @ArchTest
   static final ArchRule framingAndPlansAreFreeOfInputAndOutput =
       noClasses()
           .that()

@@ -1,4 +1,4 @@
-package io.cofire.ops.nd4j;
+package io.cofire.ops.tensor;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.neuron.Dynamics;
@@ -6,13 +6,6 @@ import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.surrogate.Surrogate.Rectangular;
-import io.cofire.ops.tensor.Convolution;
-import io.cofire.ops.tensor.ConvolutionShape;
-import io.cofire.ops.tensor.Engines;
-import io.cofire.ops.tensor.Kernels;
-import io.cofire.ops.tensor.Linear;
-import io.cofire.ops.tensor.Shape;
-import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
@@ -27,23 +20,43 @@ final class OneStep implements AutoCloseable {
       new Dynamics(
           0.25, 1, 0, 0.5, 0, Reset.HARD, ResetGradient.FLOWS, Firing.ABOVE, new Rectangular(1));
 
-  final Kernels kernels = Engines.open("nd4j");
-  private final ConvolutionShape shape = new ConvolutionShape(2 * 6, 16, 13, 11, 24, 3, 1, 1);
-  private final int features = 24 * 13 * 11;
-  private final Convolution convolution = kernels.convolution(shape);
-  private final Linear linear = kernels.linear(12, features, 10);
-  private final SplittableRandom random = Key.of(7).random();
-  private final int convolutionWeights = Math.toIntExact(shape.weight().elements());
-  private final Shape flat = Shape.of(convolutionWeights + 10 * features + 10);
-  private final Tensor parameters = random(flat, 0.1);
-  private final Tensor gradients = kernels.memory().allocate(flat);
-  private final Tensor velocity = kernels.memory().allocate(flat);
-  private final Tensor x = random(shape.input(), 1);
-  private final Tensor y = kernels.memory().allocate(shape.output());
-  private final Tensor h = kernels.memory().allocate(shape.output());
-  private final Tensor s = kernels.memory().allocate(shape.output());
-  private final Tensor gx = kernels.memory().allocate(shape.input());
-  private final Tensor logits = kernels.memory().allocate(Shape.of(12, 10));
+  final Kernels kernels;
+  private final ConvolutionShape shape;
+  private final int features;
+  private final Convolution convolution;
+  private final Linear linear;
+  private final SplittableRandom random;
+  private final int convolutionWeights;
+  private final Shape flat;
+  private final Tensor parameters;
+  private final Tensor gradients;
+  private final Tensor velocity;
+  private final Tensor x;
+  private final Tensor y;
+  private final Tensor h;
+  private final Tensor s;
+  private final Tensor gx;
+  private final Tensor logits;
+
+  OneStep(String engine) {
+    kernels = Engines.open(engine);
+    shape = new ConvolutionShape(2 * 6, 16, 13, 11, 24, 3, 1, 1);
+    features = 24 * 13 * 11;
+    convolution = kernels.convolution(shape);
+    linear = kernels.linear(12, features, 10);
+    random = Key.of(7).random();
+    convolutionWeights = Math.toIntExact(shape.weight().elements());
+    flat = Shape.of(convolutionWeights + 10 * features + 10);
+    parameters = random(flat, 0.1);
+    gradients = kernels.memory().allocate(flat);
+    velocity = kernels.memory().allocate(flat);
+    x = random(shape.input(), 1);
+    y = kernels.memory().allocate(shape.output());
+    h = kernels.memory().allocate(shape.output());
+    s = kernels.memory().allocate(shape.output());
+    gx = kernels.memory().allocate(shape.input());
+    logits = kernels.memory().allocate(Shape.of(12, 10));
+  }
 
   private Tensor random(Shape shape, double scale) {
     float[] values = new float[Math.toIntExact(shape.elements())];

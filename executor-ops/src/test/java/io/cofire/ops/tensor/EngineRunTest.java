@@ -1,4 +1,4 @@
-package io.cofire.ops.nd4j;
+package io.cofire.ops.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,20 +10,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** What must hold for an engine that is used step after step, on several threads. */
 @Timeout(60)
-class Nd4jRunTest {
+class EngineRunTest {
 
   /** The process is measured with its heap; one lost activation a step would be 66 MB. */
   private static final long SLACK_BYTES = 40L << 20;
 
-  @Test
-  void twoRankThreadsGiveTheBitsThatEachGivesAlone() throws Exception {
-    float[] alone = train(12);
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "nd4j-composed", "libtorch"})
+  void twoRankThreadsGiveTheBitsThatEachGivesAlone(String engine) throws Exception {
+    float[] alone = train(engine, 12);
     assertThat(alone).doesNotContain(Float.NaN);
-    assertThat(train(12)).isEqualTo(alone);
+    assertThat(train(engine, 12)).isEqualTo(alone);
     CyclicBarrier together = new CyclicBarrier(2);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
@@ -33,7 +36,7 @@ class Nd4jRunTest {
             threads.submit(
                 () -> {
                   together.await(20, TimeUnit.SECONDS);
-                  return train(12);
+                  return train(engine, 12);
                 }));
       }
       for (Future<float[]> rank : ranks) {
@@ -44,8 +47,8 @@ class Nd4jRunTest {
     }
   }
 
-  private static float[] train(int steps) {
-    try (OneStep step = new OneStep()) {
+  private static float[] train(String engine, int steps) {
+    try (OneStep step = new OneStep(engine)) {
       for (int i = 0; i < steps; i++) {
         step.run();
       }
@@ -53,16 +56,17 @@ class Nd4jRunTest {
     }
   }
 
-  @Test
-  void memoryStaysFlatOverManySteps() {
-    try (OneStep step = new OneStep()) {
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "nd4j-composed", "libtorch"})
+  void memoryStaysFlatOverManySteps(String engine) {
+    try (OneStep step = new OneStep(engine)) {
       for (int i = 0; i < 30; i++) {
         step.run();
       }
       long allocated = step.kernels.memory().allocatedBytes();
       long physical = Pointer.physicalBytes();
       long tracked = Pointer.totalBytes();
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; i < 200; i++) {
         step.run();
       }
       assertThat(step.kernels.memory().allocatedBytes()).isEqualTo(allocated);
@@ -71,9 +75,10 @@ class Nd4jRunTest {
     }
   }
 
-  @Test
-  void aClosedEngineHasGivenItsMemoryBack() {
-    OneStep step = new OneStep();
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "nd4j-composed", "libtorch"})
+  void aClosedEngineHasGivenItsMemoryBack(String engine) {
+    OneStep step = new OneStep(engine);
     step.run();
     long open = step.kernels.memory().allocatedBytes();
     step.close();

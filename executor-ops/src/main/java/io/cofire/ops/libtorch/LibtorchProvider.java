@@ -1,0 +1,40 @@
+package io.cofire.ops.libtorch;
+
+import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineProvider;
+import io.cofire.ops.tensor.Kernels;
+
+/**
+ * Makes the libtorch engine known. PyTorch's libraries are optional: this class names none of their
+ * types, so that it loads without them.
+ */
+public final class LibtorchProvider implements EngineProvider {
+
+  private static final String CLASS = "org.bytedeco.pytorch.Tensor";
+  private static final String REMEDY =
+      "put org.bytedeco:pytorch on the classpath, with its natives of classifier linux-x86_64 or, for GPUs, linux-x86_64-gpu";
+
+  @Override
+  public String name() {
+    return "libtorch";
+  }
+
+  @Override
+  public Kernels open(Device device) {
+    try {
+      Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw cannot(device, "libtorch is not on the classpath", e);
+    }
+    try {
+      return LibtorchKernels.open(device);
+    } catch (LinkageError e) {
+      throw cannot(device, "libtorch's native libraries do not load, " + e.getMessage(), e);
+    }
+  }
+
+  private static IllegalStateException cannot(Device device, String why, Throwable cause) {
+    return new IllegalStateException(
+        "Cannot open engine libtorch on %s: %s (%s)".formatted(device, why, REMEDY), cause);
+  }
+}

@@ -1,0 +1,51 @@
+package io.cofire.ops.libtorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.ops.tensor.Engines;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Libtorch is optional: without its jars every other engine opens, and it says what is missing. */
+class WithoutLibtorchTest {
+
+  @Test
+  void otherEnginesOpenAndLibtorchSaysWhatIsMissing() throws Exception {
+    assertThat(open("reference")).isEqualTo("opened");
+    assertThat(open("libtorch"))
+        .isEqualTo(
+            "Cannot open engine libtorch on cpu: libtorch is not on the classpath (put org.bytedeco:pytorch on the classpath, with its natives of classifier linux-x86_64 or, for GPUs, linux-x86_64-gpu)");
+  }
+
+  /** Opens an engine among this test's jars but libtorch's. */
+  private static String open(String engine) throws Exception {
+    URL[] jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> !path.contains("pytorch"))
+            .map(WithoutLibtorchTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
+      Class<?> engines = loader.loadClass(Engines.class.getName());
+      try {
+        Object kernels = engines.getMethod("open", String.class).invoke(null, engine);
+        ((AutoCloseable) kernels).close();
+        return "opened";
+      } catch (InvocationTargetException e) {
+        return e.getCause().getMessage();
+      }
+    }
+  }
+
+  private static URL url(String path) {
+    try {
+      return new File(path).toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+}
