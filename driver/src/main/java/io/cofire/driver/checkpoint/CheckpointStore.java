@@ -143,6 +143,17 @@ public final class CheckpointStore {
     return StateTensors.state(parts, parameters, statistics, step, file);
   }
 
+  /**
+   * A checkpoint's weights and statistics, whatever its network is.
+   *
+   * @throws CheckpointException if it is not whole
+   */
+  public Weights weights(Path checkpoint) throws IOException {
+    String file = new Path(checkpoint, TENSORS).toString();
+    return marker(checkpoint)
+        .checked(files, checkpoint, TENSORS, (in, n) -> Weights.read(in, n, file));
+  }
+
   private CommitMarker marker(Path checkpoint) throws IOException {
     return CommitMarker.read(files, checkpoint);
   }

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  */
 final class StateTensors {
 
-  private static final String PARAMETERS = "parameters.";
-  private static final String STATISTICS = "statistics.";
-  private static final String OPTIMIZER = "optimizer.";
+  static final String PARAMETERS = "parameters.";
+  static final String STATISTICS = "statistics.";
+  static final String OPTIMIZER = "optimizer.";
 
   private StateTensors() {}
 
@@ -32,7 +32,7 @@ final class StateTensors {
     return parts;
   }
 
-  private static void add(List<Part> parts, String prefix, Layout layout, float[] vector) {
+  static void add(List<Part> parts, String prefix, Layout layout, float[] vector) {
     for (Layout.Entry entry : layout.entries()) {
       parts.add(
           new Part(prefix + entry.name(), sizes(entry), vector, Math.toIntExact(entry.offset())));
@@ -92,7 +92,7 @@ final class StateTensors {
     return vector;
   }
 
-  private static List<Long> sizes(Layout.Entry entry) {
+  static List<Long> sizes(Layout.Entry entry) {
     return IntStream.range(0, entry.shape().axes())
         .mapToObj(i -> (long) entry.shape().size(i))
         .toList();

@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       Train.class,
       CrossValidate.class,
       Evaluate.class,
+      Export.class,
       Networks.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationJob;
+import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.cluster.EvaluationResult;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
@@ -41,6 +42,11 @@ final class Evaluate implements Callable<Integer> {
       description = "Replaces a value of the recipe, such as seed=2; may be repeated.")
   private List<String> overrides = List.of();
 
+  @Option(
+      names = "--folded",
+      description = "Scores the network with its norms folded, and counts the spikes that flip.")
+  private boolean folded;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -76,7 +82,12 @@ final class Evaluate implements Callable<Integer> {
     TrainingProgress progress = new TrainingProgress(out);
     EvaluationResult result =
         EvaluationJob.run(
-            session.spark(), session.located(recipe), trained, folder.run(), progress);
+            session.spark(),
+            session.located(recipe),
+            trained,
+            folder.run(),
+            folded ? Form.FOLDED : Form.TRAINED,
+            progress);
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path(folder.run().path(), "evaluation.json");
     Storage.of(session.hadoop(), file)
@@ -84,6 +95,7 @@ final class Evaluate implements Callable<Integer> {
             file,
             new org.apache.hadoop.fs.Path(folder.run().path(), "_evaluation.json"),
             JSON.writeValueAsBytes(result));
+    CostLines.print(out, result);
     out.printf(
         Locale.ROOT,
         "%s seed %d: test accuracy %.4f, test loss %.4f, %d recordings of split %s%s%n",

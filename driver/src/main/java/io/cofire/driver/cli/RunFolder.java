@@ -93,7 +93,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
       return Recipe.parse(new String(text, StandardCharsets.UTF_8), file.toString());
     } catch (FileNotFoundException e) {
       throw new UsageException(
-          "Cannot evaluate %s: it is neither a recipe nor the directory of a run (expected %s)"
+          "Cannot use %s: it is neither a recipe nor the directory of a run (expected %s)"
               .formatted(run.root(), file));
     }
   }

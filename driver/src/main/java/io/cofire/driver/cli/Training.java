@@ -6,6 +6,7 @@ import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
+import io.cofire.driver.weights.StartingWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -38,6 +39,8 @@ final class Training {
       }
       folder.requireSame(located);
       folder.keep(located);
+      StartingWeights.lay(
+          session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
       RunResult result = train(session, located, folder, progress);
       double seconds = (System.nanoTime() - began) / NANOS;
       if (progress.anyStepLeft() || !folder.hasReport()) {

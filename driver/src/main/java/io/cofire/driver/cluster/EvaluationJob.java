@@ -19,6 +19,14 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class EvaluationJob {
 
+  /** Which form of the network is scored. */
+  public enum Form {
+    /** As it was trained. */
+    TRAINED,
+    /** With its norms folded into its convolutions, beside the original. */
+    FOLDED
+  }
+
   private EvaluationJob() {}
 
   /**
@@ -29,7 +37,7 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
-    return run(session, recipe, recipe, directory, listener);
+    return run(session, recipe, recipe, directory, Form.TRAINED, listener);
   }
 
   /**
@@ -37,6 +45,7 @@ public final class EvaluationJob {
    *
    * @param recipe says what is scored and with how many timesteps
    * @param trained the recipe of the run
+   * @param form which form of the network is scored
    * @param listener is told of damaged checkpoints that were skipped
    * @throws TrainingException if there is none, or the recipe cannot score these weights
    */
@@ -45,6 +54,7 @@ public final class EvaluationJob {
       Recipe recipe,
       Recipe trained,
       RunDirectory directory,
+      Form form,
       TrainingListener listener) {
     try {
       Configuration hadoop = session.sparkContext().hadoopConfiguration();
@@ -56,7 +66,7 @@ public final class EvaluationJob {
                       new CheckpointException(
                           "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first"
                               .formatted(directory.checkpoints())));
-      return run(session, recipe, trained, directory, newest.toString());
+      return run(session, recipe, trained, directory, form, newest.toString());
     } catch (IOException e) {
       throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);
     }
@@ -70,7 +80,7 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, String checkpoint) {
-    return run(session, recipe, recipe, directory, checkpoint);
+    return run(session, recipe, recipe, directory, Form.TRAINED, checkpoint);
   }
 
   private static EvaluationResult run(
@@ -78,6 +88,7 @@ public final class EvaluationJob {
       Recipe recipe,
       Recipe trained,
       RunDirectory directory,
+      Form form,
       String checkpoint) {
     SparkContext spark = session.sparkContext();
     SparkConf conf = spark.conf();
@@ -99,7 +110,7 @@ public final class EvaluationJob {
               ClusterSettings.slotsWait(conf));
       JobSpec spec =
           new JobSpec(
-              JobSpec.Work.EVALUATE,
+              form == Form.FOLDED ? JobSpec.Work.EVALUATE_FOLDED : JobSpec.Work.EVALUATE,
               recipe.yaml(),
               directory,
               checkpoint,

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param samples number of samples
  * @param confusion samples by label (row) and prediction (column)
  * @param firingRates spikes per neuron and timestep, by neuron layer in the network's order
+ * @param operations what a sample costs; null if nobody counted
  */
 @SuppressWarnings("ArrayRecordComponent") // a table to print; never compared
 public record EvaluationResult(
@@ -17,4 +19,16 @@ public record EvaluationResult(
     double accuracy,
     long samples,
     long[][] confusion,
-    Map<String, Double> firingRates) {}
+    Map<String, Double> firingRates,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Operations operations) {
+
+  /** Without operations. */
+  public EvaluationResult(
+      double loss,
+      double accuracy,
+      long samples,
+      long[][] confusion,
+      Map<String, Double> firingRates) {
+    this(loss, accuracy, samples, confusion, firingRates, null);
+  }
+}

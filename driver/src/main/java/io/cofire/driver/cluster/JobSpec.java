@@ -40,7 +40,9 @@ record JobSpec(
     /** Train to the last epoch, then evaluate. */
     TRAIN,
     /** Evaluate only. */
-    EVALUATE
+    EVALUATE,
+    /** Evaluate the folded network only. */
+    EVALUATE_FOLDED
   }
 
   Recipe recipe() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param loss mean loss on the test split
  * @param confusion samples by label and prediction
  * @param firingRates spikes per neuron and timestep by layer, in order
+ * @param operations what a sample of the test split costs
  * @param times where rank 0's time went
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier; never compared
@@ -22,6 +23,7 @@ record RankResult(
     double loss,
     long[][] confusion,
     LinkedHashMap<String, Double> firingRates,
+    Operations operations,
     TimeSplit times)
     implements Serializable {
 
@@ -36,6 +38,7 @@ record RankResult(
         all += cell;
       }
     }
-    return new EvaluationResult(loss, (double) right / all, all, confusion, firingRates);
+    return new EvaluationResult(
+        loss, (double) right / all, all, confusion, firingRates, operations);
   }
 }

@@ -9,6 +9,8 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.plan.Blueprint;
+import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.StepResult;
@@ -52,11 +54,15 @@ final class RankRun implements Callable<RankResult> {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress)
-          : result(progress, evaluate(trainer));
+          : result(progress, evaluate(trainer, counting()));
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
       throw e;
     }
+  }
+
+  private Counting counting() {
+    return spec.work() == JobSpec.Work.EVALUATE_FOLDED ? Counting.FOLDED : Counting.OPERATIONS;
   }
 
   private TrainerConfig config() {
@@ -89,7 +95,8 @@ final class RankRun implements Callable<RankResult> {
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
       while (progress.epoch() < epochs) {
         progress = steps(trainer, loader, progress, journal);
-        test = evaluate(trainer);
+        boolean last = progress.epoch() + 1 == epochs;
+        test = evaluate(trainer, last ? Counting.OPERATIONS : Counting.SPIKES);
         progress = progress.afterEpoch(metrics(progress, test));
         if (journal != null) {
           journal.epoch(progress, trainer.state());
@@ -97,7 +104,7 @@ final class RankRun implements Callable<RankResult> {
         }
       }
     }
-    return result(progress, test == null ? evaluate(trainer) : test);
+    return result(progress, test == null ? evaluate(trainer, counting()) : test);
   }
 
   private Progress steps(
@@ -123,10 +130,10 @@ final class RankRun implements Callable<RankResult> {
     return progress;
   }
 
-  private Evaluation evaluate(RankTrainer trainer) {
+  private Evaluation evaluate(RankTrainer trainer, Counting counting) {
     watch.begin();
     try (MinibatchLoader batches = data.testing(collective.rank())) {
-      return Shares.merge(trainer.evaluate(batches), collective);
+      return Shares.merge(trainer.evaluate(batches, counting), collective);
     } finally {
       watch.evaluation();
     }
@@ -153,6 +160,13 @@ final class RankRun implements Callable<RankResult> {
         test.meanLoss(),
         test.confusion(),
         rates,
+        operations(test),
         watch.split(collective.nanos()));
+  }
+
+  private Operations operations(Evaluation test) {
+    TrainerConfig config = config();
+    Blueprint blueprint = Blueprint.of(config.network(), config.scoring(), config.classes(), 1);
+    return Operations.of(blueprint, config.scoring(), test, counting());
   }
 }

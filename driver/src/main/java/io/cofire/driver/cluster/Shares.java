@@ -2,6 +2,8 @@ package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.inference.Flips;
+import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.StepResult;
@@ -43,7 +45,11 @@ final class Shares {
     for (NeuronActivity layer : evaluation.activity()) {
       out.add(layer.spikes()).add(layer.neuronSteps());
     }
-    return out.toArray();
+    for (LayerInput layer : evaluation.inputs()) {
+      out.add(layer.spikes()).add(layer.elements());
+    }
+    Flips flips = evaluation.flips();
+    return out.add(flips.neuronSteps()).add(flips.flipped()).add(flips.unexplained()).toArray();
   }
 
   /** Reads a share; the names of the layers are those of any other share. */
@@ -62,6 +68,11 @@ final class Shares {
     for (NeuronActivity layer : names.activity()) {
       activity.add(new NeuronActivity(layer.layer(), in.nextLong(), in.nextLong()));
     }
-    return new Evaluation(lossSum, count, confusion, activity);
+    List<LayerInput> inputs = new ArrayList<>();
+    for (LayerInput layer : names.inputs()) {
+      inputs.add(new LayerInput(layer.layer(), layer.signal(), in.nextLong(), in.nextLong()));
+    }
+    Flips flips = new Flips(in.nextLong(), in.nextLong(), in.nextLong());
+    return new Evaluation(lossSum, count, confusion, activity, inputs, flips);
   }
 }

@@ -15,6 +15,7 @@ import io.cofire.ops.tensor.Device;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -131,6 +132,8 @@ public record Recipe(
    * @param normSync whose samples norms see; read when {@code sync} is step
    * @param loss what training minimises
    * @param averaging read when {@code sync} is averaging
+   * @param initFrom a safetensors file or a run's directory, whose parameters and running
+   *     statistics the training starts from
    */
   public record Training(
       int ranks,
@@ -141,11 +144,13 @@ public record Recipe(
       LossConfig loss,
       OptimizerConfig optimizer,
       Schedule schedule,
-      Averaging averaging) {
+      Averaging averaging,
+      Optional<String> initFrom) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
       requireAtLeastOne("training.epochs", epochs);
+      initFrom.ifPresent(place -> requireText("training.initFrom", place));
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }

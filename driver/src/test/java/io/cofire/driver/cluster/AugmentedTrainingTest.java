@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.net.URI;
@@ -152,7 +153,7 @@ class AugmentedTrainingTest {
   }
 
   private static EvaluationResult score(Recipe recipe) throws IOException {
-    return EvaluationJob.run(session, recipe, recipe(), whole, TrainingListener.NONE);
+    return EvaluationJob.run(session, recipe, recipe(), whole, Form.TRAINED, TrainingListener.NONE);
   }
 
   private static byte[] weights(RunResult run) throws IOException {

@@ -9,6 +9,7 @@ import io.cofire.data.random.Key;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.Operations;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TimeSplit;
 import io.cofire.driver.recipe.Recipe;
@@ -39,7 +40,8 @@ class RunReportTest {
     String page = report().html();
 
     assertThat(sections(page))
-        .containsExactly("curves", "confusion", "firing-rates", "samples", "figures", "recipe");
+        .containsExactly(
+            "curves", "confusion", "firing-rates", "costs", "samples", "figures", "recipe");
     assertThat(page)
         .contains("<h1>nmnist-small-tdbn</h1>", "seed 1", "94.1 %", "160 of 170 recordings")
         .contains("stage1.block1.neuron1", "0.1872", "data:image/png;base64,")
@@ -65,6 +67,29 @@ class RunReportTest {
     assertThat(run.get("recipe").get("training").get("ranks").asInt()).isEqualTo(2);
     assertThat(run.get("recipeHash").asText()).hasSize(64);
     assertThat(run.get("data").get("classes")).hasSize(10);
+  }
+
+  @Test
+  void operationsAndEnergyAreShownWhereTheyWereCounted() throws IOException {
+    assertThat(report().html().replaceAll("</?t[dr][^>]*>", " ").replaceAll(" +", " "))
+        .contains(
+            " stem.conv 2.000 2.000 9.20 ",
+            " stage1.block1.conv1 1.235 1.11 ",
+            " total 3.235 2.000 10.31 ");
+    JsonNode run = new ObjectMapper().readTree(report().json());
+    JsonNode operations = run.get("test").get("operations");
+    assertThat(operations.get("layers").get(1).get("additions").asDouble()).isEqualTo(1_234_500);
+    assertThat(operations.has("folded")).isFalse();
+    EvaluationResult test = result().test();
+    EvaluationResult uncounted =
+        new EvaluationResult(
+            test.loss(), test.accuracy(), test.samples(), test.confusion(), test.firingRates());
+    RunResult averaged =
+        new RunResult(
+            result().epochs(), uncounted, result().times(), 400, 2, 1, 0, "runs/a/checkpoints/x");
+    RunReport report = new RunReport(recipe(), data(), averaged, List.of(), 1);
+    assertThat(sections(report.html())).doesNotContain("costs");
+    assertThat(report.json()).doesNotContain("operations");
   }
 
   @Test
@@ -129,6 +154,16 @@ class RunReportTest {
     return FramePicture.of(title, "Test/" + title + "/60001.bin", frames, 4, 34, 34);
   }
 
+  private static Operations operations() {
+    Operations.Cost stem = new Operations.Cost("stem.conv", 2e6, 2e6, 9.2e6);
+    Operations.Cost conv = new Operations.Cost("stage1.block1.conv1", 1_234_500, 0, 1_111_050);
+    return new Operations(
+        List.of(stem, conv),
+        new Operations.Cost("total", 3_234_500, 2e6, 10_311_050),
+        new Operations.ResidualPaths(4e6, 0.2, 1, 8e5, 7.2e5, 1.84e7),
+        null);
+  }
+
   private static RunResult result() {
     List<EpochMetrics> epochs =
         IntStream.rangeClosed(1, 20)
@@ -154,7 +189,7 @@ class RunReportTest {
     rates.put("stage3.block1.neuron2", 0.0522);
     return new RunResult(
         epochs,
-        new EvaluationResult(0.214, 160.0 / 170, 170, confusion, rates),
+        new EvaluationResult(0.214, 160.0 / 170, 170, confusion, rates, operations()),
         new TimeSplit(3.2, 610, 31.5, 40.1, 2.2, 19.6),
         400,
         2,

@@ -1,5 +1,5 @@
 /**
- * What evaluation counts beside the loss: spikes and firing rates. Ranks and reports use it. It
- * never changes a network.
+ * What evaluation counts beside the loss: spikes, flips, operations and energy. Ranks and reports
+ * use it. It never changes a network.
  */
 package io.cofire.ops.inference;

@@ -17,6 +17,7 @@ public final class Activation {
   private final Optional<Supplier<Tensor>> remake;
   private Tensor tensor;
   private boolean kept;
+  private Signal signal = Signal.CURRENTS;
 
   private Activation(BufferPool buffers, Tensor tensor, Optional<Supplier<Tensor>> remake) {
     this.buffers = buffers;
@@ -41,6 +42,17 @@ public final class Activation {
    */
   static Activation remade(BufferPool buffers, Tensor tensor, Supplier<Tensor> remake) {
     return new Activation(buffers, tensor, Optional.of(remake));
+  }
+
+  /** Says what the values are. */
+  Activation carrying(Signal carried) {
+    signal = carried;
+    return this;
+  }
+
+  /** What the values are; known in evaluation. */
+  public Signal signal() {
+    return signal;
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** y = x + b, one b per channel: the bias of a convolution that no norm follows. Starts from 0. */
-public final class ChannelBias implements Layer {
+public final class ChannelBias implements PerChannel {
 
   private final BufferPool buffers;
   private final NormKernels norms;
@@ -39,6 +39,19 @@ public final class ChannelBias implements Layer {
   @Override
   public List<LayerFacts> facts() {
     return List.of(facts);
+  }
+
+  @Override
+  public Affine absorbed(Folding folding) {
+    float[] values = folding.values(bias);
+    double[] scale = new double[values.length];
+    double[] shift = new double[values.length];
+    for (int c = 0; c < values.length; c++) {
+      scale[c] = 1;
+      shift[c] = values[c];
+    }
+    folding.remove(bias);
+    return new Affine(scale, shift);
   }
 
   @Override

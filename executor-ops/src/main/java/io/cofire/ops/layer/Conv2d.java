@@ -6,10 +6,11 @@ import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolution of every image at every timestep: [T,N,H,W,iC] to [T,N,H',W',oC], square kernel,
- * padding kernel/2, no bias (a norm follows).
+ * padding kernel/2, no bias (a norm follows) unless a norm was folded into it.
  */
 public final class Conv2d implements Layer {
 
@@ -17,6 +18,7 @@ public final class Conv2d implements Layer {
   private final ConvolutionShape geometry;
   private final Convolution convolution;
   private final Parameter weight;
+  private final Optional<Parameter> bias; // of a folded network
   private final Shape input;
   private final Shape output;
   private final LayerFacts facts;
@@ -46,6 +48,7 @@ public final class Conv2d implements Layer {
     this.weight =
         wiring.parameter(
             "weight", geometry.weight(), Initial.heFanOut(channels, kernel), Decay.WEIGHT);
+    this.bias = Optional.empty();
     this.output =
         Shape.of(
             input.size(0),
@@ -56,6 +59,40 @@ public final class Conv2d implements Layer {
     this.facts =
         LayerFacts.multiplying(
             wiring, operation(kernel, channels, stride), output, multiplications(geometry));
+  }
+
+  private Conv2d(Conv2d like, Parameter weight, Parameter bias) {
+    this.buffers = like.buffers;
+    this.input = like.input;
+    this.geometry = like.geometry;
+    this.convolution = like.convolution;
+    this.weight = weight;
+    this.bias = Optional.of(bias);
+    this.output = like.output;
+    this.facts = like.facts;
+  }
+
+  /**
+   * This convolution and what follows it as one (Zheng 2020, inference): W' = scale W, B' = scale B
+   * + shift.
+   */
+  Conv2d then(PerChannel.Affine next, Folding folding) {
+    int channels = geometry.outputChannels();
+    float[] w = folding.values(weight);
+    int each = w.length / channels;
+    for (int i = 0; i < w.length; i++) {
+      w[i] = (float) (next.scale()[i / each] * w[i]);
+    }
+    float[] b = bias.map(folding::values).orElseGet(() -> new float[channels]);
+    for (int c = 0; c < channels; c++) {
+      b[c] = (float) (next.scale()[c] * b[c] + next.shift()[c]);
+    }
+    Parameter foldedWeight = folding.replace(weight, weight.name(), w);
+    Parameter foldedBias =
+        bias.map(old -> folding.replace(old, old.name(), b))
+            .orElseGet(
+                () -> folding.append(foldedWeight, facts.path() + ".bias", geometry.bias(), b));
+    return new Conv2d(this, foldedWeight, foldedBias);
   }
 
   private static String operation(int kernel, int channels, int stride) {
@@ -81,8 +118,14 @@ public final class Conv2d implements Layer {
   @Override
   public Trace forward(Activation x, Pass pass) {
     x.keep();
+    pass.probe().multiplied(facts.path(), x);
     Tensor y = buffers.take(output);
-    convolution.forward(images(x), weight.value(), y.view(geometry.output()));
+    Tensor out = y.view(geometry.output());
+    if (bias.isPresent()) {
+      convolution.forward(images(x), weight.value(), bias.get().value(), out);
+    } else {
+      convolution.forward(images(x), weight.value(), out);
+    }
     return new Convolved(this, x, Activation.only(buffers, y));
   }
 

@@ -74,6 +74,7 @@ public final class Dense implements Layer {
   @Override
   public Trace forward(Activation x, Pass pass) {
     x.keep();
+    pass.probe().multiplied(facts.path(), x);
     Tensor y = buffers.take(output);
     Tensor b = bias.map(Parameter::value).orElseGet(() -> noBias(0));
     linear.forward(rows(x), weight.value(), b, y.view(outputRows));

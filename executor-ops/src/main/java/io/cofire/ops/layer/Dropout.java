@@ -67,7 +67,7 @@ public final class Dropout implements Layer {
     Tensor y = buffers.take(shape);
     if (pass.mode() == Mode.EVALUATE) {
       memory.copy(x.tensor(), y);
-      return new Evaluated(buffers, y);
+      return new Evaluated(Activation.only(buffers, y).carrying(x.signal()));
     }
     Tensor mask = buffers.take(mask());
     draw(pass.draws());

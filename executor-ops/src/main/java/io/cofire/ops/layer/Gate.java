@@ -48,6 +48,15 @@ public final class Gate implements Layer {
     this.facts = LayerFacts.of(wiring, kind.name(), body.outputShape());
   }
 
+  private Gate(Gate like, Layer body, Optional<Layer> shortcut) {
+    this.joins = like.joins;
+    this.buffers = like.buffers;
+    this.body = body;
+    this.shortcut = shortcut;
+    this.kind = like.kind;
+    this.facts = like.facts;
+  }
+
   @Override
   public Shape outputShape() {
     return body.outputShape();
@@ -56,6 +65,11 @@ public final class Gate implements Layer {
   @Override
   public List<LayerFacts> facts() {
     return Residual.facts(body, shortcut, facts);
+  }
+
+  @Override
+  public Layer folded(Folding folding) {
+    return new Gate(this, body.folded(folding), shortcut.map(layer -> layer.folded(folding)));
   }
 
   @Override
@@ -71,9 +85,10 @@ public final class Gate implements Layer {
       case IAND -> joins.iand(main.output().tensor(), other.tensor(), y);
     }
     if (pass.mode() == Mode.EVALUATE) {
+      Signal signal = main.output().signal().and(other.signal());
       main.release();
       side.ifPresent(Trace::release);
-      return new Evaluated(buffers, y);
+      return new Evaluated(Activation.only(buffers, y).carrying(signal));
     }
     main.output().settle();
     side.ifPresent(trace -> trace.output().settle());

@@ -19,4 +19,14 @@ public interface Layer {
    * @return the output and what backward needs
    */
   Trace forward(Activation x, Pass pass);
+
+  /**
+   * This layer for evaluation alone, with its norms folded into what they follow. Layers that have
+   * nothing to fold are used as they are.
+   *
+   * @param folding takes the parameters that change
+   */
+  default Layer folded(Folding folding) {
+    return this;
+  }
 }

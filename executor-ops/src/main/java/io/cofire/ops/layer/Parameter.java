@@ -57,6 +57,11 @@ public final class Parameter {
     gradient = flatGradients.slice(offset, shape);
   }
 
+  /** Gives it its slice of a folded network's flat vector, which has no gradients. */
+  public void bind(Tensor flatValues, long offset) {
+    value = flatValues.slice(offset, shape);
+  }
+
   /** The current value. */
   public Tensor value() {
     return value;

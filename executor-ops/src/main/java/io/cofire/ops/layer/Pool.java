@@ -81,7 +81,8 @@ public final class Pool implements Layer {
       case AVERAGE ->
           pools.average(images, window.side(), window.stride(), window.padding(), pooled);
     }
-    return new Pooled(this, x, Activation.only(buffers, y));
+    Signal signal = window.kind() == Kind.MAXIMUM ? x.signal() : Signal.CURRENTS;
+    return new Pooled(this, x, Activation.only(buffers, y).carrying(signal));
   }
 
   private Tensor images(Activation x) {

@@ -1,8 +1,9 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.tensor.Tensor;
 
-/** Watches the neuron layers of a forward, for firing rates and silent-layer alarms. */
+/** Watches a forward, for firing rates, operation counts and silent-layer alarms. */
 @FunctionalInterface
 public interface Probe {
 
@@ -16,4 +17,46 @@ public interface Probe {
    * @param spikes [T,N,H,W,C]; borrowed for the call
    */
   void spikes(String layer, Tensor spikes);
+
+  /**
+   * The same with the membranes before their reset; what calls this calls nothing else.
+   *
+   * @param dynamics of the layer's neurons
+   * @param membranes h, [T,N,H,W,C]; borrowed for the call
+   */
+  default void fired(String layer, Dynamics dynamics, Tensor membranes, Tensor spikes) {
+    spikes(layer, spikes);
+  }
+
+  /**
+   * Is told of what a convolution or a linear layer multiplies with its weights.
+   *
+   * @param layer stable name such as {@code stage1.block1.conv1}
+   * @param x [T,N,H,W,C], [T,N,F] or [N,F]; borrowed for the call
+   */
+  default void multiplied(String layer, Activation x) {}
+
+  /** Both are told, this one first. */
+  default Probe and(Probe other) {
+    Probe self = this;
+    return new Probe() {
+      @Override
+      public void spikes(String layer, Tensor spikes) {
+        self.spikes(layer, spikes);
+        other.spikes(layer, spikes);
+      }
+
+      @Override
+      public void fired(String layer, Dynamics dynamics, Tensor membranes, Tensor spikes) {
+        self.fired(layer, dynamics, membranes, spikes);
+        other.fired(layer, dynamics, membranes, spikes);
+      }
+
+      @Override
+      public void multiplied(String layer, Activation x) {
+        self.multiplied(layer, x);
+        other.multiplied(layer, x);
+      }
+    };
+  }
 }

@@ -92,7 +92,7 @@ public final class RateCode implements Layer {
     }
     Tensor y = buffers.take(output);
     memory.upload(spikes, y);
-    return new Coded(this, Activation.only(buffers, y));
+    return new Coded(this, Activation.only(buffers, y).carrying(Signal.SPIKES));
   }
 
   private record Coded(RateCode layer, Activation output) implements Trace {

@@ -30,6 +30,11 @@ public final class Recomputed implements Layer {
   }
 
   @Override
+  public Layer folded(Folding folding) {
+    return inner.folded(folding);
+  }
+
+  @Override
   public Trace forward(Activation x, Pass pass) {
     if (pass.mode() == Mode.EVALUATE) {
       return inner.forward(x, pass);

@@ -40,7 +40,7 @@ public final class Repeat implements Layer {
   public Trace forward(Activation x, Pass pass) {
     Tensor y = buffers.take(output);
     joins.repeat(x.tensor(), y);
-    return new Repeated(this, Activation.only(buffers, y));
+    return new Repeated(this, Activation.only(buffers, y).carrying(x.signal()));
   }
 
   private record Repeated(Repeat layer, Activation output) implements Trace {

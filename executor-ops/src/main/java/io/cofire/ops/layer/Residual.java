@@ -31,6 +31,14 @@ public final class Residual implements Layer {
     this.facts = LayerFacts.of(wiring, "ADD", body.outputShape());
   }
 
+  private Residual(Residual like, Layer body, Optional<Layer> shortcut) {
+    this.kernels = like.kernels;
+    this.buffers = like.buffers;
+    this.body = body;
+    this.shortcut = shortcut;
+    this.facts = like.facts;
+  }
+
   static void requireEqualShapes(Wiring wiring, Shape input, Layer body, Optional<Layer> shortcut) {
     Shape other = shortcut.map(Layer::outputShape).orElse(input);
     if (!body.outputShape().equals(other)) {
@@ -58,16 +66,22 @@ public final class Residual implements Layer {
   }
 
   @Override
+  public Layer folded(Folding folding) {
+    return new Residual(this, body.folded(folding), shortcut.map(layer -> layer.folded(folding)));
+  }
+
+  @Override
   public Trace forward(Activation x, Pass pass) {
     Trace main = body.forward(x, pass);
     Optional<Trace> side = shortcut.map(layer -> layer.forward(x, pass));
     Activation other = side.map(Trace::output).orElse(x);
+    Signal signal = main.output().signal().and(other.signal());
     Tensor sum = main.output().take();
     kernels.joins().add(sum, other.tensor(), sum);
     if (pass.mode() == Mode.EVALUATE) {
       main.release();
       side.ifPresent(Trace::release);
-      return new Evaluated(buffers, sum);
+      return new Evaluated(Activation.only(buffers, sum).carrying(signal));
     }
     side.ifPresent(trace -> trace.output().settle());
     return new Joined(this, main, side, Activation.only(buffers, sum));

@@ -37,6 +37,23 @@ public final class Sequence implements Layer {
     return layers.stream().flatMap(layer -> layer.facts().stream()).toList();
   }
 
+  /** A norm or a bias behind a convolution becomes a part of it (Zheng 2020 section 3.4). */
+  @Override
+  public Layer folded(Folding folding) {
+    List<Layer> folded = new ArrayList<>();
+    for (Layer layer : layers) {
+      int last = folded.size() - 1;
+      if (last >= 0
+          && folded.get(last) instanceof Conv2d convolution
+          && layer instanceof PerChannel next) {
+        folded.set(last, convolution.then(next.absorbed(folding), folding));
+      } else {
+        folded.add(layer.folded(folding));
+      }
+    }
+    return new Sequence(folded);
+  }
+
   @Override
   public Trace forward(Activation x, Pass pass) {
     if (pass.mode() == Mode.EVALUATE) {

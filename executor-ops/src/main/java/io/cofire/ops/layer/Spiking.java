@@ -51,13 +51,13 @@ public final class Spiking implements Layer {
     Tensor membrane = buffers.take(shape);
     Tensor spikes = buffers.take(shape);
     neurons.forward(dynamics, x.tensor(), membrane, spikes);
-    pass.probe().spikes(name, spikes);
+    pass.probe().fired(name, dynamics, membrane, spikes);
     if (pass.mode() == Mode.TRAIN && !repeats) {
       return new Fired(this, dynamics, membrane, spikes);
     }
     buffers.give(membrane);
     if (pass.mode() == Mode.EVALUATE) {
-      return new Evaluated(buffers, spikes);
+      return new Evaluated(Activation.only(buffers, spikes).carrying(Signal.SPIKES));
     }
     x.keep();
     return new Repeated(this, dynamics, x, spikes);

@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import java.util.Arrays;
+
 /**
  * What a layer keeps beside its parameters, such as a norm's running mean: numbers on the host that
  * no optimizer touches, a part of the network's flat vector of statistics, bound to it once all
@@ -38,6 +40,11 @@ public final class Statistic {
   public void bind(float[] flat, int start) {
     values = flat;
     offset = start;
+  }
+
+  /** A copy of its values. */
+  public float[] copy() {
+    return Arrays.copyOfRange(values, offset, offset + size);
   }
 
   float value(int channel) {

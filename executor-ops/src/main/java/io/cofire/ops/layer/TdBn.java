@@ -19,7 +19,7 @@ import java.util.List;
  * training the mean and the biased variance are those of all ranks together: one exchange forward
  * (count, mean, M2) and one backward (two sums per channel), each merged in rank order.
  */
-public final class TdBn implements Layer {
+public final class TdBn implements PerChannel {
 
   /** Added to the variance. */
   public static final double EPSILON = 1e-5;
@@ -104,6 +104,34 @@ public final class TdBn implements Layer {
   @Override
   public List<LayerFacts> facts() {
     return List.of(facts);
+  }
+
+  /** scale = gamma * factor / sqrt(var + eps), shift = beta - mean * scale, running statistics. */
+  @Override
+  public Affine absorbed(Folding folding) {
+    float[] weight = folding.values(gamma);
+    float[] bias = folding.values(beta);
+    double[] scale = new double[channels];
+    double[] shift = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      scale[c] = weight[c] * scaling.factor() / Math.sqrt(runningVariance.value(c) + EPSILON);
+      shift[c] = bias[c] - runningMean.value(c) * scale[c];
+    }
+    folding.remove(gamma);
+    folding.remove(beta);
+    folding.remove(runningMean);
+    folding.remove(runningVariance);
+    return new Affine(scale, shift);
+  }
+
+  @Override
+  public Layer folded(Folding folding) {
+    Parameter scale = folding.replace(gamma, path + ".scale", new float[channels]);
+    Parameter shift = folding.replace(beta, path + ".shift", new float[channels]);
+    Affine affine = absorbed(folding);
+    folding.set(scale, toFloat(affine.scale()));
+    folding.set(shift, toFloat(affine.shift()));
+    return new ChannelAffine(buffers, norms, host, scale, shift, facts);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cofire.ops.network;
 import io.cofire.data.random.Key;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.BufferPool;
+import io.cofire.ops.layer.Folding;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Parameter.Decay;
@@ -25,7 +26,7 @@ import java.util.List;
  * images) to logits [N,K]. Every start value is a function of the key and the parameter's name, so
  * every rank that builds it has the same parameters.
  */
-public final class Network implements AutoCloseable {
+public final class Network implements Predictor {
 
   private final Plan plan;
   private final Layer layers;
@@ -131,7 +132,28 @@ public final class Network implements AutoCloseable {
    */
   public Network sharing(InputShape other, int batch) {
     Wiring wiring = Wiring.root(plan.kernels());
-    Layer shared = plan.config().layers(wiring, other, plan.classes(), batch);
+    Layer shared = bound(wiring, other, batch);
+    return new Network(
+        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, false);
+  }
+
+  /**
+   * A copy of this network for evaluation alone, its norms folded into its convolutions. Later
+   * changes of this one do not change it, nor does closing this one close it.
+   *
+   * @param other what its samples look like
+   * @param batch N
+   * @throws IllegalArgumentException if the network's parameters depend on what differs
+   */
+  public FoldedNetwork folded(InputShape other, int batch) {
+    Wiring wiring = Wiring.root(plan.kernels());
+    Layer twin = bound(wiring, other, batch);
+    Folding folding = new Folding(wiring);
+    return FoldedNetwork.of(wiring, twin.folded(folding), folding, other.minibatch(batch));
+  }
+
+  private Layer bound(Wiring wiring, InputShape other, int batch) {
+    Layer twin = plan.config().layers(wiring, other, plan.classes(), batch);
     Layout layout = layout(wiring.parameters());
     if (!layout.entries().equals(parameters.layout().entries())) {
       throw new IllegalArgumentException(
@@ -140,11 +162,10 @@ public final class Network implements AutoCloseable {
     }
     bind(wiring.parameters(), layout, parameters.values(), parameters.gradients());
     bind(wiring.statistics(), statistics.layout(), statistics.values());
-    return new Network(
-        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, false);
+    return twin;
   }
 
-  private static Layout layout(List<Parameter> declared) {
+  static Layout layout(List<Parameter> declared) {
     Layout.Builder builder = new Layout.Builder();
     for (Parameter parameter : declared) {
       builder.add(parameter.name(), parameter.shape(), parameter.decay() == Decay.WEIGHT);
@@ -159,7 +180,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static void bind(List<Statistic> declared, Layout layout, float[] values) {
+  static void bind(List<Statistic> declared, Layout layout, float[] values) {
     for (int i = 0; i < declared.size(); i++) {
       declared.get(i).bind(values, (int) layout.entries().get(i).offset());
     }
@@ -208,21 +229,17 @@ public final class Network implements AutoCloseable {
     return new RunningStatistics(layout, values);
   }
 
-  /** Shape of a minibatch. */
+  @Override
   public Shape inputShape() {
     return input;
   }
 
-  /** Shape of the logits, [N,K]. */
+  @Override
   public Shape outputShape() {
     return layers.outputShape();
   }
 
-  /**
-   * Computes the logits.
-   *
-   * @param x minibatch, borrowed until the trace's backward
-   */
+  @Override
   public Trace forward(Tensor x, Pass pass) {
     return layers.forward(Activation.borrowed(x), pass);
   }

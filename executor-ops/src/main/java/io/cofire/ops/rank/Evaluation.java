@@ -1,5 +1,7 @@
 package io.cofire.ops.rank;
 
+import io.cofire.ops.inference.Flips;
+import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +14,27 @@ import java.util.Map;
  * @param count samples, padding left out
  * @param confusion samples by label (row) and prediction (column)
  * @param activity spikes of each neuron layer, in the order of the forward
+ * @param inputs what each layer with weights has seen, in that order; empty if nobody counted
+ * @param flips spikes of a folded network that differ from the original's
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of counts; never compared
 public record Evaluation(
-    double lossSum, long count, long[][] confusion, List<NeuronActivity> activity) {
+    double lossSum,
+    long count,
+    long[][] confusion,
+    List<NeuronActivity> activity,
+    List<LayerInput> inputs,
+    Flips flips) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Evaluation {
     activity = List.copyOf(activity);
+    inputs = List.copyOf(inputs);
+  }
+
+  /** With spikes alone. */
+  public Evaluation(double lossSum, long count, long[][] confusion, List<NeuronActivity> activity) {
+    this(lossSum, count, confusion, activity, List.of(), Flips.NONE);
   }
 
   /** Mean loss of a sample. */
@@ -55,7 +70,19 @@ public record Evaluation(
       }
     }
     return new Evaluation(
-        lossSum + other.lossSum, count + other.count, sum, merged(activity, other.activity));
+        lossSum + other.lossSum,
+        count + other.count,
+        sum,
+        merged(activity, other.activity),
+        mergedInputs(inputs, other.inputs),
+        flips.plus(other.flips));
+  }
+
+  private static List<LayerInput> mergedInputs(List<LayerInput> first, List<LayerInput> second) {
+    Map<String, LayerInput> byLayer = new LinkedHashMap<>();
+    first.forEach(input -> byLayer.put(input.layer(), input));
+    second.forEach(input -> byLayer.merge(input.layer(), input, LayerInput::plus));
+    return List.copyOf(byLayer.values());
   }
 
   private static List<NeuronActivity> merged(

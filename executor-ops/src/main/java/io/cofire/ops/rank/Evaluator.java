@@ -4,15 +4,19 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.Targets;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
+import io.cofire.ops.inference.FlipCounter;
+import io.cofire.ops.inference.InputCounter;
 import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Draws;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.tensor.Kernels;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Runs a network over batches and counts: loss, confusion, spikes. */
 final class Evaluator {
@@ -20,16 +24,35 @@ final class Evaluator {
   private final Feed feed;
   private final Loss loss;
   private final Key draws;
+  private final Counting counting;
+  private final Optional<Feed> original; // of a folded network
   private final SpikeCounter spikes;
+  private final InputCounter inputs;
+  private final FlipCounter flips;
   private final long[][] confusion;
   private double lossSum;
   private long count;
 
-  Evaluator(Feed feed, Kernels kernels, Loss loss, Key draws) {
+  /**
+   * An evaluation of zero.
+   *
+   * @param original the network that the fed one was folded from, if it was
+   */
+  Evaluator(
+      Feed feed,
+      Kernels kernels,
+      Loss loss,
+      Key draws,
+      Counting counting,
+      Optional<Feed> original) {
     this.feed = feed;
     this.loss = loss;
     this.draws = draws;
+    this.counting = counting;
+    this.original = original;
     this.spikes = new SpikeCounter(kernels.joins());
+    this.inputs = new InputCounter(kernels.memory());
+    this.flips = new FlipCounter(kernels.memory());
     this.confusion = new long[loss.classes()][loss.classes()];
   }
 
@@ -39,15 +62,31 @@ final class Evaluator {
       forward(batch);
       add(batch.targets());
     }
-    return new Evaluation(lossSum, count, confusion, spikes.activity());
+    return new Evaluation(
+        lossSum, count, confusion, spikes.activity(), inputs.inputs(), flips.flips());
   }
 
   private void forward(Minibatch batch) {
     spikes.samples(batch.labels());
-    Draws choices = new Draws(draws, batch.samples());
-    Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, new Alone(), spikes, choices));
+    inputs.samples(batch.labels());
+    flips.samples(batch.labels());
+    original.ifPresent(plain -> plain.forward(batch, pass(batch, flips.first())).release());
+    Trace trace = feed.forward(batch, pass(batch, probe()));
     feed.outputs().download(trace.output().tensor());
     trace.release();
+  }
+
+  private Pass pass(Minibatch batch, Probe probe) {
+    Draws choices = new Draws(draws, batch.samples());
+    return new Pass(Mode.EVALUATE, new Alone(), probe, choices);
+  }
+
+  private Probe probe() {
+    return switch (counting) {
+      case SPIKES -> spikes;
+      case OPERATIONS -> spikes.and(inputs);
+      case FOLDED -> spikes.and(inputs).and(flips.second());
+    };
   }
 
   private void add(Targets targets) {

@@ -3,19 +3,19 @@ package io.cofire.ops.rank;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Trace;
-import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkInput;
+import io.cofire.ops.network.Predictor;
 import io.cofire.ops.tensor.Memory;
 
 /** A network with the tensor that its minibatches are copied into. */
 final class Feed implements AutoCloseable {
 
-  private final Network network;
+  private final Predictor network;
   private final NetworkInput input;
   private final int samples;
   private final HostVector outputs;
 
-  Feed(Network network, Memory memory, int samples) {
+  Feed(Predictor network, Memory memory, int samples) {
     this.network = network;
     this.input = new NetworkInput(memory, network.inputShape());
     this.samples = samples;
@@ -25,10 +25,6 @@ final class Feed implements AutoCloseable {
   /** Room for the network's outputs. */
   HostVector outputs() {
     return outputs;
-  }
-
-  Network network() {
-    return network;
   }
 
   /** Copies a minibatch in and computes its logits. */

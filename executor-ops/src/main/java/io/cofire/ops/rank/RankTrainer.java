@@ -11,6 +11,7 @@ import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
+import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.Parameters;
 import io.cofire.ops.optimizer.Optimizer;
@@ -19,6 +20,7 @@ import io.cofire.ops.tensor.Tensor;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One rank of a training run: its network, its optimizer, its part of every step. Every rank makes
@@ -168,8 +170,29 @@ public final class RankTrainer implements AutoCloseable {
    *     TrainerConfig#scoring}; labels of -1 mark padding
    */
   public Evaluation evaluate(Iterator<Minibatch> batches) {
+    return evaluate(batches, Counting.SPIKES);
+  }
+
+  /**
+   * Evaluates the network, or its folded twin.
+   *
+   * @see #evaluate(Iterator)
+   */
+  public Evaluation evaluate(Iterator<Minibatch> batches, Counting counting) {
+    if (counting != Counting.FOLDED) {
+      return evaluate(batches, counting, scoring(), Optional.empty());
+    }
+    FoldedNetwork folded = network.folded(config.scoring(), config.rankBatch());
+    try (Feed feed = new Feed(folded, kernels.memory(), config.rankBatch())) {
+      return evaluate(batches, counting, feed, Optional.of(scoring()));
+    }
+  }
+
+  private Evaluation evaluate(
+      Iterator<Minibatch> batches, Counting counting, Feed feed, Optional<Feed> original) {
     Loss plain = config.loss().scoring(config.classes());
-    return new Evaluator(scoring(), kernels, plain, draws.child("evaluation")).evaluate(batches);
+    Key choices = draws.child("evaluation");
+    return new Evaluator(feed, kernels, plain, choices, counting, original).evaluate(batches);
   }
 
   private Feed scoring() {

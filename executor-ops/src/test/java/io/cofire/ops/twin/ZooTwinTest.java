@@ -6,11 +6,8 @@ import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig.ResNet;
-import io.cofire.ops.network.NetworkConfig.Stage;
-import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.zoo.SmallZoo;
 import io.cofire.ops.zoo.Zoo;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,38 +60,11 @@ class ZooTwinTest {
 
   private static Subject subject(
       String name, String inputOf, ResNet paper, int fromStage, int toStage, int side) {
-    InputShape input = Zoo.find(inputOf).orElseThrow().input();
-    InputShape small =
-        new InputShape(TIMESTEPS, input.channels(), side, side - side % 2, input.presentation());
-    ResNet scaled = smaller(paper, paper.stages().subList(fromStage, toStage));
+    InputShape small = SmallZoo.input(inputOf, TIMESTEPS, side);
+    ResNet scaled = SmallZoo.smaller(paper, paper.stages().subList(fromStage, toStage), 2);
     Subject plain = NetworkTwinTest.subject(name + ", scaled down", scaled, small);
     int convolutions = scaled.stem().convolutions();
     return convolutions == 1 ? plain : plain.vanishing("stem.conv" + convolutions + ".bias");
-  }
-
-  /** Equal widths stay equal and wider stages stay wider. */
-  private static ResNet smaller(ResNet paper, List<Stage> kept) {
-    List<Integer> widths =
-        Stream.concat(Stream.of(paper.stem().channels()), kept.stream().map(Stage::channels))
-            .sorted()
-            .distinct()
-            .toList();
-    List<Stage> stages = new ArrayList<>();
-    for (Stage stage : kept) {
-      int channels = 2 + widths.indexOf(stage.channels());
-      int blocks = stages.isEmpty() ? Math.min(2, stage.blocks()) : 1;
-      stages.add(new Stage(channels, blocks, stage.stride(), stage.widening(), stage.pool()));
-    }
-    Stem stem = paper.stem();
-    int channels = 2 + widths.indexOf(stem.channels());
-    return new ResNet(
-        paper.block(),
-        new Stem(channels, stem.kernel(), stem.stride(), stem.convolutions(), stem.pool()),
-        stages,
-        paper.neuron(),
-        paper.lastNeuron(),
-        paper.readout(),
-        paper.hidden().stream().map(width -> 4).toList());
   }
 
   @ParameterizedTest

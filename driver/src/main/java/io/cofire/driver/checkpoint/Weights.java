@@ -1,0 +1,170 @@
+package io.cofire.driver.checkpoint;
+
+import io.cofire.data.shards.Storage;
+import io.cofire.driver.checkpoint.Safetensors.Part;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.plan.StateForm;
+import io.cofire.ops.rank.TrainingState;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A network's parameters and running statistics by name, such as {@code stem.conv.weight} and
+ * {@code stem.norm.mean}, in a safetensors file that any library of that format reads.
+ */
+public final class Weights {
+
+  private static final String FORMAT = "cofire-weights-1";
+  private static final int SHOWN = 3;
+
+  private final List<Part> parts;
+  private final String file;
+
+  private Weights(List<Part> parts, String file) {
+    this.parts = List.copyOf(parts);
+    this.file = file;
+  }
+
+  /** Those of flat vectors. */
+  public static Weights of(Layout parameters, float[] values, Layout statistics, float[] running) {
+    List<Part> parts = new ArrayList<>();
+    StateTensors.add(parts, "", parameters, values);
+    StateTensors.add(parts, "", statistics, running);
+    return new Weights(parts, "memory");
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote, or a checkpoint's, of which the optimizer is left out.
+   *
+   * @throws CheckpointException if it is not there or damaged
+   */
+  public static Weights read(Configuration hadoop, Path file) throws IOException {
+    FileSystem files = file.getFileSystem(hadoop);
+    try (InputStream in = new BufferedInputStream(files.open(file))) {
+      return read(in, files.getFileStatus(file).getLen(), file.toString());
+    } catch (FileNotFoundException e) {
+      throw new CheckpointException(
+          "Cannot read weights %s: no such file; 'cofire export' writes one".formatted(file), e);
+    }
+  }
+
+  static Weights read(InputStream in, long length, String file) throws IOException {
+    return new Weights(plain(Safetensors.read(in, length, file)), file);
+  }
+
+  private static List<Part> plain(List<Part> parts) {
+    List<Part> plain = new ArrayList<>();
+    for (Part part : parts) {
+      if (!part.name().startsWith(StateTensors.OPTIMIZER)) {
+        String name = part.name();
+        for (String prefix : List.of(StateTensors.PARAMETERS, StateTensors.STATISTICS)) {
+          name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+        }
+        plain.add(new Part(name, part.shape(), part.values(), part.offset()));
+      }
+    }
+    return plain;
+  }
+
+  /** Writes them, over an older file. */
+  public void write(Configuration hadoop, Path target, Map<String, String> notes)
+      throws IOException {
+    Map<String, String> all = new TreeMap<>(notes);
+    all.put("format", FORMAT);
+    Path temporary = new Path(target.getParent(), "_" + target.getName());
+    FileSystem files = Storage.of(hadoop, target).files();
+    try (OutputStream out = new BufferedOutputStream(files.create(temporary, true), 1 << 16)) {
+      Safetensors.write(out, all, parts);
+    }
+    files.delete(target, false);
+    if (!files.rename(temporary, target)) {
+      throw new IOException("Cannot rename %s to %s".formatted(temporary, target));
+    }
+  }
+
+  /** How many numbers they are. */
+  public long elements() {
+    return parts.stream().mapToLong(Part::elements).sum();
+  }
+
+  /** How many tensors they are. */
+  public int tensors() {
+    return parts.size();
+  }
+
+  /**
+   * The state of a training that begins with these weights.
+   *
+   * @throws CheckpointException if they are of another network: it names the first tensors that are
+   *     missing, that the network does not have, or that have another shape
+   */
+  public TrainingState start(StateForm form) throws CheckpointException {
+    requireSame(form);
+    Map<String, float[]> optimizer = new TreeMap<>();
+    float[] values = collect(form.parameters());
+    form.optimizer().forEach(name -> optimizer.put(name, new float[values.length]));
+    return new TrainingState(
+        form.parameters(), values, form.statistics(), collect(form.statistics()), optimizer, 0);
+  }
+
+  private void requireSame(StateForm form) throws CheckpointException {
+    Map<String, Part> found = new TreeMap<>();
+    parts.forEach(part -> found.put(part.name(), part));
+    List<Layout.Entry> wanted = new ArrayList<>(form.parameters().entries());
+    wanted.addAll(form.statistics().entries());
+    List<String> missing = new ArrayList<>();
+    List<String> reshaped = new ArrayList<>();
+    for (Layout.Entry entry : wanted) {
+      Part part = found.remove(entry.name());
+      if (part == null) {
+        missing.add(entry.name());
+      } else if (!part.shape().equals(StateTensors.sizes(entry))) {
+        reshaped.add(
+            "%s is %s instead of %s"
+                .formatted(entry.name(), part.shape(), StateTensors.sizes(entry)));
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    describe(problems, "missing: ", missing);
+    describe(problems, "not in this network: ", List.copyOf(found.keySet()));
+    describe(problems, "of another shape: ", reshaped);
+    if (!problems.isEmpty()) {
+      throw new CheckpointException(
+          "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network"
+              .formatted(file, String.join("; ", problems)));
+    }
+  }
+
+  private static void describe(List<String> problems, String kind, List<String> names) {
+    if (!names.isEmpty()) {
+      List<String> shown = names.subList(0, Math.min(SHOWN, names.size()));
+      int more = names.size() - shown.size();
+      problems.add(
+          kind + String.join(", ", shown) + (more == 0 ? "" : " and %d more".formatted(more)));
+    }
+  }
+
+  private float[] collect(Layout layout) {
+    Map<String, Part> named = new HashMap<>();
+    parts.forEach(part -> named.put(part.name(), part));
+    float[] vector = new float[Math.toIntExact(layout.elements())];
+    for (Layout.Entry entry : layout.entries()) {
+      Part part = named.get(entry.name());
+      int offset = Math.toIntExact(entry.offset());
+      System.arraycopy(part.values(), part.offset(), vector, offset, part.elements());
+    }
+    return vector;
+  }
+}

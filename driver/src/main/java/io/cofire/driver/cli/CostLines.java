@@ -1,0 +1,66 @@
+package io.cofire.driver.cli;
+
+import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.Operations;
+import io.cofire.driver.cluster.Operations.Cost;
+import io.cofire.driver.cluster.Operations.FoldedSpikes;
+import io.cofire.driver.cluster.Operations.ResidualPaths;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What an evaluation counted, as lines for people. */
+final class CostLines {
+
+  private static final double MEGA = 1e6;
+  private static final double MICRO = 1e-6;
+
+  private CostLines() {}
+
+  static void print(PrintWriter out, EvaluationResult result) {
+    out.printf("%n%-34s %12s%n", "neurons", "firing rate");
+    result
+        .firingRates()
+        .forEach((layer, rate) -> out.printf(Locale.ROOT, "%-34s %12.4f%n", layer, rate));
+    Operations operations = result.operations();
+    out.printf(
+        "%n%-34s %12s %16s %10s%n", "weights, a sample", "additions", "multiplications", "energy");
+    operations.layers().forEach(layer -> cost(out, layer));
+    cost(out, operations.total());
+    residual(out, operations.residualPaths());
+    if (operations.folded() != null) {
+      folded(out, operations.folded());
+    }
+    out.println();
+  }
+
+  private static void cost(PrintWriter out, Cost cost) {
+    out.printf(
+        Locale.ROOT,
+        "%-34s %10.3f M %14.3f M %7.2f uJ%n",
+        cost.layer(),
+        cost.additions() / MEGA,
+        cost.multiplications() / MEGA,
+        cost.picojoules() * MICRO);
+  }
+
+  private static void residual(PrintWriter out, ResidualPaths paths) {
+    out.printf(
+        Locale.ROOT,
+        "residual paths alone: %.3f M MAC a frame at firing rate %.4f%s: %.3f M additions, %.2f uJ (without spikes %.2f uJ)%n",
+        paths.multiplyAccumulates() / MEGA,
+        paths.firingRate(),
+        paths.frames() == 1 ? "" : " over %d timesteps".formatted(paths.frames()),
+        paths.additions() / MEGA,
+        paths.picojoules() * MICRO,
+        paths.picojoulesWithoutSpikes() * MICRO);
+  }
+
+  private static void folded(PrintWriter out, FoldedSpikes spikes) {
+    out.printf(
+        Locale.ROOT,
+        "folded: %,d of %,d spikes flipped, %,d of them behind other flips%n",
+        spikes.flipped(),
+        spikes.neuronSteps(),
+        spikes.consequences());
+  }
+}

@@ -1,0 +1,78 @@
+package io.cofire.driver.cli;
+
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.Weights;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.weights.WeightExport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cofire export}: a run's weights as a safetensors file. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the weights of a run's newest checkpoint as safetensors: parameters and running",
+      "statistics by name. A recipe takes them up again with training.initFrom."
+    })
+final class Export implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
+  private String run;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; any Hadoop path.")
+  private String file;
+
+  @Option(
+      names = "--folded",
+      description = "With norms folded into convolutions: for evaluation alone.")
+  private boolean folded;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    PrintWriter out = spec.commandLine().getOut();
+    Consumer<String> warnings = warning -> spec.commandLine().getErr().println(warning);
+    RunDirectory directory = new RunDirectory(located(hadoop, run).toString());
+    Recipe recipe = new RunFolder(hadoop, directory).recipe();
+    Weights weights =
+        folded
+            ? WeightExport.folded(hadoop, recipe, directory, warnings)
+            : WeightExport.trained(hadoop, directory, warnings);
+    Path target = located(hadoop, file);
+    String form = folded ? "folded" : "trained";
+    weights.write(
+        hadoop,
+        target,
+        Map.of("name", recipe.name(), "seed", String.valueOf(recipe.seed()), "form", form));
+    out.printf(
+        Locale.ROOT,
+        "%s: %d tensors, %,d numbers, %s%n",
+        Places.shown(target),
+        weights.tensors(),
+        weights.elements(),
+        folded ? "norms folded" : "as trained");
+    out.flush();
+    return 0;
+  }
+
+  private static Path located(Configuration hadoop, String place) throws IOException {
+    Path path = new Path(place);
+    return path.getFileSystem(hadoop).makeQualified(path);
+  }
+}

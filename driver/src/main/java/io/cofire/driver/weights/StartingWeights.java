@@ -1,0 +1,64 @@
+package io.cofire.driver.weights;
+
+import io.cofire.data.shards.Manifest;
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.Weights;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.plan.StateForm;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where a recipe's {@code training.initFrom} becomes the start of its run: a checkpoint of step 0
+ * with those parameters and running statistics and an optimizer that has seen nothing (the second
+ * phase of Hu 2021 appendix B-B). Whatever trains finds it like any other checkpoint.
+ */
+public final class StartingWeights {
+
+  private StartingWeights() {}
+
+  /**
+   * Writes the checkpoint, if the recipe names weights and the run has no checkpoint yet.
+   *
+   * @param warnings is told of damaged checkpoints that were skipped
+   * @throws io.cofire.driver.checkpoint.CheckpointException if the weights are not there, damaged
+   *     or of another network
+   */
+  public static void lay(
+      Configuration hadoop,
+      Recipe recipe,
+      Manifest data,
+      RunDirectory run,
+      Consumer<String> warnings)
+      throws IOException {
+    CheckpointStore store = new CheckpointStore(hadoop, run);
+    if (recipe.training().initFrom().isEmpty() || store.newest(warnings).isPresent()) {
+      return;
+    }
+    StateForm form =
+        StateForm.of(
+            recipe.network(),
+            Runs.input(recipe, data),
+            data.classes().size(),
+            recipe.training().optimizer());
+    Weights weights = read(hadoop, recipe.training().initFrom().get(), warnings);
+    store.write(Progress.start(recipe.seed(), recipe.hash(), data.sha256()), weights.start(form));
+  }
+
+  private static Weights read(Configuration hadoop, String place, Consumer<String> warnings)
+      throws IOException {
+    Path path = new Path(place);
+    FileSystem files = path.getFileSystem(hadoop);
+    if (!files.exists(path) || files.getFileStatus(path).isFile()) {
+      return Weights.read(hadoop, path);
+    }
+    RunDirectory run = new RunDirectory(files.makeQualified(path).toString());
+    CheckpointStore store = new CheckpointStore(hadoop, run);
+    return store.weights(Runs.newest(store, run, warnings));
+  }
+}

@@ -1,0 +1,33 @@
+package io.cofire.ops.inference;
+
+import io.cofire.ops.layer.Signal;
+
+/**
+ * What a convolution or a linear layer has seen.
+ *
+ * @param layer stable name such as {@code stage1.block1.conv1}
+ * @param signal spikes, which it adds, or numbers, which it multiplies
+ * @param spikes sum of its inputs where they are spikes, else 0
+ * @param elements number of its inputs
+ */
+public record LayerInput(String layer, Signal signal, long spikes, long elements) {
+
+  /** Spikes of an input in the mean. */
+  public double density() {
+    return elements == 0 ? 0 : (double) spikes / elements;
+  }
+
+  /**
+   * Both added.
+   *
+   * @throws IllegalArgumentException if the other is of another layer or signal
+   */
+  public LayerInput plus(LayerInput other) {
+    if (!layer.equals(other.layer) || signal != other.signal) {
+      throw new IllegalArgumentException(
+          "Cannot add the %s of %s to the %s of %s"
+              .formatted(other.signal, other.layer, signal, layer));
+    }
+    return new LayerInput(layer, signal, spikes + other.spikes, elements + other.elements);
+  }
+}

@@ -1,0 +1,129 @@
+package io.cofire.ops.network;
+
+import io.cofire.ops.layer.Activation;
+import io.cofire.ops.layer.Folding;
+import io.cofire.ops.layer.Layer;
+import io.cofire.ops.layer.Mode;
+import io.cofire.ops.layer.Parameter;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Statistic;
+import io.cofire.ops.layer.Trace;
+import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.Shape;
+import io.cofire.ops.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A network for evaluation alone. Each norm is a part of the convolution before it, with weights of
+ * the same name and a bias beside them; a norm that no convolution precedes has become a {@code
+ * scale} and a {@code shift} of each channel (Zheng 2020, section on inference).
+ */
+public final class FoldedNetwork implements Predictor {
+
+  private final Wiring wiring;
+  private final Layer layers;
+  private final Shape input;
+  private final Layout layout;
+  private final Tensor values;
+  private final RunningStatistics statistics;
+
+  private FoldedNetwork(
+      Wiring wiring,
+      Layer layers,
+      Shape input,
+      Layout layout,
+      Tensor values,
+      RunningStatistics statistics) {
+    this.wiring = wiring;
+    this.layers = layers;
+    this.input = input;
+    this.layout = layout;
+    this.values = values;
+    this.statistics = statistics;
+  }
+
+  /** Copies the values of what is left into vectors of its own. */
+  static FoldedNetwork of(Wiring wiring, Layer layers, Folding folding, Shape input) {
+    List<Parameter> parameters = folding.parameters();
+    Layout layout = Network.layout(parameters);
+    int elements = Math.toIntExact(layout.elements());
+    FloatBuffer host =
+        ByteBuffer.allocateDirect(elements * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < parameters.size(); i++) {
+      host.put((int) layout.entries().get(i).offset(), folding.values(parameters.get(i)));
+    }
+    Memory memory = wiring.kernels().memory();
+    Tensor values = memory.allocate(Shape.of(elements));
+    memory.upload(host, values);
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).bind(values, layout.entries().get(i).offset());
+    }
+    RunningStatistics statistics = copy(folding.statistics());
+    return new FoldedNetwork(wiring, layers, input, layout, values, statistics);
+  }
+
+  private static RunningStatistics copy(List<Statistic> declared) {
+    Layout.Builder builder = new Layout.Builder();
+    declared.forEach(one -> builder.add(one.name(), Shape.of(one.size()), false));
+    Layout layout = builder.build();
+    float[] values = new float[Math.toIntExact(layout.elements())];
+    for (int i = 0; i < declared.size(); i++) {
+      int offset = (int) layout.entries().get(i).offset();
+      System.arraycopy(declared.get(i).copy(), 0, values, offset, declared.get(i).size());
+    }
+    Network.bind(declared, layout, values);
+    return new RunningStatistics(layout, values);
+  }
+
+  @Override
+  public Shape inputShape() {
+    return input;
+  }
+
+  @Override
+  public Shape outputShape() {
+    return layers.outputShape();
+  }
+
+  /**
+   * Computes the logits.
+   *
+   * @throws IllegalStateException if the pass is to train
+   */
+  @Override
+  public Trace forward(Tensor x, Pass pass) {
+    if (pass.mode() != Mode.EVALUATE) {
+      throw new IllegalStateException(
+          "Cannot train a folded network: its norms are gone; train the network that it was folded from");
+    }
+    return layers.forward(Activation.borrowed(x), pass);
+  }
+
+  /** Names and places of the parameters. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The parameters, one flat vector. */
+  public Tensor values() {
+    return values;
+  }
+
+  /** What is left of the running statistics: nothing but the classes of voting neurons. */
+  public RunningStatistics statistics() {
+    return statistics;
+  }
+
+  /** Frees the buffers and the parameters. */
+  @Override
+  public void close() {
+    wiring.buffers().close();
+    wiring.kernels().memory().free(values);
+  }
+}
