@@ -60,7 +60,7 @@ final class Evaluate implements Callable<Integer> {
 
   private int recipe() throws IOException {
     Recipe recipe = Recipe.read(Path.of(place), overrides);
-    try (Session session = Session.of(recipe, "cofire evaluate " + recipe.name())) {
+    try (Session session = Session.plain("cofire evaluate " + recipe.name())) {
       RunFolder folder = RunFolder.of(session, recipe);
       Recipe trained = folder.hasRecipe() ? folder.recipe() : recipe;
       evaluate(session, recipe, trained, folder);

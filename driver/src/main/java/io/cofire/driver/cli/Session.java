@@ -13,12 +13,12 @@ import org.apache.spark.sql.SparkSession;
 /** Spark for the length of one command, with the settings that its job cannot do without. */
 record Session(SparkSession spark) implements AutoCloseable {
 
-  /** For preparation. */
+  /** For preparation and evaluation. */
   static Session plain(String name) {
     return start(new SparkConf(), name);
   }
 
-  /** For training and evaluation. */
+  /** For training. */
   static Session of(Recipe recipe, String name) {
     SparkConf conf = new SparkConf();
     if (recipe.training().sync() == Recipe.Sync.AVERAGING) {

@@ -115,7 +115,11 @@ class WeightsTest {
   void averagingStartsFromThemToo() throws IOException {
     String initial = "training.initFrom=" + exported;
     succeed(second("averaged", initial, "training.sync=averaging"));
-    assertThat(folder.resolve("runs/averaged/seed-1/checkpoints/step-0000000")).isDirectory();
+    Path mine = folder.resolve("runs/averaged/seed-1");
+    assertThat(mine.resolve("checkpoints/step-0000000")).isDirectory();
+    String[] evaluate = second("averaged", initial, "training.sync=averaging");
+    evaluate[0] = "evaluate";
+    assertThat(succeed(evaluate)).contains("stem.conv ", "averaged seed 1: test accuracy ");
   }
 
   @Test
