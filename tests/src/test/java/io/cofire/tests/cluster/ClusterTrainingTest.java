@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training on a master, two workers and two executors, each its own process. */
 @Timeout(240)
@@ -59,10 +61,11 @@ class ClusterTrainingTest {
     }
   }
 
-  @Test
-  void twoRanksInTwoProcessesEqualTwoRanksInOneBitForBit() throws IOException {
-    RunResult two = train("two", 2, 5, TrainingListener.NONE);
-    RunResult one = train("one", 1, 5, TrainingListener.NONE);
+  @ParameterizedTest
+  @ValueSource(strings = {"nd4j", "libtorch"})
+  void twoRanksInTwoProcessesEqualTwoRanksInOneBitForBit(String engine) throws IOException {
+    RunResult two = train(engine + "-two", 2, recipe(5, engine), TrainingListener.NONE);
+    RunResult one = train(engine + "-one", 1, recipe(5, engine), TrainingListener.NONE);
     assertThat(two.steps()).isEqualTo(20);
     assertThat(List.of(one.hosts(), two.hosts())).containsExactly(1, 2);
     assertThat(two.epochs()).isEqualTo(one.epochs());
@@ -80,7 +83,7 @@ class ClusterTrainingTest {
           }
         };
     CompletableFuture<RunResult> training =
-        CompletableFuture.supplyAsync(() -> train("killed", 2, 60, listener));
+        CompletableFuture.supplyAsync(() -> train("killed", 2, recipe(60, "nd4j"), listener));
     awaitFile(folder.resolve("killed/checkpoints/step-0000040/COMMIT"), training);
     StandaloneCluster.kill(cluster.executors().get(0));
     RunResult killed = training.get(120, TimeUnit.SECONDS);
@@ -91,18 +94,18 @@ class ClusterTrainingTest {
         .asString()
         .contains("on 127.0.0.1", "restarting from the newest checkpoint")
         .containsAnyOf("Lost rank", "was lost");
-    RunResult whole = train("whole", 1, 60, TrainingListener.NONE);
+    RunResult whole = train("whole", 1, recipe(60, "nd4j"), TrainingListener.NONE);
     assertThat(killed.epochs()).isEqualTo(whole.epochs());
     assertThat(files(killed)).isEqualTo(files(whole));
   }
 
-  private static RunResult train(String name, int hosts, int epochs, TrainingListener listener) {
+  private static RunResult train(String name, int hosts, Recipe recipe, TrainingListener listener) {
     session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
     RunDirectory directory = new RunDirectory(folder.resolve(name).toString());
-    return TrainingJob.run(session, recipe(epochs), directory, listener);
+    return TrainingJob.run(session, recipe, directory, listener);
   }
 
-  private static Recipe recipe(int epochs) {
+  private static Recipe recipe(int epochs, String engine) {
     return Recipe.parse(
         """
         name: tiny
@@ -120,9 +123,9 @@ class ClusterTrainingTest {
           epochs: %d
           optimizer: {kind: sgd, rate: 0.1, momentum: 0.9}
           schedule: {kind: cosine}
-        run: {directory: runs, checkpointEverySteps: 10, keepCheckpoints: 100, engine: nd4j}
+        run: {directory: runs, checkpointEverySteps: 10, keepCheckpoints: 100, engine: %s}
         """
-            .formatted(folder.resolve("data"), epochs),
+            .formatted(folder.resolve("data"), epochs, engine),
         "tiny");
   }
 
