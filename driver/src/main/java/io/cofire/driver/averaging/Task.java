@@ -9,6 +9,7 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.rank.TrainerConfig;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -56,12 +57,14 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
         input.withTimesteps(recipe.data().timesteps()),
         classes,
         batch,
+        NormSync.ALL,
         recipe.training().loss(),
         recipe.training().optimizer(),
         recipe.training().schedule(),
         stepsPerEpoch(),
         recipe.training().epochs(),
-        recipe.seed());
+        recipe.seed(),
+        recipe.run().recompute());
   }
 
   /** Minibatches that are trained on. */

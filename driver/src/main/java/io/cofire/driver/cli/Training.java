@@ -1,5 +1,8 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.RunResult;
@@ -7,6 +10,8 @@ import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import io.cofire.driver.weights.StartingWeights;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.plan.MemoryPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -41,6 +46,8 @@ final class Training {
       folder.keep(located);
       StartingWeights.lay(
           session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
+      out.println("memory of a rank: " + memory(recipe, shards.manifest()).describe());
+      out.flush();
       RunResult result = train(session, located, folder, progress);
       double seconds = (System.nanoTime() - began) / NANOS;
       if (progress.anyStepLeft() || !folder.hasReport()) {
@@ -50,6 +57,25 @@ final class Training {
       print(recipe, result, folder, seconds, out);
       return result;
     }
+  }
+
+  /** Of the rank with the largest share of a batch. */
+  private static MemoryPlan memory(Recipe recipe, Manifest manifest) {
+    Recipe.Training training = recipe.training();
+    int workers =
+        training.sync() == Recipe.Sync.STEP ? training.ranks() : training.averaging().workers();
+    SensorGeometry pixels = recipe.data().reduction().apply(manifest.sensor());
+    return MemoryPlan.of(
+        recipe.network(),
+        new InputShape(
+            recipe.data().trainedTimesteps(),
+            FrameShape.POLARITIES,
+            pixels.height(),
+            pixels.width()),
+        manifest.classes().size(),
+        (training.batch() + workers - 1) / workers,
+        training.optimizer(),
+        recipe.run().recompute());
   }
 
   private static RunResult train(

@@ -99,7 +99,8 @@ final class HostData {
         training.schedule(),
         plan.stepsPerEpoch(),
         training.epochs(),
-        recipe.seed());
+        recipe.seed(),
+        recipe.run().recompute());
   }
 
   /** Training minibatches of a rank from a place in the run to its end. */

@@ -6,6 +6,7 @@ import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -189,13 +190,15 @@ public record Recipe(
    * @param keepCheckpoints newest checkpoints that are kept
    * @param engine name of the tensor engine, or {@code auto}
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
+   * @param recompute what a backward computes again instead of keeping it
    */
   public record Run(
       String directory,
       int checkpointEverySteps,
       int keepCheckpoints,
       String engine,
-      String device) {
+      String device,
+      Recompute recompute) {
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);

@@ -15,6 +15,7 @@ import io.cofire.ops.block.LastNorm;
 import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.layer.NeuNorm;
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.Encoding;
 import io.cofire.ops.network.MapNorm;
@@ -81,7 +82,8 @@ class RecipeTest {
     assertThat(recipe.training().optimizer()).isEqualTo(new OptimizerConfig.Sgd(0.1, 0.9, 0, true));
     assertThat(recipe.training().schedule()).isEqualTo(new Schedule.Cosine());
     assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
-    assertThat(recipe.run()).isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu"));
+    assertThat(recipe.run())
+        .isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE));
   }
 
   @ParameterizedTest

@@ -58,7 +58,13 @@ public final class RankTrainer implements AutoCloseable {
     Key start = Key.of(config.seed()).child("parameters");
     this.network =
         Network.build(
-            config.network(), config.input(), config.classes(), config.rankBatch(), kernels, start);
+            config.network(),
+            config.input(),
+            config.classes(),
+            config.rankBatch(),
+            kernels,
+            start,
+            config.recompute());
     this.optimizer = config.optimizer().start(network.parameters(), kernels);
     this.loss = config.loss().training(config.classes());
     this.training = new Feed(network, kernels.memory(), config.rankBatch());

@@ -1,5 +1,6 @@
 package io.cofire.ops.rank;
 
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
@@ -21,6 +22,7 @@ import io.cofire.ops.schedule.Schedule;
  * @param stepsPerEpoch steps of one epoch
  * @param epochs epochs of the whole run
  * @param seed root of the start values
+ * @param recompute what a backward computes again instead of keeping it; the same bits
  */
 public record TrainerConfig(
     NetworkConfig network,
@@ -34,7 +36,8 @@ public record TrainerConfig(
     Schedule schedule,
     int stepsPerEpoch,
     int epochs,
-    long seed) {
+    long seed,
+    Recompute recompute) {
 
   /** Checks the sizes. */
   public TrainerConfig {
@@ -49,7 +52,7 @@ public record TrainerConfig(
     requirePositive("epochs", epochs);
   }
 
-  /** With norms that see the samples of all ranks. */
+  /** With norms that see the samples of all ranks, and everything kept for the backward. */
   public TrainerConfig(
       NetworkConfig network,
       InputShape input,
@@ -74,7 +77,8 @@ public record TrainerConfig(
         schedule,
         stepsPerEpoch,
         epochs,
-        seed);
+        seed,
+        Recompute.NONE);
   }
 
   private static void requirePositive(String name, int value) {

@@ -313,7 +313,8 @@ class RankTrainerTest {
         config.schedule(),
         config.stepsPerEpoch(),
         config.epochs(),
-        config.seed());
+        config.seed(),
+        config.recompute());
   }
 
   /**
