@@ -50,8 +50,8 @@ public final class TrainStepBench {
         "ratio");
     double worstTime = 0;
     double worstMemory = 0;
-    for (TrainStepCase one : TrainStepCase.ALL) {
-      for (String threads : List.of("1", "2")) {
+    for (String threads : List.of("1", "2")) {
+      for (TrainStepCase one : TrainStepCase.ALL) {
         if (selected(wanted, one.name(), threads)) {
           double[] ratios = measure(one, threads);
           worstTime = Math.max(worstTime, threads.equals("1") ? ratios[0] : 0);
