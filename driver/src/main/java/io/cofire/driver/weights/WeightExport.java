@@ -54,7 +54,7 @@ public final class WeightExport {
     InputShape input = Runs.input(recipe, data);
     int classes = data.classes().size();
     Key key = Key.of(recipe.seed());
-    try (Kernels kernels = Engines.open(recipe.run().engine());
+    try (Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
         Network network = Network.build(recipe.network(), input, classes, 1, kernels, key)) {
       TrainingState state =
           store.state(checkpoint, network.parameters().layout(), network.statistics().layout());
