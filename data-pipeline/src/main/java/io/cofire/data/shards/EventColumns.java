@@ -1,6 +1,8 @@
 package io.cofire.data.shards;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The packed forms of event columns in a shard (see {@code SHARD_FORMAT.md}): times as LEB128 of
@@ -9,27 +11,43 @@ import java.util.Arrays;
  */
 final class EventColumns {
 
-  private static final int LONGEST_VARINT = 10;
+  /** Most bytes of one packed time. */
+  static final int LONGEST_TIME = 10;
+
+  /** Multiplied with eight bytes of 0 or 1 it brings byte i to bit 56 + i. */
+  private static final long GATHER = 0x0102040810204080L;
+
+  private static final long LOWEST_BITS = 0x0101010101010101L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private EventColumns() {}
 
-  static byte[] packTimes(long[] times) {
-    byte[] packed = new byte[Math.max(16, times.length + times.length / 2)];
-    int at = 0;
-    long before = 0;
-    for (long time : times) {
-      if (packed.length - at < LONGEST_VARINT) {
-        packed = Arrays.copyOf(packed, packed.length * 2);
-      }
-      long rest = time - before; // a step back in time is a large unsigned number: rare, and exact
+  /** Bytes of a coordinate below this. */
+  static int coordinateBytes(int side) {
+    return side <= 256 ? 1 : 2;
+  }
+
+  /**
+   * Packs times.
+   *
+   * @param before the time before the first of them, 0 if there is none
+   * @param packed has room for {@link #LONGEST_TIME} bytes each
+   * @return where the packed bytes end
+   */
+  static int packTimes(long[] times, int from, int to, long before, byte[] packed, int at) {
+    int end = at;
+    long last = before;
+    for (int i = from; i < to; i++) {
+      long rest = times[i] - last; // a step back in time is a large unsigned number: rare, exact
+      last = times[i];
       while ((rest & ~0x7FL) != 0) {
-        packed[at++] = (byte) (rest | 0x80);
+        packed[end++] = (byte) (rest | 0x80);
         rest >>>= 7;
       }
-      packed[at++] = (byte) rest;
-      before = time;
+      packed[end++] = (byte) rest;
     }
-    return Arrays.copyOf(packed, at);
+    return end;
   }
 
   static long[] unpackTimes(byte[] packed, int count) {
@@ -41,7 +59,7 @@ final class EventColumns {
       int shift = 0;
       byte part;
       do {
-        requireMore(at < packed.length && shift < 7 * LONGEST_VARINT, "times", i, count);
+        requireMore(at < packed.length && shift < 7 * LONGEST_TIME, "times", i, count);
         part = packed[at++];
         delta |= (long) (part & 0x7F) << shift;
         shift += 7;
@@ -53,24 +71,24 @@ final class EventColumns {
     return times;
   }
 
-  static byte[] packCoordinates(short[] values, int side) {
-    if (side <= 256) {
-      byte[] packed = new byte[values.length];
-      for (int i = 0; i < values.length; i++) {
-        packed[i] = (byte) values[i];
+  /** Packs coordinates, which has room for them; gives where the packed bytes end. */
+  static int packCoordinates(short[] values, int from, int to, int side, byte[] packed, int at) {
+    int end = at;
+    if (coordinateBytes(side) == 1) {
+      for (int i = from; i < to; i++) {
+        packed[end++] = (byte) values[i];
       }
-      return packed;
+      return end;
     }
-    byte[] packed = new byte[2 * values.length];
-    for (int i = 0; i < values.length; i++) {
-      packed[2 * i] = (byte) values[i];
-      packed[2 * i + 1] = (byte) (values[i] >> 8);
+    for (int i = from; i < to; i++) {
+      packed[end++] = (byte) values[i];
+      packed[end++] = (byte) (values[i] >> 8);
     }
-    return packed;
+    return end;
   }
 
   static short[] unpackCoordinates(byte[] packed, int count, int side) {
-    int width = side <= 256 ? 1 : 2;
+    int width = coordinateBytes(side);
     requireMore(packed.length == (long) width * count, "coordinates", packed.length / width, count);
     short[] values = new short[count];
     for (int i = 0; i < count; i++) {
@@ -82,12 +100,14 @@ final class EventColumns {
     return values;
   }
 
-  static byte[] packPolarities(byte[] values) {
-    byte[] packed = new byte[(values.length + 7) / 8];
-    for (int i = 0; i < values.length; i++) {
-      packed[i >> 3] |= (byte) ((values[i] & 1) << (i & 7));
+  /** Packs polarities, a multiple of eight of them, which has room; gives where the bytes end. */
+  static int packPolarities(byte[] values, int from, int to, byte[] packed, int at) {
+    int end = at;
+    for (int i = from; i < to; i += Long.BYTES) {
+      long eight = (long) LONGS.get(values, i) & LOWEST_BITS;
+      packed[end++] = (byte) ((eight * GATHER) >>> 56);
     }
-    return packed;
+    return end;
   }
 
   static byte[] unpackPolarities(byte[] packed, int count) {

@@ -4,7 +4,8 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 
 /**
- * One row of a shard: a sample with its events in the packed columns of {@link EventColumns}.
+ * One row of a shard that was read: a sample with its events in the packed columns of {@link
+ * EventColumns}.
  *
  * @param id where the sample came from
  * @param label its class
@@ -25,20 +26,6 @@ record PackedSample(
     byte[] xs,
     byte[] ys,
     byte[] polarities) {
-
-  static PackedSample pack(Sample sample) {
-    EventStream events = sample.events();
-    SensorGeometry sensor = events.geometry();
-    return new PackedSample(
-        sample.id(),
-        sample.label(),
-        sensor,
-        events.size(),
-        EventColumns.packTimes(events.timesMicros()),
-        EventColumns.packCoordinates(events.xs(), sensor.width()),
-        EventColumns.packCoordinates(events.ys(), sensor.height()),
-        EventColumns.packPolarities(events.polarities()));
-  }
 
   EventStream events() {
     return new EventStream(

@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
@@ -22,8 +24,14 @@ import org.apache.parquet.io.api.RecordConsumer;
  */
 public final class ShardWriter implements AutoCloseable {
 
+  /**
+   * ZSTD's level. On real events level 3, Parquet's default, takes five times as long as level 1
+   * for 0.2% fewer bytes.
+   */
+  private static final String ZSTD_LEVEL = "1";
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final ParquetWriter<PackedSample> writer;
+  private final ParquetWriter<Row> writer;
   private final List<Integer> labels = new ArrayList<>();
   private long events;
 
@@ -31,18 +39,42 @@ public final class ShardWriter implements AutoCloseable {
   public ShardWriter() throws IOException {
     this.writer =
         new Builder(new MemoryFile(bytes))
-            .withConf(new Configuration(false)) // nothing of the cluster may change the bytes
+            .withConf(settings())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriterVersion(WriterVersion.PARQUET_1_0)
             .withDictionaryEncoding(false)
             .build();
   }
 
+  /** Nothing of the cluster may change the bytes. */
+  private static Configuration settings() {
+    Configuration settings = new Configuration(false);
+    settings.set(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, ZSTD_LEVEL);
+    return settings;
+  }
+
   /** Appends a sample. */
   public void add(Sample sample) throws IOException {
-    writer.write(PackedSample.pack(sample));
-    labels.add(sample.label());
-    events += sample.events().size();
+    EventStream stream = sample.events();
+    PackedEvents packed = new PackedEvents(stream.geometry());
+    packed.accept(
+        stream.timesMicros(), stream.xs(), stream.ys(), stream.polarities(), stream.size());
+    add(sample.id(), sample.label(), packed);
+  }
+
+  /**
+   * Appends a sample whose events are packed already.
+   *
+   * @throws IllegalArgumentException if it has more events than a sample may have
+   */
+  public void add(String id, int label, PackedEvents packed) throws IOException {
+    if (!packed.fits()) {
+      throw new IllegalArgumentException(
+          "Invalid sample %s: more than %d events".formatted(id, PackedEvents.MOST_EVENTS));
+    }
+    writer.write(new Row(id, label, packed));
+    labels.add(label);
+    events += packed.size();
   }
 
   /** Samples so far. */
@@ -77,7 +109,10 @@ public final class ShardWriter implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Finished(byte[] content, ShardInfo info) {}
 
-  private static final class Builder extends ParquetWriter.Builder<PackedSample, Builder> {
+  /** What is written as one row. */
+  private record Row(String id, int label, PackedEvents events) {}
+
+  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
     Builder(OutputFile file) {
       super(file);
     }
@@ -88,12 +123,12 @@ public final class ShardWriter implements AutoCloseable {
     }
 
     @Override
-    protected WriteSupport<PackedSample> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
       return new Rows();
     }
   }
 
-  private static final class Rows extends WriteSupport<PackedSample> {
+  private static final class Rows extends WriteSupport<Row> {
     private RecordConsumer out;
 
     @Override
@@ -108,18 +143,19 @@ public final class ShardWriter implements AutoCloseable {
     }
 
     @Override
-    public void write(PackedSample sample) {
-      SensorGeometry sensor = sample.sensor();
+    public void write(Row row) {
+      PackedEvents events = row.events();
+      SensorGeometry sensor = events.sensor();
       out.startMessage();
-      binary(ShardSchema.ID, Binary.fromString(sample.id()));
-      integer(ShardSchema.LABEL, sample.label());
+      binary(ShardSchema.ID, Binary.fromString(row.id()));
+      integer(ShardSchema.LABEL, row.label());
       integer(ShardSchema.WIDTH, sensor.width());
       integer(ShardSchema.HEIGHT, sensor.height());
-      integer(ShardSchema.EVENTS, sample.count());
-      binary(ShardSchema.TIMES, Binary.fromConstantByteArray(sample.times()));
-      binary(ShardSchema.XS, Binary.fromConstantByteArray(sample.xs()));
-      binary(ShardSchema.YS, Binary.fromConstantByteArray(sample.ys()));
-      binary(ShardSchema.POLARITIES, Binary.fromConstantByteArray(sample.polarities()));
+      integer(ShardSchema.EVENTS, (int) events.size());
+      binary(ShardSchema.TIMES, events.times());
+      binary(ShardSchema.XS, events.xs());
+      binary(ShardSchema.YS, events.ys());
+      binary(ShardSchema.POLARITIES, events.polarities());
       out.endMessage();
     }
 

@@ -14,11 +14,14 @@ import java.security.MessageDigest;
  */
 final class Fingerprint {
 
+  /** Of the rule by which recordings are laid into shards; another one makes other shards. */
+  private static final int PLAN = 2;
+
   private Fingerprint() {}
 
   static String of(DatasetIndex index, long shardInputBytes) {
     MessageDigest digest = Hashes.digest();
-    line(digest, Manifest.FORMAT + " " + Manifest.VERSION + " " + shardInputBytes);
+    line(digest, Manifest.FORMAT + " " + Manifest.VERSION + " " + PLAN + " " + shardInputBytes);
     line(digest, index.dataset() + " " + index.sensor());
     index.classes().forEach(name -> line(digest, name));
     for (SplitEntries split : index.splits()) {

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.LongAccumulator;
 
 /**
- * Turns a data set's folder into shards and a manifest, one Spark task a shard. The output's bytes
- * depend on the input alone; what an interrupted run has finished is used by the next one; the
- * manifest is written last.
+ * Turns a data set's folder into shards and a manifest. A Spark task has one file or, where these
+ * are smaller than a shard, a few: it reads each once and writes the shards that they fill. The
+ * output's bytes depend on the input alone; what an interrupted run has finished is used by the next
+ * one; the manifest is written last.
  */
 public final class PrepareJob {
 
@@ -73,8 +73,8 @@ public final class PrepareJob {
       return alreadyPrepared(work, fingerprint);
     }
     boolean resumed = work.begin(fingerprint);
-    List<PlannedShard> plan = PlannedShard.plan(index, config.shardInputBytes());
-    List<ShardOutcome> outcomes = execute(tree, work, plan, index.recordings());
+    List<FileGroup> plan = FileGroup.plan(index, config.shardInputBytes());
+    List<GroupOutcome> outcomes = execute(tree, work, plan, index.recordings());
     Manifest manifest = manifest(index, fingerprint, plan, outcomes);
     requireNoRejections(manifest);
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
@@ -95,29 +95,23 @@ public final class PrepareJob {
     return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED);
   }
 
-  private List<ShardOutcome> execute(
-      HadoopFileTree tree, WorkFolder work, List<PlannedShard> plan, long total) {
-    LongAccumulator recordings = spark.sc().longAccumulator("recordings");
-    LongAccumulator events = spark.sc().longAccumulator("events");
-    LongAccumulator rejected = spark.sc().longAccumulator("rejected");
-    ShardTask task =
-        new ShardTask(
+  private List<GroupOutcome> execute(
+      HadoopFileTree tree, WorkFolder work, List<FileGroup> plan, long total) {
+    PrepareCounts counts = PrepareCounts.in(spark.sc());
+    FileGroupTask task =
+        new FileGroupTask(
             spark.hadoopConfiguration(),
             tree.root(),
             work.output().toString(),
             spark.sc().applicationId(),
-            recordings,
-            events,
-            rejected);
+            counts);
     List<String> tasks = plan.stream().map(WorkFolder::toJson).toList();
     spark.setJobDescription("prepare " + config.input());
     JavaFutureAction<List<String>> running =
         spark.parallelize(new ArrayList<>(tasks), tasks.size()).map(task).collectAsync();
-    Runnable report =
-        () ->
-            progress.update(
-                Math.min(total, recordings.value()), total, events.value(), rejected.value());
-    return WorkFolder.outcomes(await(running, report));
+    return await(running, () -> counts.report(progress, total)).stream()
+        .map(json -> WorkFolder.fromJson(json, GroupOutcome.class))
+        .toList();
   }
 
   private List<String> await(JavaFutureAction<List<String>> running, Runnable report) {
@@ -149,16 +143,18 @@ public final class PrepareJob {
   private static Manifest manifest(
       DatasetIndex index,
       String fingerprint,
-      List<PlannedShard> plan,
-      List<ShardOutcome> outcomes) {
+      List<FileGroup> plan,
+      List<GroupOutcome> outcomes) {
     Map<String, List<ShardInfo>> shards = new LinkedHashMap<>();
     for (SplitEntries split : index.splits()) {
       shards.put(split.name(), new ArrayList<>());
     }
     List<Rejected> rejected = new ArrayList<>();
     for (int i = 0; i < plan.size(); i++) {
-      shards.get(plan.get(i).split()).addAll(outcomes.get(i).shards());
-      rejected.addAll(outcomes.get(i).rejected());
+      for (ShardOutcome shard : outcomes.get(i).shards()) {
+        shards.get(plan.get(i).split()).addAll(shard.shards());
+        rejected.addAll(shard.rejected());
+      }
     }
     List<SplitInfo> splits = new ArrayList<>();
     shards.forEach((name, infos) -> splits.add(new SplitInfo(name, infos)));

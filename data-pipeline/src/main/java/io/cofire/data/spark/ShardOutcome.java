@@ -17,6 +17,10 @@ record ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
     rejected = List.copyOf(rejected);
   }
 
+  int recordings() {
+    return shards.stream().mapToInt(ShardInfo::samples).sum() + rejected.size();
+  }
+
   long events() {
     return shards.stream().mapToLong(ShardInfo::events).sum();
   }

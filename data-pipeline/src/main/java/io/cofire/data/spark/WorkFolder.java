@@ -10,7 +10,6 @@ import io.cofire.data.shards.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -81,7 +80,7 @@ final class WorkFolder {
       Optional<ShardWriter.Finished> made,
       String attempt)
       throws IOException {
-    if (made.isPresent()) {
+    if (made.isPresent() && !isStored(made.get().info())) {
       Path temporary = new Path(work, planned.file() + "." + attempt);
       storage.write(new Path(output, planned.file()), temporary, made.get().content());
     }
@@ -96,14 +95,27 @@ final class WorkFolder {
     try {
       ShardOutcome outcome = MAPPER.readValue(storage.read(outcomeOf(planned)), ShardOutcome.class);
       for (ShardInfo shard : outcome.shards()) {
-        byte[] bytes = storage.read(new Path(output, shard.file()));
-        if (!Hashes.sha256(bytes).equals(shard.sha256())) {
+        if (!isStored(shard)) {
           return Optional.empty();
         }
       }
       return Optional.of(outcome);
     } catch (FileNotFoundException | JsonProcessingException e) {
       return Optional.empty(); // not done, or interrupted in the midst: it is made again
+    }
+  }
+
+  /**
+   * Whether a shard is there with all its bytes. Then it is never written again: a task that was
+   * taken for lost and lives on must not touch what another has finished.
+   */
+  private boolean isStored(ShardInfo shard) throws IOException {
+    Path file = new Path(output, shard.file());
+    try {
+      return storage.files().getFileStatus(file).getLen() == shard.bytes()
+          && Hashes.sha256(storage.read(file)).equals(shard.sha256());
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 
@@ -172,7 +184,4 @@ final class WorkFolder {
     }
   }
 
-  static List<ShardOutcome> outcomes(List<String> json) {
-    return json.stream().map(one -> fromJson(one, ShardOutcome.class)).toList();
-  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.SharedData;
+import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,32 @@ class ClipsTest {
   }
 
   @Test
-  void eventsOutsideTheDataSetsSensorAreAnError() {
+  void eventsOutsideTheSensorOfAPartAreCountedForThatPartAlone() throws IOException {
+    Path file = SharedData.require("derived-aedat31").resolve("gesture_clips_1_2.aedat");
+    EventBuilder half = new EventBuilder();
+    EventBuilder all = new EventBuilder();
+    Clip small = new Clip(TimeRange.ALL, new SensorGeometry(64, 128), half);
+    Clip whole = new Clip(TimeRange.ALL, DVS128, all);
+    try (InputStream in = Files.newInputStream(file)) {
+      Clips.cut(
+          new RecordingInput(file.toString(), in),
+          DecodeOptions.sensor(DVS128),
+          List.of(small, whole));
+    }
+    assertThat(whole.outside()).isZero();
+    assertThat(all.size()).isEqualTo(147_731);
+    EventStream events = all.build(DVS128);
+    long outside = 0;
+    for (short x : events.xs()) {
+      outside += x >= 64 ? 1 : 0;
+    }
+    assertThat(outside).isPositive();
+    assertThat(small.outside()).isEqualTo(outside);
+    assertThat(half.size()).isEqualTo(147_731 - (int) outside);
+  }
+
+  @Test
+  void eventsOutsideTheSensorOfTheOptionsAreAnError() {
     Path file = SharedData.require("ncars-dat").resolve("NCARS_obj_004397_td.dat");
     assertThatThrownBy(() -> clips(file, new SensorGeometry(10, 10), List.of(TimeRange.ALL)))
         .isInstanceOf(RecordingException.class)
@@ -73,9 +100,14 @@ class ClipsTest {
 
   private static List<EventStream> clips(Path file, SensorGeometry sensor, List<TimeRange> ranges)
       throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Clips.read(
-          new RecordingInput(file.toString(), in), DecodeOptions.sensor(sensor), sensor, ranges);
+    List<EventBuilder> builders = ranges.stream().map(range -> new EventBuilder()).toList();
+    List<Clip> clips = new ArrayList<>();
+    for (int i = 0; i < builders.size(); i++) {
+      clips.add(new Clip(ranges.get(i), sensor, builders.get(i)));
     }
+    try (InputStream in = Files.newInputStream(file)) {
+      Clips.cut(new RecordingInput(file.toString(), in), DecodeOptions.sensor(sensor), clips);
+    }
+    return builders.stream().map(builder -> builder.build(sensor)).toList();
   }
 }

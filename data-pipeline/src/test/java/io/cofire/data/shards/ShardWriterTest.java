@@ -8,6 +8,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,9 @@ class ShardWriterTest {
   /** The example of the format's specification. */
   @Test
   void timesArePackedAsSpecified() {
-    assertThat(EventColumns.packTimes(new long[] {893, 1060, 1060}))
-        .containsExactly(0xFD, 0x06, 0xA7, 0x01, 0x00);
+    byte[] packed = new byte[30];
+    int end = EventColumns.packTimes(new long[] {893, 1060, 1060}, 0, 3, 0, packed, 0);
+    assertThat(Arrays.copyOf(packed, end)).containsExactly(0xFD, 0x06, 0xA7, 0x01, 0x00);
   }
 
   @Test

@@ -1,0 +1,90 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.datasets.DatasetIndex;
+import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.SplitEntries;
+import io.cofire.data.events.SensorGeometry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The work of one task: whole files of a split, one after the other, and the shards that they
+ * become. No file is in two groups, so that each is read once however many shards its parts fill.
+ *
+ * @param dataset layout of the input, which knows how its recordings are read
+ * @param split name of the split
+ * @param sensor size of the sensor
+ * @param shards the shards, in order; a file's parts may be in several
+ */
+record FileGroup(String dataset, String split, SensorGeometry sensor, List<PlannedShard> shards) {
+
+  FileGroup {
+    shards = List.copyOf(shards);
+  }
+
+  /**
+   * Cuts each split into groups and these into shards: a pure function of the index, so that every
+   * cluster makes the same shards.
+   *
+   * @param shardInputBytes a shard is closed when its recordings reach this length, a group at the
+   *     end of the file with which its own do
+   */
+  static List<FileGroup> plan(DatasetIndex index, long shardInputBytes) {
+    List<FileGroup> groups = new ArrayList<>();
+    for (SplitEntries split : index.splits()) {
+      int shards = 0;
+      List<RecordingEntry> open = new ArrayList<>();
+      long bytes = 0;
+      for (List<RecordingEntry> file : files(split.recordings())) {
+        open.addAll(file);
+        bytes += file.stream().mapToLong(RecordingEntry::bytes).sum();
+        if (bytes >= shardInputBytes) {
+          groups.add(group(index, split.name(), open, shardInputBytes, shards));
+          shards += groups.get(groups.size() - 1).shards.size();
+          open = new ArrayList<>();
+          bytes = 0;
+        }
+      }
+      if (!open.isEmpty()) {
+        groups.add(group(index, split.name(), open, shardInputBytes, shards));
+      }
+    }
+    return groups;
+  }
+
+  private static FileGroup group(
+      DatasetIndex index,
+      String split,
+      List<RecordingEntry> recordings,
+      long shardInputBytes,
+      int firstShard) {
+    List<PlannedShard> shards = new ArrayList<>();
+    List<RecordingEntry> open = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < recordings.size(); i++) {
+      open.add(recordings.get(i));
+      bytes += recordings.get(i).bytes();
+      if (bytes >= shardInputBytes || i == recordings.size() - 1) {
+        String file = "%s-%05d.parquet".formatted(split, firstShard + shards.size());
+        shards.add(new PlannedShard(file, open));
+        open = new ArrayList<>();
+        bytes = 0;
+      }
+    }
+    return new FileGroup(index.dataset(), split, index.sensor(), shards);
+  }
+
+  /** Runs of recordings that are parts of one file. */
+  private static List<List<RecordingEntry>> files(List<RecordingEntry> recordings) {
+    List<List<RecordingEntry>> files = new ArrayList<>();
+    String open = null;
+    for (RecordingEntry recording : recordings) {
+      if (!recording.path().equals(open)) {
+        open = recording.path();
+        files.add(new ArrayList<>());
+      }
+      files.get(files.size() - 1).add(recording);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,51 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.shards.PackedEvents;
+import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.ShardWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A shard that is being made. */
+final class OpenShard implements AutoCloseable {
+
+  private final PlannedShard planned;
+  private final ShardWriter writer = new ShardWriter();
+  private final List<Rejected> rejected = new ArrayList<>();
+
+  OpenShard(PlannedShard planned) throws IOException {
+    this.planned = planned;
+  }
+
+  PlannedShard planned() {
+    return planned;
+  }
+
+  void add(RecordingEntry recording, PackedEvents events) throws IOException {
+    writer.add(recording.id(), recording.label(), events);
+  }
+
+  void reject(String split, RecordingEntry recording, String reason) {
+    rejected.add(new Rejected(split, recording.id(), reason));
+  }
+
+  /** Stores it, if any of its recordings could be read, and its outcome. */
+  ShardOutcome commit(WorkFolder work, String attempt) throws IOException {
+    Optional<ShardWriter.Finished> made =
+        writer.samples() == 0 ? Optional.empty() : Optional.of(writer.finish(planned.file()));
+    writer.close();
+    ShardOutcome outcome =
+        new ShardOutcome(
+            made.map(finished -> List.of(finished.info())).orElse(List.of()), rejected);
+    work.commit(planned, outcome, made, attempt);
+    return outcome;
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.cofire.data.spark;
+
+import java.io.Serializable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+
+/** How far a preparation has come: executors add, the driver reports. */
+record PrepareCounts(LongAccumulator recordings, LongAccumulator events, LongAccumulator rejected)
+    implements Serializable {
+
+  static PrepareCounts in(SparkContext spark) {
+    return new PrepareCounts(
+        spark.longAccumulator("recordings"),
+        spark.longAccumulator("events"),
+        spark.longAccumulator("rejected"));
+  }
+
+  /** Counts what an earlier run has finished. */
+  void add(ShardOutcome outcome) {
+    recordings.add(outcome.recordings());
+    events.add(outcome.events());
+    rejected.add(outcome.rejected().size());
+  }
+
+  void addSample(long sampleEvents) {
+    recordings.add(1);
+    events.add(sampleEvents);
+  }
+
+  void addRejected() {
+    recordings.add(1);
+    rejected.add(1);
+  }
+
+  /** A task that was lost and done again counts twice; the report does not. */
+  void report(PrepareProgress progress, long total) {
+    progress.update(
+        Math.min(total, recordings.value()), total, events.value(), rejected.value());
+  }
+}

@@ -1,0 +1,138 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.datasets.DatasetLayout;
+import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.recordings.Clip;
+import io.cofire.data.recordings.Clips;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.RecordingException;
+import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.shards.PackedClips;
+import io.cofire.data.shards.PackedEvents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes shards out of a group's files, each of which passes once: its parts are packed while it
+ * does and go into their shards, of which one is open at a time, when it has ended. A part's fate
+ * depends on the file and on itself, not on which of the other parts are wanted.
+ */
+final class ShardsOfFiles {
+
+  private final FileGroup group;
+  private final HadoopFileTree tree;
+  private final WorkFolder work;
+  private final String attempt;
+  private final PrepareCounts counts;
+  private final Map<String, ShardOutcome> made = new HashMap<>();
+  private OpenShard open; // null before the first and after the last
+
+  ShardsOfFiles(
+      FileGroup group, HadoopFileTree tree, WorkFolder work, String attempt, PrepareCounts counts) {
+    this.group = group;
+    this.tree = tree;
+    this.work = work;
+    this.attempt = attempt;
+    this.counts = counts;
+  }
+
+  /** A recording and where it belongs. */
+  private record Part(PlannedShard shard, RecordingEntry recording) {}
+
+  /**
+   * Makes and stores shards.
+   *
+   * @param missing some of the group's shards, in order
+   * @return what became of each, by the name of its file
+   */
+  Map<String, ShardOutcome> make(List<PlannedShard> missing) throws IOException {
+    try {
+      for (List<Part> file : files(missing)) {
+        addFile(file);
+      }
+      commitOpen();
+    } finally {
+      if (open != null) {
+        open.close();
+      }
+    }
+    return made;
+  }
+
+  private static List<List<Part>> files(List<PlannedShard> shards) {
+    List<List<Part>> files = new ArrayList<>();
+    String path = null;
+    for (PlannedShard shard : shards) {
+      for (RecordingEntry recording : shard.recordings()) {
+        if (!recording.path().equals(path)) {
+          path = recording.path();
+          files.add(new ArrayList<>());
+        }
+        files.get(files.size() - 1).add(new Part(shard, recording));
+      }
+    }
+    return files;
+  }
+
+  private void addFile(List<Part> parts) throws IOException {
+    try (PackedClips packed =
+        new PackedClips(group.sensor(), parts.size(), PackedClips.DEFAULT_HEAP_BYTES)) {
+      List<Clip> clips = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        clips.add(new Clip(parts.get(i).recording().range(), group.sensor(), packed.sink(i)));
+      }
+      String problem = pass(parts.get(0).recording().path(), clips);
+      for (int i = 0; i < parts.size(); i++) {
+        PackedEvents events = packed.take(i);
+        String reason = problem.isEmpty() ? problem(clips.get(i), events) : problem;
+        add(parts.get(i), events, reason);
+      }
+    }
+  }
+
+  /** Reads a file; gives what is wrong with it, empty if nothing is. */
+  private String pass(String path, List<Clip> clips) throws IOException {
+    DecodeOptions options = DatasetLayout.named(group.dataset()).decoding(group.sensor());
+    try (InputStream in = tree.open(path)) {
+      Clips.cut(new RecordingInput(path, in), options, clips);
+      return "";
+    } catch (RecordingException e) {
+      return e.problem();
+    }
+  }
+
+  private String problem(Clip clip, PackedEvents events) {
+    if (clip.outside() > 0) {
+      return "%d events outside the sensor of %s".formatted(clip.outside(), group.sensor());
+    }
+    if (!events.fits()) {
+      return "more than %d events; cut it into parts".formatted(PackedEvents.MOST_EVENTS);
+    }
+    return events.size() == 0 ? "it has no events" : "";
+  }
+
+  private void add(Part part, PackedEvents events, String reason) throws IOException {
+    if (open == null || !open.planned().file().equals(part.shard().file())) {
+      commitOpen();
+      open = new OpenShard(part.shard());
+    }
+    if (reason.isEmpty()) {
+      open.add(part.recording(), events);
+      counts.addSample(events.size());
+    } else {
+      open.reject(group.split(), part.recording(), reason);
+      counts.addRejected();
+    }
+  }
+
+  private void commitOpen() throws IOException {
+    if (open != null) {
+      made.put(open.planned().file(), open.commit(work, attempt));
+      open = null;
+    }
+  }
+}
