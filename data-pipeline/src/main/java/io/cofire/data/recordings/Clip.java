@@ -34,8 +34,14 @@ public final class Clip {
     return outside;
   }
 
-  /** Takes a block whose first and last times, in order of time, are known. */
-  void accept(BlockView block, long earliest, long latest) {
+  /** Says about how many events will come. */
+  void expect(long events) {
+    sink.expect(events);
+  }
+
+  void accept(BlockView block) {
+    long earliest = block.earliest();
+    long latest = block.latest();
     if (latest < range.fromMicros() || earliest >= range.toMicros()) {
       return;
     }

@@ -23,17 +23,22 @@ public final class Clips {
    */
   public static void cut(RecordingInput input, DecodeOptions options, List<Clip> clips)
       throws IOException {
-    EventSink cutter =
-        (times, xs, ys, polarities, count) -> {
-          if (count > 0) {
-            BlockView block = new BlockView(times, xs, ys, polarities, count);
-            long earliest = block.earliest();
-            long latest = block.latest();
-            for (Clip clip : clips) {
-              clip.accept(block, earliest, latest);
-            }
-          }
-        };
-    Recordings.decode(input, options, cutter);
+    Recordings.decode(input, options, new Cutter(clips));
+  }
+
+  private record Cutter(List<Clip> clips) implements EventSink {
+
+    @Override
+    public void expect(long events) {
+      clips.forEach(clip -> clip.expect(events / clips.size()));
+    }
+
+    @Override
+    public void accept(long[] times, short[] xs, short[] ys, byte[] polarities, int count) {
+      if (count > 0) {
+        BlockView block = BlockView.of(times, xs, ys, polarities, count);
+        clips.forEach(clip -> clip.accept(block));
+      }
+    }
   }
 }

@@ -45,15 +45,30 @@ public final class PackedClips implements AutoCloseable {
    * @throws UncheckedIOException from its blocks if the temporary file fails
    */
   public EventSink sink(int clip) {
-    PackedEvents events = clips.get(clip);
-    return (times, xs, ys, polarities, count) -> {
+    return new Sink(clips.get(clip));
+  }
+
+  private final class Sink implements EventSink {
+    private final PackedEvents events;
+
+    Sink(PackedEvents events) {
+      this.events = events;
+    }
+
+    @Override
+    public void expect(long likely) {
+      events.expect(Math.min(likely, heapBytes / (4L * clips.size()))); // four bytes an event
+    }
+
+    @Override
+    public void accept(long[] times, short[] xs, short[] ys, byte[] polarities, int count) {
       events.accept(times, xs, ys, polarities, count);
       sinceLooked += count;
       if (sinceLooked > heapBytes / 64) { // some three bytes each: no more than a twentieth over
         sinceLooked = 0;
         keepWithin();
       }
-    };
+    }
   }
 
   /** One sample as it is at the end of the recording; it is no longer held here. */

@@ -17,6 +17,7 @@ public final class PackedEvents implements EventSink {
   public static final int MOST_EVENTS = 200_000_000;
 
   private static final int BLOCK = 2048;
+  private static final int MOST_EXPECTED = 1 << 24; // whatever a file promises
 
   private final SensorGeometry sensor;
   private final PackedColumn times = new PackedColumn();
@@ -30,6 +31,15 @@ public final class PackedEvents implements EventSink {
   /** No events. */
   public PackedEvents(SensorGeometry sensor) {
     this.sensor = sensor;
+  }
+
+  @Override
+  public void expect(long events) {
+    int likely = (int) Math.min(events, MOST_EXPECTED);
+    times.room(likely + BLOCK * EventColumns.LONGEST_TIME); // most differences fit a byte
+    xs.room(likely * EventColumns.coordinateBytes(sensor.width()));
+    ys.room(likely * EventColumns.coordinateBytes(sensor.height()));
+    polarities.room(likely / Long.BYTES);
   }
 
   @Override

@@ -30,7 +30,9 @@ public final class ShardWriter implements AutoCloseable {
    */
   private static final String ZSTD_LEVEL = "1";
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private static final int FIRST_BYTES = 1 << 20;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
   private final ParquetWriter<Row> writer;
   private final List<Integer> labels = new ArrayList<>();
   private long events;

@@ -3,12 +3,14 @@ package io.cofire.data.shards;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Whole files on a Hadoop file system. Hadoop's own checksum files beside local ones are neither
@@ -58,12 +60,21 @@ public final class Storage {
    * @param temporary where to write first, on the same file system
    */
   public void write(Path path, Path temporary, byte[] bytes) throws IOException {
-    try (OutputStream out = files.create(temporary, true)) {
-      out.write(bytes);
-    }
+    create(temporary, bytes);
     files.delete(path, false);
     if (!files.rename(temporary, path)) {
       throw new IOException("could not rename " + temporary + " to " + path);
+    }
+  }
+
+  /** Hadoop starts a process, chmod, for each file that it creates on a local disk. */
+  private void create(Path path, byte[] bytes) throws IOException {
+    if (files instanceof RawLocalFileSystem local) {
+      Files.write(local.pathToFile(path).toPath(), bytes);
+      return;
+    }
+    try (OutputStream out = files.create(path, true)) {
+      out.write(bytes);
     }
   }
 }

@@ -51,17 +51,30 @@ final class EventCamera {
    * @param logIntensity one value a pixel, row by row
    */
   void expose(long micros, double[] logIntensity) {
-    if (exposed) {
-      for (int pixel = 0; pixel < references.length; pixel++) {
-        if (logIntensity[pixel] != before[pixel]) {
-          cross(pixel, micros, logIntensity[pixel]);
-        }
-      }
-    } else {
+    expose(micros, logIntensity, Box.of(sensor));
+  }
+
+  /**
+   * Shows the camera an image of which only a part differs from the one before.
+   *
+   * @param changed outside it, {@code logIntensity} is as it was at the exposure before
+   */
+  void expose(long micros, double[] logIntensity, Box changed) {
+    if (!exposed) {
       System.arraycopy(logIntensity, 0, references, 0, references.length);
+      System.arraycopy(logIntensity, 0, before, 0, before.length);
       exposed = true;
     }
-    System.arraycopy(logIntensity, 0, before, 0, before.length);
+    for (int row = changed.top(); row < changed.bottom(); row++) {
+      int start = row * sensor.width() + changed.left();
+      int end = row * sensor.width() + changed.right();
+      for (int pixel = start; pixel < end; pixel++) {
+        if (logIntensity[pixel] != before[pixel]) {
+          cross(pixel, micros, logIntensity[pixel]);
+          before[pixel] = logIntensity[pixel];
+        }
+      }
+    }
     beforeMicros = micros;
   }
 

@@ -39,40 +39,8 @@ record Figure(double[][] segments, double reach, double halfWidth) {
     return new Figure(segments, reach, random.nextDouble(0.8, 1.3));
   }
 
-  /**
-   * How much of a pixel the figure covers, 0 to 1, smoothed over one pixel.
-   *
-   * @param dx column of the pixel from the figure's centre
-   * @param dy row of the pixel from the figure's centre
-   * @param pose scale and angle
-   * @param cosine of the pose's angle
-   * @param sine of the pose's angle
-   * @param density pixels of the sensor per pixel of the figure
-   */
-  double coverage(double dx, double dy, Pose pose, double cosine, double sine, double density) {
-    double stroke = halfWidth / pose.scale(); // elastic: growing thins it and keeps its area
-    double limit = reach * pose.scale() + stroke + 1;
-    if (dx * dx + dy * dy > limit * limit) {
-      return 0;
-    }
-    double x = (cosine * dx + sine * dy) / pose.scale();
-    double y = (cosine * dy - sine * dx) / pose.scale();
-    double nearest = Double.POSITIVE_INFINITY;
-    for (double[] s : segments) {
-      nearest = Math.min(nearest, squaredDistance(x, y, s[0], s[1], s[2], s[3]));
-    }
-    double outside = (Math.sqrt(nearest) * pose.scale() - stroke) * density;
-    return Math.min(1, Math.max(0, 0.5 - outside));
-  }
-
-  private static double squaredDistance(
-      double x, double y, double x0, double y0, double x1, double y1) {
-    double alongX = x1 - x0;
-    double alongY = y1 - y0;
-    double place = ((x - x0) * alongX + (y - y0) * alongY) / (alongX * alongX + alongY * alongY);
-    double clamped = Math.min(1, Math.max(0, place));
-    double dx = x - x0 - clamped * alongX;
-    double dy = y - y0 - clamped * alongY;
-    return dx * dx + dy * dy;
+  /** The figure at one moment. */
+  PosedFigure at(Pose pose, double density) {
+    return new PosedFigure(this, pose, density);
   }
 }

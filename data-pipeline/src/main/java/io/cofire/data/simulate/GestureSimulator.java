@@ -53,14 +53,17 @@ public final class GestureSimulator {
             random.nextDouble(-0.01, 0.01),
             density);
     EventCamera camera = new EventCamera(sensor, THRESHOLD, MISMATCH, random);
-    double[] image = new double[sensor.width() * sensor.height()];
     long durationMicros = repetitions * onceMicros;
     long step = Math.min(FRAME_MICROS, (long) (2 * FRAME_MICROS / Math.ceil(density)));
     double[] background = scene.background(sensor);
+    double[] image = background.clone();
+    Box before = Box.NONE;
     for (long time = 0; time <= durationMicros; time += step) {
       long begun = Math.min(repetitions - 1, time / onceMicros) * onceMicros;
-      scene.render((double) (time - begun) / onceMicros, background, image, sensor);
-      camera.expose(time, image);
+      Box now =
+          scene.render((double) (time - begun) / onceMicros, before, background, image, sensor);
+      camera.expose(time, image, before.with(now));
+      before = now;
     }
     camera.noise(durationMicros, noisePerPixelSecond, random);
     return camera.recording();
@@ -99,22 +102,34 @@ public final class GestureSimulator {
       return 1 + slopeX * x + slopeY * y;
     }
 
-    void render(
-        double progress, double[] background, double[] logIntensity, SensorGeometry sensor) {
+    /**
+     * Draws the figure in place of what it was before.
+     *
+     * @param before what the last drawing gave
+     * @return where the figure is now
+     */
+    Box render(
+        double progress, Box before, double[] background, double[] image, SensorGeometry sensor) {
+      for (int row = before.top(); row < before.bottom(); row++) {
+        int start = row * sensor.width() + before.left();
+        System.arraycopy(background, start, image, start, before.right() - before.left());
+      }
       Pose pose = movement.apply(progress);
-      double cosine = Math.cos(pose.angle());
-      double sine = Math.sin(pose.angle());
-      int pixel = 0;
-      for (int row = 0; row < sensor.height(); row++) {
+      PosedFigure posed = figure.at(pose, density);
+      double distance = posed.limit() * density;
+      Box box = Box.around(pose.x() * density, pose.y() * density, distance, sensor);
+      for (int row = box.top(); row < box.bottom(); row++) {
         double y = row / density;
-        for (int column = 0; column < sensor.width(); column++) {
+        int start = row * sensor.width();
+        for (int column = box.left(); column < box.right(); column++) {
           double x = column / density;
-          double covered = figure.coverage(x - pose.x(), y - pose.y(), pose, cosine, sine, density);
-          logIntensity[pixel] =
-              covered == 0 ? background[pixel] : Math.log(intensity(x, y) + contrast * covered);
-          pixel++;
+          double covered = posed.coverage(x - pose.x(), y - pose.y());
+          if (covered != 0) {
+            image[start + column] = Math.log(intensity(x, y) + contrast * covered);
+          }
         }
       }
+      return box;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -20,7 +21,7 @@ final class FileGroupTask implements Function<String, String> {
 
   private static final long serialVersionUID = 1L;
 
-  private final SerializableConfiguration configuration;
+  private final Broadcast<SerializableConfiguration> configuration;
   private final String input;
   private final String output;
   private final String application;
@@ -28,12 +29,12 @@ final class FileGroupTask implements Function<String, String> {
 
   /** Input and output are qualified paths: an executor has another working directory. */
   FileGroupTask(
-      Configuration configuration,
+      Broadcast<SerializableConfiguration> configuration,
       String input,
       String output,
       String application,
       PrepareCounts counts) {
-    this.configuration = new SerializableConfiguration(configuration);
+    this.configuration = configuration;
     this.input = input;
     this.output = output;
     this.application = application;
@@ -42,8 +43,9 @@ final class FileGroupTask implements Function<String, String> {
 
   @Override
   public String call(String plan) throws IOException {
+    Configuration hadoop = configuration.value().value();
     FileGroup group = WorkFolder.fromJson(plan, FileGroup.class);
-    WorkFolder work = new WorkFolder(configuration.value(), output);
+    WorkFolder work = new WorkFolder(hadoop, output);
     Map<String, ShardOutcome> outcomes = new HashMap<>();
     List<PlannedShard> missing = new ArrayList<>();
     for (PlannedShard shard : group.shards()) {
@@ -56,7 +58,7 @@ final class FileGroupTask implements Function<String, String> {
       }
     }
     if (!missing.isEmpty()) {
-      HadoopFileTree tree = new HadoopFileTree(configuration.value(), input);
+      HadoopFileTree tree = new HadoopFileTree(hadoop, input);
       String attempt = application + "-" + TaskContext.get().taskAttemptId();
       outcomes.putAll(new ShardsOfFiles(group, tree, work, attempt, counts).make(missing));
     }

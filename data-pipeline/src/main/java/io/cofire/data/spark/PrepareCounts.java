@@ -34,7 +34,6 @@ record PrepareCounts(LongAccumulator recordings, LongAccumulator events, LongAcc
 
   /** A task that was lost and done again counts twice; the report does not. */
   void report(PrepareProgress progress, long total) {
-    progress.update(
-        Math.min(total, recordings.value()), total, events.value(), rejected.value());
+    progress.update(Math.min(total, recordings.value()), total, events.value(), rejected.value());
   }
 }

@@ -20,12 +20,13 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Turns a data set's folder into shards and a manifest. A Spark task has one file or, where these
  * are smaller than a shard, a few: it reads each once and writes the shards that they fill. The
- * output's bytes depend on the input alone; what an interrupted run has finished is used by the next
- * one; the manifest is written last.
+ * output's bytes depend on the input alone; what an interrupted run has finished is used by the
+ * next one; the manifest is written last.
  */
 public final class PrepareJob {
 
@@ -100,7 +101,7 @@ public final class PrepareJob {
     PrepareCounts counts = PrepareCounts.in(spark.sc());
     FileGroupTask task =
         new FileGroupTask(
-            spark.hadoopConfiguration(),
+            spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())),
             tree.root(),
             work.output().toString(),
             spark.sc().applicationId(),
@@ -141,10 +142,7 @@ public final class PrepareJob {
   }
 
   private static Manifest manifest(
-      DatasetIndex index,
-      String fingerprint,
-      List<FileGroup> plan,
-      List<GroupOutcome> outcomes) {
+      DatasetIndex index, String fingerprint, List<FileGroup> plan, List<GroupOutcome> outcomes) {
     Map<String, List<ShardInfo>> shards = new LinkedHashMap<>();
     for (SplitEntries split : index.splits()) {
       shards.put(split.name(), new ArrayList<>());

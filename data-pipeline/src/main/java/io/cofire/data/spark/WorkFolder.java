@@ -183,5 +183,4 @@ final class WorkFolder {
       throw new IllegalStateException("Cannot read a " + type.getSimpleName(), e);
     }
   }
-
 }

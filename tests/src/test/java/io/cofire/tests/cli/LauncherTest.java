@@ -24,7 +24,7 @@ class LauncherTest {
 
   @Test
   void theScriptsAreBash() throws Exception {
-    for (String script : List.of("cofire", "quickstart.sh")) {
+    for (String script : List.of("cofire", "quickstart.sh", "bench.sh")) {
       assertThat(run("bash", "-n", DEPLOY.resolve(script).toString()))
           .as(script)
           .isEqualTo(new Outcome(0, ""));

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder with a recipe and, once asked for, simulated recordings and their shards. */
@@ -42,6 +44,18 @@ record Workspace(Path folder, CofireCommand cofire) {
     try (Stream<Path> files = Files.walk(folder.resolve(below))) {
       return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
     }
+  }
+
+  /** Every file below a folder, by its path below it. */
+  Map<String, byte[]> contents(String below) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    for (Path file : files(below, "")) {
+      if (Files.isRegularFile(file)) {
+        String name = folder.resolve(below).relativize(file).toString();
+        contents.put(name, Files.readAllBytes(file));
+      }
+    }
+    return contents;
   }
 
   /** The newest checkpoint of a run. */
