@@ -54,6 +54,11 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
    * @throws IOException if the folder holds something or cannot be written
    */
   public int write(Path directory, SimulationProgress progress) throws IOException {
+    return write(directory, REPETITIONS, progress);
+  }
+
+  /** The same with trials of another length. */
+  int write(Path directory, int repetitions, SimulationProgress progress) throws IOException {
     FreshFolder folder = FreshFolder.begin(directory);
     List<String> train = names(1, trainPerClass);
     List<String> test = names(1 + users(trainPerClass), testPerClass);
@@ -63,7 +68,8 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
     List<String> all = new ArrayList<>(train);
     all.addAll(test);
     Key key = Key.of(seed).child("dvs-gesture");
-    folder.fill(all, (name, root) -> makeRecording(root, name, key.child(name)), progress);
+    folder.fill(
+        all, (name, root) -> makeRecording(root, name, repetitions, key.child(name)), progress);
     folder.done();
     return all.size();
   }
@@ -95,7 +101,8 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
     Files.write(file, lines);
   }
 
-  private static void makeRecording(Path root, String name, Key key) throws IOException {
+  private static void makeRecording(Path root, String name, int repetitions, Key key)
+      throws IOException {
     SplittableRandom random = key.child("order").random();
     List<Gesture> order = shuffled(random);
     EventBuilder events = new EventBuilder();
@@ -103,7 +110,7 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
     long start = random.nextLong(1_000_000, 90_000_000); // recordings do not begin at 0
     for (Gesture gesture : order) {
       EventStream trial =
-          GestureSimulator.simulate(gesture, key.child(gesture.folder()), SENSOR, REPETITIONS);
+          GestureSimulator.simulate(gesture, key.child(gesture.folder()), SENSOR, repetitions);
       for (int i = 0; i < trial.size(); i++) {
         events.add(
             start + trial.timesMicros()[i], trial.xs()[i], trial.ys()[i], trial.polarities()[i]);

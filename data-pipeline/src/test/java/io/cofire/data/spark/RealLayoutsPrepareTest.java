@@ -6,6 +6,8 @@ import io.cofire.data.SharedData;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.ShardInfo;
+import io.cofire.data.shards.SplitInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,26 @@ class RealLayoutsPrepareTest {
     assertThat(manifest.split("train").events()).isEqualTo(manifest.split("test").events());
     assertThat(manifest.rejected())
         .containsExactly(new Rejected("train", "user01_led.aedat@1-2", "it has no events"));
+  }
+
+  /** The aim that shards are held to: at most 40% of the recordings that they were made of. */
+  @Test
+  void shardsOfRealGesturesAreAtMostTwoFifthsOfTheirAedat() throws IOException {
+    Path source = SharedData.require("derived-aedat31");
+    Path input = Files.createDirectories(folder.resolve("DvsGesture"));
+    for (String split : new String[] {"train", "test"}) {
+      Files.copy(source.resolve("gesture_clips_1_2.aedat"), input.resolve(split + ".aedat"));
+      Files.copy(
+          source.resolve("gesture_clips_1_2_labels.csv"), input.resolve(split + "_labels.csv"));
+      Files.writeString(input.resolve("trials_to_" + split + ".txt"), split + ".aedat\n");
+    }
+
+    SplitInfo train = prepare("dvs-gesture", input, ANY).split("train");
+
+    long recording = Files.size(source.resolve("gesture_clips_1_2.aedat"));
+    long shards = train.shards().stream().mapToLong(ShardInfo::bytes).sum();
+    assertThat(train.events()).isEqualTo(147_731);
+    assertThat((double) shards / recording).isLessThanOrEqualTo(0.40);
   }
 
   @Test

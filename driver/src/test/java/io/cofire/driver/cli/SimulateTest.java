@@ -86,22 +86,6 @@ class SimulateTest {
   }
 
   @Test
-  void gesturesAreWrittenAsDvsGesture() throws IOException {
-    int code =
-        Cofire.execute(
-            "simulate",
-            folder + "/g",
-            "--layout=dvs-gesture",
-            "--per-class=1",
-            "--test-per-class=1");
-
-    assertThat(code).isEqualTo(0);
-    assertThat(files(folder.resolve("g")))
-        .contains("trials_to_train.txt", "user01_fluorescent.aedat")
-        .contains("user02_fluorescent_labels.csv");
-  }
-
-  @Test
   void mistakesAreToldBeforeAnythingIsWritten() throws IOException {
     Path odd = Files.writeString(folder.resolve("odd.bin"), "abc");
     String out = folder + "/out";

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 record CommandTime(double cpuSeconds, double wallSeconds) {
 
+  /** Longer than any. */
+  static final CommandTime WORST = new CommandTime(Double.MAX_VALUE, Double.MAX_VALUE);
+
   private static final long LIMIT_MINUTES = 30;
 
   /**
@@ -49,5 +52,10 @@ record CommandTime(double cpuSeconds, double wallSeconds) {
   /** What is left when another command's time is taken away. */
   CommandTime without(CommandTime other) {
     return new CommandTime(cpuSeconds - other.cpuSeconds, wallSeconds - other.wallSeconds);
+  }
+
+  /** A part of it. */
+  CommandTime over(int parts) {
+    return new CommandTime(cpuSeconds / parts, wallSeconds / parts);
   }
 }

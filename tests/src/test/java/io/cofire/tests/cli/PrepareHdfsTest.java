@@ -28,7 +28,8 @@ final class PrepareHdfsTest {
   @Test
   void aPreparationThatWasKilledHalfWayGoesOnToTheSameBytes() throws Exception {
     Workspace work = Workspace.in(folder);
-    work.succeed("simulate", "recordings", "--per-class", "40", "--test-per-class", "2");
+    work.succeed(
+        "simulate", "recordings", "--layout=dvs-gesture", "--per-class=1", "--test-per-class=1");
     try (MiniHdfs hdfs = MiniHdfs.start(folder.resolve("hdfs"))) {
       hdfs.copy(folder.resolve("recordings"), "/recordings");
       String[] whole = prepare("recordings", "shards");
@@ -56,11 +57,11 @@ final class PrepareHdfsTest {
       "--master",
       "local[1]",
       "prepare",
-      "nmnist",
+      "dvs-gesture",
       input,
       output,
-      "--shard-bytes",
-      "20000",
+      "--subset",
+      "--shard-bytes=1000000",
       "--strict"
     };
   }

@@ -1,0 +1,216 @@
+package io.cofire.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.data.events.EventStream;
+import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.recordings.Recordings;
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.Sample;
+import io.cofire.data.shards.Shard;
+import io.cofire.data.shards.ShardInfo;
+import io.cofire.data.shards.ShardSet;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command in this process, with a local Spark. */
+@Timeout(120)
+class PrepareTest {
+
+  private static final int USAGE = 2;
+  private static final int DATA = 3;
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream errorsBefore = System.err;
+  private final PrintStream printedBefore = System.out;
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(errorsBefore);
+    System.setOut(printedBefore);
+  }
+
+  /** The simulator's labels say what each trial is and where it lies; its recording, what of. */
+  @Test
+  void theSimulatedGesturesComeOutAsTheirLabelsSay() throws IOException {
+    Path input = folder.resolve("gestures");
+    assertThat(
+            Cofire.execute(
+                "simulate",
+                input.toString(),
+                "--layout=dvs-gesture",
+                "--per-class=1",
+                "--test-per-class=1"))
+        .isZero();
+
+    assertThat(Cofire.execute("prepare", "dvs-gesture", input.toString(), out())).isEqualTo(DATA);
+    assertThat(text(errors))
+        .contains(
+            "cofire: Cannot index data set dvs-gesture in file:"
+                + input
+                + ": 8 recordings in split train (expected 1176); fetch what is missing, or take a"
+                + " part of it with --subset\n");
+    assertThat(folder.resolve("out")).doesNotExist();
+
+    assertThat(
+            Cofire.execute(
+                "prepare",
+                "dvs-gesture",
+                input.toString(),
+                out(),
+                "--subset",
+                "--shard-bytes=3000000",
+                "--strict"))
+        .isZero();
+    Manifest manifest = manifest();
+    for (String split : List.of("train", "test")) {
+      String user = split.equals("train") ? "user01_fluorescent" : "user02_fluorescent";
+      Map<String, Sample> samples = samples(split);
+      assertThat(samples.keySet()).isEqualTo(compare(input.resolve(user), samples));
+      assertThat(manifest.split(split).shards()).hasSizeGreaterThan(2);
+      assertThat(manifest.split(split).labels()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+    assertThat(text(printed)).contains("train: 8 recordings, ", "; 0 recordings rejected");
+  }
+
+  /** Compares the trials of a recording; gives their names. */
+  private static Set<String> compare(Path recording, Map<String, Sample> samples)
+      throws IOException {
+    Path file = Path.of(recording + ".aedat");
+    EventStream whole;
+    try (InputStream in = Files.newInputStream(file)) {
+      whole = Recordings.read(new RecordingInput(file.toString(), in), DecodeOptions.none());
+    }
+    Set<String> ids = new HashSet<>();
+    for (String line : Files.readAllLines(Path.of(recording + "_labels.csv")).subList(1, 9)) {
+      String[] fields = line.split(",", -1);
+      String id = "%s@%s-%s".formatted(file.getFileName(), fields[1], fields[2]);
+      ids.add(id);
+      Sample sample = samples.get(id);
+      assertThat(sample.label()).isEqualTo(Integer.parseInt(fields[0]) - 1);
+      assertSame(sample.events(), whole, Long.parseLong(fields[1]), Long.parseLong(fields[2]));
+    }
+    return ids;
+  }
+
+  private static void assertSame(EventStream trial, EventStream whole, long start, long end) {
+    int next = 0;
+    for (int i = 0; i < whole.size(); i++) {
+      long time = whole.timesMicros()[i];
+      if (time >= start && time < end) {
+        boolean same =
+            trial.timesMicros()[next] == time
+                && trial.xs()[next] == whole.xs()[i]
+                && trial.ys()[next] == whole.ys()[i]
+                && trial.polarities()[next] == whole.polarities()[i];
+        assertThat(same).as("event %d of the trial from %d", next, start).isTrue();
+        next++;
+      }
+    }
+    assertThat(trial.size()).isEqualTo(next).isPositive();
+  }
+
+  @Test
+  void onesOwnFolderIsSplitAsAskedAndCutWhereAsked() throws IOException {
+    Path simulated = folder.resolve("simulated");
+    assertThat(
+            Cofire.execute("simulate", simulated.toString(), "--per-class=4", "--test-per-class=1"))
+        .isZero();
+    String input = simulated.resolve("Train").toString();
+    String[] options = {"--sensor=34x34", "--split=stratified:0.5", "--shard-bytes=1"};
+
+    List<List<String>> trained = new ArrayList<>();
+    for (String seed : List.of("1", "1", "2")) {
+      String output = folder.resolve("out" + trained.size()).toString();
+      String[] command = {
+        "prepare", "folder", input, output, options[0], options[1], options[2], "--split-seed", seed
+      };
+      assertThat(Cofire.execute(command)).as(text(errors)).isZero();
+      Manifest manifest = manifest("out" + trained.size());
+      assertThat(manifest.sensor().toString()).isEqualTo("34x34");
+      assertThat(manifest.split("train").shards()).hasSize(16).allMatch(s -> s.samples() == 1);
+      assertThat(manifest.split("test").samples()).isEqualTo(16);
+      trained.add(List.copyOf(samples("out" + trained.size(), "train").keySet()));
+    }
+    assertThat(trained.get(1)).isEqualTo(trained.get(0));
+    assertThat(trained.get(2)).isNotEqualTo(trained.get(0));
+  }
+
+  @Test
+  void valuesThatCannotBeAreToldBeforeSparkStarts() {
+    assertThat(Cofire.execute("prepare", "folder", "in", out(), "--sensor=wide")).isEqualTo(USAGE);
+    assertThat(Cofire.execute("prepare", "folder", "in", out(), "--sensor=0x9")).isEqualTo(USAGE);
+    assertThat(Cofire.execute("prepare", "folder", "in", out(), "--shard-bytes=0"))
+        .isEqualTo(USAGE);
+    assertThat(text(errors).lines())
+        .containsExactly(
+            "cofire: Cannot prepare: Invalid --sensor: wide (must be WIDTHxHEIGHT, such as"
+                + " 128x128)",
+            "cofire: Cannot prepare: Invalid sensor size: 0x9 (each side must be in 1..65536)",
+            "cofire: Cannot prepare: Invalid shardInputBytes: 0 (must be in 1..1073741824)");
+  }
+
+  private Map<String, Sample> samples(String split) {
+    return samples("out", split);
+  }
+
+  private Map<String, Sample> samples(String output, String split) {
+    ShardSet set = open(output);
+    Map<String, Sample> samples = new TreeMap<>();
+    for (ShardInfo info : set.manifest().split(split).shards()) {
+      Shard shard = set.read(info);
+      for (int i = 0; i < shard.size(); i++) {
+        samples.put(shard.sample(i).id(), shard.sample(i));
+      }
+    }
+    return samples;
+  }
+
+  private Manifest manifest() {
+    return manifest("out");
+  }
+
+  private Manifest manifest(String output) {
+    return open(output).manifest();
+  }
+
+  private ShardSet open(String output) {
+    String path = folder.resolve(output).toString();
+    return ShardSet.open(new Configuration(false), new org.apache.hadoop.fs.Path(path));
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
