@@ -91,7 +91,7 @@ public final class ShardWriter implements AutoCloseable {
    */
   public Finished finish(String file) throws IOException {
     writer.close();
-    byte[] content = bytes.toByteArray();
+    byte[] content = ParquetFooter.ordered(bytes.toByteArray());
     return new Finished(
         content,
         new ShardInfo(file, labels.size(), events, content.length, Hashes.sha256(content), labels));

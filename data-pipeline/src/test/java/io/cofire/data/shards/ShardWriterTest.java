@@ -7,10 +7,17 @@ import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 
 class ShardWriterTest {
@@ -38,6 +45,23 @@ class ShardWriterTest {
     SensorGeometry sensor = new SensorGeometry(34, 34);
     assertThat(write(samples(10, sensor)).content())
         .isEqualTo(write(samples(10, sensor)).content());
+  }
+
+  /** Their order is one for all processes; Parquet's own is each process's. */
+  @Test
+  void encodingsInTheFooterAreInOrder() throws Exception {
+    byte[] content = write(samples(2, new SensorGeometry(34, 34))).content();
+    int length = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(content.length - 8);
+    FileMetaData footer =
+        Util.readFileMetaData(
+            new ByteArrayInputStream(content, content.length - 8 - length, length));
+    assertThat(footer.getRow_groups().get(0).getColumns())
+        .hasSize(9)
+        .allSatisfy(
+            column ->
+                assertThat(column.getMeta_data().getEncodings())
+                    .hasSizeGreaterThan(1)
+                    .isSortedAccordingTo(Comparator.comparingInt(Encoding::getValue)));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.cofire.data.spark;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
@@ -9,14 +8,15 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** The local disk as {@code counted:///}, which counts how often each file is opened. */
+/** The local disk, which counts how often each file is opened. */
 public final class CountedFileSystem extends RawLocalFileSystem {
 
   private static final Map<String, Integer> OPENED = new ConcurrentHashMap<>();
 
-  /** Makes the scheme known. */
+  /** Puts it in the place of the local file system. */
   static void register(Configuration configuration) {
-    configuration.set("fs.counted.impl", CountedFileSystem.class.getName());
+    configuration.set("fs.file.impl", CountedFileSystem.class.getName());
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
   }
 
   /** Names of the files that were opened since the last call, and how often. */
@@ -24,11 +24,6 @@ public final class CountedFileSystem extends RawLocalFileSystem {
     Map<String, Integer> opened = Map.copyOf(OPENED);
     OPENED.clear();
     return opened;
-  }
-
-  @Override
-  public URI getUri() {
-    return URI.create("counted:///");
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OneReadTest {
 
-  private static final int PARTS = 13; // of 300 ms in the 3.9 s of the recording
+  private static final int PARTS = 8; // half of them in each of the recording's two gestures
   private static final long SHARD_BYTES = 200_000; // of 1.2 MB
 
   @TempDir Path folder;
@@ -50,8 +50,9 @@ class OneReadTest {
       Files.copy(real, input.resolve(split + ".aedat"));
       List<String> labels = new ArrayList<>(List.of("class,startTime_usec,endTime_usec"));
       for (int i = 0; i < PARTS; i++) {
-        long from = 80_000_000 + 300_000L * i;
-        labels.add((i % 11 + 1) + "," + from + "," + (from + 350_000));
+        long gesture = i < PARTS / 2 ? 80_000_000 : 82_450_000;
+        long from = gesture + 350_000L * (i % (PARTS / 2));
+        labels.add((i + 1) + "," + from + "," + (from + 400_000));
       }
       Files.write(input.resolve(split + "_labels.csv"), labels);
       Files.writeString(input.resolve("trials_to_" + split + ".txt"), split + ".aedat\n");
@@ -104,7 +105,7 @@ class OneReadTest {
     PrepareConfig config =
         new PrepareConfig(
             "dvs-gesture",
-            "counted://" + folder.resolve("in"),
+            folder.resolve("in").toString(),
             folder.resolve("out").toString(),
             SHARD_BYTES,
             PrepareConfig.Rejections.FAIL,

@@ -9,6 +9,8 @@ import io.cofire.tests.cluster.StandaloneCluster;
 import io.cofire.tests.hdfs.MiniHdfs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,8 @@ final class PrepareHdfsTest {
       Outcome resumed = work.cofire().run(command);
       assertThat(resumed.exitCode()).as(resumed.output()).isZero();
       assertThat(resumed.output()).contains("prepared, with what an interrupted run had finished");
+      assertThat(new String(hdfs.contents("/shards").get("manifest.json"), StandardCharsets.UTF_8))
+          .isEqualTo(Files.readString(folder.resolve("shards/manifest.json")));
       assertThat(hashes(hdfs.contents("/shards"))).isEqualTo(hashes(work.contents("shards")));
     }
   }

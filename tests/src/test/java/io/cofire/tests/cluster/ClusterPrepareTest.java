@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterPrepareTest {
 
   private static final int MOST_EXECUTORS = 4;
-  private static final long SHARD_BYTES = 1 << 19; // some 25 shards a recording
+  private static final long SHARD_BYTES = 1 << 19; // a shard a trial
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
@@ -53,7 +53,7 @@ class ClusterPrepareTest {
   @Test
   void theBytesAreTheSameForOneTwoAndFourExecutorsAndWithOneKilled() throws Exception {
     Map<String, String> one = prepareOn(1, "one");
-    assertThat(one).hasSizeGreaterThan(60).containsKey("manifest.json");
+    assertThat(one).hasSize(4 * 8 + 1).containsKey("manifest.json"); // eight trials a recording
     assertThat(prepareOn(2, "two")).isEqualTo(one);
     try (JavaSparkContext spark = context(MOST_EXECUTORS)) {
       prepare(spark, "four");
