@@ -46,6 +46,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Networks of every family of the zoo, trained a little, against their folded twins. */
@@ -169,10 +170,15 @@ class FoldingTest {
     }
   }
 
+  static Stream<Arguments> familiesOnEngines() {
+    return Stream.of("nd4j", "libtorch")
+        .flatMap(engine -> families().map(subject -> Arguments.of(engine, subject)));
+  }
+
   @ParameterizedTest
-  @MethodSource("families")
-  void onlyMembranesAtTheirThresholdFlip(Subject subject) {
-    try (Kernels kernels = Engines.open("nd4j");
+  @MethodSource("familiesOnEngines")
+  void onlyMembranesAtTheirThresholdFlip(String engine, Subject subject) {
+    try (Kernels kernels = Engines.open(engine);
         RankTrainer trainer = trained(subject, kernels);
         Network network = trainer.network().sharing(subject.input(), SAMPLES);
         FoldedNetwork folded = network.folded(subject.input(), SAMPLES)) {

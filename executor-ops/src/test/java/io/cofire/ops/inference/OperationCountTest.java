@@ -94,6 +94,17 @@ class OperationCountTest {
     assertThat(blueprint.multiplicationsPerFrame() / 1e9).isCloseTo(2.2, within(0.1));
   }
 
+  /** 1.2 G is printed for T = 6; the first convolution alone multiplies 1.18 G in five. */
+  @Test
+  void theMultiplicationsOfTheLargeResNet34AreMoreThanPrinted() {
+    Blueprint blueprint = Zoo.find("tdbn-resnet34-large").orElseThrow().blueprint(1);
+    Set<String> multiplying = Set.of("stem.conv", "head");
+    OperationCount count = OperationCount.of(blueprint, 6, silent(blueprint, multiplying));
+    assertThat(count.total().multiplications()).isEqualTo(6 * 236_027_904.0 + 1_024_000);
+    assertThat(5 * 236_027_904 * NANO).isCloseTo(1.2, within(0.05));
+    assertThat(blueprint.multiplicationsPerFrame() * NANO).isCloseTo(14, within(0.5));
+  }
+
   @Test
   void aSpikeCostsAnAdditionForEachWeightThatItMeets() {
     Blueprint blueprint = Zoo.find("ms-resnet20-dvs").orElseThrow().blueprint(1);
@@ -154,10 +165,26 @@ class OperationCountTest {
           inputs.inputs().stream().filter(i -> i.layer().equals(sees)).findFirst().orElseThrow();
       assertThat(seen.spikes()).isEqualTo(first.spikes()).isPositive();
       assertThat(seen.elements()).isEqualTo(first.neuronSteps());
+      if (block == Block.SEW) { // its ADD hands on the sum of both branches' spikes
+        long body = spikes(spikes.activity(), "stage1.block1.neuron2");
+        long sums =
+            inputs.inputs().stream()
+                .filter(i -> i.layer().equals("stage1.block2.conv1"))
+                .mapToLong(LayerInput::spikes)
+                .sum();
+        assertThat(sums).isEqualTo(first.spikes() + body);
+      }
       Blueprint blueprint =
           Blueprint.of(TinyTask.network(block), TinyTask.INPUT, TinyTask.CLASSES, 1);
       OperationCount count = OperationCount.of(blueprint, 3, inputs.inputs());
       assertThat(count.layers()).hasSameSizeAs(inputs.inputs());
     }
+  }
+
+  private static long spikes(List<NeuronActivity> activity, String layer) {
+    return activity.stream()
+        .filter(one -> one.layer().equals(layer))
+        .mapToLong(NeuronActivity::spikes)
+        .sum();
   }
 }
