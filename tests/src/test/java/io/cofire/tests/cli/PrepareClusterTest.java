@@ -7,6 +7,9 @@ import io.cofire.tests.cli.CofireCommand.Running;
 import io.cofire.tests.cluster.StandaloneCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,9 +31,9 @@ final class PrepareClusterTest {
     Workspace work = Workspace.in(folder);
     work.succeed(
         "simulate", "gestures", "--layout=dvs-gesture", "--per-class=3", "--test-per-class=1");
-    work.succeed(prepare("local[1]", "expected"));
+    work.succeed(prepare(Map.of("spark.master", "local[1]"), "expected"));
     try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"), 2, 1)) {
-      String[] command = prepare(cluster.masterUrl(), "shards");
+      String[] command = prepare(cluster.settings(), "shards");
       Running running = work.cofire().start(command);
       awaitShard(work, running);
       StandaloneCluster.kill(running.process().toHandle());
@@ -47,19 +50,12 @@ final class PrepareClusterTest {
     }
   }
 
-  private static String[] prepare(String master, String output) {
-    return new String[] {
-      "--master",
-      master,
-      "--conf",
-      "spark.executor.memory=800m",
-      "prepare",
-      "dvs-gesture",
-      "gestures",
-      output,
-      "--subset",
-      "--shard-bytes=500000"
-    };
+  private static String[] prepare(Map<String, String> settings, String output) {
+    List<String> command = new ArrayList<>(List.of("--master", settings.get("spark.master")));
+    settings.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
+    command.addAll(List.of("prepare", "dvs-gesture", "gestures", output));
+    command.addAll(List.of("--subset", "--shard-bytes=500000"));
+    return command.toArray(String[]::new);
   }
 
   private static void awaitShard(Workspace work, Running running) throws Exception {
