@@ -57,6 +57,7 @@ final class AveragingRun {
             hosts(),
             task.stepsPerEpoch(),
             training.epochs(),
+            (long) training.epochs() * task.stepsPerEpoch(),
             history.now().step()));
     EvaluationResult test = null;
     while (history.now().epoch() < training.epochs()) {

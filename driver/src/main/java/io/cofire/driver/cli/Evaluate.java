@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationJob;
@@ -94,7 +95,7 @@ final class Evaluate implements Callable<Integer> {
         .write(
             file,
             new org.apache.hadoop.fs.Path(folder.run().path(), "_evaluation.json"),
-            JSON.writeValueAsBytes(result));
+            figures(result, recipe.data().timesteps()));
     CostLines.print(out, result);
     out.printf(
         Locale.ROOT,
@@ -108,6 +109,12 @@ final class Evaluate implements Callable<Integer> {
         otherTimesteps(recipe.data(), trained.data()));
     out.println("figures: " + Places.shown(file));
     out.flush();
+  }
+
+  private static byte[] figures(EvaluationResult result, int timesteps) throws IOException {
+    ObjectNode figures = JSON.createObjectNode().put("timesteps", timesteps);
+    figures.setAll((ObjectNode) JSON.valueToTree(result));
+    return JSON.writeValueAsBytes(figures);
   }
 
   private static String otherTimesteps(Recipe.Data scored, Recipe.Data trained) {

@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.images.ImageSet;
+import io.cofire.data.simulate.Cifar10DvsFolder;
 import io.cofire.data.simulate.ImageFolder;
 import io.cofire.data.simulate.ImageMotion;
 import io.cofire.data.simulate.SimulationProgress;
@@ -41,7 +42,7 @@ final class OwnImages {
       names = "--motion",
       description =
           "How they move: saccades (as N-MNIST) or loop (as CIFAR10-DVS) (default: saccades).")
-  private ImageMotion motion = ImageMotion.SACCADES;
+  private ImageMotion motion;
 
   @Option(
       names = "--sensor",
@@ -65,7 +66,29 @@ final class OwnImages {
     return folder.write(output, train, test, progress);
   }
 
+  /**
+   * Writes the layout of CIFAR10-DVS, which has one motion, one sensor and no test images.
+   *
+   * @throws UsageException if something else was asked for
+   */
+  int writeCifar10Dvs(Path output, long seed, SimulationProgress progress) throws IOException {
+    requireNo("--motion=saccades", motion == ImageMotion.SACCADES);
+    requireNo("--sensor", sensor != null);
+    requireNo("--test-images", testImages != null);
+    ImageSet all = ImageSet.open(images, Optional.ofNullable(labels));
+    return new Cifar10DvsFolder(seed, limit).write(output, all, progress);
+  }
+
+  private static void requireNo(String option, boolean there) {
+    if (there) {
+      throw new UsageException(
+          "Cannot simulate: %s does not go with --layout=cifar10-dvs; leave it out"
+              .formatted(option));
+    }
+  }
+
   private ImageFolder folder(long seed) {
+    ImageMotion motion = this.motion == null ? ImageMotion.SACCADES : this.motion;
     SensorGeometry size =
         sensor == null
             ? new SensorGeometry(motion.side(), motion.side())

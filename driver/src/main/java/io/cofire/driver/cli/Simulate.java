@@ -27,6 +27,7 @@ final class Simulate implements Callable<Integer> {
 
   private static final int PER_CLASS = 100;
   private static final int TEST_PER_CLASS = 25;
+  private static final String CIFAR10_DVS = "cifar10-dvs";
 
   @Parameters(paramLabel = "OUTPUT", description = "A local folder that is new or empty.")
   private Path output;
@@ -50,7 +51,8 @@ final class Simulate implements Callable<Integer> {
       names = "--layout",
       description =
           "Of movements: nmnist (ATIS, 34x34) or dvs-gesture (AEDAT 3.1, 128x128, one trial of each"
-              + " class a recording) (default: nmnist).")
+              + " class a recording) (default: nmnist); of images: cifar10-dvs (AEDAT 2.0, 128x128,"
+              + " loops) (default: ATIS, a folder a class).")
   private String layout;
 
   @ArgGroup(exclusive = false, heading = "%nFrom one's own images:%n")
@@ -75,9 +77,12 @@ final class Simulate implements Callable<Integer> {
   private int write(PrintWriter out) throws IOException {
     try (SimulationLines progress = new SimulationLines(out)) {
       if (own != null) {
-        requireNo("--layout", layout);
         requireNo("--per-class", perClass);
         requireNo("--test-per-class", testPerClass);
+        if (CIFAR10_DVS.equals(layout)) {
+          return own.writeCifar10Dvs(output, seed, progress);
+        }
+        requireNo("--layout=" + layout, layout);
         return own.write(output, seed, progress);
       }
       return gestures(progress);
@@ -94,7 +99,9 @@ final class Simulate implements Callable<Integer> {
       case "dvs-gesture" -> new DvsGestureFolder(seed, train, test).write(output, progress);
       default ->
           throw new UsageException(
-              "Invalid --layout: " + layout + " (expected nmnist or dvs-gesture)");
+              "Invalid --layout: "
+                  + layout
+                  + " (expected nmnist or dvs-gesture, or cifar10-dvs with --images)");
     };
   }
 

@@ -33,9 +33,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     epochs = plan.epochs();
     anyStepLeft = plan.firstStep() < plan.steps();
     String from = plan.firstStep() == 0 ? "" : ", resumed at step " + plan.firstStep();
+    boolean stops = plan.steps() < (long) plan.epochs() * plan.stepsPerEpoch();
+    String to = stops ? ", stopping after step " + plan.steps() : "";
     line(
-        "training: %d ranks in %d processes, %d epochs of %d steps%s",
-        plan.ranks(), plan.hosts(), plan.epochs(), plan.stepsPerEpoch(), from);
+        "training: %d ranks in %d processes, %d epochs of %d steps%s%s",
+        plan.ranks(), plan.hosts(), plan.epochs(), plan.stepsPerEpoch(), from, to);
     if (Terminal.isInteractive() && bar == null) {
       bar = Terminal.bar("train", "steps");
     }

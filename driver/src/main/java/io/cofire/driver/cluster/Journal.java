@@ -56,10 +56,14 @@ final class Journal {
     report.add(report.value().with(told));
   }
 
-  /** Whether a checkpoint is due after this step; an epoch's last step waits for the epoch's. */
+  /**
+   * Whether a checkpoint is due after this step; the last one of an epoch or of a run that stops
+   * waits for the evaluation.
+   */
   boolean due(Progress progress, int stepsPerEpoch) {
     return progress.step() % run.checkpointEverySteps() == 0
-        && progress.stepInEpoch() < stepsPerEpoch;
+        && progress.stepInEpoch() < stepsPerEpoch
+        && progress.step() < steps;
   }
 
   /** Writes a checkpoint in the middle of an epoch. */

@@ -86,17 +86,21 @@ final class RankRun implements Callable<RankResult> {
 
   private RankResult train(RankTrainer trainer, Progress from) throws IOException {
     int epochs = recipe.training().epochs();
-    long steps = (long) epochs * data.plan().stepsPerEpoch();
+    long last = recipe.run().lastStep((long) epochs * data.plan().stepsPerEpoch());
     Journal journal =
-        collective.rank() == 0 ? new Journal(spec, recipe, report, watch, from, steps) : null;
+        collective.rank() == 0 ? new Journal(spec, recipe, report, watch, from, last) : null;
     Progress progress = from;
     Evaluation test = null;
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
-      while (progress.epoch() < epochs) {
-        progress = steps(trainer, loader, progress, journal);
-        boolean last = progress.epoch() + 1 == epochs;
-        test = evaluate(trainer, last ? Counting.OPERATIONS : Counting.SPIKES);
+      while (progress.epoch() < epochs && progress.step() < last) {
+        progress = steps(trainer, loader, progress, journal, last);
+        boolean end = progress.step() == last;
+        test = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
+        if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) {
+          pause(journal, progress, trainer);
+          break;
+        }
         progress = progress.afterEpoch(metrics(progress, test));
         if (journal != null) {
           journal.epoch(progress, trainer.state());
@@ -107,13 +111,21 @@ final class RankRun implements Callable<RankResult> {
     return result(progress, test == null ? evaluate(trainer, counting()) : test);
   }
 
+  /** The run stops inside an epoch, whose sums and place go into the checkpoint. */
+  private void pause(Journal journal, Progress progress, RankTrainer trainer) throws IOException {
+    if (journal != null) {
+      journal.checkpoint(progress, trainer.state());
+      watch.checkpoint();
+    }
+  }
+
   private Progress steps(
-      RankTrainer trainer, MinibatchLoader loader, Progress from, Journal journal)
+      RankTrainer trainer, MinibatchLoader loader, Progress from, Journal journal, long last)
       throws IOException {
     int stepsPerEpoch = data.plan().stepsPerEpoch();
     Progress progress = from;
     watch.begin();
-    while (progress.stepInEpoch() < stepsPerEpoch) {
+    while (progress.stepInEpoch() < stepsPerEpoch && progress.step() < last) {
       Minibatch batch = loader.next();
       watch.data();
       StepResult mine = trainer.step(batch, data.plan().batch());

@@ -118,6 +118,7 @@ public final class TrainingJob {
             hosts,
             data.plan().stepsPerEpoch(),
             recipe.training().epochs(),
+            recipe.run().lastStep((long) recipe.training().epochs() * data.plan().stepsPerEpoch()),
             from.step()));
     JobSpec spec =
         new JobSpec(

@@ -27,13 +27,8 @@ public interface TrainingListener {
    * @param hosts processes that hold them, H
    * @param stepsPerEpoch optimizer steps in an epoch
    * @param epochs epochs of the whole run
+   * @param steps optimizer steps up to where the run ends or stops
    * @param firstStep steps that a checkpoint already holds; 0 for a fresh run
    */
-  record Plan(int ranks, int hosts, int stepsPerEpoch, int epochs, long firstStep) {
-
-    /** Steps of the whole run. */
-    public long steps() {
-      return (long) stepsPerEpoch * epochs;
-    }
-  }
+  record Plan(int ranks, int hosts, int stepsPerEpoch, int epochs, long steps, long firstStep) {}
 }

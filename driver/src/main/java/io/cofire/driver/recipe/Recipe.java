@@ -39,12 +39,12 @@ public record Recipe(
     if (training.sync() == Sync.AVERAGING && network instanceof NetworkConfig.Layered) {
       throw invalid("training.sync", "averaging", "must be step for a layered network");
     }
-    boolean eachTimestep =
-        network instanceof NetworkConfig.ResNet resnet
-            && resnet.outputs() == NetworkConfig.Outputs.EACH_TIMESTEP;
-    if (eachTimestep != training.loss() instanceof LossConfig.Temporal) {
-      throw new IllegalArgumentException(
-          "network.outputs each-timestep and training.loss temporal-cross-entropy need each other");
+    training.loss().requireOutputs(network.outputKind());
+    if (training.sync() == Sync.AVERAGING && run.stopAfterSteps().isPresent()) {
+      throw invalid(
+          "run.stopAfterSteps",
+          run.stopAfterSteps().get(),
+          "must be left out where training.sync is averaging");
     }
   }
 
@@ -191,6 +191,8 @@ public record Recipe(
    * @param engine name of the tensor engine, or {@code auto}
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
    * @param recompute what a backward computes again instead of keeping it
+   * @param stopAfterSteps pauses the run after that many steps of all, with a checkpoint; the same
+   *     recipe without it, or with more, goes on to the same weights
    */
   public record Run(
       String directory,
@@ -198,7 +200,8 @@ public record Recipe(
       int keepCheckpoints,
       String engine,
       String device,
-      Recompute recompute) {
+      Recompute recompute,
+      Optional<Integer> stopAfterSteps) {
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);
@@ -206,6 +209,16 @@ public record Recipe(
       Device.parse(device);
       requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
       requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);
+      stopAfterSteps.ifPresent(steps -> requireAtLeastOne("run.stopAfterSteps", steps));
+    }
+
+    /**
+     * The step that this run ends with.
+     *
+     * @param whole steps of all epochs
+     */
+    public long lastStep(long whole) {
+      return stopAfterSteps.map(stop -> Math.min(whole, stop)).orElse(whole);
     }
 
     /** The device that was named. */

@@ -64,6 +64,11 @@ class CrossValidateTest {
     assertThat(again).doesNotContain("epoch 1/3");
     assertThat(numbers(again, "(?m)^fold[123]: test accuracy ([0-9.]+),")).isEqualTo(folds);
 
+    String figures = folder.resolve("runs/tiny-fold1/seed-1").toString();
+    assertThat(run("evaluate", figures)).contains("8 recordings of split fold1");
+    assertThat(Files.readString(Path.of(figures, "evaluation.json")))
+        .contains("\"timesteps\" : 2", "\"firingRates\"");
+
     String validated = run("cross-validate", recipe.toString(), "--validate");
     assertThat(validated).contains("trains on fold3, scores fold2", "of 3 folds");
   }

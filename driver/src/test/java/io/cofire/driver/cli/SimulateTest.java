@@ -86,6 +86,28 @@ class SimulateTest {
   }
 
   @Test
+  void imagesAreWrittenAsCifar10Dvs() throws IOException {
+    String png = SharedData.require("cifar10-subset") + "/png";
+    String layout = "--layout=cifar10-dvs";
+
+    assertThat(Cofire.execute("simulate", folder + "/c", "--images=" + png, layout, "--limit=1"))
+        .isEqualTo(0);
+
+    assertThat(files(folder.resolve("c"))).containsExactly("airplane/cifar10_airplane_0.aedat");
+    for (String other :
+        List.of("--motion=saccades", "--sensor=64x64", "--test-images=" + png, "--per-class=3")) {
+      int code = Cofire.execute("simulate", folder + "/d", "--images=" + png, layout, other);
+      assertThat(code).as(other).isEqualTo(2);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains(
+            "Cannot simulate: --motion=saccades does not go with --layout=cifar10-dvs; leave it out")
+        .contains("Cannot simulate: --sensor does not go with --layout=cifar10-dvs")
+        .contains("Cannot simulate: --test-images does not go with --layout=cifar10-dvs");
+    assertThat(folder.resolve("d")).doesNotExist();
+  }
+
+  @Test
   void mistakesAreToldBeforeAnythingIsWritten() throws IOException {
     Path odd = Files.writeString(folder.resolve("odd.bin"), "abc");
     String out = folder + "/out";
@@ -98,7 +120,8 @@ class SimulateTest {
 
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "cofire: Invalid --layout: mine (expected nmnist or dvs-gesture)",
+            "cofire: Invalid --layout: mine (expected nmnist or dvs-gesture, or cifar10-dvs with"
+                + " --images)",
             "cofire: Cannot read images " + folder + "/none: no such file; check the path",
             "cofire: Cannot read images "
                 + odd

@@ -117,6 +117,25 @@ class TrainingJobTest {
   }
 
   @Test
+  void aRunThatStopsInsideAnEpochGoesOnToTheSameBits() throws IOException {
+    RunDirectory parts = new RunDirectory(folder.resolve("parts").toString());
+    String stop = "engine: nd4j->engine: nd4j, stopAfterSteps: ";
+    RunResult first = TrainingJob.run(session, recipe(stop + "6"), parts, TrainingListener.NONE);
+    assertThat(first.steps()).isEqualTo(6);
+    assertThat(first.epochs()).isEqualTo(result.epochs().subList(0, 1));
+    assertThat(first.checkpoint()).endsWith("step-0000006");
+    assertThat(first.test().samples()).isEqualTo(9);
+
+    RunResult again = TrainingJob.run(session, recipe(stop + "6"), parts, TrainingListener.NONE);
+    assertThat(again.steps()).isEqualTo(6);
+    assertThat(again.test().loss()).isEqualTo(first.test().loss());
+
+    RunResult rest = TrainingJob.run(session, recipe(), parts, TrainingListener.NONE);
+    assertThat(rest.epochs()).isEqualTo(result.epochs());
+    assertSameFiles(rest.checkpoint());
+  }
+
+  @Test
   void theResultCoversTheWholeRun() {
     assertThat(result.steps()).isEqualTo(STEPS);
     assertThat(result.ranks()).isEqualTo(2);
@@ -133,7 +152,7 @@ class TrainingJobTest {
         .isPositive()
         .isLessThan(result.times().stepSeconds());
     assertThat(result.checkpoint()).endsWith("step-0000020");
-    assertThat(TOLD.plans).containsExactly(new TrainingListener.Plan(2, 1, 4, 5, 0));
+    assertThat(TOLD.plans).containsExactly(new TrainingListener.Plan(2, 1, 4, 5, STEPS, 0));
     assertThat(TOLD.steps.get(TOLD.steps.size() - 1).step()).isEqualTo(STEPS);
     assertThat(TOLD.warnings).isEmpty();
     assertThat(shared.resolve("whole/metrics/epoch-0005.jsonl")).isRegularFile();

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class RecipeTest {
     assertThat(recipe.training().schedule()).isEqualTo(new Schedule.Cosine());
     assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
     assertThat(recipe.run())
-        .isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE));
+        .isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -343,12 +344,35 @@ class RecipeTest {
 
     assertThat(recipe.training().loss()).isEqualTo(new LossConfig.Temporal(0, 0.05, 1));
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
-    for (String alone : List.of(loss, outputs)) {
-      assertThatThrownBy(() -> Recipe.read(file, List.of(alone)))
-          .isInstanceOf(RecipeException.class)
-          .hasMessageEndingWith(
-              "network.outputs each-timestep and training.loss temporal-cross-entropy need each other");
-    }
+    assertThatThrownBy(() -> Recipe.read(file, List.of(loss)))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(
+            "the loss needs logits of every timestep, [T,N,K], the network gives logits of the mean over time, [N,K]; choose training.loss softmax-cross-entropy or square-error, or another network.outputs");
+    assertThatThrownBy(() -> Recipe.read(file, List.of(outputs)))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining(
+            "the loss needs logits of the mean over time, [N,K], the network gives logits of every timestep, [T,N,K]; choose training.loss temporal-cross-entropy, or another network.outputs");
+  }
+
+  @Test
+  void aRunMayStopAfterSomeStepsWhichChangesNoHash() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    Recipe whole = Recipe.read(file, List.of());
+
+    Recipe stopped = Recipe.read(file, List.of("run.stopAfterSteps=2"));
+
+    assertThat(stopped.run().stopAfterSteps()).contains(2);
+    assertThat(stopped.run().lastStep(10)).isEqualTo(2);
+    assertThat(stopped.run().lastStep(1)).isEqualTo(1);
+    assertThat(whole.run().lastStep(10)).isEqualTo(10);
+    assertThat(stopped.hash()).isEqualTo(whole.hash());
+    assertThat(Recipe.parse(stopped.yaml(), "printed")).isEqualTo(stopped);
+    assertThatThrownBy(() -> Recipe.read(file, List.of("run.stopAfterSteps=0")))
+        .hasMessageContaining("invalid run.stopAfterSteps: 0 (must be at least 1)");
+    assertThatThrownBy(
+            () -> Recipe.read(file, List.of("run.stopAfterSteps=2", "training.sync=averaging")))
+        .hasMessageContaining(
+            "Invalid run.stopAfterSteps: 2 (must be left out where training.sync is averaging)");
   }
 
   @Test

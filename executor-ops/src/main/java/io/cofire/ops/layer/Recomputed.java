@@ -52,10 +52,19 @@ public final class Recomputed implements Layer {
 
     @Override
     public Tensor backward(Tensor gradient) {
+      return repeated().backward(gradient);
+    }
+
+    @Override
+    public void backwardParameters(Tensor gradient, BufferPool pool) {
+      repeated().backwardParameters(gradient, pool);
+    }
+
+    private Trace repeated() {
       output.release();
       Trace trace = layer.inner.forward(x, again);
       trace.output().release();
-      return trace.backward(gradient);
+      return trace;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.cofire.ops.loss;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** A loss as a recipe chooses it. */
 public sealed interface LossConfig {
 
@@ -8,6 +12,28 @@ public sealed interface LossConfig {
 
   /** The loss that an evaluation reports: without what only guides training. */
   Loss scoring(int classes);
+
+  /** Outputs of networks that it can train. */
+  Set<OutputKind> outputs();
+
+  /**
+   * Checks that it can train a network.
+   *
+   * @param given what the network gives
+   * @throws IllegalArgumentException if it cannot, with the losses that can
+   */
+  default void requireOutputs(OutputKind given) {
+    if (!outputs().contains(given)) {
+      throw new IllegalArgumentException(
+          "Cannot train this network with this loss: the loss needs %s, the network gives %s; choose training.loss %s, or another network.outputs"
+              .formatted(
+                  outputs().stream()
+                      .map(OutputKind::description)
+                      .collect(Collectors.joining(" or ")),
+                  given.description(),
+                  given.losses()));
+    }
+  }
 
   /**
    * Softmax cross-entropy.
@@ -19,6 +45,11 @@ public sealed interface LossConfig {
     /** Checks the smoothing. */
     public CrossEntropy {
       SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
+    }
+
+    @Override
+    public Set<OutputKind> outputs() {
+      return EnumSet.of(OutputKind.LOGITS);
     }
 
     @Override
@@ -34,6 +65,11 @@ public sealed interface LossConfig {
 
   /** Mean square error, for networks that vote (Wu 2019 Eq. 11). */
   record SquareError() implements LossConfig {
+    @Override
+    public Set<OutputKind> outputs() {
+      return EnumSet.of(OutputKind.LOGITS, OutputKind.VOTES);
+    }
+
     @Override
     public Loss training(int classes) {
       return new MeanSquareError(classes);
@@ -58,6 +94,11 @@ public sealed interface LossConfig {
       SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
       TemporalCrossEntropy.requireLambda(lambda);
       TemporalCrossEntropy.requirePhi(phi);
+    }
+
+    @Override
+    public Set<OutputKind> outputs() {
+      return EnumSet.of(OutputKind.TIMESTEP_LOGITS);
     }
 
     @Override

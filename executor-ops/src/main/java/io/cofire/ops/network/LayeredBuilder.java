@@ -7,6 +7,7 @@ import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pool;
 import io.cofire.ops.layer.RateCode;
+import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
@@ -22,12 +23,18 @@ import java.util.List;
  * Lays out a layered network: its parts, the voting neurons, their rates, the votes. Names count
  * each kind of part: {@code conv1.weight}, {@code conv1.norm.u}, {@code dense1.weight}, {@code
  * voting.labels}.
+ *
+ * <p>What a backward may repeat ({@link Recompute}): a block is a convolution or linear layer with
+ * its neurons and norm, and the pool or dropout behind it; a stage is the blocks up to and with a
+ * pool, or all linear layers. The code of a still image and the votes are never repeated.
  */
 final class LayeredBuilder {
 
   private final Layered config;
   private final int timesteps;
   private final List<Layer> layers = new ArrayList<>();
+  private final List<Layer> stage = new ArrayList<>(); // whole blocks
+  private final List<Layer> block = new ArrayList<>(); // the layers of the one begun
   private Shape shape;
   private int convolutions;
   private int pools;
@@ -42,11 +49,34 @@ final class LayeredBuilder {
   static Layer build(Wiring wiring, Layered config, InputShape input, int classes, int batch) {
     LayeredBuilder builder = new LayeredBuilder(config, input, batch);
     builder.encode(wiring);
+    builder.endUnrepeated();
     for (int i = 0; i < config.parts().size(); i++) {
       builder.part(wiring, i);
     }
+    builder.endStage(wiring);
     builder.vote(wiring.at("voting"), classes);
+    builder.endUnrepeated();
     return new Sequence(builder.layers);
+  }
+
+  private void endUnrepeated() {
+    layers.addAll(block);
+    block.clear();
+  }
+
+  private void endBlock(Wiring wiring) {
+    if (!block.isEmpty()) {
+      stage.add(wiring.repeatable(Recompute.BLOCK, new Sequence(block)));
+      block.clear();
+    }
+  }
+
+  private void endStage(Wiring wiring) {
+    endBlock(wiring);
+    if (!stage.isEmpty()) {
+      layers.add(wiring.repeatable(Recompute.STAGE, new Sequence(stage)));
+      stage.clear();
+    }
   }
 
   private void encode(Wiring wiring) {
@@ -60,12 +90,18 @@ final class LayeredBuilder {
   private void part(Wiring wiring, int index) {
     Part part = config.parts().get(index);
     if (part instanceof Part.Conv conv) {
+      endBlock(wiring);
       convolution(wiring.at("conv" + ++convolutions), conv, index);
     } else if (part instanceof Part.AveragePool pool) {
       int side = pool.window();
       Wiring place = wiring.at("pool" + ++pools);
       add(new Pool(place, shape, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0)));
+      endStage(wiring);
     } else if (part instanceof Part.Dense connected) {
+      if (dense == 0) {
+        endStage(wiring);
+      }
+      endBlock(wiring);
       Wiring place = wiring.at("dense" + ++dense);
       connect(place, connected.width());
     } else if (part instanceof Part.Dropout dropout && dropout.rate() > 0) {
@@ -106,7 +142,7 @@ final class LayeredBuilder {
   }
 
   private void add(Layer layer) {
-    layers.add(layer);
+    block.add(layer);
     shape = layer.outputShape();
   }
 }

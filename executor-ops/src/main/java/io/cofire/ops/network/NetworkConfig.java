@@ -3,6 +3,7 @@ package io.cofire.ops.network;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.loss.OutputKind;
 import io.cofire.ops.neuron.Neuron;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public sealed interface NetworkConfig {
    * @return from a minibatch to logits [N,K]
    */
   Layer layers(Wiring wiring, InputShape input, int classes, int batch);
+
+  /** What it gives a loss. */
+  OutputKind outputKind();
 
   /** Whether a maximum pool follows. */
   enum Pooling {
@@ -223,6 +227,11 @@ public sealed interface NetworkConfig {
     public Layer layers(Wiring wiring, InputShape input, int classes, int batch) {
       return ResNetBuilder.build(wiring, this, input, classes, batch);
     }
+
+    @Override
+    public OutputKind outputKind() {
+      return outputs == Outputs.MEAN ? OutputKind.LOGITS : OutputKind.TIMESTEP_LOGITS;
+    }
   }
 
   /**
@@ -256,6 +265,11 @@ public sealed interface NetworkConfig {
     @Override
     public Layer layers(Wiring wiring, InputShape input, int classes, int batch) {
       return LayeredBuilder.build(wiring, this, input, classes, batch);
+    }
+
+    @Override
+    public OutputKind outputKind() {
+      return OutputKind.VOTES;
     }
   }
 

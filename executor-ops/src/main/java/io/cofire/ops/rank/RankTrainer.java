@@ -48,8 +48,10 @@ public final class RankTrainer implements AutoCloseable {
    *
    * @param kernels this rank's engine; the caller closes it after this trainer
    * @param collective this rank's handle on all ranks; the caller closes it
+   * @throws IllegalArgumentException if the loss cannot train what the network gives
    */
   public RankTrainer(Kernels kernels, TrainerConfig config, Collective collective) {
+    config.loss().requireOutputs(config.network().outputKind());
     this.kernels = kernels;
     this.config = config;
     this.collective = collective;

@@ -1,6 +1,7 @@
 package io.cofire.ops.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.batches.Minibatch;
@@ -137,5 +138,43 @@ class LayeredTrainerTest {
       }
       assertThat(kernels.memory().allocatedBytes()).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void aLossThatTheOutputsDoNotFitIsRefusedBeforeAnythingIsBuilt() {
+    refused(
+        with(config(6, 0, 7), new LossConfig.CrossEntropy(0)),
+        "the loss needs logits of the mean over time, [N,K], the network gives votes of populations, [N,K]; choose training.loss square-error, or another network.outputs");
+    refused(
+        with(config(6, 0, 7), new LossConfig.Temporal(0, 0.05, 1)),
+        "the loss needs logits of every timestep, [T,N,K], the network gives votes of populations, [N,K]; choose training.loss square-error, or another network.outputs");
+    refused(
+        with(TinyTask.config(Block.SEW, 6), new LossConfig.Temporal(0, 0.05, 1)),
+        "the loss needs logits of every timestep, [T,N,K], the network gives logits of the mean over time, [N,K]; choose training.loss softmax-cross-entropy or square-error, or another network.outputs");
+  }
+
+  private static void refused(TrainerConfig config, String message) {
+    try (Kernels kernels = Engines.open("nd4j")) {
+      long before = kernels.memory().allocatedBytes();
+      assertThatThrownBy(() -> new RankTrainer(kernels, config, new Alone()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Cannot train this network with this loss: " + message);
+      assertThat(kernels.memory().allocatedBytes()).isEqualTo(before);
+    }
+  }
+
+  private static TrainerConfig with(TrainerConfig config, LossConfig loss) {
+    return new TrainerConfig(
+        config.network(),
+        config.input(),
+        config.scoring(),
+        config.classes(),
+        config.rankBatch(),
+        loss,
+        config.optimizer(),
+        config.schedule(),
+        config.stepsPerEpoch(),
+        config.epochs(),
+        config.seed());
   }
 }

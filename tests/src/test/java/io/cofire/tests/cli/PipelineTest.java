@@ -50,6 +50,8 @@ final class PipelineTest {
 
     Outcome evaluated = work.cofire().run("evaluate", RUN);
     assertThat(evaluated.output()).containsPattern("tiny seed 1: test accuracy [01][.]\\d{4}");
+    assertThat(Files.readString(folder.resolve(RUN).resolve("evaluation.json")))
+        .contains("\"timesteps\" : 2", "\"firingRates\"");
     assertThat(Files.readString(folder.resolve(RUN).resolve("report.html")))
         .contains("Confusion", "Firing rate", "kind: resnet", "data:image/png;base64,");
     assertThat(folder.resolve(RUN).resolve("run.json")).isNotEmptyFile();
