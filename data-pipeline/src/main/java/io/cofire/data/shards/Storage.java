@@ -70,7 +70,9 @@ public final class Storage {
   /** Hadoop starts a process, chmod, for each file that it creates on a local disk. */
   private void create(Path path, byte[] bytes) throws IOException {
     if (files instanceof RawLocalFileSystem local) {
-      Files.write(local.pathToFile(path).toPath(), bytes);
+      java.nio.file.Path file = local.pathToFile(path).toPath();
+      Files.createDirectories(file.getParent()); // as create does
+      Files.write(file, bytes);
       return;
     }
     try (OutputStream out = files.create(path, true)) {
