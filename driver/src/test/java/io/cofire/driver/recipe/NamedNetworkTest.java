@@ -9,6 +9,7 @@ import io.cofire.ops.block.NormForm;
 import io.cofire.ops.block.PlainBlock;
 import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
+import io.cofire.ops.loss.OutputKind;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stem;
 import io.cofire.ops.neuron.Neuron;
@@ -43,7 +44,15 @@ class NamedNetworkTest {
   @ParameterizedTest
   @MethodSource("zoo")
   void everyNetworkOfTheZooIsNamedAndPrintsWholly(ZooNetwork network) {
-    Recipe recipe = Recipe.parse(RECIPE.replace("sew-7b", network.name()), "r.yaml");
+    String loss =
+        network.network().outputKind() == OutputKind.VOTES
+            ? "square-error"
+            : "softmax-cross-entropy";
+    String text =
+        RECIPE
+            .replace("sew-7b", network.name())
+            .replace("{batch: 10", "{loss: " + loss + ", batch: 10");
+    Recipe recipe = Recipe.parse(text, "r.yaml");
 
     assertThat(recipe.network()).isEqualTo(network.network());
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
