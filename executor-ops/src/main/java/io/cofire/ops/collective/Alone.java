@@ -2,8 +2,11 @@ package io.cofire.ops.collective;
 
 import java.nio.FloatBuffer;
 
-/** The only rank of its group: what it gathers and sums is its own, and nobody waits. */
-public final class Alone implements Collective {
+/**
+ * The only rank of its group: what it gathers and sums is its own, and nobody waits. Who wants to
+ * read along overrides {@link #gather}.
+ */
+public class Alone implements Collective {
 
   @Override
   public int rank() {

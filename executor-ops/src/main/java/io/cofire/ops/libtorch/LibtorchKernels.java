@@ -1,50 +1,27 @@
 package io.cofire.ops.libtorch;
 
-import io.cofire.ops.composed.ComposedJoins;
-import io.cofire.ops.composed.ComposedNeuNorm;
-import io.cofire.ops.composed.ComposedNeurons;
-import io.cofire.ops.composed.ComposedNorms;
-import io.cofire.ops.composed.ComposedPools;
-import io.cofire.ops.composed.ComposedUpdates;
+import io.cofire.ops.composed.ComposedKernels;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Device;
-import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.NeuNormKernels;
-import io.cofire.ops.tensor.NeuronKernels;
-import io.cofire.ops.tensor.NormKernels;
-import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.ThreadsPerRank;
-import io.cofire.ops.tensor.UpdateKernels;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** One rank's libtorch. */
-final class LibtorchKernels implements Kernels {
+final class LibtorchKernels extends ComposedKernels {
 
   private final TensorOptions options;
   private final TorchMemory memory;
-  private final NormKernels norms;
-  private final NeuronKernels neurons;
-  private final NeuNormKernels neuNorm;
-  private final PoolKernels pools;
-  private final JoinKernels joins;
-  private final UpdateKernels updates;
 
   private LibtorchKernels(TensorOptions options) {
+    super(new TorchMath(options));
     this.options = options;
     this.memory = new TorchMemory(options);
-    TorchMath math = new TorchMath(options);
-    this.norms = new ComposedNorms<>(math);
-    this.neurons = new ComposedNeurons<>(math);
-    this.neuNorm = new ComposedNeuNorm<>(math);
-    this.pools = new ComposedPools<>(math);
-    this.joins = new ComposedJoins<>(math);
-    this.updates = new ComposedUpdates<>(math);
   }
 
   static Kernels open(Device wanted) {
@@ -85,36 +62,6 @@ final class LibtorchKernels implements Kernels {
   @Override
   public Linear linear(int rows, int inputs, int outputs) {
     return new TorchLinear(rows, inputs, outputs);
-  }
-
-  @Override
-  public NormKernels norms() {
-    return norms;
-  }
-
-  @Override
-  public NeuronKernels neurons() {
-    return neurons;
-  }
-
-  @Override
-  public NeuNormKernels neuNorm() {
-    return neuNorm;
-  }
-
-  @Override
-  public PoolKernels pools() {
-    return pools;
-  }
-
-  @Override
-  public JoinKernels joins() {
-    return joins;
-  }
-
-  @Override
-  public UpdateKernels updates() {
-    return updates;
   }
 
   @Override

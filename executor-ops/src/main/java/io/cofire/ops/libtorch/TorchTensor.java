@@ -47,21 +47,13 @@ record TorchTensor(TorchStorage storage, long offset, Shape shape) implements Te
 
   @Override
   public Tensor view(Shape other) {
-    if (other.elements() != shape.elements()) {
-      throw new IllegalArgumentException(
-          "Cannot view %s as %s: %d elements against %d"
-              .formatted(shape, other, shape.elements(), other.elements()));
-    }
+    shape.requireView(other);
     return new TorchTensor(storage, offset, other);
   }
 
   @Override
   public Tensor slice(long start, Shape part) {
-    if (start < 0 || start + part.elements() > shape.elements()) {
-      throw new IllegalArgumentException(
-          "Cannot slice %s at %d out of %s: it has %d elements"
-              .formatted(part, start, shape, shape.elements()));
-    }
+    shape.requireSlice(start, part);
     return new TorchTensor(storage, offset + start, part);
   }
 }

@@ -1,6 +1,9 @@
 package io.cofire.ops.loss;
 
+import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /** What every loss asks about classes. */
 final class Classes {
@@ -18,7 +21,31 @@ final class Classes {
     return best;
   }
 
-  static void require(int label, int classes) {
+  /**
+   * What a batch costs.
+   *
+   * @param cost of a sample that counts
+   * @param prediction class that is predicted for it
+   */
+  static Loss.Share share(
+      Targets targets, int classes, IntToDoubleFunction cost, IntUnaryOperator prediction) {
+    double sum = 0;
+    int correct = 0;
+    int count = 0;
+    for (int n = 0; n < targets.size(); n++) {
+      int label = targets.labels()[n];
+      if (label != Targets.PADDING) {
+        require(label, classes);
+        require(targets.others()[n], classes);
+        sum += cost.applyAsDouble(n);
+        correct += prediction.applyAsInt(n) == label ? 1 : 0;
+        count++;
+      }
+    }
+    return new Loss.Share(sum, correct, count);
+  }
+
+  private static void require(int label, int classes) {
     if (label < 0 || label >= classes) {
       throw new IllegalArgumentException(
           "Cannot take the loss: label %d is not a class (0 to %d, or -1 for padding)"

@@ -17,23 +17,17 @@ public record MeanSquareError(int classes) implements Loss {
 
   @Override
   public Share loss(FloatBuffer outputs, Targets targets) {
+    return Classes.share(
+        targets, classes, n -> squares(outputs, targets, n), n -> prediction(outputs, n));
+  }
+
+  private double squares(FloatBuffer outputs, Targets targets, int sample) {
     double sum = 0;
-    int correct = 0;
-    int count = 0;
-    for (int n = 0; n < targets.size(); n++) {
-      int label = targets.labels()[n];
-      if (label != Targets.PADDING) {
-        Classes.require(label, classes);
-        Classes.require(targets.others()[n], classes);
-        for (int k = 0; k < classes; k++) {
-          double error = outputs.get(n * classes + k) - targets.share(n, k);
-          sum += error * error;
-        }
-        correct += prediction(outputs, n) == label ? 1 : 0;
-        count++;
-      }
+    for (int k = 0; k < classes; k++) {
+      double error = outputs.get(sample * classes + k) - targets.share(sample, k);
+      sum += error * error;
     }
-    return new Share(sum, correct, count);
+    return sum;
   }
 
   /** The gradient is scale * 2 (o - y). */

@@ -36,20 +36,11 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
 
   @Override
   public Share loss(FloatBuffer logits, Targets targets) {
-    double sum = 0;
-    int correct = 0;
-    int count = 0;
-    for (int n = 0; n < targets.size(); n++) {
-      int label = targets.labels()[n];
-      if (label != Targets.PADDING) {
-        Classes.require(label, classes);
-        Classes.require(targets.others()[n], classes);
-        sum += logSumExp(logits, n) - expected(logits, targets, n);
-        correct += prediction(logits, n) == label ? 1 : 0;
-        count++;
-      }
-    }
-    return new Share(sum, correct, count);
+    return Classes.share(
+        targets,
+        classes,
+        n -> logSumExp(logits, n) - expected(logits, targets, n),
+        n -> prediction(logits, n));
   }
 
   /** The gradient is scale * (p - q'). */

@@ -1,35 +1,29 @@
 package io.cofire.ops.nd4j;
 
-import io.cofire.ops.composed.ComposedJoins;
-import io.cofire.ops.composed.ComposedNeuNorm;
-import io.cofire.ops.composed.ComposedNeurons;
-import io.cofire.ops.composed.ComposedNorms;
-import io.cofire.ops.composed.ComposedPools;
-import io.cofire.ops.composed.ComposedUpdates;
+import io.cofire.ops.composed.ComposedKernels;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
-import io.cofire.ops.tensor.JoinKernels;
-import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.NeuNormKernels;
-import io.cofire.ops.tensor.NeuronKernels;
-import io.cofire.ops.tensor.NormKernels;
-import io.cofire.ops.tensor.PoolKernels;
-import io.cofire.ops.tensor.UpdateKernels;
 
 /** One rank's ND4J on a backend whose arrays lie on a GPU; it runs on any backend. */
-final class ComposedNd4jKernels implements Kernels {
+final class ComposedNd4jKernels extends ComposedKernels {
 
-  private final CallSites callSites = new CallSites();
-  private final Nd4jMath math = new Nd4jMath(callSites);
-  private final Nd4jMemory memory = new Nd4jMemory(new ComposedTransfers(math));
-  private final NormKernels norms = new ComposedNorms<>(math);
-  private final NeuronKernels neurons = new ComposedNeurons<>(math);
-  private final NeuNormKernels neuNorm = new ComposedNeuNorm<>(math);
-  private final PoolKernels pools = new ComposedPools<>(math);
-  private final JoinKernels joins = new ComposedJoins<>(math);
-  private final UpdateKernels updates = new ComposedUpdates<>(math);
+  private final CallSites callSites;
+  private final Nd4jMath math;
+  private final Nd4jMemory memory;
+
+  private ComposedNd4jKernels(CallSites callSites, Nd4jMath math) {
+    super(math);
+    this.callSites = callSites;
+    this.math = math;
+    this.memory = new Nd4jMemory(new ComposedTransfers(math));
+  }
+
+  static ComposedNd4jKernels open() {
+    CallSites callSites = new CallSites();
+    return new ComposedNd4jKernels(callSites, new Nd4jMath(callSites));
+  }
 
   @Override
   public String engine() {
@@ -50,36 +44,6 @@ final class ComposedNd4jKernels implements Kernels {
   public Linear linear(int rows, int inputs, int outputs) {
     Bias bias = new ComposedBias(math, rows, outputs);
     return new BlasLinear(rows, inputs, outputs, bias, callSites);
-  }
-
-  @Override
-  public NormKernels norms() {
-    return norms;
-  }
-
-  @Override
-  public NeuronKernels neurons() {
-    return neurons;
-  }
-
-  @Override
-  public NeuNormKernels neuNorm() {
-    return neuNorm;
-  }
-
-  @Override
-  public PoolKernels pools() {
-    return pools;
-  }
-
-  @Override
-  public JoinKernels joins() {
-    return joins;
-  }
-
-  @Override
-  public UpdateKernels updates() {
-    return updates;
   }
 
   @Override

@@ -45,6 +45,6 @@ public final class Nd4jProvider implements EngineProvider {
               .formatted(device, backend, count));
     }
     Nd4j.getAffinityManager().unsafeSetDevice(device.index());
-    return new ComposedNd4jKernels();
+    return ComposedNd4jKernels.open();
   }
 }

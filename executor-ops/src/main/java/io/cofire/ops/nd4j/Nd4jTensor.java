@@ -35,21 +35,13 @@ record Nd4jTensor(Nd4jStorage storage, int offset, Shape shape) implements Tenso
 
   @Override
   public Tensor view(Shape other) {
-    if (other.elements() != shape.elements()) {
-      throw new IllegalArgumentException(
-          "Cannot view %s as %s: %d elements against %d"
-              .formatted(shape, other, shape.elements(), other.elements()));
-    }
+    shape.requireView(other);
     return new Nd4jTensor(storage, offset, other);
   }
 
   @Override
   public Tensor slice(long start, Shape part) {
-    if (start < 0 || start + part.elements() > shape.elements()) {
-      throw new IllegalArgumentException(
-          "Cannot slice %s at %d out of %s: it has %d elements"
-              .formatted(part, start, shape, shape.elements()));
-    }
+    shape.requireSlice(start, part);
     return new Nd4jTensor(storage, Math.toIntExact(offset + start), part);
   }
 }

@@ -64,21 +64,8 @@ public final class FoldedNetwork implements Predictor {
     for (int i = 0; i < parameters.size(); i++) {
       parameters.get(i).bind(values, layout.entries().get(i).offset());
     }
-    RunningStatistics statistics = copy(folding.statistics());
+    RunningStatistics statistics = Network.statistics(folding.statistics(), Statistic::copy);
     return new FoldedNetwork(wiring, layers, input, layout, values, statistics);
-  }
-
-  private static RunningStatistics copy(List<Statistic> declared) {
-    Layout.Builder builder = new Layout.Builder();
-    declared.forEach(one -> builder.add(one.name(), Shape.of(one.size()), false));
-    Layout layout = builder.build();
-    float[] values = new float[Math.toIntExact(layout.elements())];
-    for (int i = 0; i < declared.size(); i++) {
-      int offset = (int) layout.entries().get(i).offset();
-      System.arraycopy(declared.get(i).copy(), 0, values, offset, declared.get(i).size());
-    }
-    Network.bind(declared, layout, values);
-    return new RunningStatistics(layout, values);
   }
 
   @Override

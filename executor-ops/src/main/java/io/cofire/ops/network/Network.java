@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A network built for one minibatch shape on one engine: [T,N,H,W,C] (or [1,N,H,W,C] for still
@@ -118,7 +119,8 @@ public final class Network implements Predictor {
         wiring.buffers(),
         input.minibatch(batch),
         parameters(wiring.parameters(), wiring.kernels().memory()),
-        statistics(wiring.statistics(), key),
+        statistics(
+            wiring.statistics(), one -> one.initial().values(one.size(), key.child(one.name()))),
         true);
   }
 
@@ -212,7 +214,9 @@ public final class Network implements Predictor {
     memory.upload(start, parameters.values());
   }
 
-  private static RunningStatistics statistics(List<Statistic> declared, Key key) {
+  /** Lays out running statistics and binds them to their layers, each with its start. */
+  static RunningStatistics statistics(
+      List<Statistic> declared, Function<Statistic, float[]> starts) {
     Layout.Builder builder = new Layout.Builder();
     for (Statistic statistic : declared) {
       builder.add(statistic.name(), Shape.of(statistic.size()), false);
@@ -222,7 +226,7 @@ public final class Network implements Predictor {
     for (int i = 0; i < declared.size(); i++) {
       Statistic statistic = declared.get(i);
       int offset = (int) layout.entries().get(i).offset();
-      float[] start = statistic.initial().values(statistic.size(), key.child(statistic.name()));
+      float[] start = starts.apply(statistic);
       System.arraycopy(start, 0, values, offset, start.length);
     }
     bind(declared, layout, values);

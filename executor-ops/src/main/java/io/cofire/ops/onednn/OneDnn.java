@@ -37,11 +37,6 @@ public final class OneDnn implements AutoCloseable {
     return made;
   }
 
-  /** Bytes of memory that the call sites share. */
-  public long scratchBytes() {
-    return scratch.bytes() + weights.bytes();
-  }
-
   HostFloats floats() {
     return floats;
   }

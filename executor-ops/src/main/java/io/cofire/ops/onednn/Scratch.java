@@ -29,10 +29,6 @@ final class Scratch implements AutoCloseable {
     return memory.getPointer(past == 0 ? 0 : ALIGNMENT - past);
   }
 
-  long bytes() {
-    return bytes;
-  }
-
   @Override
   public void close() {
     if (memory != null) {

@@ -8,14 +8,13 @@ record DryTensor(Shape shape) implements Tensor {
 
   @Override
   public Tensor view(Shape other) {
-    if (other.elements() != shape.elements()) {
-      throw new IllegalArgumentException("Cannot view %s as %s".formatted(shape, other));
-    }
+    shape.requireView(other);
     return new DryTensor(other);
   }
 
   @Override
   public Tensor slice(long offset, Shape part) {
+    shape.requireSlice(offset, part);
     return new DryTensor(part);
   }
 }

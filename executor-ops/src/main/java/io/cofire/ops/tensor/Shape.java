@@ -58,6 +58,33 @@ public final class Shape {
     return of(changed);
   }
 
+  /**
+   * Checks that the same storage can have another shape.
+   *
+   * @throws IllegalArgumentException if the number of elements differs
+   */
+  public void requireView(Shape other) {
+    if (other.elements() != elements()) {
+      throw new IllegalArgumentException(
+          "Cannot view %s as %s: %d elements against %d"
+              .formatted(this, other, elements(), other.elements()));
+    }
+  }
+
+  /**
+   * Checks that a part lies inside.
+   *
+   * @param start first element of the part
+   * @throws IllegalArgumentException if it does not
+   */
+  public void requireSlice(long start, Shape part) {
+    if (start < 0 || start + part.elements() > elements()) {
+      throw new IllegalArgumentException(
+          "Cannot slice %s at %d out of %s: it has %d elements"
+              .formatted(part, start, this, elements()));
+    }
+  }
+
   /** The two leading axes as one: [T,N,H,W,C] becomes [T*N,H,W,C]. */
   public Shape foldTime() {
     int[] folded = Arrays.copyOfRange(sizes, 1, sizes.length);

@@ -14,6 +14,6 @@ public final class ComposedNd4jProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device) {
-    return new ComposedNd4jKernels();
+    return ComposedNd4jKernels.open();
   }
 }

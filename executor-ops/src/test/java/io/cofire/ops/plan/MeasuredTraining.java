@@ -84,11 +84,11 @@ final class MeasuredTraining {
       // A small network first, so that code and caches of the libraries are in the baseline.
       train(Block.valueOf(arguments[0]), Recompute.NONE, new InputShape(1, 2, 16, 16), kernels);
     }
-    long before = residentBytes("VmRSS");
+    long before = ProcessStatus.bytes("VmRSS");
     try (Kernels kernels = Engines.open("nd4j")) {
       train(Block.valueOf(arguments[0]), Recompute.valueOf(arguments[1]), INPUT, kernels);
     }
-    System.out.println(residentBytes("VmHWM") - before);
+    System.out.println(ProcessStatus.bytes("VmHWM") - before);
   }
 
   private static void train(Block block, Recompute recompute, InputShape shape, Kernels kernels) {
@@ -105,14 +105,5 @@ final class MeasuredTraining {
       trace.backwardParameters(gradient, network.buffers());
       optimizer.update(step, 1);
     }
-  }
-
-  private static long residentBytes(String entry) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(entry + ":")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
-    }
-    throw new IOException("No " + entry + " in /proc/self/status");
   }
 }

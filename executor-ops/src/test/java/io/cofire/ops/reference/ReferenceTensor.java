@@ -53,18 +53,13 @@ final class ReferenceTensor implements Tensor {
 
   @Override
   public Tensor view(Shape other) {
-    if (other.elements() != shape.elements()) {
-      throw new IllegalArgumentException("Cannot view " + shape + " as " + other);
-    }
+    shape.requireView(other);
     return new ReferenceTensor(storage, offset, other);
   }
 
   @Override
   public Tensor slice(long start, Shape part) {
-    if (start < 0 || start + part.elements() > shape.elements()) {
-      throw new IllegalArgumentException(
-          "Cannot slice " + part + " at " + start + " out of " + shape);
-    }
+    shape.requireSlice(start, part);
     return new ReferenceTensor(storage, offset + Math.toIntExact(start), part);
   }
 }

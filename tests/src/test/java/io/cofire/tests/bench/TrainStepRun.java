@@ -5,6 +5,7 @@ import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.plan.ProcessStatus;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.schedule.Schedule;
@@ -16,8 +17,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
@@ -42,12 +41,12 @@ final class TrainStepRun {
       torch.set_num_threads(Integer.parseInt(args[3]));
       EagerStep small = new EagerStep(config(network), network.over(1).input(), 2, 1);
       small.run(); // the library's own memory belongs to the baseline
-      long before = residentBytes("VmRSS");
+      long before = ProcessStatus.bytes("VmRSS");
       EagerStep step = new EagerStep(config(network), network.input(), network.classes(), batch);
       double[] seconds = time(steps, step::run);
       double convolutions =
           EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
-      print(seconds, convolutions, residentBytes("VmHWM") - before);
+      print(seconds, convolutions, ProcessStatus.bytes("VmHWM") - before);
     } else {
       ours(network, batch, steps);
     }
@@ -64,7 +63,7 @@ final class TrainStepRun {
     } catch (RuntimeException tooSmallForNorms) {
       // the libraries are loaded all the same
     }
-    long before = residentBytes("VmRSS");
+    long before = ProcessStatus.bytes("VmRSS");
     try (RankTrainer trainer = trainer(network, batch, kernels.kernels())) {
       Minibatch minibatch = minibatch(network, batch);
       double[] seconds =
@@ -74,7 +73,7 @@ final class TrainStepRun {
                 kernels.start();
                 trainer.step(minibatch, batch);
               });
-      print(seconds, kernels.convolutionSeconds(), residentBytes("VmHWM") - before);
+      print(seconds, kernels.convolutionSeconds(), ProcessStatus.bytes("VmHWM") - before);
     }
   }
 
@@ -122,14 +121,5 @@ final class TrainStepRun {
 
   private static void print(double[] seconds, double convolutions, long bytes) {
     System.out.println(seconds[seconds.length / 2] + " " + convolutions + " " + bytes);
-  }
-
-  private static long residentBytes(String entry) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(entry + ":")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
-    }
-    throw new IOException("No " + entry + " in /proc/self/status");
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cofire.ops.plan.ProcessStatus;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
 import java.io.IOException;
@@ -64,12 +65,7 @@ final class PipelineTest {
 
   /** Whether bit 1, that of SIGINT, is set in the mask of ignored signals. */
   private static boolean ignoresInterrupts() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("SigIgn:")) {
-        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0;
-      }
-    }
-    return false;
+    return (Long.parseUnsignedLong(ProcessStatus.value("SigIgn"), 16) & 2) != 0;
   }
 
   @Test
