@@ -21,10 +21,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
-/** One side's training steps in a process of its own: prints its time and its peak of memory. */
+/**
+ * One side's training steps in a process of its own: prints its time, that of its convolutions and
+ * its peak of memory; of ours also the bytes a second of its operations over activations and of a
+ * plain copy.
+ */
 final class TrainStepRun {
 
   private static final int WARM_UP = 2;
+  private static final int COPIED = 1 << 27;
+  private static final int COPIES = 9;
 
   private TrainStepRun() {}
 
@@ -46,7 +52,7 @@ final class TrainStepRun {
       double[] seconds = time(steps, step::run);
       double convolutions =
           EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
-      print(seconds, convolutions, ProcessStatus.bytes("VmHWM") - before);
+      print(seconds, convolutions, ProcessStatus.bytes("VmHWM") - before, 0, 0);
     } else {
       ours(network, batch, steps);
     }
@@ -73,7 +79,9 @@ final class TrainStepRun {
                 kernels.start();
                 trainer.step(minibatch, batch);
               });
-      print(seconds, kernels.convolutionSeconds(), ProcessStatus.bytes("VmHWM") - before);
+      long peak = ProcessStatus.bytes("VmHWM") - before;
+      double rate = kernels.activationBytes() / kernels.activationSeconds();
+      print(seconds, kernels.convolutionSeconds(), peak, rate, copyRate());
     }
   }
 
@@ -106,6 +114,14 @@ final class TrainStepRun {
     return new Minibatch(input, new int[batch], new int[batch]);
   }
 
+  /** Bytes a second, each read and written once, that a plain copy of 128 MiB moves. */
+  private static double copyRate() {
+    ByteBuffer from = ByteBuffer.allocateDirect(COPIED);
+    ByteBuffer to = ByteBuffer.allocateDirect(COPIED);
+    double[] seconds = time(COPIES, () -> to.clear().put(from.clear()));
+    return 2.0 * COPIED / seconds[COPIES / 2];
+  }
+
   private static double[] time(int steps, Runnable step) {
     double[] seconds = new double[steps];
     for (int i = -WARM_UP; i < steps; i++) {
@@ -119,7 +135,17 @@ final class TrainStepRun {
     return seconds;
   }
 
-  private static void print(double[] seconds, double convolutions, long bytes) {
-    System.out.println(seconds[seconds.length / 2] + " " + convolutions + " " + bytes);
+  private static void print(
+      double[] seconds, double convolutions, long bytes, double rate, double copyRate) {
+    System.out.println(
+        seconds[seconds.length / 2]
+            + " "
+            + convolutions
+            + " "
+            + bytes
+            + " "
+            + rate
+            + " "
+            + copyRate);
   }
 }
