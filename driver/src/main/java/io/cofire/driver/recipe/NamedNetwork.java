@@ -6,7 +6,6 @@ import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Networks that a recipe names instead of writing them out: {@code network: sew-resnet18}, or
@@ -51,7 +50,7 @@ public final class NamedNetwork {
       JsonNode network = tree(find(source, NETWORK + "." + NAME, name.asText()));
       ObjectNode changes = keys.deepCopy();
       changes.remove(List.of(Schema.KIND, NAME));
-      source.tree().set(NETWORK, merged(network, changes));
+      source.tree().set(NETWORK, Overlay.of(network, changes));
     }
   }
 
@@ -72,21 +71,5 @@ public final class NamedNetwork {
               return source.error(
                   path, "unknown network %s (%s'cofire networks' lists all)".formatted(name, near));
             });
-  }
-
-  /** The keys of one over those of the other; a choice of another kind replaces all of it. */
-  private static JsonNode merged(JsonNode base, JsonNode changes) {
-    if (!(base instanceof ObjectNode from) || !(changes instanceof ObjectNode keys)) {
-      return changes;
-    }
-    JsonNode kind = keys.path(Schema.KIND);
-    if (!kind.isMissingNode() && !kind.equals(from.path(Schema.KIND))) {
-      return changes;
-    }
-    for (Map.Entry<String, JsonNode> key : keys.properties()) {
-      JsonNode old = from.path(key.getKey());
-      from.set(key.getKey(), merged(old, key.getValue()));
-    }
-    return from;
   }
 }

@@ -230,13 +230,13 @@ public record Recipe(
   /**
    * Reads a recipe.
    *
-   * @param file YAML
+   * @param file YAML; {@code extends: other.yaml} takes what it leaves out from a recipe beside it
    * @param overrides {@code path=value} pairs, such as {@code training.batch=60}, {@code
    *     network.stages[0].channels=8} or {@code data.binning={kind: sj-time}}, applied in order
    * @throws RecipeException if the file or an override is not a recipe's
    */
   public static Recipe read(Path file, List<String> overrides) {
-    Source source = Source.read(file);
+    Source source = Extension.read(file);
     NamedNetwork.expand(source);
     for (String override : overrides) {
       source.override(override);

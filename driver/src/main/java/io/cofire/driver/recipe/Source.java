@@ -83,16 +83,34 @@ final class Source {
     for (String p = path; place == null && p.matches(".*[.\\[].*"); place = places.get(p)) {
       p = p.substring(0, Math.max(p.lastIndexOf('.'), p.lastIndexOf('[')));
     }
-    return new RecipeException(place == null ? name : name + ", " + place, problem);
+    return new RecipeException(place == null ? name : place, problem);
   }
 
   /** The override that made a mapping which the file does not have. */
   private String madeBy(String path) {
     return places.entrySet().stream()
-        .filter(e -> e.getKey().startsWith(path + ".") && e.getValue().startsWith("--set"))
+        .filter(e -> e.getKey().startsWith(path + ".") && e.getValue().startsWith(overridden("")))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);
+  }
+
+  private String overridden(String assignment) {
+    return name + ", --set " + assignment;
+  }
+
+  /** Forgets a key of the first level. */
+  void remove(String key) {
+    tree.remove(key);
+    places.remove(key);
+  }
+
+  /** These keys over those of a base, whose places stay known. */
+  Source over(Source base) {
+    Source both = new Source(name, (ObjectNode) Overlay.of(base.tree, tree));
+    both.places.putAll(base.places);
+    both.places.putAll(places);
+    return both;
   }
 
   /** Replaces the value at a path, {@code a.b[0].c=VALUE}; the value is YAML. */
@@ -112,7 +130,7 @@ final class Source {
     }
     String canonical = path.replaceAll("[.](\\d+)", "[$1]");
     places.keySet().removeIf(p -> p.startsWith(canonical + ".") || p.startsWith(canonical + "["));
-    places.put(canonical, origin);
+    places.put(canonical, overridden(assignment));
   }
 
   private JsonNode parent(List<String> steps, String origin) {
@@ -156,7 +174,7 @@ final class Source {
     try (JsonParser parser = YAML.createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY) {
-          String line = "line " + parser.getTokenLocation().getLineNr();
+          String line = name + ", line " + parser.getTokenLocation().getLineNr();
           places.putIfAbsent(path(parser.getParsingContext()), line);
         }
       }
