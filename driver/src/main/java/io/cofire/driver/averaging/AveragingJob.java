@@ -2,6 +2,7 @@ package io.cofire.driver.averaging;
 
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RunMetrics;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.cluster.TrainingListener;
@@ -42,8 +43,8 @@ public final class AveragingJob {
   public static RunResult run(
       SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener) {
     requireKryo(spark.sparkContext().getConf());
-    try {
-      return train(spark, recipe, directory, listener);
+    try (RunMetrics metrics = new RunMetrics(listener)) {
+      return train(spark, recipe, directory, metrics);
     } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();

@@ -16,6 +16,8 @@ final class EvaluationSerializer extends Serializer<Evaluation> {
   public void write(Kryo kryo, Output output, Evaluation evaluation) {
     output.writeDouble(evaluation.lossSum());
     output.writeLong(evaluation.count());
+    output.writeLong(evaluation.topFive());
+    output.writeLong(evaluation.undefined());
     output.writeInt(evaluation.confusion().length);
     for (long[] row : evaluation.confusion()) {
       output.writeLongs(row);
@@ -32,6 +34,8 @@ final class EvaluationSerializer extends Serializer<Evaluation> {
   public Evaluation read(Kryo kryo, Input input, Class<Evaluation> type) {
     double lossSum = input.readDouble();
     long count = input.readLong();
+    long topFive = input.readLong();
+    long undefined = input.readLong();
     int classes = input.readInt();
     long[][] confusion = new long[classes][];
     for (int row = 0; row < classes; row++) {
@@ -41,6 +45,6 @@ final class EvaluationSerializer extends Serializer<Evaluation> {
     for (int left = input.readInt(); left > 0; left--) {
       activity.add(new NeuronActivity(input.readString(), input.readLong(), input.readLong()));
     }
-    return new Evaluation(lossSum, count, confusion, activity);
+    return new Evaluation(lossSum, count, topFive, undefined, confusion, activity);
   }
 }

@@ -5,12 +5,10 @@ import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.TrainingState;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,11 +48,6 @@ final class Scoring {
 
   private static EvaluationResult result(List<Evaluation> shares) {
     Evaluation all = shares.stream().reduce(Evaluation::plus).orElseThrow();
-    Map<String, Double> rates = new LinkedHashMap<>();
-    for (NeuronActivity activity : all.activity()) {
-      rates.put(activity.layer(), activity.firingRate());
-    }
-    return new EvaluationResult(
-        all.meanLoss(), all.accuracy(), all.count(), all.confusion(), rates);
+    return EvaluationResult.of(all, Optional.empty());
   }
 }

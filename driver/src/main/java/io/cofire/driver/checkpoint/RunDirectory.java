@@ -39,4 +39,9 @@ public record RunDirectory(String root) implements Serializable {
   public Path metrics() {
     return new Path(root, "metrics");
   }
+
+  /** The lines of all epochs, when the run has ended. */
+  public Path allMetrics() {
+    return new Path(root, "metrics.jsonl");
+  }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
       "2:the command line or the recipe is wrong",
       "3:the data or a checkpoint is missing, damaged or of another kind",
       "4:the cluster or the file system failed",
+      "5:the training diverged: a loss or a gradient is not a number any more",
       "130:interrupted; the same command goes on where it stopped"
     })
 public final class Cofire {

@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationJob;
@@ -97,18 +98,25 @@ final class Evaluate implements Callable<Integer> {
             new org.apache.hadoop.fs.Path(folder.run().path(), "_evaluation.json"),
             figures(result, recipe.data().timesteps()));
     CostLines.print(out, result);
+    ScoreLines.print(out, result, classes(session, recipe));
     out.printf(
         Locale.ROOT,
-        "%s seed %d: test accuracy %.4f, test loss %.4f, %d recordings of split %s%s%n",
+        "%s seed %d: %s, %d recordings of split %s%s%n",
         recipe.name(),
         recipe.seed(),
-        result.accuracy(),
-        result.loss(),
+        ScoreLines.scores(result),
         result.samples(),
         recipe.data().test(),
         otherTimesteps(recipe.data(), trained.data()));
     out.println("figures: " + Places.shown(file));
     out.flush();
+  }
+
+  private static List<String> classes(Session session, Recipe recipe) throws IOException {
+    String shards = session.located(recipe).data().shards();
+    return ShardSet.open(session.hadoop(), new org.apache.hadoop.fs.Path(shards))
+        .manifest()
+        .classes();
   }
 
   private static byte[] figures(EvaluationResult result, int timesteps) throws IOException {

@@ -9,6 +9,7 @@ import io.cofire.data.spark.PrepareException;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.recipe.RecipeException;
+import io.cofire.ops.rank.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ record Failure(Kind kind, String message) {
     INTERNAL(1),
     USAGE(2),
     DATA(3),
-    CLUSTER(4);
+    CLUSTER(4),
+    DIVERGED(5);
 
     private final int code;
 
@@ -47,6 +49,9 @@ record Failure(Kind kind, String message) {
 
   private static final List<Class<? extends Exception>> USAGE =
       List.of(RecipeException.class, UsageException.class);
+
+  private static final List<Class<? extends Exception>> DIVERGED =
+      List.of(DivergenceException.class);
 
   private static final List<Class<? extends Exception>> DATA =
       List.of(
@@ -75,6 +80,9 @@ record Failure(Kind kind, String message) {
     if (mentions(thrown, DATA)) {
       return Kind.DATA;
     }
+    if (mentions(thrown, DIVERGED)) {
+      return Kind.DIVERGED;
+    }
     boolean outside = thrown instanceof TrainingException || thrown instanceof IOException;
     return outside || fromSpark(thrown) ? Kind.CLUSTER : Kind.INTERNAL;
   }
@@ -100,7 +108,7 @@ record Failure(Kind kind, String message) {
 
   /** Keeps the stack trace of what is not the user's own mistake, and says where. */
   Optional<Path> log(Throwable thrown) {
-    if (kind == Kind.USAGE || kind == Kind.DATA) {
+    if (kind == Kind.USAGE || kind == Kind.DATA || kind == Kind.DIVERGED) {
       return Optional.empty();
     }
     try {

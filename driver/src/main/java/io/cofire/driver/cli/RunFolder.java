@@ -35,6 +35,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     FileSystem files = run.path().getFileSystem(hadoop);
     files.delete(run.checkpoints(), true);
     files.delete(run.metrics(), true);
+    files.delete(run.allMetrics(), false);
     for (String name : List.of(RECIPE, "run.json", RunReport.PAGE, "evaluation.json")) {
       files.delete(new Path(run.path(), name), false);
     }

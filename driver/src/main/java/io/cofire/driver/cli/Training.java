@@ -5,6 +5,7 @@ import io.cofire.data.frames.FrameShape;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.averaging.AveragingJob;
+import io.cofire.driver.cluster.MetricsFile;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
@@ -51,6 +52,7 @@ final class Training {
       RunResult result = train(session, located, folder, progress);
       double seconds = (System.nanoTime() - began) / NANOS;
       if (progress.anyStepLeft() || !folder.hasReport()) {
+        MetricsFile.join(session.hadoop(), folder.run());
         RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
       }
       progress.end();
@@ -91,11 +93,10 @@ final class Training {
       Recipe recipe, RunResult result, RunFolder folder, double seconds, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s seed %d: test accuracy %.4f, test loss %.4f, %d steps, %.1f s%n",
+        "%s seed %d: %s, %d steps, %.1f s%n",
         recipe.name(),
         recipe.seed(),
-        result.test().accuracy(),
-        result.test().loss(),
+        ScoreLines.scores(result.test()),
         result.steps(),
         seconds);
     out.println("checkpoint: " + Places.shown(new Path(result.checkpoint())));

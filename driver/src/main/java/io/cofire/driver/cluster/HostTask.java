@@ -43,12 +43,13 @@ final class HostTask
     List<RankResult> results;
     if (spec.hosts() == 1) {
       LocalGroup group = LocalGroup.of(placement.ranks(), spec.deadline());
-      results = run(recipe, placement, host, group::collective);
+      Crew crew = new Crew(placement, List.of(label()), () -> 0);
+      results = run(recipe, crew, host, group::collective);
     } else {
       HostedGroup group = new HostedGroup(placement, host, spec.deadline());
       try (group) {
-        rendezvous(context, recipe, placement, group);
-        results = run(recipe, placement, host, group::collective);
+        Crew crew = rendezvous(context, recipe, placement, group);
+        results = run(recipe, crew, host, group::collective);
       } catch (IOException e) {
         throw new RankFailure(
             "%s on %s could not join the others: %s"
@@ -63,7 +64,7 @@ final class HostTask
   /**
    * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
    */
-  private void rendezvous(
+  private Crew rendezvous(
       BarrierTaskContext context, Recipe recipe, Placement placement, HostedGroup group)
       throws IOException {
     SparkEnv env = SparkEnv.get();
@@ -93,6 +94,7 @@ final class HostTask
       throw e;
     }
     group.join(wire, labels);
+    return new Crew(placement, labels, wire::bytesSent);
   }
 
   private static String label() {
@@ -102,7 +104,8 @@ final class HostTask
   }
 
   private List<RankResult> run(
-      Recipe recipe, Placement placement, int host, IntFunction<Collective> collectives) {
+      Recipe recipe, Crew crew, int host, IntFunction<Collective> collectives) {
+    Placement placement = crew.placement();
     HostData data;
     try {
       data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes());
@@ -115,7 +118,7 @@ final class HostTask
       List<Future<RankResult>> ranks = new ArrayList<>();
       for (int rank = placement.first(host); rank < placement.first(host + 1); rank++) {
         Collective collective = collectives.apply(rank);
-        ranks.add(threads.submit(new RankRun(spec, recipe, data, collective, report)));
+        ranks.add(threads.submit(new RankRun(spec, recipe, data, collective, report, crew)));
       }
       return results(ranks, placement.first(host));
     } finally {

@@ -6,6 +6,7 @@ import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /** What rank 0 writes down for all: checkpoints, metrics, and the report that the driver sees. */
@@ -18,6 +19,7 @@ final class Journal {
   private final StopWatch watch;
   private final long steps;
   private final long firstStep;
+  private final Alarms alarms = new Alarms();
   private double epochStartSeconds;
 
   Journal(
@@ -39,8 +41,8 @@ final class Journal {
     metrics.resume(from.epoch() + 1, from.step());
   }
 
-  /** Notes a step. */
-  void step(Progress progress) throws IOException {
+  /** Notes a step; returns what was found wrong in it. */
+  List<String> step(Progress progress, StepTotals totals) throws IOException {
     double elapsed = watch.elapsedSeconds();
     long done = progress.step() - firstStep;
     StepProgress told =
@@ -51,9 +53,13 @@ final class Journal {
             progress.sums().meanLoss(),
             progress.sums().accuracy(),
             watch.samplesPerSecond(),
-            elapsed / done * (steps - progress.step()));
+            elapsed / done * (steps - progress.step()),
+            StepSplit.of(totals.ranks()),
+            totals.firingRates(),
+            alarms.look(progress.step(), totals.activity()));
     metrics.add(told);
     report.add(report.value().with(told));
+    return told.alarms();
   }
 
   /**

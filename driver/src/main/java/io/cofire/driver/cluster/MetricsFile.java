@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -68,6 +71,23 @@ public final class MetricsFile {
   /** Forgets the lines: the next epoch begins. */
   public void startEpoch() {
     lines.clear();
+  }
+
+  /** Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}. */
+  public static void join(Configuration hadoop, RunDirectory run) throws IOException {
+    FileSystem files = run.metrics().getFileSystem(hadoop);
+    if (!files.exists(run.metrics())) {
+      return;
+    }
+    FileStatus[] epochs = files.listStatus(run.metrics());
+    Arrays.sort(epochs); // by path, and so by epoch
+    try (FSDataOutputStream out = files.create(run.allMetrics(), true)) {
+      for (FileStatus epoch : epochs) {
+        try (FSDataInputStream in = files.open(epoch.getPath())) {
+          in.transferTo(out);
+        }
+      }
+    }
   }
 
   private Path path(int epoch) {

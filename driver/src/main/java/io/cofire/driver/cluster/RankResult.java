@@ -2,43 +2,32 @@ package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * What rank 0 hands back at the end; the other ranks have the same.
+ * What rank 0 hands back at the end; the other ranks have the same, but for their times.
  *
  * @param epochs metrics of all epochs
  * @param steps optimizer steps
- * @param loss mean loss on the test split
- * @param confusion samples by label and prediction
- * @param firingRates spikes per neuron and timestep by layer, in order
- * @param operations what a sample of the test split costs
+ * @param evaluation of the test split
  * @param times where rank 0's time went
+ * @param ranks where each rank's time went in training, in this attempt
+ * @param alarms what was found wrong in this attempt
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier; never compared
 record RankResult(
     List<EpochMetrics> epochs,
     long steps,
-    double loss,
-    long[][] confusion,
-    LinkedHashMap<String, Double> firingRates,
-    Operations operations,
-    TimeSplit times)
+    EvaluationResult evaluation,
+    TimeSplit times,
+    List<RankTimes> ranks,
+    List<String> alarms)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  EvaluationResult evaluation() {
-    long right = 0;
-    long all = 0;
-    for (int label = 0; label < confusion.length; label++) {
-      right += confusion[label][label];
-      for (long cell : confusion[label]) {
-        all += cell;
-      }
-    }
-    return new EvaluationResult(
-        loss, (double) right / all, all, confusion, firingRates, operations);
+  RankResult {
+    epochs = List.copyOf(epochs);
+    ranks = List.copyOf(ranks);
+    alarms = List.copyOf(alarms);
   }
 }

@@ -7,7 +7,7 @@ import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.collective.Collective;
-import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.plan.Blueprint;
 import io.cofire.ops.rank.Counting;
@@ -19,7 +19,7 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 
@@ -31,30 +31,39 @@ final class RankRun implements Callable<RankResult> {
   private final HostData data;
   private final TimedCollective collective;
   private final ReportAccumulator report;
+  private final Crew crew;
   private final StopWatch watch = new StopWatch();
 
   /**
    * A rank's part.
    *
    * @param report where rank 0 reports to
+   * @param crew all ranks and their hosts
    */
   RankRun(
-      JobSpec spec, Recipe recipe, HostData data, Collective collective, ReportAccumulator report) {
+      JobSpec spec,
+      Recipe recipe,
+      HostData data,
+      Collective collective,
+      ReportAccumulator report,
+      Crew crew) {
     this.spec = spec;
     this.recipe = recipe;
     this.data = data;
     this.collective = new TimedCollective(collective);
     this.report = report;
+    this.crew = crew;
   }
 
   @Override
   public RankResult call() throws IOException {
     try (Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
-        RankTrainer trainer = new RankTrainer(kernels, config(), collective)) {
+        RankTrainer trainer = new RankTrainer(kernels, config(), collective);
+        Observer observer = new Observer(collective.rank(), crew, recipe.run().watchEverySteps())) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
-          ? train(trainer, progress)
-          : result(progress, evaluate(trainer, counting()));
+          ? train(trainer, progress, observer)
+          : result(progress, evaluate(trainer, counting()), observer);
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
       throw e;
@@ -84,7 +93,8 @@ final class RankRun implements Callable<RankResult> {
     return store.progress(checkpoint);
   }
 
-  private RankResult train(RankTrainer trainer, Progress from) throws IOException {
+  private RankResult train(RankTrainer trainer, Progress from, Observer observer)
+      throws IOException {
     int epochs = recipe.training().epochs();
     long last = recipe.run().lastStep((long) epochs * data.plan().stepsPerEpoch());
     Journal journal =
@@ -94,7 +104,7 @@ final class RankRun implements Callable<RankResult> {
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
       while (progress.epoch() < epochs && progress.step() < last) {
-        progress = steps(trainer, loader, progress, journal, last);
+        progress = steps(trainer, loader, progress, journal, last, observer);
         boolean end = progress.step() == last;
         test = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
         if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) {
@@ -108,7 +118,7 @@ final class RankRun implements Callable<RankResult> {
         }
       }
     }
-    return result(progress, test == null ? evaluate(trainer, counting()) : test);
+    return result(progress, test == null ? evaluate(trainer, counting()) : test, observer);
   }
 
   /** The run stops inside an epoch, whose sums and place go into the checkpoint. */
@@ -120,19 +130,29 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private Progress steps(
-      RankTrainer trainer, MinibatchLoader loader, Progress from, Journal journal, long last)
+      RankTrainer trainer,
+      MinibatchLoader loader,
+      Progress from,
+      Journal journal,
+      long last,
+      Observer observer)
       throws IOException {
     int stepsPerEpoch = data.plan().stepsPerEpoch();
     Progress progress = from;
     watch.begin();
     while (progress.stepInEpoch() < stepsPerEpoch && progress.step() < last) {
       Minibatch batch = loader.next();
-      watch.data();
-      StepResult mine = trainer.step(batch, data.plan().batch());
-      progress = progress.afterStep(Shares.add(progress.sums(), mine, collective));
+      long waited = watch.data();
+      boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
+      StepResult mine =
+          trainer.step(batch, data.plan().batch(), observer.watching(progress.step(), endOfEpoch));
+      RankTimes times = observer.times(waited, mine);
+      StepTotals totals = Shares.step(progress.sums(), mine, times, crew, collective);
+      progress = progress.afterStep(totals.sums());
       watch.step(data.plan().batch());
+      observer.step(progress.step(), totals);
       if (journal != null) {
-        journal.step(progress);
+        observer.raised(journal.step(progress, totals));
         if (journal.due(progress, stepsPerEpoch)) {
           journal.checkpoint(progress, trainer.state());
         }
@@ -160,20 +180,15 @@ final class RankRun implements Callable<RankResult> {
         test.accuracy());
   }
 
-  private RankResult result(Progress progress, Evaluation test) {
+  private RankResult result(Progress progress, Evaluation test, Observer observer) {
     collective.barrier("end");
-    LinkedHashMap<String, Double> rates = new LinkedHashMap<>();
-    for (NeuronActivity layer : test.activity()) {
-      rates.put(layer.layer(), layer.firingRate());
-    }
     return new RankResult(
         progress.epochs(),
         progress.step(),
-        test.meanLoss(),
-        test.confusion(),
-        rates,
-        operations(test),
-        watch.split(collective.nanos()));
+        EvaluationResult.of(test, Optional.of(operations(test))),
+        watch.split(collective.nanos()),
+        observer.ranks(),
+        observer.alarms());
   }
 
   private Operations operations(Evaluation test) {

@@ -15,15 +15,64 @@ final class Shares {
 
   private Shares() {}
 
-  static Progress.Sums add(Progress.Sums sums, StepResult mine, Collective collective) {
-    float[] share =
-        new ExactFloats().add(mine.lossSum()).add(mine.correct()).add(mine.count()).toArray();
+  /**
+   * Puts a step together.
+   *
+   * @param sums of the epoch before this step
+   * @param times of this rank in this step
+   */
+  static StepTotals step(
+      Progress.Sums sums, StepResult mine, RankTimes times, Crew crew, Collective collective) {
     Progress.Sums total = sums;
-    for (float[] floats : collective.gather("step.result", share)) {
+    List<RankTimes> ranks = new ArrayList<>();
+    List<NeuronActivity> activity = mine.activity();
+    for (float[] floats : collective.gather("step.result", encode(mine, times))) {
       ExactFloats.Reader in = new ExactFloats.Reader(floats);
       total = total.plus(in.nextDouble(), in.nextLong(), in.nextLong());
+      ranks.add(times(in, ranks.size(), crew));
+      List<NeuronActivity> theirs = activity(in, mine.activity());
+      activity = ranks.size() == 1 ? theirs : sum(activity, theirs);
     }
-    return total;
+    return new StepTotals(total, ranks, activity);
+  }
+
+  private static float[] encode(StepResult mine, RankTimes times) {
+    ExactFloats out = new ExactFloats();
+    out.add(mine.lossSum()).add(mine.correct()).add(mine.count());
+    out.add(times.dataSeconds()).add(times.forwardSeconds()).add(times.backwardSeconds());
+    out.add(times.statisticsSeconds()).add(times.gradientsSeconds()).add(times.updateSeconds());
+    out.add(times.bytesSent());
+    mine.activity().forEach(layer -> out.add(layer.spikes()).add(layer.neuronSteps()));
+    return out.toArray();
+  }
+
+  private static RankTimes times(ExactFloats.Reader in, int rank, Crew crew) {
+    return new RankTimes(
+        rank,
+        crew.label(rank),
+        in.nextDouble(),
+        in.nextDouble(),
+        in.nextDouble(),
+        in.nextDouble(),
+        in.nextDouble(),
+        in.nextDouble(),
+        in.nextLong());
+  }
+
+  private static List<NeuronActivity> activity(ExactFloats.Reader in, List<NeuronActivity> names) {
+    List<NeuronActivity> activity = new ArrayList<>();
+    for (NeuronActivity layer : names) {
+      activity.add(new NeuronActivity(layer.layer(), in.nextLong(), in.nextLong()));
+    }
+    return activity;
+  }
+
+  private static List<NeuronActivity> sum(List<NeuronActivity> some, List<NeuronActivity> more) {
+    List<NeuronActivity> sum = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      sum.add(some.get(i).plus(more.get(i)));
+    }
+    return sum;
   }
 
   static Evaluation merge(Evaluation mine, Collective collective) {
@@ -37,6 +86,7 @@ final class Shares {
 
   private static float[] encode(Evaluation evaluation) {
     ExactFloats out = new ExactFloats().add(evaluation.lossSum()).add(evaluation.count());
+    out.add(evaluation.topFive()).add(evaluation.undefined());
     for (long[] row : evaluation.confusion()) {
       for (long cell : row) {
         out.add(cell);
@@ -57,6 +107,8 @@ final class Shares {
     ExactFloats.Reader in = new ExactFloats.Reader(share);
     double lossSum = in.nextDouble();
     long count = in.nextLong();
+    long topFive = in.nextLong();
+    long undefined = in.nextLong();
     int classes = names.confusion().length;
     long[][] confusion = new long[classes][classes];
     for (long[] row : confusion) {
@@ -64,15 +116,12 @@ final class Shares {
         row[k] = in.nextLong();
       }
     }
-    List<NeuronActivity> activity = new ArrayList<>();
-    for (NeuronActivity layer : names.activity()) {
-      activity.add(new NeuronActivity(layer.layer(), in.nextLong(), in.nextLong()));
-    }
+    List<NeuronActivity> activity = activity(in, names.activity());
     List<LayerInput> inputs = new ArrayList<>();
     for (LayerInput layer : names.inputs()) {
       inputs.add(new LayerInput(layer.layer(), layer.signal(), in.nextLong(), in.nextLong()));
     }
     Flips flips = new Flips(in.nextLong(), in.nextLong(), in.nextLong());
-    return new Evaluation(lossSum, count, confusion, activity, inputs, flips);
+    return new Evaluation(lossSum, count, topFive, undefined, confusion, activity, inputs, flips);
   }
 }

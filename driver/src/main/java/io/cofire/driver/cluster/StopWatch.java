@@ -25,8 +25,11 @@ final class StopWatch {
     lap();
   }
 
-  void data() {
-    dataNanos += lap();
+  /** The minibatch is there; returns how long it was waited for. */
+  long data() {
+    long nanos = lap();
+    dataNanos += nanos;
+    return nanos;
   }
 
   void step(long stepSamples) {

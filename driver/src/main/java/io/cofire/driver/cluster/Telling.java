@@ -1,11 +1,15 @@
 package io.cofire.driver.cluster;
 
+import java.util.Map;
+
 /** Passes reports on to a listener: each epoch once, in order, whatever was repeated or resumed. */
 final class Telling {
 
   private final TrainingListener listener;
   private int epochsTold;
   private long stepTold = -1;
+  private int alarmsTold;
+  private Map<String, Double> ratesTold = Map.of();
 
   Telling(TrainingListener listener) {
     this.listener = listener;
@@ -13,6 +17,7 @@ final class Telling {
 
   synchronized void start(TrainingListener.Plan plan) {
     stepTold = plan.firstStep();
+    alarmsTold = 0;
     listener.onStart(plan);
   }
 
@@ -26,6 +31,13 @@ final class Telling {
     if (report.last() != null && report.last().step() > stepTold) {
       stepTold = report.last().step();
       listener.onStep(report.last());
+    }
+    if (!report.firingRates().equals(ratesTold)) {
+      ratesTold = report.firingRates();
+      listener.onFiringRates(ratesTold);
+    }
+    for (; alarmsTold < report.alarms().size(); alarmsTold++) {
+      listener.onWarning(report.alarms().get(alarmsTold));
     }
   }
 

@@ -58,8 +58,8 @@ public final class TrainingJob {
    */
   public static RunResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
-    try {
-      return new TrainingJob(session, recipe, directory, listener).run();
+    try (RunMetrics metrics = new RunMetrics(listener)) {
+      return new TrainingJob(session, recipe, directory, metrics).run();
     } catch (IOException e) {
       throw new TrainingException("Cannot train " + recipe.name() + ": " + e.getMessage(), e);
     }
@@ -142,7 +142,9 @@ public final class TrainingJob {
         recipe.training().ranks(),
         hosts,
         restarts,
-        last);
+        last,
+        result.ranks(),
+        result.alarms());
   }
 
   private static void backOff(int failures) {

@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
+import java.util.Map;
 
 /** Is told on the driver how a training goes on; calls come from one thread at a time. */
 public interface TrainingListener {
@@ -14,10 +15,16 @@ public interface TrainingListener {
   /** Some steps have been done; the last of them is told, about once a second. */
   default void onStep(StepProgress progress) {}
 
+  /** Spikes per neuron and timestep by layer, in order, of the last step that was watched. */
+  default void onFiringRates(Map<String, Double> rates) {}
+
   /** An epoch and its evaluation are done; every epoch is told once, in order. */
   default void onEpoch(EpochMetrics metrics, double seconds) {}
 
-  /** Something went wrong that does not end the run: a damaged checkpoint, a restart. */
+  /**
+   * Something went wrong that does not end the run: a damaged checkpoint, a restart, a silent
+   * layer.
+   */
   default void onWarning(String message) {}
 
   /**

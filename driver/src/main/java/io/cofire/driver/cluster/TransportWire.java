@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.network.TransportContext;
 import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.buffer.NioManagedBuffer;
@@ -38,6 +39,7 @@ final class TransportWire implements Wire {
   private final TransportClientFactory factory;
   private final TransportClient[] clients;
   private final ChannelFuture[] sent;
+  private final LongAdder bytesSent = new LongAdder();
   private volatile boolean closing;
 
   /**
@@ -80,6 +82,11 @@ final class TransportWire implements Wire {
     return server.getPort();
   }
 
+  /** Bytes of all messages so far, without what the transport adds to them. */
+  long bytesSent() {
+    return bytesSent.sum();
+  }
+
   /** Where another host listens. */
   record Address(String host, int port) {}
 
@@ -120,6 +127,7 @@ final class TransportWire implements Wire {
   @Override
   public void send(int host, Frame frame) {
     ManagedBuffer message = new NioManagedBuffer(frame.encode());
+    bytesSent.add(message.size());
     sent[host] = clients[host].getChannel().writeAndFlush(new OneWayMessage(message));
   }
 

@@ -191,6 +191,8 @@ public record Recipe(
    * @param engine name of the tensor engine, or {@code auto}
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
    * @param recompute what a backward computes again instead of keeping it
+   * @param watchEverySteps steps between two whose spikes are counted, for firing rates and alarms;
+   *     the last of each epoch is counted too
    * @param stopAfterSteps pauses the run after that many steps of all, with a checkpoint; the same
    *     recipe without it, or with more, goes on to the same weights
    */
@@ -201,6 +203,7 @@ public record Recipe(
       String engine,
       String device,
       Recompute recompute,
+      int watchEverySteps,
       Optional<Integer> stopAfterSteps) {
     /** Checks the counts. */
     public Run {
@@ -209,6 +212,7 @@ public record Recipe(
       Device.parse(device);
       requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
       requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);
+      requireAtLeastOne("run.watchEverySteps", watchEverySteps);
       stopAfterSteps.ifPresent(steps -> requireAtLeastOne("run.stopAfterSteps", steps));
     }
 

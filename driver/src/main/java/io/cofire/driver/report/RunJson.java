@@ -1,5 +1,6 @@
 package io.cofire.driver.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.cluster.RankTimes;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TimeSplit;
 import io.cofire.driver.recipe.Recipe;
@@ -27,6 +29,7 @@ record RunJson(
     long seed,
     String recipeHash,
     double testAccuracy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double testTopFiveAccuracy,
     double testLoss,
     long steps,
     int ranks,
@@ -34,6 +37,8 @@ record RunJson(
     int restarts,
     double wallSeconds,
     TimeSplit times,
+    List<RankTimes> rankTimes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> alarms,
     String checkpoint,
     DataFacts data,
     List<EpochMetrics> epochs,
@@ -65,6 +70,7 @@ record RunJson(
               recipe.seed(),
               recipe.hash(),
               result.test().accuracy(),
+              result.test().topFiveAccuracy(),
               result.test().loss(),
               result.steps(),
               result.ranks(),
@@ -72,6 +78,8 @@ record RunJson(
               result.restarts(),
               seconds,
               result.times(),
+              result.rankTimes(),
+              result.alarms(),
               result.checkpoint(),
               data,
               result.epochs(),

@@ -30,6 +30,8 @@ record RunPage(
     boolean counted,
     List<CostRow> costs,
     Confusion confusion,
+    List<String> alarms,
+    List<StepTime> time,
     List<Figure> figures,
     String recipe,
     String recipeHash) {
@@ -64,6 +66,8 @@ record RunPage(
             test.operations() != null,
             CostRow.of(test.operations()),
             Confusion.of(data.classes(), test.confusion()),
+            result.alarms(),
+            result.rankTimes().isEmpty() ? List.of() : List.of(StepTime.of(result.rankTimes())),
             figures(data, result, seconds),
             recipe.yaml(),
             recipe.hash());
@@ -81,14 +85,19 @@ record RunPage(
 
   private static String summary(Recipe recipe, DataFacts data, RunResult result) {
     long right = Math.round(result.test().accuracy() * result.test().samples());
-    return "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s"
+    String five =
+        result.test().topFiveAccuracy() == null
+            ? ""
+            : "; top-5 " + percent(result.test().topFiveAccuracy());
+    return "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s%s"
         .formatted(
             right,
             result.test().samples(),
             recipe.data().test(),
             result.epochs().size(),
             data.trainSamples(),
-            recipe.data().train());
+            recipe.data().train(),
+            five);
   }
 
   private static String chart(

@@ -115,6 +115,8 @@ class CofireRegistratorTest {
         new Evaluation(
             1.5,
             6,
+            5,
+            1,
             new long[][] {{3, 1}, {0, 2}},
             List.of(new NeuronActivity("stem.neuron", 5, 50)));
     assertThat(roundTrip(sent, Evaluation.class)).usingRecursiveComparison().isEqualTo(sent);

@@ -34,6 +34,19 @@ class FailureTest {
   }
 
   @Test
+  void aDivergenceHasACodeOfItsOwnAndNoTrace() {
+    TrainingException diverged =
+        new TrainingException(
+            "Cannot train x: Rank 1 on h failed: io.cofire.ops.rank.DivergenceException: Cannot"
+                + " train step 3 on rank 1: the loss is NaN");
+
+    Failure failure = Failure.of(diverged);
+
+    assertThat(failure.kind().code()).isEqualTo(5);
+    assertThat(failure.log(diverged)).isEmpty();
+  }
+
+  @Test
   void aLostExecutorIsTheClustersFaultAndKeepsItsTrace() throws IOException {
     TrainingException lost = new TrainingException("Cannot train x: rank 1 on h was lost");
 

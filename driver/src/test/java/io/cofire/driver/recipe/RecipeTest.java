@@ -84,7 +84,8 @@ class RecipeTest {
     assertThat(recipe.training().schedule()).isEqualTo(new Schedule.Cosine());
     assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
     assertThat(recipe.run())
-        .isEqualTo(new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE, Optional.empty()));
+        .isEqualTo(
+            new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE, 50, Optional.empty()));
   }
 
   @ParameterizedTest

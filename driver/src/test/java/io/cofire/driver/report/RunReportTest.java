@@ -10,6 +10,7 @@ import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationResult;
 import io.cofire.driver.cluster.Operations;
+import io.cofire.driver.cluster.RankTimes;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TimeSplit;
 import io.cofire.driver.recipe.Recipe;
@@ -41,10 +42,24 @@ class RunReportTest {
 
     assertThat(sections(page))
         .containsExactly(
-            "curves", "confusion", "firing-rates", "costs", "samples", "figures", "recipe");
+            "alarms",
+            "curves",
+            "confusion",
+            "firing-rates",
+            "costs",
+            "time",
+            "samples",
+            "figures",
+            "recipe");
     assertThat(page)
         .contains("<h1>nmnist-small-tdbn</h1>", "seed 1", "94.1 %", "160 of 170 recordings")
         .contains("stage1.block1.neuron1", "0.1872", "data:image/png;base64,")
+        .contains("runs/a/checkpoints/step-0000400", "; top-5 99.4 %")
+        .contains("Layer stage2.block1.neuron1 is silent at step 50")
+        .contains(
+            "The slowest rank was 1 on node-2 (executor 1): busy for 7.00 s, 1.4 %, longer than"
+                + " the mean rank. The hosts sent 3.5 MB to each other.")
+        .contains("statistics exchange 17.00 s, 2.9 %", "gradient exchange 46.00 s, 7.9 %")
         .contains("kind: iterative-lif", "12 min 03 s", "runs/a/checkpoints/step-0000400");
     assertThat(page).doesNotContain("http:", "https:", "<script", "@import", "url(");
     assertThat(page.replaceAll("base64,[^\"]*", "")).doesNotContain("{{", "NaN", "null");
@@ -64,6 +79,10 @@ class RunReportTest {
     assertThat(run.get("test").get("confusion").get(3).get(3).asLong()).isEqualTo(16);
     assertThat(run.get("test").get("firingRates").get("stem.neuron").asDouble()).isEqualTo(0.1872);
     assertThat(run.get("times").get("exchangeSeconds").asDouble()).isEqualTo(31.5);
+    assertThat(run.get("testTopFiveAccuracy").asDouble()).isEqualTo(169.0 / 170);
+    assertThat(run.get("rankTimes").get(1).get("host").asText()).isEqualTo("node-2 (executor 1)");
+    assertThat(run.get("rankTimes").get(1).get("gradientsSeconds").asDouble()).isEqualTo(42);
+    assertThat(run.get("alarms")).hasSize(1);
     assertThat(run.get("recipe").get("training").get("ranks").asInt()).isEqualTo(2);
     assertThat(run.get("recipeHash").asText()).hasSize(64);
     assertThat(run.get("data").get("classes")).hasSize(10);
@@ -88,7 +107,7 @@ class RunReportTest {
         new RunResult(
             result().epochs(), uncounted, result().times(), 400, 2, 1, 0, "runs/a/checkpoints/x");
     RunReport report = new RunReport(recipe(), data(), averaged, List.of(), 1);
-    assertThat(sections(report.html())).doesNotContain("costs");
+    assertThat(sections(report.html())).doesNotContain("costs", "time", "alarms");
     assertThat(report.json()).doesNotContain("operations");
   }
 
@@ -189,12 +208,17 @@ class RunReportTest {
     rates.put("stage3.block1.neuron2", 0.0522);
     return new RunResult(
         epochs,
-        new EvaluationResult(0.214, 160.0 / 170, 170, confusion, rates, operations()),
+        new EvaluationResult(
+            0.214, 160.0 / 170, 169.0 / 170, 170, 0, confusion, rates, operations()),
         new TimeSplit(3.2, 610, 31.5, 40.1, 2.2, 19.6),
         400,
         2,
         1,
         0,
-        "runs/a/checkpoints/step-0000400");
+        "runs/a/checkpoints/step-0000400",
+        List.of(
+            new RankTimes(0, "node-1 (executor 0)", 1, 200, 300, 20, 50, 9, 1_000_000),
+            new RankTimes(1, "node-2 (executor 1)", 3, 206, 304, 14, 42, 11, 2_500_000)),
+        List.of("Layer stage2.block1.neuron1 is silent at step 50"));
   }
 }

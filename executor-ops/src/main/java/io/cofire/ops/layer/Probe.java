@@ -36,6 +36,14 @@ public interface Probe {
    */
   default void multiplied(String layer, Activation x) {}
 
+  /**
+   * Is told of the output of a layer of a sequence, once it is computed.
+   *
+   * @param layer tells its name, and those of the layers inside it
+   * @param y borrowed for the call
+   */
+  default void output(Layer layer, Activation y) {}
+
   /** Both are told, this one first. */
   default Probe and(Probe other) {
     Probe self = this;
@@ -56,6 +64,12 @@ public interface Probe {
       public void multiplied(String layer, Activation x) {
         self.multiplied(layer, x);
         other.multiplied(layer, x);
+      }
+
+      @Override
+      public void output(Layer layer, Activation y) {
+        self.output(layer, y);
+        other.output(layer, y);
       }
     };
   }

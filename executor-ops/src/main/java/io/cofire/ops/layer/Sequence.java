@@ -60,10 +60,10 @@ public final class Sequence implements Layer {
       return evaluate(x, pass);
     }
     List<Trace> traces = new ArrayList<>(layers.size());
-    Trace before = layers.get(0).forward(x, pass);
+    Trace before = next(layers.get(0), x, pass);
     traces.add(before);
     for (Layer layer : layers.subList(1, layers.size())) {
-      Trace trace = layer.forward(before.output(), pass);
+      Trace trace = next(layer, before.output(), pass);
       before.output().settle();
       traces.add(trace);
       before = trace;
@@ -73,13 +73,19 @@ public final class Sequence implements Layer {
 
   /** No backward follows, so each output goes back as soon as the next layer has read it. */
   private Trace evaluate(Activation x, Pass pass) {
-    Trace last = layers.get(0).forward(x, pass);
+    Trace last = next(layers.get(0), x, pass);
     for (Layer layer : layers.subList(1, layers.size())) {
-      Trace next = layer.forward(last.output(), pass);
+      Trace next = next(layer, last.output(), pass);
       last.release();
       last = next;
     }
     return last;
+  }
+
+  private static Trace next(Layer layer, Activation x, Pass pass) {
+    Trace trace = layer.forward(x, pass);
+    pass.probe().output(layer, trace.output());
+    return trace;
   }
 
   private record Chained(List<Trace> traces) implements Trace {

@@ -10,15 +10,31 @@ final class Classes {
 
   private Classes() {}
 
-  /** Class of the largest of K outputs, the first of equals. */
+  /** Class of the largest of K outputs, the first of equals; a NaN is below every number. */
   static int largest(FloatBuffer outputs, int from, int classes) {
     int best = 0;
     for (int k = 1; k < classes; k++) {
-      if (outputs.get(from + k) > outputs.get(from + best)) {
+      if (isAbove(outputs.get(from + k), outputs.get(from + best))) {
         best = k;
       }
     }
     return best;
+  }
+
+  /** Classes that come before one in the order of {@link #largest}; 0 for the largest itself. */
+  static int before(FloatBuffer outputs, int from, int classes, int label) {
+    float mine = outputs.get(from + label);
+    int before = 0;
+    for (int k = 0; k < classes; k++) {
+      float other = outputs.get(from + k);
+      boolean equal = !isAbove(other, mine) && !isAbove(mine, other);
+      before += isAbove(other, mine) || (equal && k < label) ? 1 : 0;
+    }
+    return before;
+  }
+
+  private static boolean isAbove(float a, float b) {
+    return a > b || (Float.isNaN(b) && !Float.isNaN(a));
   }
 
   /**

@@ -39,9 +39,20 @@ public sealed interface Loss
   }
 
   /**
-   * Class of the largest output of a sample, the first of equals.
+   * Class of the largest output of a sample, the first of equals. A NaN is below every number, so
+   * that class 0 is predicted where all are NaN.
    *
    * @param outputs [N,K], as {@link #decisive} gives them
    */
   int prediction(FloatBuffer outputs, int sample);
+
+  /**
+   * How many classes come before one in the order that {@link #prediction} takes the first of: 0
+   * for the prediction, below 5 for the classes that top-5 accuracy counts.
+   *
+   * @param outputs [N,K], as {@link #decisive} gives them
+   */
+  default int before(FloatBuffer outputs, int sample, int label) {
+    return Classes.before(outputs, sample * classes(), classes(), label);
+  }
 }

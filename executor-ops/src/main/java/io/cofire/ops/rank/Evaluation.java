@@ -12,6 +12,9 @@ import java.util.Map;
  *
  * @param lossSum sum of the loss over the samples
  * @param count samples, padding left out
+ * @param topFive those whose label is among the five largest outputs; of equal outputs the first
+ *     classes count, and a NaN is below every number
+ * @param undefined those with an output that is NaN
  * @param confusion samples by label (row) and prediction (column)
  * @param activity spikes of each neuron layer, in the order of the forward
  * @param inputs what each layer with weights has seen, in that order; empty if nobody counted
@@ -21,6 +24,8 @@ import java.util.Map;
 public record Evaluation(
     double lossSum,
     long count,
+    long topFive,
+    long undefined,
     long[][] confusion,
     List<NeuronActivity> activity,
     List<LayerInput> inputs,
@@ -33,8 +38,14 @@ public record Evaluation(
   }
 
   /** With spikes alone. */
-  public Evaluation(double lossSum, long count, long[][] confusion, List<NeuronActivity> activity) {
-    this(lossSum, count, confusion, activity, List.of(), Flips.NONE);
+  public Evaluation(
+      double lossSum,
+      long count,
+      long topFive,
+      long undefined,
+      long[][] confusion,
+      List<NeuronActivity> activity) {
+    this(lossSum, count, topFive, undefined, confusion, activity, List.of(), Flips.NONE);
   }
 
   /** Mean loss of a sample. */
@@ -72,6 +83,8 @@ public record Evaluation(
     return new Evaluation(
         lossSum + other.lossSum,
         count + other.count,
+        topFive + other.topFive,
+        undefined + other.undefined,
         sum,
         merged(activity, other.activity),
         mergedInputs(inputs, other.inputs),

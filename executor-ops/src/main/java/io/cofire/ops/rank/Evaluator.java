@@ -18,8 +18,10 @@ import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** Runs a network over batches and counts: loss, confusion, spikes. */
+/** Runs a network over batches and counts: loss, confusion, top five, spikes. */
 final class Evaluator {
+
+  private static final int FIVE = 5;
 
   private final Feed feed;
   private final Loss loss;
@@ -32,6 +34,8 @@ final class Evaluator {
   private final long[][] confusion;
   private double lossSum;
   private long count;
+  private long topFive;
+  private long undefined;
 
   /**
    * An evaluation of zero.
@@ -63,7 +67,14 @@ final class Evaluator {
       add(batch.targets());
     }
     return new Evaluation(
-        lossSum, count, confusion, spikes.activity(), inputs.inputs(), flips.flips());
+        lossSum,
+        count,
+        topFive,
+        undefined,
+        confusion,
+        spikes.activity(),
+        inputs.inputs(),
+        flips.flips());
   }
 
   private void forward(Minibatch batch) {
@@ -99,7 +110,18 @@ final class Evaluator {
     for (int n = 0; n < labels.length; n++) {
       if (labels[n] != Targets.PADDING) {
         confusion[labels[n]][loss.prediction(decisive, n)]++;
+        topFive += loss.before(decisive, n, labels[n]) < FIVE ? 1 : 0;
+        undefined += isDefined(decisive, n) ? 0 : 1;
       }
     }
+  }
+
+  private boolean isDefined(FloatBuffer decisive, int sample) {
+    for (int k = 0; k < loss.classes(); k++) {
+      if (Float.isNaN(decisive.get(sample * loss.classes() + k))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

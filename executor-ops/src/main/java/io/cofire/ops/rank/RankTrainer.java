@@ -5,6 +5,8 @@ import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
+import io.cofire.ops.collective.TimedCollective;
+import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Draws;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
@@ -12,13 +14,17 @@ import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.network.FoldedNetwork;
+import io.cofire.ops.network.Layout;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.Parameters;
 import io.cofire.ops.optimizer.Optimizer;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +41,8 @@ public final class RankTrainer implements AutoCloseable {
   private final Network network;
   private final Optimizer optimizer;
   private final Loss loss;
-  private final Collective norms;
+  private final TimedCollective norms;
+  private final StepClock clock;
   private final Key draws;
   private final Feed training;
   private final HostVector flat;
@@ -55,7 +62,8 @@ public final class RankTrainer implements AutoCloseable {
     this.kernels = kernels;
     this.config = config;
     this.collective = collective;
-    this.norms = config.normSync() == NormSync.ALL ? collective : new Alone();
+    this.norms = new TimedCollective(config.normSync() == NormSync.ALL ? collective : new Alone());
+    this.clock = new StepClock(norms);
     this.draws = Key.of(config.seed()).child("draws");
     Key start = Key.of(config.seed()).child("parameters");
     this.network =
@@ -87,26 +95,46 @@ public final class RankTrainer implements AutoCloseable {
    * @param globalBatch samples of all ranks together, over which the loss is the mean
    * @return this rank's share of the loss before the update
    * @throws IllegalArgumentException if the batch does not fit or has padding
-   * @throws ArithmeticException if the loss or a gradient is not finite
+   * @throws DivergenceException if the loss or a gradient is not finite
    */
   public StepResult step(Minibatch batch, int globalBatch) {
+    return step(batch, globalBatch, Watching.NOTHING);
+  }
+
+  /**
+   * One training step of all ranks that may count spikes too.
+   *
+   * @see #step(Minibatch, int)
+   */
+  public StepResult step(Minibatch batch, int globalBatch, Watching watching) {
+    SpikeCounter spikes = new SpikeCounter(kernels.joins());
+    spikes.samples(batch.labels());
     try {
-      StepResult result = gradients(batch, globalBatch);
+      clock.begin();
+      Loss.Share share =
+          gradients(batch, globalBatch, watching == Watching.SPIKES ? spikes : Probe.NONE);
       sumGradients();
-      double epoch = (double) step / config.stepsPerEpoch();
       shareStatistics();
+      clock.gradients();
+      double epoch = (double) step / config.stepsPerEpoch();
       optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
+      clock.update();
       step++;
-      return result;
+      return new StepResult(
+          share.lossSum(), share.correct(), share.count(), clock.times(), spikes.activity());
     } catch (CollectiveException e) {
       throw e; // the other ranks know already
+    } catch (DivergenceException e) {
+      DivergenceException located = located(e, batch);
+      collective.abort(located);
+      throw located;
     } catch (RuntimeException | Error e) {
       collective.abort(e);
       throw e;
     }
   }
 
-  private StepResult gradients(Minibatch batch, int globalBatch) {
+  private Loss.Share gradients(Minibatch batch, int globalBatch, Probe probe) {
     if (batch.count() != config.rankBatch()) {
       throw new IllegalArgumentException(
           "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding"
@@ -115,20 +143,38 @@ public final class RankTrainer implements AutoCloseable {
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
     Draws choices = new Draws(draws.child("training").child(step), batch.samples());
-    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, Probe.NONE, choices));
+    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, choices));
     HostVector logits = training.outputs();
     logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
-      throw new ArithmeticException(
-          "Cannot train step %d on rank %d: the loss is %s; try a smaller optimizer.rate"
+      trace.release();
+      throw new DivergenceException(
+          "Cannot train step %d on rank %d: the loss is %s"
               .formatted(step, collective.rank(), share.lossSum()));
     }
     loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
     Tensor gradient = network.buffers().take(network.outputShape());
     logits.upload(gradient);
+    clock.forward();
     trace.backwardParameters(gradient, network.buffers());
-    return new StepResult(share.lossSum(), share.correct(), share.count());
+    clock.backward();
+    return share;
+  }
+
+  /**
+   * Runs the forward again to see where it left the numbers: without the other ranks, which may not
+   * be here any more, and so with this rank's statistics alone.
+   */
+  private DivergenceException located(DivergenceException divergence, Minibatch batch) {
+    FirstNotFinite probe = new FirstNotFinite(kernels.updates());
+    Draws choices = new Draws(draws.child("training").child(step), batch.samples());
+    try {
+      training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, choices)).release();
+    } catch (IllegalArgumentException e) {
+      return divergence; // one sample alone may have no variance
+    }
+    return probe.layer().map(divergence::at).orElse(divergence);
   }
 
   private void sumGradients() {
@@ -139,15 +185,15 @@ public final class RankTrainer implements AutoCloseable {
     }
     double squares = kernels.updates().sumOfSquares(gradients);
     if (!Double.isFinite(squares)) {
-      throw new ArithmeticException(
-          "Cannot train step %d: the gradient of %s is not finite (sum of squares %s); try a smaller optimizer.rate"
+      throw new DivergenceException(
+          "Cannot train step %d: the gradient of %s is not finite (sum of squares %s)"
               .formatted(step, firstNotFinite(gradients), squares));
     }
   }
 
   /** Rank 0's running statistics for all, where each rank has its own. */
   private void shareStatistics() {
-    if (norms == collective || collective.size() == 1) {
+    if (config.normSync() == NormSync.ALL || collective.size() == 1) {
       return;
     }
     float[] statistics = network.statistics().values();
@@ -157,9 +203,10 @@ public final class RankTrainer implements AutoCloseable {
     shared.values().get(0, statistics);
   }
 
+  /** The first in the order of the backward, which goes from the last layer to the first. */
   private String firstNotFinite(Tensor gradients) {
     float[] values = flat.toArray(gradients);
-    for (var entry : network.parameters().layout().entries()) {
+    for (Layout.Entry entry : reversed(network.parameters().layout().entries())) {
       long end = entry.offset() + entry.shape().elements();
       for (int i = (int) entry.offset(); i < end; i++) {
         if (!Float.isFinite(values[i])) {
@@ -168,6 +215,12 @@ public final class RankTrainer implements AutoCloseable {
       }
     }
     return "the network";
+  }
+
+  private static List<Layout.Entry> reversed(List<Layout.Entry> entries) {
+    List<Layout.Entry> reversed = new ArrayList<>(entries);
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   /**

@@ -1,10 +1,22 @@
 package io.cofire.ops.rank;
 
+import io.cofire.ops.inference.NeuronActivity;
+import java.util.List;
+
 /**
- * One rank's share of a training step's result; shares add up over ranks.
+ * One rank's share of a training step's result; the first three and the activity add up over ranks.
  *
  * @param lossSum sum of the loss over this rank's samples
  * @param correct samples whose largest logit is their label's
  * @param count samples of this rank
+ * @param times where this rank's time went
+ * @param activity spikes of each neuron layer, in the order of the forward; empty if nobody counted
  */
-public record StepResult(double lossSum, int correct, int count) {}
+public record StepResult(
+    double lossSum, int correct, int count, StepTimes times, List<NeuronActivity> activity) {
+
+  /** Copies the list. */
+  public StepResult {
+    activity = List.copyOf(activity);
+  }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.Encoding;
 import io.cofire.ops.network.InputShape;
@@ -198,9 +199,12 @@ class RankTrainerTest {
       Minibatch broken = TinyTask.batch(4, 8);
       broken.input().put(0, Float.NaN);
       assertThatThrownBy(() -> trainer.step(broken, 4))
-          .isInstanceOf(ArithmeticException.class)
-          .hasMessageContaining(
-              "Cannot train step 1: the gradient of stem.conv.weight is not finite");
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageStartingWith("Cannot train step 1: the gradient of stem.")
+          .hasMessageContaining(" is not finite (sum of squares NaN); ")
+          .hasMessageEndingWith(
+              "the first output that is not finite is that of stem.conv; try a smaller"
+                  + " optimizer.rate, or schedule: {kind: warm-up}");
     }
   }
 
@@ -212,9 +216,68 @@ class RankTrainerTest {
       state.parameters()[state.parameters().length - 1] = Float.NaN; // a bias of the head
       trainer.restore(state);
       assertThatThrownBy(() -> trainer.step(TinyTask.batch(0, 4), 4))
-          .isInstanceOf(ArithmeticException.class)
-          .hasMessageContaining("Cannot train step 0 on rank 0: the loss is NaN");
+          .isInstanceOf(DivergenceException.class)
+          .hasMessage(
+              "Cannot train step 0 on rank 0: the loss is NaN; the first output that is not finite"
+                  + " is that of head; try a smaller optimizer.rate, or schedule: {kind:"
+                  + " warm-up}");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Block.class)
+  void aStepThatWatchesCountsEveryLayersSpikesAndChangesNothing(Block block) {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer watched = alone(kernels, TinyTask.config(block, 4));
+        RankTrainer plain = alone(kernels, TinyTask.config(block, 4))) {
+      StepResult seen = watched.step(TinyTask.batch(0, 4), 4, Watching.SPIKES);
+      StepResult unseen = plain.step(TinyTask.batch(0, 4), 4);
+      assertThat(seen.lossSum()).isEqualTo(unseen.lossSum());
+      assertThat(watched.state().parameters()).isEqualTo(plain.state().parameters());
+      assertThat(unseen.activity()).isEmpty();
+      List<String> layers = seen.activity().stream().map(NeuronActivity::layer).toList();
+      List<String> scored =
+          watched.evaluate(batches(TinyTask.batch(0, 4))).activity().stream()
+              .map(NeuronActivity::layer)
+              .toList();
+      assertThat(layers).isNotEmpty().isEqualTo(scored);
+      assertThat(seen.activity()).anySatisfy(a -> assertThat(a.firingRate()).isBetween(0.01, 0.9));
+    }
+  }
+
+  @Test
+  void theTimesOfAStepAreItsParts() throws Exception {
+    TrainerConfig config = TinyTask.config(Block.TDBN, 2);
+    List<long[]> measured =
+        RankThreads.run(
+            2,
+            collective -> {
+              try (Kernels kernels = new ReferenceKernels();
+                  RankTrainer trainer = new RankTrainer(kernels, config, collective)) {
+                long start = System.nanoTime();
+                StepTimes times =
+                    trainer
+                        .step(TinyTask.batch(2 * collective.rank(), 2 * collective.rank() + 2), 4)
+                        .times();
+                long wall = System.nanoTime() - start;
+                assertThat(
+                        List.of(
+                            times.forward(),
+                            times.backward(),
+                            times.statistics(),
+                            times.gradients(),
+                            times.update()))
+                    .allSatisfy(part -> assertThat(part).isPositive());
+                long sum =
+                    times.forward()
+                        + times.backward()
+                        + times.statistics()
+                        + times.gradients()
+                        + times.update();
+                return new long[] {sum, wall};
+              }
+            });
+    assertThat(measured).allSatisfy(m -> assertThat(m[0]).isBetween(m[1] / 2, m[1]));
   }
 
   @ParameterizedTest

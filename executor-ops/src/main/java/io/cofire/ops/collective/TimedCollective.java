@@ -1,21 +1,21 @@
-package io.cofire.driver.cluster;
+package io.cofire.ops.collective;
 
-import io.cofire.ops.collective.Collective;
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 
 /** A rank's collective that adds up the time spent in it. Belongs to the rank's thread. */
-final class TimedCollective implements Collective {
+public final class TimedCollective implements Collective {
 
   private final Collective inner;
   private long nanos;
 
-  TimedCollective(Collective inner) {
+  /** Times the calls of another, which stays its maker's to close. */
+  public TimedCollective(Collective inner) {
     this.inner = inner;
   }
 
-  /** Time spent so far. */
-  long nanos() {
+  /** Time spent so far, waiting for other ranks included. */
+  public long nanos() {
     return nanos;
   }
 

@@ -1,0 +1,66 @@
+package io.cofire.driver.cluster;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
+
+/**
+ * Figures as gauges of this process's Spark metrics, from where every sink that the user has
+ * configured (JMX, Prometheus, CSV, Graphite, the servlet of the driver's page) takes them. A gauge
+ * appears with its first value.
+ */
+final class Meters implements Source, AutoCloseable {
+
+  private final String name;
+  private final MetricRegistry registry = new MetricRegistry();
+  private final Map<String, Number> values = new ConcurrentHashMap<>();
+  private final SparkEnv env = SparkEnv.get();
+
+  /**
+   * Registers a source.
+   *
+   * @param name what Spark puts before each gauge's name, after application and executor
+   */
+  Meters(String name) {
+    this.name = name;
+    env.metricsSystem().registerSource(this);
+  }
+
+  /** Sets a gauge; a value that is not finite is kept out, since JSON has no way to write it. */
+  void set(String gauge, double value) {
+    if (Double.isFinite(value)) {
+      put(gauge, value);
+    }
+  }
+
+  /** Sets a gauge. */
+  void set(String gauge, long value) {
+    put(gauge, value);
+  }
+
+  private void put(String gauge, Number value) {
+    if (values.put(gauge, value) == null) {
+      registry.register(gauge, (Gauge<Number>) () -> values.get(gauge));
+    }
+  }
+
+  @Override
+  public String sourceName() {
+    return name;
+  }
+
+  @Override
+  public MetricRegistry metricRegistry() {
+    return registry;
+  }
+
+  /** Gives the sinks the last values, then takes the source away. */
+  @Override
+  public void close() {
+    env.metricsSystem().report();
+    env.metricsSystem().removeSource(this);
+  }
+}

@@ -1,0 +1,259 @@
+package io.cofire.driver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a training tells while it runs: lines, Spark metrics, alarms. */
+@Timeout(120)
+class ObservedTrainingTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> PHASES =
+      List.of(
+          "dataSeconds",
+          "forwardSeconds",
+          "backwardSeconds",
+          "statisticsSeconds",
+          "gradientsSeconds",
+          "updateSeconds");
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static SparkSession session;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[4]")
+            .config("spark.ui.port", "0")
+            .config("spark.cofire.deadline", "30s")
+            .config("spark.cofire.slotsWait", "2s");
+    ClusterSettings.required().forEach(builder::config);
+    session = builder.getOrCreate();
+    TinyShards.write(shared.resolve("data"), 24, 9);
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  @Test
+  void everyStepTellsWhereItsTimeWentAndWatchedOnesTheirFiringRates() throws IOException {
+    RunResult result = train(recipe("rate: 0.1"), 2, TrainingListener.NONE);
+    List<JsonNode> lines = lines();
+
+    assertThat(lines).hasSize(12);
+    for (JsonNode line : lines) {
+      JsonNode split = line.get("split");
+      assertThat(PHASES).allSatisfy(phase -> assertThat(split.get(phase).asDouble()).isPositive());
+      assertThat(split.get("bytesSent").asLong()).isPositive();
+      assertThat(split.get("slowest").get("rank").asInt()).isBetween(0, 1);
+      assertThat(split.get("slowest").get("host").asText()).contains("(executor driver)");
+      assertThat(split.get("slowest").get("behindSeconds").asDouble()).isNotNegative();
+      boolean watched = line.get("step").asInt() % 3 == 0 || line.get("step").asInt() % 4 == 0;
+      assertThat(line.has("firingRates")).as("step %s", line).isEqualTo(watched);
+      assertThat(line.has("alarms")).isFalse();
+    }
+    assertThat(lines.get(2).get("firingRates").get("stem.neuron").asDouble()).isBetween(0.01, 0.9);
+    assertThat(result.rankTimes()).extracting(RankTimes::rank).containsExactly(0, 1);
+    double forward =
+        lines.stream().mapToDouble(line -> line.at("/split/forwardSeconds").asDouble()).sum();
+    assertThat(StepSplit.of(result.rankTimes()).forwardSeconds())
+        .isBetween(0.999 * forward, 1.001 * forward);
+    double parts =
+        result.rankTimes().get(0).busySeconds() + result.rankTimes().get(0).exchangeSeconds();
+    assertThat(parts)
+        .isBetween(0.5 * stepsSeconds(result), stepsSeconds(result)); // the rest: telling
+  }
+
+  private static double stepsSeconds(RunResult result) {
+    return result.times().dataSeconds() + result.times().stepSeconds();
+  }
+
+  @Test
+  void bytesAreCountedWhereHostsExchangeAndNowhereElse() throws IOException {
+    RunResult one = train(recipe("rate: 0.1"), 1, TrainingListener.NONE);
+    assertThat(one.rankTimes()).allSatisfy(rank -> assertThat(rank.bytesSent()).isZero());
+    MetricsFile.join(new Configuration(), new RunDirectory(folder.toString()));
+    assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(12);
+  }
+
+  @Test
+  void sparkServesTheFiguresOfRunAndRanks() throws Exception {
+    Map<String, Double> seen = new ConcurrentSkipListMap<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onFiringRates(Map<String, Double> rates) { // the last that is told of a step
+            seen.putAll(gauges());
+          }
+        };
+    train(recipe("rate: 0.1"), 2, listener);
+
+    assertThat(seen).containsEntry("cofire.step", 12.0).containsEntry("cofire.hosts", 2.0);
+    assertThat(seen)
+        .containsKeys(
+            "cofire.loss",
+            "cofire.samplesPerSecond",
+            "cofire.stepForwardSeconds",
+            "cofire.stepGradientsSeconds",
+            "cofire.stepBytesSent",
+            "cofire.slowestRank",
+            "cofire.firingRate.stem.neuron",
+            "cofire.testAccuracy");
+    assertThat(gauges().keySet()).noneMatch(name -> name.startsWith("cofire."));
+  }
+
+  @Test
+  void theGaugesOfARankAreThoseOfItsProcess() {
+    Crew crew = new Crew(new Placement(2, 1), List.of("here"), () -> 0);
+    try (RankMeters meters = new RankMeters(1, crew)) {
+      meters.step(1, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));
+      meters.step(2, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));
+      assertThat(gauges())
+          .containsEntry("cofire.rank1.step", 2.0)
+          .containsEntry("cofire.rank1.forwardSeconds", 4.0)
+          .containsEntry("cofire.rank1.gradientsSeconds", 10.0)
+          .containsEntry("cofire.rank1.bytesSent", 14.0);
+    }
+    assertThat(gauges().keySet()).noneMatch(name -> name.startsWith("cofire."));
+  }
+
+  @Test
+  void aDivergingTrainingEndsAtOnceAndNamesStepLayerAndRemedy() {
+    List<String> warnings = new ArrayList<>();
+    assertThatThrownBy(() -> train(recipe("rate: 3.0e38"), 1, warnings(warnings)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "(?s)Cannot train tiny: .*DivergenceException: Cannot train step \\d+.*"
+                + "the first output that is not finite is that of [a-z0-9.]+.*")
+        .hasMessageContaining("; try a smaller optimizer.rate, or schedule: {kind: warm-up}")
+        .hasMessageContaining("(after 0 restarts)");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aLayerThatCannotFireIsNamedWithItsStepAndTheTrainingGoesOn() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    String silent = "neuron: {kind: integrate-and-fire, threshold: 1.0e9}";
+    Recipe recipe =
+        recipe("rate: 0.1", "block: tdbn", "block: sew", "neuron: {kind: iterative-lif}", silent);
+
+    RunResult result = train(recipe, 1, warnings(warnings));
+
+    assertThat(result.steps()).isEqualTo(12);
+    assertThat(warnings).isEqualTo(result.alarms()).isNotEmpty();
+    assertThat(warnings.get(0))
+        .startsWith("Layer stem.neuron is silent at step 3: none of its ")
+        .endsWith(
+            "fired; lower network.neuron.threshold or optimizer.rate, or look at the layers before it");
+    JsonNode third = lines().get(2);
+    assertThat(third.get("alarms").get(0).asText()).isEqualTo(warnings.get(0));
+    assertThat(third.get("firingRates").get("stem.neuron").asDouble()).isZero();
+  }
+
+  private static TrainingListener warnings(List<String> warnings) {
+    return new TrainingListener() {
+      @Override
+      public void onWarning(String message) {
+        warnings.add(message);
+      }
+    };
+  }
+
+  private RunResult train(Recipe recipe, int hosts, TrainingListener listener) {
+    session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
+    return TrainingJob.run(session, recipe, new RunDirectory(folder.toString()), listener);
+  }
+
+  private List<JsonNode> lines() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      String file = "metrics/epoch-%04d.jsonl".formatted(epoch);
+      for (String line : Files.readAllLines(folder.resolve(file))) {
+        lines.add(JSON.readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Cofire's gauges as the servlet of Spark's page serves them, without application and process.
+   */
+  private static Map<String, Double> gauges() {
+    URI page = URI.create(session.sparkContext().uiWebUrl().get() + "/metrics/json/");
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).GET().build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      Map<String, Double> gauges = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> gauge :
+          JSON.readTree(answer.body()).get("gauges").properties()) {
+        String name = gauge.getKey().replaceFirst("^[^.]+[.]driver[.]", "");
+        if (name.startsWith("cofire.")) {
+          gauges.put(name, gauge.getValue().get("value").asDouble());
+        }
+      }
+      return gauges;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("Cannot read " + page, e);
+    }
+  }
+
+  private static Recipe recipe(String rate, String... fromTo) {
+    String text =
+        """
+        name: tiny
+        seed: 3
+        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
+        network:
+          kind: resnet
+          block: tdbn
+          stem: {channels: 4, kernel: 3, stride: 1}
+          stages: [{channels: 4, blocks: 1, stride: 2}]
+          neuron: {kind: iterative-lif}
+        training:
+          ranks: 2
+          batch: 6
+          epochs: 3
+          optimizer: {kind: sgd, %s, momentum: 0.9}
+          schedule: {kind: constant}
+        run: {directory: runs, watchEverySteps: 3}
+        """
+            .formatted(shared.resolve("data"), rate);
+    for (int i = 0; i < fromTo.length; i += 2) {
+      assertThat(text).contains(fromTo[i]);
+      text = text.replace(fromTo[i], fromTo[i + 1]);
+    }
+    return Recipe.parse(text, "tiny");
+  }
+}
