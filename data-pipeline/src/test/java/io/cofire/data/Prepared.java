@@ -2,6 +2,7 @@ package io.cofire.data;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Sample;
@@ -45,7 +46,7 @@ public final class Prepared {
         Manifest.of(
             "nmnist",
             "test",
-            SENSOR,
+            new Contents.Events(SENSOR),
             List.of("a", "b", "c"),
             List.of(new SplitInfo("train", shards)),
             List.of());

@@ -194,16 +194,10 @@ record ClassFolders(
 
   private DatasetIndex divided(FileTree tree, DatasetIndex whole, LayoutOptions options) {
     String chosen = options.split().orElse(standardSplit.orElseThrow());
-    Splitting splitting = Splitting.parse(splits.getOrDefault(chosen, chosen));
     List<RecordingEntry> all = whole.splits().get(0).recordings();
-    List<SplitEntries> divided = splitting.split(all, options.splitSeed());
-    for (SplitEntries split : divided) {
-      if (split.recordings().isEmpty()) {
-        throw new DatasetException(
-            "Cannot index data set %s in %s: split %s of %d recordings by %s is empty; choose another --split"
-                .formatted(name, tree.root(), split.name(), all.size(), chosen));
-      }
-    }
+    List<SplitEntries> divided =
+        Splitting.divide(
+            name, tree.root(), all, splits.getOrDefault(chosen, chosen), options.splitSeed());
     return new DatasetIndex(name, whole.sensor(), whole.classes(), divided);
   }
 

@@ -5,7 +5,8 @@ public final class DatasetException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DatasetException(String message) {
+  /** With a whole message. */
+  public DatasetException(String message) {
     super(message);
   }
 }

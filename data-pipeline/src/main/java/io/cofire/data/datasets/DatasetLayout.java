@@ -4,6 +4,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.DecodeOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How one data set lies on disk. Stateless. */
@@ -42,15 +43,18 @@ public interface DatasetLayout {
         ClassFolders.FOLDER);
   }
 
+  /** A layout by name, if there is one. */
+  static Optional<DatasetLayout> find(String name) {
+    return all().stream().filter(layout -> layout.name().equals(name)).findFirst();
+  }
+
   /**
    * A layout by name.
    *
    * @throws DatasetException if there is none, naming those there are
    */
   static DatasetLayout named(String name) {
-    return all().stream()
-        .filter(layout -> layout.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 new DatasetException(

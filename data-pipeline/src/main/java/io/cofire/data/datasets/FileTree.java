@@ -23,4 +23,11 @@ public interface FileTree {
 
   /** The bytes of a file; the caller closes the stream. */
   InputStream open(String path) throws IOException;
+
+  /** The bytes of a file from an offset on; the caller closes the stream. */
+  default InputStream open(String path, long offset) throws IOException {
+    InputStream in = open(path);
+    in.skipNBytes(offset);
+    return in;
+  }
 }

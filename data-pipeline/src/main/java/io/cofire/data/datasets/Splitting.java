@@ -24,6 +24,28 @@ public sealed interface Splitting {
    */
   List<SplitEntries> split(List<RecordingEntry> recordings, long seed);
 
+  /**
+   * Divides the samples of a data set as its user chose.
+   *
+   * @param dataset name of the layout, for messages
+   * @param place what messages call the data set's folder
+   * @param all its samples, in order
+   * @param chosen text of a splitting
+   * @throws DatasetException if the text is none, or a split of it is empty
+   */
+  static List<SplitEntries> divide(
+      String dataset, String place, List<RecordingEntry> all, String chosen, long seed) {
+    List<SplitEntries> divided = parse(chosen).split(all, seed);
+    for (SplitEntries split : divided) {
+      if (split.recordings().isEmpty()) {
+        throw new DatasetException(
+            "Cannot index data set %s in %s: split %s of %d samples by %s is empty; choose another --split"
+                .formatted(dataset, place, split.name(), all.size(), chosen));
+      }
+    }
+    return divided;
+  }
+
   /** Into {@code train} and {@code test}. */
   sealed interface TwoWay extends Splitting {
 
@@ -163,9 +185,6 @@ public sealed interface Splitting {
 
   /** Recordings whose file name ends in a number below the limit are tested (TEBN at 100). */
   record Numbered(int below) implements TwoWay {
-
-    private static final Pattern LAST_NUMBER = Pattern.compile(".*?([0-9]+)[^0-9/]*");
-
     @Override
     public boolean[] tested(List<RecordingEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
@@ -174,23 +193,23 @@ public sealed interface Splitting {
       }
       return tested;
     }
+  }
 
-    private static long number(String path) {
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      int dot = name.lastIndexOf('.');
-      Matcher number = LAST_NUMBER.matcher(dot < 0 ? name : name.substring(0, dot));
-      if (!number.matches() || number.group(1).length() > 18) {
-        throw new DatasetException(
-            "Cannot split by number: %s does not end in a number of at most 18 digits; choose another split"
-                .formatted(path));
+  /** Recordings whose file name ends in a number below the limit train, the others are tested. */
+  record Below(int limit) implements TwoWay {
+    @Override
+    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+      boolean[] tested = new Numbered(limit).tested(recordings, seed);
+      for (int i = 0; i < tested.length; i++) {
+        tested[i] = !tested[i];
       }
-      return Long.parseLong(number.group(1));
+      return tested;
     }
   }
 
   /**
    * A splitting from its text: {@code first:0.9}, {@code stratified:0.8}, {@code shuffled:0.9},
-   * {@code folds:5}, {@code fold:1/5} or {@code numbered:100}.
+   * {@code folds:5}, {@code fold:1/5}, {@code numbered:100} or {@code below:100}.
    *
    * @throws DatasetException if it is none of these
    */
@@ -206,6 +225,7 @@ public sealed interface Splitting {
         case "stratified" -> new Stratified(Double.parseDouble(value));
         case "shuffled" -> new Shuffled(Double.parseDouble(value));
         case "numbered" -> new Numbered(Integer.parseInt(value));
+        case "below" -> new Below(Integer.parseInt(value));
         case "folds" -> new Folds(Integer.parseInt(value));
         case "fold" -> fold(value);
         default -> throw unknown(text);
@@ -226,7 +246,7 @@ public sealed interface Splitting {
 
   private static DatasetException unknown(String text) {
     return new DatasetException(
-        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5 or numbered:100)"
+        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)"
             .formatted(text));
   }
 
@@ -244,6 +264,19 @@ public sealed interface Splitting {
       splits.add(new SplitEntries(names.get(k), members));
     }
     return splits;
+  }
+
+  private static long number(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    Matcher number =
+        Pattern.compile(".*?([0-9]+)[^0-9/]*").matcher(dot < 0 ? name : name.substring(0, dot));
+    if (!number.matches() || number.group(1).length() > 18) {
+      throw new DatasetException(
+          "Cannot split by number: %s does not end in a number of at most 18 digits; choose another split"
+              .formatted(path));
+    }
+    return Long.parseLong(number.group(1));
   }
 
   private static void requirePart(double part) {

@@ -7,7 +7,8 @@ public final class ImageException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  ImageException(Object place, String problem) {
+  /** Says what is wrong with the images of a place. */
+  public ImageException(Object place, String problem) {
     super("Cannot read images " + place + ": " + problem);
   }
 }

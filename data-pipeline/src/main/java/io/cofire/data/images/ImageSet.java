@@ -39,6 +39,6 @@ public interface ImageSet {
     if (!Files.isRegularFile(images)) {
       throw new ImageException(images, "no such file; check the path");
     }
-    return IdxImages.accepts(images) ? IdxImages.open(images, labels) : CifarImages.open(images);
+    return PixelImages.open(images, labels);
   }
 }

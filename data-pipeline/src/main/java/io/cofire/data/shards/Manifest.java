@@ -1,6 +1,5 @@
 package io.cofire.data.shards;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.cofire.data.events.SensorGeometry;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,33 +10,23 @@ import java.util.stream.Collectors;
  * What a prepared set holds. It is written last, so a folder with a valid manifest is whole.
  *
  * @param format always {@link #FORMAT}
- * @param version version of the format, see {@code SHARD_FORMAT.md}
+ * @param version version of the format, see {@code SHARD_FORMAT.md}: {@link #EVENTS_VERSION} or
+ *     {@link #IMAGES_VERSION}
  * @param dataset layout that it was prepared from, such as {@code nmnist}
- * @param source fingerprint of the input: of every recording's split, path, length and label, and
- *     of the choices that decide the bytes of the shards
- * @param sensor size of the sensor of all recordings
+ * @param source fingerprint of the input: of every sample's split, path, length and label, and of
+ *     the choices that decide the bytes of the shards
+ * @param contents what kind of samples it holds
  * @param classes names of the classes; a label is an index into them
  * @param splits the splits
- * @param rejected recordings that could not be read
+ * @param rejected recordings or images that could not be read
  * @param sha256 hash of all the above, in hexadecimal; names this content in checkpoints
  */
-@JsonPropertyOrder({
-  "format",
-  "version",
-  "dataset",
-  "source",
-  "sensor",
-  "classes",
-  "splits",
-  "rejected",
-  "sha256"
-})
 public record Manifest(
     String format,
     int version,
     String dataset,
     String source,
-    SensorGeometry sensor,
+    Contents contents,
     List<String> classes,
     List<SplitInfo> splits,
     List<Rejected> rejected,
@@ -46,8 +35,11 @@ public record Manifest(
   /** Value of {@code format}. */
   public static final String FORMAT = "cofire-shards";
 
-  /** The version that this code writes. */
-  public static final int VERSION = 1;
+  /** The version of sets of recordings. */
+  public static final int EVENTS_VERSION = 1;
+
+  /** The version of sets of images. */
+  public static final int IMAGES_VERSION = 2;
 
   /** Name of the file beside the shards. */
   public static final String FILE = "manifest.json";
@@ -63,13 +55,41 @@ public record Manifest(
   public static Manifest of(
       String dataset,
       String source,
-      SensorGeometry sensor,
+      Contents contents,
       List<String> classes,
       List<SplitInfo> splits,
       List<Rejected> rejected) {
+    int version = contents instanceof Contents.Events ? EVENTS_VERSION : IMAGES_VERSION;
     Manifest unsigned =
-        new Manifest(FORMAT, VERSION, dataset, source, sensor, classes, splits, rejected, "");
+        new Manifest(FORMAT, version, dataset, source, contents, classes, splits, rejected, "");
     return unsigned.signed(ManifestJson.hash(unsigned));
+  }
+
+  /**
+   * Size of the sensor of a set of recordings.
+   *
+   * @throws ShardException if it is a set of images
+   */
+  public SensorGeometry sensor() {
+    if (contents instanceof Contents.Events events) {
+      return events.sensor();
+    }
+    throw new ShardException(
+        "Cannot use the prepared set of %s as recordings: it holds images".formatted(dataset));
+  }
+
+  /**
+   * What the images of a set of images are.
+   *
+   * @throws ShardException if it is a set of recordings
+   */
+  public Contents.Images images() {
+    if (contents instanceof Contents.Images images) {
+      return images;
+    }
+    throw new ShardException(
+        "Cannot use the prepared set of %s as images: it holds recordings of events"
+            .formatted(dataset));
   }
 
   /** Between the names of splits that are taken together: {@code fold1+fold2}. */
@@ -106,6 +126,7 @@ public record Manifest(
   }
 
   Manifest signed(String hash) {
-    return new Manifest(format, version, dataset, source, sensor, classes, splits, rejected, hash);
+    return new Manifest(
+        format, version, dataset, source, contents, classes, splits, rejected, hash);
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -8,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The manifest as JSON: the same bytes on every platform, and a hash that tells any change. */
 final class ManifestJson {
@@ -28,10 +31,100 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
+  /** A manifest of recordings, its keys in the order in which they are written and hashed. */
+  @JsonPropertyOrder({
+    "format",
+    "version",
+    "dataset",
+    "source",
+    "sensor",
+    "classes",
+    "splits",
+    "rejected",
+    "sha256"
+  })
+  record OfEvents(
+      String format,
+      int version,
+      String dataset,
+      String source,
+      SensorGeometry sensor,
+      List<String> classes,
+      List<SplitInfo> splits,
+      List<Rejected> rejected,
+      String sha256) {
+
+    Manifest manifest() {
+      return new Manifest(
+          format,
+          version,
+          dataset,
+          source,
+          new Contents.Events(sensor),
+          classes,
+          splits,
+          rejected,
+          sha256);
+    }
+  }
+
+  /** A manifest of images. */
+  @JsonPropertyOrder({
+    "format",
+    "version",
+    "dataset",
+    "source",
+    "images",
+    "classes",
+    "splits",
+    "rejected",
+    "sha256"
+  })
+  record OfImages(
+      String format,
+      int version,
+      String dataset,
+      String source,
+      Contents.Images images,
+      List<String> classes,
+      List<SplitInfo> splits,
+      List<Rejected> rejected,
+      String sha256) {
+
+    Manifest manifest() {
+      return new Manifest(
+          format, version, dataset, source, images, classes, splits, rejected, sha256);
+    }
+  }
+
+  private static Object fields(Manifest of) {
+    return of.contents() instanceof Contents.Events events
+        ? new OfEvents(
+            of.format(),
+            of.version(),
+            of.dataset(),
+            of.source(),
+            events.sensor(),
+            of.classes(),
+            of.splits(),
+            of.rejected(),
+            of.sha256())
+        : new OfImages(
+            of.format(),
+            of.version(),
+            of.dataset(),
+            of.source(),
+            of.images(),
+            of.classes(),
+            of.splits(),
+            of.rejected(),
+            of.sha256());
+  }
+
   /** SHA-256 of the compact JSON of a manifest whose own hash is empty. */
   static String hash(Manifest manifest) {
     try {
-      return Hashes.sha256(MAPPER.writeValueAsBytes(manifest.signed("")));
+      return Hashes.sha256(MAPPER.writeValueAsBytes(fields(manifest.signed(""))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write a manifest as JSON", e);
     }
@@ -39,7 +132,7 @@ final class ManifestJson {
 
   static byte[] write(Manifest manifest) {
     try {
-      return (WRITER.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (WRITER.writeValueAsString(fields(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write a manifest as JSON", e);
     }
@@ -53,8 +146,10 @@ final class ManifestJson {
   static Manifest read(byte[] json, String place) {
     try {
       JsonNode tree = MAPPER.readTree(json);
-      requireFormat(tree, place);
-      Manifest manifest = MAPPER.treeToValue(tree, Manifest.class);
+      Manifest manifest =
+          version(tree, place) == Manifest.IMAGES_VERSION
+              ? MAPPER.treeToValue(tree, OfImages.class).manifest()
+              : MAPPER.treeToValue(tree, OfEvents.class).manifest();
       String found = hash(manifest);
       if (!found.equals(manifest.sha256())) {
         throw new ShardException(
@@ -70,14 +165,22 @@ final class ManifestJson {
     }
   }
 
-  private static void requireFormat(JsonNode tree, String place) {
+  private static int version(JsonNode tree, String place) {
     String format = tree.path("format").asText("nothing");
     int version = tree.path("version").asInt(0);
-    if (!format.equals(Manifest.FORMAT) || version != Manifest.VERSION) {
+    boolean known = version == Manifest.EVENTS_VERSION || version == Manifest.IMAGES_VERSION;
+    if (!format.equals(Manifest.FORMAT) || !known) {
       throw new ShardException(
-          "Cannot read manifest %s: expected %s version %d, found %s version %d; prepare the data set again with this release"
-              .formatted(place, Manifest.FORMAT, Manifest.VERSION, format, version));
+          "Cannot read manifest %s: expected %s version %d or %d, found %s version %d; prepare the data set again with this release"
+              .formatted(
+                  place,
+                  Manifest.FORMAT,
+                  Manifest.EVENTS_VERSION,
+                  Manifest.IMAGES_VERSION,
+                  format,
+                  version));
     }
+    return version;
   }
 
   private static String firstLine(Exception e) {

@@ -3,7 +3,7 @@ package io.cofire.data.shards;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * A recording that could not be read and is in no shard.
+ * A recording or image that could not be read and is in no shard.
  *
  * @param split split that it would have been in
  * @param path path below the data set's folder

@@ -4,34 +4,64 @@ import io.cofire.data.events.EventStream;
 import java.util.List;
 
 /**
- * The samples of one shard with their events still packed: small enough to keep in memory, quick to
- * unpack one by one.
+ * The samples of one shard, events still packed and images still encoded: small enough to keep in
+ * memory, quick to unpack one by one.
  */
 public final class Shard {
 
-  private final List<PackedSample> samples;
+  private final List<ShardRow> rows;
 
-  Shard(List<PackedSample> samples) {
-    this.samples = List.copyOf(samples);
+  Shard(List<? extends ShardRow> rows) {
+    this.rows = List.copyOf(rows);
   }
 
   /** Number of samples. */
   public int size() {
-    return samples.size();
+    return rows.size();
   }
 
   /** Bytes that this shard holds in memory, about. */
   public long bytes() {
-    return samples.stream().mapToLong(PackedSample::bytes).sum();
+    return rows.stream().mapToLong(ShardRow::held).sum();
   }
 
-  /** The events of one sample. */
+  /**
+   * The events of one sample.
+   *
+   * @throws ShardException if it is an image
+   */
   public EventStream events(int index) {
-    return samples.get(index).events();
+    return recording(index).events();
   }
 
-  /** One sample. */
+  /**
+   * One recording.
+   *
+   * @throws ShardException if it is an image
+   */
   public Sample sample(int index) {
-    return samples.get(index).unpack();
+    return recording(index).unpack();
+  }
+
+  /**
+   * One image.
+   *
+   * @throws ShardException if it is a recording
+   */
+  public EncodedImage image(int index) {
+    if (rows.get(index) instanceof ShardRow.Picture picture) {
+      return picture.image();
+    }
+    throw new ShardException(
+        "Cannot read sample %s as an image: it is a recording of events"
+            .formatted(recording(index).id()));
+  }
+
+  private PackedSample recording(int index) {
+    if (rows.get(index) instanceof ShardRow.Recording recording) {
+      return recording.sample();
+    }
+    throw new ShardException(
+        "Cannot read sample %s as events: it is an image".formatted(image(index).name()));
   }
 }

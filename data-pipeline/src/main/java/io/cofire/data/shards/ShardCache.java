@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The recordings of one split by number. Shards are read when first needed, checked, and kept
- * packed in memory up to a limit; beyond it the one used longest ago makes room. Safe for several
- * threads; ranks in one process should share one.
+ * The recordings or images of one split by number. Shards are read when first needed, checked, and
+ * kept packed in memory up to a limit; beyond it the one used longest ago makes room. Safe for
+ * several threads; ranks in one process should share one.
  */
 public final class ShardCache {
 
@@ -25,7 +25,8 @@ public final class ShardCache {
    *
    * @param set the prepared set
    * @param split name of the split
-   * @param limitBytes packed bytes to keep at most; one shard is kept in any case
+   * @param limitBytes bytes of packed events or encoded images to keep at most; one shard is kept
+   *     in any case
    * @throws ShardException if there is no such split
    */
   public ShardCache(ShardSet set, String split, long limitBytes) {
@@ -53,11 +54,21 @@ public final class ShardCache {
   /**
    * Events of a sample.
    *
-   * @throws ShardException if its shard is missing or damaged
+   * @throws ShardException if the split holds images, or its shard is missing or damaged
    */
   public EventStream events(int sample) {
     int index = shardOf(sample);
     return shard(index).events(sample - firsts[index]);
+  }
+
+  /**
+   * An image.
+   *
+   * @throws ShardException if the split holds recordings, or its shard is missing or damaged
+   */
+  public EncodedImage image(int sample) {
+    int index = shardOf(sample);
+    return shard(index).image(sample - firsts[index]);
   }
 
   private int shardOf(int sample) {

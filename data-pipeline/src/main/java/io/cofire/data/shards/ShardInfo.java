@@ -7,8 +7,8 @@ import java.util.List;
  * What the manifest says of one shard.
  *
  * @param file name beside the manifest
- * @param samples recordings in it, at least 1
- * @param events events of all of them
+ * @param samples recordings or images in it, at least 1
+ * @param events events of all recordings; 0 for images
  * @param bytes length of the file
  * @param sha256 of the file, in hexadecimal
  * @param labels class of each sample in order, so that a plan can be made without opening the shard

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -25,19 +26,15 @@ final class ShardReader {
   static Shard read(byte[] bytes, String place) {
     try (ParquetFileReader file = ParquetFileReader.open(new MemoryFile(bytes))) {
       MessageType schema = file.getFooter().getFileMetaData().getSchema();
-      if (!schema.equals(ShardSchema.SCHEMA)) {
-        throw new ShardException(
-            "Cannot read shard %s: expected the columns of version %d, found %s; prepare the data set again with this release"
-                .formatted(place, Manifest.VERSION, schema.getFields()));
-      }
+      Function<Group, ShardRow> rowOf = rows(schema, place);
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
-      List<PackedSample> samples = new ArrayList<>();
+      List<ShardRow> samples = new ArrayList<>();
       PageReadStore rows;
       while ((rows = file.readNextRowGroup()) != null) {
         RecordReader<Group> reader =
             columns.getRecordReader(rows, new GroupRecordConverter(schema));
         for (long i = 0; i < rows.getRowCount(); i++) {
-          samples.add(sample(reader.read()));
+          samples.add(rowOf.apply(reader.read()));
         }
       }
       return new Shard(samples);
@@ -50,6 +47,26 @@ final class ShardReader {
               .formatted(place, e.getMessage()),
           e);
     }
+  }
+
+  private static Function<Group, ShardRow> rows(MessageType schema, String place) {
+    if (schema.equals(ShardSchema.SCHEMA)) {
+      return row -> new ShardRow.Recording(sample(row));
+    }
+    if (schema.equals(ImageSchema.SCHEMA)) {
+      return row -> new ShardRow.Picture(image(row));
+    }
+    throw new ShardException(
+        "Cannot read shard %s: expected the columns of recordings (version %d) or images (version %d), found %s; prepare the data set again with this release"
+            .formatted(
+                place, Manifest.EVENTS_VERSION, Manifest.IMAGES_VERSION, schema.getFields()));
+  }
+
+  private static EncodedImage image(Group row) {
+    return new EncodedImage(
+        row.getBinary(ImageSchema.NAME, 0).toStringUsingUTF8(),
+        row.getInteger(ImageSchema.LABEL, 0),
+        row.getBinary(ImageSchema.BYTES, 0).getBytes());
   }
 
   private static PackedSample sample(Group row) {

@@ -2,57 +2,34 @@ package io.cofire.data.shards;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /**
- * Makes the bytes of one shard in memory: the same samples always give the same bytes. One shard,
- * one thread.
+ * Makes the bytes of one shard of recordings in memory: the same samples always give the same
+ * bytes. One shard, one thread.
  */
 public final class ShardWriter implements AutoCloseable {
 
-  /**
-   * ZSTD's level. On real events level 3, Parquet's default, takes five times as long as level 1
-   * for 0.2% fewer bytes.
-   */
-  private static final String ZSTD_LEVEL = "1";
-
-  private static final int FIRST_BYTES = 1 << 20;
-
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+  private final ShardFile file = new ShardFile();
   private final ParquetWriter<Row> writer;
   private final List<Integer> labels = new ArrayList<>();
   private long events;
 
   /** An empty shard. */
   public ShardWriter() throws IOException {
-    this.writer =
-        new Builder(new MemoryFile(bytes))
-            .withConf(settings())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withWriterVersion(WriterVersion.PARQUET_1_0)
-            .withDictionaryEncoding(false)
-            .build();
-  }
-
-  /** Nothing of the cluster may change the bytes. */
-  private static Configuration settings() {
-    Configuration settings = new Configuration(false);
-    settings.set(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, ZSTD_LEVEL);
-    return settings;
+    Builder builder = new Builder(file);
+    ShardFile.configure(builder);
+    this.writer = builder.withCompressionCodec(CompressionCodecName.ZSTD).build();
   }
 
   /** Appends a sample. */
@@ -87,14 +64,11 @@ public final class ShardWriter implements AutoCloseable {
   /**
    * Ends the shard.
    *
-   * @param file the name that the manifest will give it
+   * @param name the name that the manifest will give it
    */
-  public Finished finish(String file) throws IOException {
+  public Finished finish(String name) throws IOException {
     writer.close();
-    byte[] content = ParquetFooter.ordered(bytes.toByteArray());
-    return new Finished(
-        content,
-        new ShardInfo(file, labels.size(), events, content.length, Hashes.sha256(content), labels));
+    return file.finish(name, labels, events);
   }
 
   @Override
@@ -136,7 +110,8 @@ public final class ShardWriter implements AutoCloseable {
     @Override
     public WriteContext init(Configuration configuration) {
       return new WriteContext(
-          ShardSchema.SCHEMA, Map.of("cofire.shard.version", String.valueOf(Manifest.VERSION)));
+          ShardSchema.SCHEMA,
+          Map.of(ShardFile.VERSION_KEY, String.valueOf(Manifest.EVENTS_VERSION)));
     }
 
     @Override
@@ -173,43 +148,6 @@ public final class ShardWriter implements AutoCloseable {
       out.startField(name, field);
       out.addBinary(value);
       out.endField(name, field);
-    }
-  }
-
-  private record MemoryFile(ByteArrayOutputStream bytes) implements OutputFile {
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return new PositionOutputStream() {
-        @Override
-        public long getPos() {
-          return bytes.size();
-        }
-
-        @Override
-        public void write(int b) {
-          bytes.write(b);
-        }
-
-        @Override
-        public void write(byte[] b, int off, int len) {
-          bytes.write(b, off, len);
-        }
-      };
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return create(blockSizeHint);
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
     }
   }
 }

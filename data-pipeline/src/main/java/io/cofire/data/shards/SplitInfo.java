@@ -18,16 +18,22 @@ public record SplitInfo(String name, List<ShardInfo> shards) {
     shards = List.copyOf(shards);
   }
 
-  /** Recordings of the split. */
+  /** Recordings or images of the split. */
   @JsonIgnore
   public int samples() {
     return Math.toIntExact(shards.stream().mapToLong(ShardInfo::samples).sum());
   }
 
-  /** Events of the split. */
+  /** Events of the split, 0 for images. */
   @JsonIgnore
   public long events() {
     return shards.stream().mapToLong(ShardInfo::events).sum();
+  }
+
+  /** Length of its files. */
+  @JsonIgnore
+  public long bytes() {
+    return shards.stream().mapToLong(ShardInfo::bytes).sum();
   }
 
   /** Class of each sample. */

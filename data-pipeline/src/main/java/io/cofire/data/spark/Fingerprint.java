@@ -7,6 +7,7 @@ import io.cofire.data.shards.Hashes;
 import io.cofire.data.shards.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * Names the input of a preparation: every recording's split, path, length, label and part, and what
@@ -21,7 +22,9 @@ final class Fingerprint {
 
   static String of(DatasetIndex index, long shardInputBytes) {
     MessageDigest digest = Hashes.digest();
-    line(digest, Manifest.FORMAT + " " + Manifest.VERSION + " " + PLAN + " " + shardInputBytes);
+    line(
+        digest,
+        Manifest.FORMAT + " " + Manifest.EVENTS_VERSION + " " + PLAN + " " + shardInputBytes);
     line(digest, index.dataset() + " " + index.sensor());
     index.classes().forEach(name -> line(digest, name));
     for (SplitEntries split : index.splits()) {
@@ -30,6 +33,15 @@ final class Fingerprint {
         line(digest, recording.label() + " " + recording.bytes() + " " + recording.id());
       }
     }
+    return Hashes.hex(digest.digest());
+  }
+
+  /** Of images: what their tasks are told, which is every file's path, length and label. */
+  static String of(String dataset, List<String> classes, List<PreparePlan.Task> tasks) {
+    MessageDigest digest = Hashes.digest();
+    line(digest, Manifest.FORMAT + " " + Manifest.IMAGES_VERSION + " " + dataset);
+    classes.forEach(name -> line(digest, name));
+    tasks.forEach(task -> line(digest, task.json()));
     return Hashes.hex(digest.digest());
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -52,5 +53,12 @@ final class HadoopFileTree implements FileTree {
   @Override
   public InputStream open(String path) throws IOException {
     return files.open(new Path(root, path));
+  }
+
+  @Override
+  public InputStream open(String path, long offset) throws IOException {
+    FSDataInputStream in = files.open(new Path(root, path));
+    in.seek(offset);
+    return in;
   }
 }

@@ -40,7 +40,7 @@ final class OpenShard implements AutoCloseable {
     ShardOutcome outcome =
         new ShardOutcome(
             made.map(finished -> List.of(finished.info())).orElse(List.of()), rejected);
-    work.commit(planned, outcome, made, attempt);
+    work.commit(planned.file(), outcome, made, attempt);
     return outcome;
   }
 

@@ -1,6 +1,8 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LayoutOptions;
+import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.shards.Contents;
 
 /**
  * What to prepare.
@@ -12,6 +14,7 @@ import io.cofire.data.datasets.LayoutOptions;
  *     memory
  * @param rejections what a recording that cannot be read means
  * @param layout what the layout leaves to its user
+ * @param images what becomes of images that are files
  */
 public record PrepareConfig(
     String dataset,
@@ -19,10 +22,14 @@ public record PrepareConfig(
     String output,
     long shardInputBytes,
     Rejections rejections,
-    LayoutOptions layout) {
+    LayoutOptions layout,
+    Contents.Images images) {
 
   /** Length of a shard's recordings unless chosen otherwise: 4 MiB. */
   public static final long DEFAULT_SHARD_INPUT_BYTES = 4L << 20;
+
+  /** Length of a shard's images unless chosen otherwise: 16 MiB. */
+  public static final long DEFAULT_IMAGE_SHARD_INPUT_BYTES = 16L << 20;
 
   private static final long MOST_SHARD_INPUT_BYTES = 1L << 30;
 
@@ -47,9 +54,34 @@ public record PrepareConfig(
     }
   }
 
+  /** With image files as they are, if they are whole. */
+  public PrepareConfig(
+      String dataset,
+      String input,
+      String output,
+      long shardInputBytes,
+      Rejections rejections,
+      LayoutOptions layout) {
+    this(
+        dataset,
+        input,
+        output,
+        shardInputBytes,
+        rejections,
+        layout,
+        new Contents.Original(Contents.Accepted.WHOLE));
+  }
+
   /** With the layout's own split and sensor, and the published numbers of recordings. */
   public PrepareConfig(
       String dataset, String input, String output, long shardInputBytes, Rejections rejections) {
     this(dataset, input, output, shardInputBytes, rejections, LayoutOptions.standard());
+  }
+
+  /** Length of a shard's samples unless chosen otherwise. */
+  public static long defaultShardInputBytes(String dataset) {
+    return ImageLayout.find(dataset).isPresent()
+        ? DEFAULT_IMAGE_SHARD_INPUT_BYTES
+        : DEFAULT_SHARD_INPUT_BYTES;
   }
 }

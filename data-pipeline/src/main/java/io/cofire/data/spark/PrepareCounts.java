@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** How far a preparation has come: executors add, the driver reports. */
+/** How far a preparation has come: executors add, the driver reports. Images have no events. */
 record PrepareCounts(LongAccumulator recordings, LongAccumulator events, LongAccumulator rejected)
     implements Serializable {
 
@@ -34,6 +34,7 @@ record PrepareCounts(LongAccumulator recordings, LongAccumulator events, LongAcc
 
   /** A task that was lost and done again counts twice; the report does not. */
   void report(PrepareProgress progress, long total) {
-    progress.update(Math.min(total, recordings.value()), total, events.value(), rejected.value());
+    long done = total == 0 ? recordings.value() : Math.min(total, recordings.value());
+    progress.update(done, total, events.value(), rejected.value());
   }
 }

@@ -1,8 +1,9 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.DatasetIndex;
+import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
-import io.cofire.data.datasets.SplitEntries;
+import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Rejected;
@@ -11,12 +12,16 @@ import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.SplitInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,7 +29,7 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Turns a data set's folder into shards and a manifest. A Spark task has one file or, where these
- * are smaller than a shard, a few: it reads each once and writes the shards that they fill. The
+ * are smaller than a shard, some: it reads each once and writes the shards that they fill. The
  * output's bytes depend on the input alone; what an interrupted run has finished is used by the
  * next one; the manifest is written last.
  */
@@ -67,21 +72,36 @@ public final class PrepareJob {
   private PrepareResult run() throws IOException {
     Configuration configuration = spark.hadoopConfiguration();
     HadoopFileTree tree = new HadoopFileTree(configuration, config.input());
-    DatasetIndex index = DatasetLayout.named(config.dataset()).index(tree, config.layout());
-    String fingerprint = Fingerprint.of(index, config.shardInputBytes());
+    PreparePlan plan = plan(tree);
     WorkFolder work = new WorkFolder(configuration, config.output());
     if (work.holdsManifest()) {
-      return alreadyPrepared(work, fingerprint);
+      return alreadyPrepared(work, plan.fingerprint());
     }
-    boolean resumed = work.begin(fingerprint);
-    List<FileGroup> plan = FileGroup.plan(index, config.shardInputBytes());
-    List<GroupOutcome> outcomes = execute(tree, work, plan, index.recordings());
-    Manifest manifest = manifest(index, fingerprint, plan, outcomes);
+    boolean resumed = work.begin(plan.fingerprint());
+    Manifest manifest = manifest(plan, execute(tree, work, plan));
     requireNoRejections(manifest);
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
     work.end();
     return new PrepareResult(
         manifest, resumed ? PrepareResult.Outcome.RESUMED : PrepareResult.Outcome.PREPARED);
+  }
+
+  private PreparePlan plan(HadoopFileTree tree) throws IOException {
+    Optional<ImageLayout> images = ImageLayout.find(config.dataset());
+    if (images.isPresent()) {
+      return ImagePlan.of(images.get(), tree, config);
+    }
+    DatasetLayout events =
+        DatasetLayout.find(config.dataset()).orElseThrow(() -> unknown(config.dataset()));
+    return EventPlan.of(events, tree, config);
+  }
+
+  private static DatasetException unknown(String dataset) {
+    Stream<String> events = DatasetLayout.all().stream().map(DatasetLayout::name);
+    Stream<String> images = ImageLayout.all().stream().map(ImageLayout::name);
+    return new DatasetException(
+        "Unknown data set layout: %s (known: %s)"
+            .formatted(dataset, Stream.concat(events, images).collect(Collectors.joining(", "))));
   }
 
   private PrepareResult alreadyPrepared(WorkFolder work, String fingerprint) throws IOException {
@@ -96,21 +116,21 @@ public final class PrepareJob {
     return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED);
   }
 
-  private List<GroupOutcome> execute(
-      HadoopFileTree tree, WorkFolder work, List<FileGroup> plan, long total) {
+  private List<GroupOutcome> execute(HadoopFileTree tree, WorkFolder work, PreparePlan plan) {
     PrepareCounts counts = PrepareCounts.in(spark.sc());
-    FileGroupTask task =
-        new FileGroupTask(
+    TaskPlace place =
+        new TaskPlace(
             spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())),
             tree.root(),
             work.output().toString(),
             spark.sc().applicationId(),
             counts);
-    List<String> tasks = plan.stream().map(WorkFolder::toJson).toList();
+    List<String> tasks = new ArrayList<>();
+    plan.tasks().forEach(task -> tasks.add(task.json()));
     spark.setJobDescription("prepare " + config.input());
     JavaFutureAction<List<String>> running =
-        spark.parallelize(new ArrayList<>(tasks), tasks.size()).map(task).collectAsync();
-    return await(running, () -> counts.report(progress, total)).stream()
+        spark.parallelize(tasks, tasks.size()).map(plan.work().at(place)).collectAsync();
+    return await(running, () -> counts.report(progress, plan.samples())).stream()
         .map(json -> WorkFolder.fromJson(json, GroupOutcome.class))
         .toList();
   }
@@ -141,33 +161,36 @@ public final class PrepareJob {
     }
   }
 
-  private static Manifest manifest(
-      DatasetIndex index, String fingerprint, List<FileGroup> plan, List<GroupOutcome> outcomes) {
+  private static Manifest manifest(PreparePlan plan, List<GroupOutcome> outcomes) {
     Map<String, List<ShardInfo>> shards = new LinkedHashMap<>();
-    for (SplitEntries split : index.splits()) {
-      shards.put(split.name(), new ArrayList<>());
-    }
+    Map<String, Long> samples = new HashMap<>();
+    plan.splits().forEach(split -> shards.put(split, new ArrayList<>()));
     List<Rejected> rejected = new ArrayList<>();
-    for (int i = 0; i < plan.size(); i++) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      String split = plan.tasks().get(i).split();
       for (ShardOutcome shard : outcomes.get(i).shards()) {
-        shards.get(plan.get(i).split()).addAll(shard.shards());
+        shards.get(split).addAll(shard.shards());
         rejected.addAll(shard.rejected());
+        samples.merge(split, (long) shard.recordings(), Long::sum);
       }
     }
     List<SplitInfo> splits = new ArrayList<>();
     shards.forEach((name, infos) -> splits.add(new SplitInfo(name, infos)));
-    requireSamples(splits, rejected);
+    requireSamples(plan.contents(), splits, rejected);
+    plan.splits().forEach(split -> plan.checks().require(split, samples.get(split)));
     return Manifest.of(
-        index.dataset(), fingerprint, index.sensor(), index.classes(), splits, rejected);
+        plan.dataset(), plan.fingerprint(), plan.contents(), plan.classes(), splits, rejected);
   }
 
-  private static void requireSamples(List<SplitInfo> splits, List<Rejected> rejected) {
+  private static void requireSamples(
+      Contents contents, List<SplitInfo> splits, List<Rejected> rejected) {
     for (SplitInfo split : splits) {
       if (split.shards().isEmpty()) {
         throw new PrepareException(
-            "Cannot prepare split %s: none of its recordings can be read; the first: %s"
+            "Cannot prepare split %s: none of its %s can be read; the first: %s"
                 .formatted(
                     split.name(),
+                    word(contents),
                     rejected.stream()
                         .filter(r -> r.split().equals(split.name()))
                         .findFirst()
@@ -180,14 +203,19 @@ public final class PrepareJob {
   private void requireNoRejections(Manifest manifest) {
     if (config.rejections() == PrepareConfig.Rejections.FAIL && !manifest.rejected().isEmpty()) {
       throw new PrepareException(
-          "Cannot prepare %s strictly: %d of %d recordings cannot be read; the first: %s; repair or remove them, or prepare without strict"
+          "Cannot prepare %s strictly: %d of %d %s cannot be read; the first: %s; repair or remove them, or prepare without strict"
               .formatted(
                   config.input(),
                   manifest.rejected().size(),
                   manifest.rejected().size()
                       + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
+                  word(manifest.contents()),
                   describe(manifest.rejected().get(0))));
     }
+  }
+
+  private static String word(Contents contents) {
+    return contents instanceof Contents.Events ? "recordings" : "images";
   }
 
   private static String describe(Rejected rejected) {

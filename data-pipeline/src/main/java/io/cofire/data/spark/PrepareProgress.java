@@ -7,10 +7,10 @@ public interface PrepareProgress {
   /**
    * The state now.
    *
-   * @param recordings recordings read or rejected so far
-   * @param total recordings of the data set
-   * @param events events so far
-   * @param rejected recordings rejected so far
+   * @param recordings recordings or images read or rejected so far
+   * @param total those of the data set; 0 where they are counted only when they are read
+   * @param events events so far; 0 for images
+   * @param rejected recordings or images rejected so far
    */
   void update(long recordings, long total, long events, long rejected);
 }

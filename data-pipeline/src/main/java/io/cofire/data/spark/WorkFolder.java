@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -73,28 +74,36 @@ final class WorkFolder {
     return earlier.isPresent();
   }
 
-  /** Stores a shard, then its outcome. */
-  void commit(
-      PlannedShard planned,
-      ShardOutcome outcome,
-      Optional<ShardWriter.Finished> made,
-      String attempt)
+  /**
+   * Stores a shard, then its outcome.
+   *
+   * @param file name of the shard
+   * @param outcome what {@link #finished} gives back
+   */
+  void commit(String file, Object outcome, Optional<ShardWriter.Finished> made, String attempt)
       throws IOException {
     if (made.isPresent() && !isStored(made.get().info())) {
-      Path temporary = new Path(work, planned.file() + "." + attempt);
-      storage.write(new Path(output, planned.file()), temporary, made.get().content());
+      Path temporary = new Path(work, file + "." + attempt);
+      storage.write(new Path(output, file), temporary, made.get().content());
     }
     storage.write(
-        outcomeOf(planned),
-        new Path(work, planned.file() + ".outcome." + attempt),
+        outcomeOf(file),
+        new Path(work, file + ".outcome." + attempt),
         MAPPER.writeValueAsBytes(outcome));
   }
 
-  /** The outcome of a shard that an earlier run made, if all its bytes are there. */
-  Optional<ShardOutcome> finished(PlannedShard planned) throws IOException {
+  /**
+   * The outcome of a shard that an earlier run made, if all its bytes are there.
+   *
+   * @param file name of the shard
+   * @param type what was committed
+   * @param shards the shard in it
+   */
+  <O> Optional<O> finished(String file, Class<O> type, Function<O, ShardOutcome> shards)
+      throws IOException {
     try {
-      ShardOutcome outcome = MAPPER.readValue(storage.read(outcomeOf(planned)), ShardOutcome.class);
-      for (ShardInfo shard : outcome.shards()) {
+      O outcome = MAPPER.readValue(storage.read(outcomeOf(file)), type);
+      for (ShardInfo shard : shards.apply(outcome).shards()) {
         if (!isStored(shard)) {
           return Optional.empty();
         }
@@ -132,8 +141,8 @@ final class WorkFolder {
     storage.files().delete(work, true);
   }
 
-  private Path outcomeOf(PlannedShard planned) {
-    return new Path(work, planned.file() + ".outcome");
+  private Path outcomeOf(String file) {
+    return new Path(work, file + ".outcome");
   }
 
   private Optional<String> earlierSource() throws IOException {

@@ -90,7 +90,7 @@ class SplittingTest {
     assertThatThrownBy(() -> Splitting.parse(text))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5 or numbered:100)",
+            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)",
             text);
   }
 

@@ -130,7 +130,8 @@ class ShardSetTest {
     Files.writeString(file, json.replace("\"version\" : 1", "\"version\" : 9"));
     assertThatThrownBy(this::open)
         .isInstanceOf(ShardException.class)
-        .hasMessageContaining("expected cofire-shards version 1, found cofire-shards version 9");
+        .hasMessageContaining(
+            "expected cofire-shards version 1 or 2, found cofire-shards version 9");
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class TinyShards {
         Manifest.of(
             "tiny",
             "made by a test",
-            SENSOR,
+            new Contents.Events(SENSOR),
             List.of("north-west", "north-east", "south-west"),
             splits,
             List.of());

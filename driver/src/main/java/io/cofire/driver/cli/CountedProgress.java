@@ -10,25 +10,35 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
   private static final long LINE_NANOS = 5_000_000_000L;
 
   private final PrintWriter out;
+  private final String samples;
   private final ProgressBar bar;
   private long lastLine = System.nanoTime();
 
-  CountedProgress(PrintWriter out) {
+  /**
+   * Nothing so far.
+   *
+   * @param samples what is counted: recordings or images
+   */
+  CountedProgress(PrintWriter out, String samples) {
     this.out = out;
-    this.bar = Terminal.isInteractive() ? Terminal.bar("prepare", "recordings") : null;
+    this.samples = samples;
+    this.bar = Terminal.isInteractive() ? Terminal.bar("prepare", samples) : null;
   }
 
   @Override
   public void update(long recordings, long total, long events, long rejected) {
+    String details =
+        events == 0
+            ? "%d rejected".formatted(rejected)
+            : "%,d events, %d rejected".formatted(events, rejected);
     if (bar != null) {
-      bar.maxHint(total);
+      bar.maxHint(total == 0 ? -1 : total);
       bar.stepTo(recordings);
-      bar.setExtraMessage("%,d events, %d rejected".formatted(events, rejected));
+      bar.setExtraMessage(details);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
-      out.printf(
-          "prepare: %,d of %,d recordings, %,d events, %d rejected%n",
-          recordings, total, events, rejected);
+      String of = total == 0 ? "" : " of %,d".formatted(total);
+      out.printf("prepare: %,d%s %s, %s%n", recordings, of, samples, details);
       out.flush();
     }
   }

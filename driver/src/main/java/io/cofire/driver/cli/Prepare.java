@@ -3,6 +3,9 @@ package io.cofire.driver.cli;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.data.spark.PrepareConfig;
@@ -42,14 +45,16 @@ final class Prepare implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Fail when a recording cannot be read, instead of listing it.")
+      description = "Fail when a recording or image cannot be read, instead of listing it.")
   private boolean strict;
 
   @Option(
       names = "--shard-bytes",
       paramLabel = "BYTES",
-      description = "Close a shard when its recordings reach this length (default: 4 MiB).")
-  private long shardBytes = PrepareConfig.DEFAULT_SHARD_INPUT_BYTES;
+      description =
+          "Close a shard when its recordings or images reach this length (default: 4 MiB of"
+              + " recordings, 16 MiB of images).")
+  private Long shardBytes;
 
   @Option(
       names = "--subset",
@@ -60,7 +65,7 @@ final class Prepare implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       description =
-          "Split of a data set without an official one: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100.")
+          "Split of a data set without an official one, or of images in place of theirs: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100, below:100.")
   private Optional<String> split = Optional.empty();
 
   @Option(
@@ -75,6 +80,11 @@ final class Prepare implements Callable<Integer> {
       description = "Size of the sensor, for layouts that do not know it.")
   private Optional<String> sensor = Optional.empty();
 
+  @Option(
+      names = "--lenient",
+      description = "Keep image files that end early or are damaged, for a decoder to make do.")
+  private boolean lenient;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -88,18 +98,28 @@ final class Prepare implements Callable<Integer> {
   }
 
   private static PrepareResult prepare(Session session, PrepareConfig config, PrintWriter out) {
-    try (CountedProgress progress = new CountedProgress(out)) {
+    boolean images = ImageLayout.find(config.dataset()).isPresent();
+    try (CountedProgress progress = new CountedProgress(out, images ? "images" : "recordings")) {
       return PrepareJob.run(session.context(), config, progress);
     }
   }
 
   private PrepareConfig config() {
+    if (lenient && ImageLayout.find(dataset).isEmpty()) {
+      throw new UsageException(
+          "Cannot prepare %s: --lenient is about image files; leave it out".formatted(dataset));
+    }
     try {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
-      return new PrepareConfig(dataset, input, output, shardBytes, rejections, layout());
+      long bytes = shardBytes == null ? PrepareConfig.defaultShardInputBytes(dataset) : shardBytes;
+      return new PrepareConfig(dataset, input, output, bytes, rejections, layout(), images());
     } catch (IllegalArgumentException e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }
+  }
+
+  private Contents.Images images() {
+    return new Contents.Original(lenient ? Accepted.LENIENT : Accepted.WHOLE);
   }
 
   private LayoutOptions layout() {
@@ -117,10 +137,13 @@ final class Prepare implements Callable<Integer> {
   }
 
   private void print(PrepareResult result, PrintWriter out) {
+    boolean images = result.manifest().contents() instanceof Contents.Images;
+    String word = images ? "images" : "recordings";
     for (SplitInfo split : result.manifest().splits()) {
+      String size = images ? bytes(split.bytes()) : "%,d events".formatted(split.events());
       out.printf(
-          "%s: %,d recordings, %,d events, %d shards%n",
-          split.name(), split.samples(), split.events(), split.shards().size());
+          "%s: %,d %s, %s, %d shards%n",
+          split.name(), split.samples(), word, size, split.shards().size());
     }
     List<Rejected> rejected = result.manifest().rejected();
     for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
@@ -132,7 +155,11 @@ final class Prepare implements Callable<Integer> {
           case RESUMED -> "prepared, with what an interrupted run had finished";
           case ALREADY_PREPARED -> "already prepared, nothing to do";
         };
-    out.printf("%s: %s; %d recordings rejected%n", output, how, rejected.size());
+    out.printf("%s: %s; %d %s rejected%n", output, how, rejected.size(), word);
     out.flush();
+  }
+
+  private static String bytes(long bytes) {
+    return "%,.1f MB".formatted(bytes / 1e6);
   }
 }

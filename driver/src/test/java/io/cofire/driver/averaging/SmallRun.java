@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.ShardWriter;
@@ -34,7 +35,7 @@ final class SmallRun {
         Manifest.of(
             "nmnist",
             "test",
-            SENSOR,
+            new Contents.Events(SENSOR),
             List.of("left", "right"),
             List.of(split(data, "train", 13, random), split(data, "test", 5, random)),
             List.of());

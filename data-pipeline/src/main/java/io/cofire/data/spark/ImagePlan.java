@@ -1,0 +1,55 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.imagesets.ImageIndex;
+import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.imagesets.ImageSource;
+import io.cofire.data.imagesets.ImageSplit;
+import io.cofire.data.shards.Contents;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans the preparation of images. */
+final class ImagePlan {
+
+  private ImagePlan() {}
+
+  static PreparePlan of(ImageLayout layout, HadoopFileTree tree, PrepareConfig config)
+      throws IOException {
+    ImageIndex index = layout.index(tree, config.layout());
+    Contents.Images contents = contents(index, config);
+    List<PreparePlan.Task> tasks = new ArrayList<>();
+    for (ImageSplit split : index.splits()) {
+      int number = 0;
+      for (ImageSource source : split.sources()) {
+        for (ImageSource part : source.parts(config.shardInputBytes())) {
+          ImageUnit unit =
+              new ImageUnit(split.name(), number++, config.shardInputBytes(), contents, part);
+          tasks.add(new PreparePlan.Task(split.name(), WorkFolder.toJson(unit)));
+        }
+      }
+    }
+    return new PreparePlan(
+        index.dataset(),
+        contents,
+        index.classes(),
+        index.splits().stream().map(ImageSplit::name).toList(),
+        Fingerprint.of(index.dataset(), index.classes(), tasks),
+        index.images().orElse(0),
+        tasks,
+        ImageUnitTask::new,
+        (split, samples) ->
+            index
+                .published()
+                .filter(counts -> config.layout().split().isEmpty())
+                .ifPresent(
+                    counts -> counts.requireImages(tree.root(), index.dataset(), split, samples)));
+  }
+
+  private static Contents.Images contents(ImageIndex index, PrepareConfig config) {
+    return index
+        .raw()
+        .<Contents.Images>map(s -> new Contents.Raw(s.channels(), s.height(), s.width()))
+        .orElse(config.images());
+  }
+}
