@@ -85,6 +85,6 @@ final class History {
   private void write(int epoch, AveragedModel model) throws IOException {
     metrics.write(epoch);
     newest = store.write(now, model.state());
-    store.retain(now.step(), recipe.run().keepCheckpoints());
+    store.retain(now.step(), recipe.run().retention());
   }
 }

@@ -19,9 +19,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one run, a directory {@code step-0000123} each: {@code state.safetensors} and
@@ -29,6 +33,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class CheckpointStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+  private static final int MAX_DEPTH = 20; // against cycles of causes
   private static final String TENSORS = "state.safetensors";
   private static final String PROGRESS = "state.json";
   private static final String PREFIX = "step-";
@@ -47,6 +53,8 @@ public final class CheckpointStore {
    * Writes a checkpoint; a directory that an interrupted attempt left in its place is replaced.
    *
    * @return its directory
+   * @throws CheckpointWriteException if that fails; what was written of it is deleted, since it may
+   *     hold the room that the next one needs
    */
   public Path write(Progress progress, TrainingState state) throws IOException {
     Path directory = new Path(parent, "%s%07d".formatted(PREFIX, progress.step()));
@@ -61,10 +69,29 @@ public final class CheckpointStore {
       byte[] marker = new CommitMarker(CommitMarker.FORMAT, contents).json();
       write(directory, CommitMarker.NAME, out -> out.write(marker));
       return directory;
-    } catch (IOException e) {
-      throw new IOException(
-          "Cannot write checkpoint %s: %s".formatted(directory, e.getMessage()), e);
+    } catch (IOException | FSError e) { // Hadoop throws an error where a local disk is full
+      delete(directory);
+      throw new CheckpointWriteException(
+          "Cannot write checkpoint %s: %s".formatted(directory, root(e)), e);
     }
+  }
+
+  private void delete(Path directory) {
+    try {
+      files.delete(directory, true);
+    } catch (IOException | FSError e) {
+      LOG.warn("Cannot delete {}, which is not whole: {}", directory, e.toString());
+    }
+  }
+
+  private static String root(Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null
+        ? root.toString()
+        : root.getMessage().lines().findFirst().orElse("");
   }
 
   private interface Body {
@@ -78,7 +105,9 @@ public final class CheckpointStore {
       OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), 1 << 16);
       body.writeTo(out);
       out.flush();
-      file.hsync();
+      if (file.hasCapability(StreamCapabilities.HSYNC)) { // an object store has an object at close
+        file.hsync();
+      }
       return new CommitMarker.Content(file.getPos(), CommitMarker.hex(digest));
     }
   }
@@ -163,13 +192,25 @@ public final class CheckpointStore {
    * skipped must not push a whole one out.
    *
    * @param step the step of the newest checkpoint that counts
-   * @param keep how many stay, at least 1
    */
-  public void retain(long step, int keep) throws IOException {
+  public void retain(long step, Retention retention) throws IOException {
     List<Path> old = new ArrayList<>(directories());
     old.removeIf(directory -> step(directory) > step);
-    for (Path directory : old.subList(0, Math.max(0, old.size() - keep))) {
-      files.delete(directory, true);
+    for (Path directory : old.subList(0, Math.max(0, old.size() - retention.newest()))) {
+      if (!keepsAlways(retention, directory)) {
+        files.delete(directory, true);
+      }
+    }
+  }
+
+  private boolean keepsAlways(Retention retention, Path directory) throws IOException {
+    if (retention.everyEpochs().isEmpty()) {
+      return false;
+    }
+    try {
+      return retention.keepsAlways(progress(directory));
+    } catch (CheckpointException e) {
+      return false; // damaged, and old
     }
   }
 

@@ -16,9 +16,28 @@ import scala.reflect.ClassTag$;
 final class Attempt {
 
   private static final long EVENTS_MILLIS = 5_000;
-  private static final Duration IDLE_WAIT = Duration.ofSeconds(60);
+  private static final long POLL_MILLIS = 50;
 
-  private Attempt() {}
+  /** A task that was told to stop has this long until its executor is taken for stuck. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
+
+  /** Where the driver is the executor, which cannot be replaced. */
+  private static final Duration LOCAL_STOP_LIMIT = Duration.ofSeconds(60);
+
+  private final SparkContext spark;
+  private final JobSpec spec;
+  private final ReportAccumulator report = new ReportAccumulator();
+  private final AttemptListener listener;
+
+  private Attempt(SparkContext spark, JobSpec spec, Consumer<Report> reports) {
+    this.spark = spark;
+    this.spec = spec;
+    spark.register(report, "cofire.progress");
+    Placement placement = new Placement(spec.recipe().training().ranks(), spec.hosts());
+    String name = spec.run() + "/" + spec.attempt();
+    this.listener = new AttemptListener(name, placement, report.id(), reports);
+    spark.setLocalProperty(AttemptListener.PROPERTY, name);
+  }
 
   /** An attempt that failed. */
   static final class FailedException extends Exception {
@@ -43,40 +62,79 @@ final class Attempt {
    */
   static RankResult run(SparkContext spark, JobSpec spec, Consumer<Report> reports)
       throws FailedException {
-    ReportAccumulator report = new ReportAccumulator();
-    spark.register(report, "cofire.progress");
-    AttemptListener listener = new AttemptListener(report.id(), reports);
-    spark.addSparkListener(listener);
+    Attempt attempt = new Attempt(spark, spec, reports);
+    spark.addSparkListener(attempt.listener);
     spark.setInterruptOnCancel(true); // else ranks of a cancelled stage would hold their slots
     try {
-      RankResult result = submit(spark, spec, new HostTask(spec, report));
-      drain(spark);
-      reports.accept(report.value());
+      RankResult result = attempt.submit();
+      attempt.drain();
+      reports.accept(attempt.report.value());
       return result;
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      Slots.awaitIdle(spark, IDLE_WAIT);
-      drain(spark);
-      throw new FailedException(listener.failure(Causes.describe(e)), e);
+      attempt.drain();
+      String stuck = attempt.replaceStuckExecutors();
+      throw new FailedException(attempt.listener.failure(Causes.describe(e)) + stuck, e);
     } finally {
-      spark.removeSparkListener(listener);
+      spark.removeSparkListener(attempt.listener);
+      spark.setLocalProperty(AttemptListener.PROPERTY, null);
     }
   }
 
-  private static RankResult submit(SparkContext spark, JobSpec spec, HostTask task) {
+  private RankResult submit() {
     List<Integer> hosts = IntStream.range(0, spec.hosts()).boxed().toList();
     JavaRDD<Integer> parts =
         JavaSparkContext.fromSparkContext(spark).parallelize(hosts, spec.hosts());
     ClassTag<RankResult> tag = ClassTag$.MODULE$.apply(RankResult.class);
+    HostTask task = new HostTask(spec, report);
     RDD<RankResult> results = parts.rdd().barrier().mapPartitions(task, false, tag);
     return JavaRDD.fromRDD(results, tag).collect().get(0);
   }
 
+  /**
+   * Waits until every task of the failed stage has ended, so that a new attempt finds its slots
+   * free. An executor that does not answer, such as one whose process is stopped, would hold its
+   * slot until Spark misses its heartbeats: it is given up and another one asked for.
+   *
+   * @return what was done about it, in words to append
+   */
+  private String replaceStuckExecutors() {
+    Duration limit = spark.isLocal() ? LOCAL_STOP_LIMIT : STOP_LIMIT;
+    long end = System.nanoTime() + limit.toNanos();
+    while (!listener.busy().isEmpty() && System.nanoTime() < end) {
+      sleep();
+    }
+    StringBuilder said = new StringBuilder();
+    for (String executor : listener.busy()) {
+      said.append(
+          "; executor %s (%s) has not stopped its task within %d s%s"
+              .formatted(
+                  executor,
+                  listener.ranks(executor),
+                  limit.toSeconds(),
+                  replace(executor) ? " and is replaced" : ""));
+    }
+    return said.toString();
+  }
+
+  private boolean replace(String executor) {
+    return !spark.isLocal() && spark.killAndReplaceExecutor(executor);
+  }
+
   /** Waits for what the tasks said before they ended. */
-  private static void drain(SparkContext spark) {
+  private void drain() {
     try {
       spark.listenerBus().waitUntilEmpty(EVENTS_MILLIS);
     } catch (TimeoutException e) {
       // The reports that are missing are for people to read; the result does not need them.
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingException("Interrupted while the tasks of a failed attempt stop", e);
     }
   }
 }

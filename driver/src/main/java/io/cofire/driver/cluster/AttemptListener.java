@@ -1,14 +1,22 @@
 package io.cofire.driver.cluster;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.TaskInfo;
 import scala.Tuple4;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -16,20 +24,47 @@ import scala.collection.Seq;
 /** Hears, on Spark's listener bus, what an attempt's tasks report and how they end. */
 final class AttemptListener extends SparkListener {
 
+  /** Local property of the submitting thread that tells this attempt's job from others. */
+  static final String PROPERTY = "cofire.attempt";
+
+  private final String attempt;
+  private final Placement placement;
   private final long accumulator;
   private final Consumer<Report> reports;
+  private final Set<Integer> stages = new HashSet<>();
+  private final Map<Long, TaskInfo> running = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
 
   /**
    * Listens for one attempt.
    *
+   * @param attempt value of {@link #PROPERTY}
+   * @param placement which task holds which ranks
    * @param accumulator id of its report accumulator
    * @param reports takes rank 0's reports as heartbeats bring them
    */
-  AttemptListener(long accumulator, Consumer<Report> reports) {
+  AttemptListener(String attempt, Placement placement, long accumulator, Consumer<Report> reports) {
+    this.attempt = attempt;
+    this.placement = placement;
     this.accumulator = accumulator;
     this.reports = reports;
+  }
+
+  @Override
+  public synchronized void onJobStart(SparkListenerJobStart start) {
+    if (start.properties() != null && attempt.equals(start.properties().getProperty(PROPERTY))) {
+      JavaConverters.seqAsJavaListConverter(start.stageIds())
+          .asJava()
+          .forEach(stage -> stages.add((Integer) stage));
+    }
+  }
+
+  @Override
+  public synchronized void onTaskStart(SparkListenerTaskStart start) {
+    if (stages.contains(start.stageId())) {
+      running.put(start.taskInfo().taskId(), start.taskInfo());
+    }
   }
 
   @Override
@@ -48,16 +83,41 @@ final class AttemptListener extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (!stages.contains(end.stageId()) || end.taskInfo() == null) {
+      return;
+    }
+    running.remove(end.taskInfo().taskId());
     if (end.reason() instanceof ExceptionFailure thrown) {
       failures.add(
           thrown.className().equals(RankFailure.class.getName())
               ? thrown.description()
               : thrown.className() + ": " + thrown.description());
     } else if (end.reason() instanceof ExecutorLostFailure lost) {
-      String host = end.taskInfo() == null ? "an unknown host" : end.taskInfo().host();
-      String why = lost.reason().isDefined() ? lost.reason().get() : "no reason given";
-      losses.add("Executor %s on %s was lost: %s".formatted(lost.execId(), host, why.strip()));
+      losses.add(
+          "Executor %s on %s, with %s, was lost: %s"
+              .formatted(
+                  lost.execId(),
+                  end.taskInfo().host(),
+                  placement.describe(end.taskInfo().index()),
+                  lost.reason().isDefined() ? lost.reason().get().strip() : "no reason given"));
     }
+  }
+
+  /** Executors with a task of this attempt that has not ended. */
+  synchronized Set<String> busy() {
+    Set<String> executors = new TreeSet<>();
+    running.values().forEach(task -> executors.add(task.executorId()));
+    return executors;
+  }
+
+  /** The ranks of this attempt that an executor holds, in words. */
+  synchronized String ranks(String executor) {
+    List<String> ranks =
+        running.values().stream()
+            .filter(task -> task.executorId().equals(executor))
+            .map(task -> placement.describe(task.index()) + " on " + task.host())
+            .toList();
+    return String.join(", ", ranks);
   }
 
   /** What the tasks died of: the reason that no new attempt can mend, if one has such. */

@@ -2,7 +2,10 @@ package io.cofire.driver.cluster;
 
 import io.cofire.data.shards.ShardException;
 import io.cofire.driver.checkpoint.CheckpointException;
+import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.recipe.RecipeException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 
 /** Names what is at the bottom of a failure, and says whether trying again could help. */
 final class Causes {
@@ -39,19 +42,35 @@ final class Causes {
     return description.contains(PERMANENT);
   }
 
-  /** Wrong recipes, damaged data and losses that are not finite do not get better. */
+  /**
+   * Wrong recipes, damaged data and losses that are not finite do not get better, but what a file
+   * system could not read may be read later. A last checkpoint that could not be written has been
+   * tried for a whole deadline; training again what it held would end at the same storage.
+   */
   private static boolean isPermanent(Throwable thrown) {
+    boolean permanent = false;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-      if (cause instanceof IllegalArgumentException
-          || cause instanceof ArithmeticException
-          || cause instanceof ShardException
-          || cause instanceof CheckpointException
-          || cause instanceof RecipeException) {
+      if (cause instanceof CheckpointWriteException) {
         return true;
       }
+      if (isOfStorage(cause)) {
+        return false;
+      }
+      permanent |=
+          cause instanceof IllegalArgumentException
+              || cause instanceof ArithmeticException
+              || cause instanceof ShardException
+              || cause instanceof CheckpointException
+              || cause instanceof RecipeException;
       cause = cause.getCause();
     }
-    return false;
+    return permanent;
+  }
+
+  private static boolean isOfStorage(Throwable cause) {
+    return cause instanceof IOException
+        && !(cause instanceof CheckpointException)
+        && !(cause instanceof FileNotFoundException);
   }
 }

@@ -24,7 +24,7 @@ final class HostTask
         Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int STOP_SECONDS = 10;
+  private static final int STOP_SECONDS = 6;
 
   private final JobSpec spec;
   private final ReportAccumulator report;

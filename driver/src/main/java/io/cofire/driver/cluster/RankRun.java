@@ -95,10 +95,23 @@ final class RankRun implements Callable<RankResult> {
 
   private RankResult train(RankTrainer trainer, Progress from, Observer observer)
       throws IOException {
+    long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
+    long last = recipe.run().lastStep(whole);
+    boolean first = collective.rank() == 0;
+    try (Journal journal = first ? new Journal(spec, recipe, report, watch, from, last) : null) {
+      try {
+        return train(trainer, from, journal, last, observer);
+      } catch (Throwable e) { // told before the journal waits for what it is writing
+        collective.abort(e);
+        throw e;
+      }
+    }
+  }
+
+  private RankResult train(
+      RankTrainer trainer, Progress from, Journal journal, long last, Observer observer)
+      throws IOException {
     int epochs = recipe.training().epochs();
-    long last = recipe.run().lastStep((long) epochs * data.plan().stepsPerEpoch());
-    Journal journal =
-        collective.rank() == 0 ? new Journal(spec, recipe, report, watch, from, last) : null;
     Progress progress = from;
     Evaluation test = null;
     try (MinibatchLoader loader =
@@ -107,25 +120,39 @@ final class RankRun implements Callable<RankResult> {
         progress = steps(trainer, loader, progress, journal, last, observer);
         boolean end = progress.step() == last;
         test = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
-        if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) {
-          pause(journal, progress, trainer);
+        awaitRankZero(journal, Journal::ready);
+        if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) { // the run stops inside it
+          if (journal != null) {
+            journal.checkpoint(progress, trainer);
+          }
           break;
         }
         progress = progress.afterEpoch(metrics(progress, test));
         if (journal != null) {
-          journal.epoch(progress, trainer.state());
+          journal.epoch(progress, trainer);
           watch.checkpoint();
         }
       }
     }
+    Progress reached = progress;
+    awaitRankZero(journal, writing -> writing.settled(reached, trainer));
+    watch.checkpoint();
     return result(progress, test == null ? evaluate(trainer, counting()) : test, observer);
   }
 
-  /** The run stops inside an epoch, whose sums and place go into the checkpoint. */
-  private void pause(Journal journal, Progress progress, RankTrainer trainer) throws IOException {
-    if (journal != null) {
-      journal.checkpoint(progress, trainer.state());
-      watch.checkpoint();
+  private interface Waiting {
+    boolean isOver(Journal journal) throws IOException;
+  }
+
+  /**
+   * All ranks wait until rank 0 has written something, which may take longer than a deadline: they
+   * hear from it that it lives.
+   */
+  private void awaitRankZero(Journal journal, Waiting waiting) throws IOException {
+    boolean over = false;
+    while (!over) {
+      float[] mine = {journal != null && waiting.isOver(journal) ? 1 : 0};
+      over = collective.gather("checkpoint", mine)[0][0] == 1;
     }
   }
 
@@ -154,7 +181,7 @@ final class RankRun implements Callable<RankResult> {
       if (journal != null) {
         observer.raised(journal.step(progress, totals));
         if (journal.due(progress, stepsPerEpoch)) {
-          journal.checkpoint(progress, trainer.state());
+          journal.checkpoint(progress, trainer);
         }
         watch.checkpoint();
       }

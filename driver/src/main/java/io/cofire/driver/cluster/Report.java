@@ -13,17 +13,23 @@ import java.util.Map;
  * @param epochs epochs finished in this attempt
  * @param firingRates of the last step that was watched; empty before the first
  * @param alarms all that were raised
+ * @param warnings what else went wrong in this attempt and did not end it
  */
 record Report(
-    StepProgress last, List<Epoch> epochs, Map<String, Double> firingRates, List<String> alarms)
+    StepProgress last,
+    List<Epoch> epochs,
+    Map<String, Double> firingRates,
+    List<String> alarms,
+    List<String> warnings)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  static final Report EMPTY = new Report(null, List.of(), Map.of(), List.of());
+  static final Report EMPTY = new Report(null, List.of(), Map.of(), List.of(), List.of());
 
   Report {
     epochs = List.copyOf(epochs);
     alarms = List.copyOf(alarms);
+    warnings = List.copyOf(warnings);
   }
 
   /** A finished epoch and how long it took, evaluation included. */
@@ -33,11 +39,15 @@ record Report(
 
   Report with(StepProgress step) {
     Map<String, Double> rates = step.firingRates().isEmpty() ? firingRates : step.firingRates();
-    return new Report(step, epochs, rates, joined(alarms, step.alarms()));
+    return new Report(step, epochs, rates, joined(alarms, step.alarms()), warnings);
   }
 
   Report with(Epoch epoch) {
-    return new Report(last, joined(epochs, List.of(epoch)), firingRates, alarms);
+    return new Report(last, joined(epochs, List.of(epoch)), firingRates, alarms, warnings);
+  }
+
+  Report warned(String warning) {
+    return new Report(last, epochs, firingRates, alarms, joined(warnings, List.of(warning)));
   }
 
   private static <T> List<T> joined(List<T> some, List<T> more) {

@@ -14,7 +14,7 @@ final class ReportAccumulator extends AccumulatorV2<Report, Report> {
 
   @Override
   public boolean isZero() {
-    return report.last() == null && report.epochs().isEmpty();
+    return report.equals(Report.EMPTY);
   }
 
   @Override

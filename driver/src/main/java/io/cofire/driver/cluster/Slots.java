@@ -1,9 +1,7 @@
 package io.cofire.driver.cluster;
 
 import java.time.Duration;
-import java.util.Arrays;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkExecutorInfo;
 
 /**
  * Counts what the cluster can run at once. A barrier stage that does not fit would wait for minutes
@@ -65,19 +63,23 @@ record Slots(int executors, int tasks) {
     return hosts;
   }
 
-  /** Waits until no task runs any more, so that a new attempt finds its slots free. */
-  static void awaitIdle(SparkContext spark, Duration wait) {
+  /**
+   * Waits, after a failure, until as many hosts can run as before, and takes what there is if they
+   * do not come back.
+   *
+   * @param ranks W
+   * @param wanted H as configured; 0 for as many as there are, at most W
+   * @param before H of the attempt that failed
+   * @throws TrainingException if nothing is left
+   */
+  static int hostsLeft(SparkContext spark, int ranks, int wanted, int before, Duration wait) {
     long start = System.nanoTime();
-    while (busy(spark) && System.nanoTime() - start < wait.toNanos()) {
+    Slots slots = count(spark);
+    while (slots.tasks < before && System.nanoTime() - start < wait.toNanos()) {
       sleep();
+      slots = count(spark);
     }
-  }
-
-  private static boolean busy(SparkContext spark) {
-    return Arrays.stream(spark.statusTracker().getExecutorInfos())
-            .mapToInt(SparkExecutorInfo::numRunningTasks)
-            .sum()
-        > 0;
+    return slots.choose(ranks, Math.min(wanted, Math.max(1, slots.tasks)));
   }
 
   private static void sleep() {

@@ -10,6 +10,7 @@ final class Telling {
   private long stepTold = -1;
   private int alarmsTold;
   private Map<String, Double> ratesTold = Map.of();
+  private int warningsTold; // of this attempt
 
   Telling(TrainingListener listener) {
     this.listener = listener;
@@ -18,10 +19,14 @@ final class Telling {
   synchronized void start(TrainingListener.Plan plan) {
     stepTold = plan.firstStep();
     alarmsTold = 0;
+    warningsTold = 0;
     listener.onStart(plan);
   }
 
   synchronized void report(Report report) {
+    for (; warningsTold < report.warnings().size(); warningsTold++) {
+      listener.onWarning(report.warnings().get(warningsTold));
+    }
     for (Report.Epoch epoch : report.epochs()) {
       if (epoch.metrics().epoch() > epochsTold) {
         epochsTold = epoch.metrics().epoch();

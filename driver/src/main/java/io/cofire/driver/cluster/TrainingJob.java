@@ -5,6 +5,7 @@ import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -36,6 +37,7 @@ public final class TrainingJob {
   private final HostData data;
   private final CheckpointStore store;
   private final String run = UUID.randomUUID().toString();
+  private int hosts; // of the last attempt; 0 before the first
 
   private TrainingJob(
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener)
@@ -106,12 +108,7 @@ public final class TrainingJob {
   private RunResult attempt(Optional<Path> checkpoint, Progress from, int restarts)
       throws Attempt.FailedException, IOException {
     SparkConf conf = spark.conf();
-    int hosts =
-        Slots.hosts(
-            spark,
-            recipe.training().ranks(),
-            conf.getInt("spark.cofire.hosts", 0),
-            ClusterSettings.slotsWait(conf));
+    hosts = countHosts();
     telling.start(
         new TrainingListener.Plan(
             recipe.training().ranks(),
@@ -145,6 +142,15 @@ public final class TrainingJob {
         last,
         result.ranks(),
         result.alarms());
+  }
+
+  private int countHosts() {
+    int ranks = recipe.training().ranks();
+    int wanted = spark.conf().getInt("spark.cofire.hosts", 0);
+    Duration wait = ClusterSettings.slotsWait(spark.conf());
+    return hosts == 0
+        ? Slots.hosts(spark, ranks, wanted, wait)
+        : Slots.hostsLeft(spark, ranks, wanted, hosts, wait);
   }
 
   private static void backOff(int failures) {

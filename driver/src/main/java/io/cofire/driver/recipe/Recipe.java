@@ -6,6 +6,7 @@ import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.checkpoint.Retention;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
@@ -188,6 +189,7 @@ public record Recipe(
    * @param directory results go to {@code directory/NAME/seed-SEED}; a Hadoop path
    * @param checkpointEverySteps steps between checkpoints; there is one at each epoch's end too
    * @param keepCheckpoints newest checkpoints that are kept
+   * @param keepEveryEpochs the checkpoints at the ends of epochs n, 2n, ... are kept beside them
    * @param engine name of the tensor engine, or {@code auto}
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
    * @param recompute what a backward computes again instead of keeping it
@@ -200,6 +202,7 @@ public record Recipe(
       String directory,
       int checkpointEverySteps,
       int keepCheckpoints,
+      Optional<Integer> keepEveryEpochs,
       String engine,
       String device,
       Recompute recompute,
@@ -213,6 +216,7 @@ public record Recipe(
       requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
       requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);
       requireAtLeastOne("run.watchEverySteps", watchEverySteps);
+      keepEveryEpochs.ifPresent(epochs -> requireAtLeastOne("run.keepEveryEpochs", epochs));
       stopAfterSteps.ifPresent(steps -> requireAtLeastOne("run.stopAfterSteps", steps));
     }
 
@@ -223,6 +227,11 @@ public record Recipe(
      */
     public long lastStep(long whole) {
       return stopAfterSteps.map(stop -> Math.min(whole, stop)).orElse(whole);
+    }
+
+    /** Which checkpoints stay. */
+    public Retention retention() {
+      return new Retention(keepCheckpoints, keepEveryEpochs);
     }
 
     /** The device that was named. */

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -150,10 +151,47 @@ class CheckpointStoreTest {
     for (int step : new int[] {1, 2, 3, 4, 9}) {
       store.write(progress(step), state(step));
     }
-    store.retain(4, 2);
+    store.retain(4, new Retention(2, Optional.empty()));
+    assertThat(left()).containsExactlyInAnyOrder("step-0000003", "step-0000004", "step-0000009");
+  }
+
+  @Test
+  void everySecondEpochsEndMayStayForEver() throws IOException {
+    Progress start = Progress.start(42, "recipe", "data");
+    EpochMetrics epoch = new EpochMetrics(1, 1, 1, 1, 1);
+    Progress progress = start;
+    for (int step = 1; step <= 12; step++) { // three steps an epoch
+      progress = progress.afterStep(Progress.Sums.ZERO);
+      progress = step % 3 == 0 ? progress.afterEpoch(epoch) : progress;
+      store.write(progress, state(step));
+    }
+    Files.delete(file(6, "COMMIT")); // the end of epoch 2, damaged
+    store.retain(12, new Retention(1, Optional.of(2)));
+    assertThat(left()).containsExactly("step-0000012");
+
+    for (int step = 1; step <= 13; step++) {
+      progress = step == 1 ? start : progress;
+      progress = progress.afterStep(Progress.Sums.ZERO);
+      progress = step % 3 == 0 ? progress.afterEpoch(epoch) : progress;
+      store.write(progress, state(step));
+    }
+    store.retain(13, new Retention(1, Optional.of(2)));
+    assertThat(left()).containsExactlyInAnyOrder("step-0000006", "step-0000012", "step-0000013");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNamedAndLeavesNothing() throws IOException {
+    Files.createFile(folder.resolve("checkpoints")); // where the directory should be
+    assertThatThrownBy(() -> store.write(progress(7), state(7)))
+        .isInstanceOf(CheckpointWriteException.class)
+        .hasMessageStartingWith("Cannot write checkpoint " + folder)
+        .hasMessageContaining("step-0000007: Parent path is not a directory");
+    assertThat(store.newest(warnings::add)).isEmpty();
+  }
+
+  private List<String> left() throws IOException {
     try (Stream<java.nio.file.Path> left = Files.list(folder.resolve("checkpoints"))) {
-      assertThat(left.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("step-0000003", "step-0000004", "step-0000009");
+      return left.map(p -> p.getFileName().toString()).toList();
     }
   }
 

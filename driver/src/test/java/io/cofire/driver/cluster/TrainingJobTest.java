@@ -3,6 +3,8 @@ package io.cofire.driver.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class TrainingJobTest {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final int STEPS = 20; // 24 samples in batches of 6, 5 epochs
 
   @TempDir static Path shared;
@@ -119,20 +123,62 @@ class TrainingJobTest {
   @Test
   void aRunThatStopsInsideAnEpochGoesOnToTheSameBits() throws IOException {
     RunDirectory parts = new RunDirectory(folder.resolve("parts").toString());
-    String stop = "engine: nd4j->engine: nd4j, stopAfterSteps: ";
-    RunResult first = TrainingJob.run(session, recipe(stop + "6"), parts, TrainingListener.NONE);
+    RunResult first = TrainingJob.run(session, stopping(6), parts, TrainingListener.NONE);
     assertThat(first.steps()).isEqualTo(6);
     assertThat(first.epochs()).isEqualTo(result.epochs().subList(0, 1));
     assertThat(first.checkpoint()).endsWith("step-0000006");
     assertThat(first.test().samples()).isEqualTo(9);
 
-    RunResult again = TrainingJob.run(session, recipe(stop + "6"), parts, TrainingListener.NONE);
+    RunResult again = TrainingJob.run(session, stopping(6), parts, TrainingListener.NONE);
     assertThat(again.steps()).isEqualTo(6);
     assertThat(again.test().loss()).isEqualTo(first.test().loss());
+    List<String> lines = metrics(folder.resolve("parts"));
+    assertThat(lines).hasSize(6);
 
     RunResult rest = TrainingJob.run(session, recipe(), parts, TrainingListener.NONE);
     assertThat(rest.epochs()).isEqualTo(result.epochs());
     assertSameFiles(rest.checkpoint());
+    assertThat(metrics(folder.resolve("parts"))).startsWith(lines.toArray(String[]::new));
+    assertSameMetrics(folder.resolve("parts"));
+  }
+
+  private static Recipe stopping(int step) {
+    return recipe("engine: nd4j->engine: nd4j, stopAfterSteps: " + step);
+  }
+
+  /** All lines of all epochs, in order. */
+  private static List<String> metrics(Path run) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(run.resolve("metrics"))) {
+      List<Path> visible = files.filter(f -> !f.getFileName().toString().startsWith(".")).toList();
+      assertThat(visible)
+          .allSatisfy(f -> assertThat(f.getFileName().toString()).startsWith("epoch-"));
+      for (Path file : visible.stream().sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    return lines;
+  }
+
+  /** Every step once, in order, with the numbers of the whole run; times of day are its own. */
+  private static void assertSameMetrics(Path run) throws IOException {
+    List<List<String>> expected = new ArrayList<>();
+    List<List<String>> found = new ArrayList<>();
+    for (String line : metrics(shared.resolve("whole"))) {
+      expected.add(numbers(line));
+    }
+    for (String line : metrics(run)) {
+      found.add(numbers(line));
+    }
+    assertThat(expected).hasSize(STEPS);
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static List<String> numbers(String line) throws IOException {
+    JsonNode node = JSON.readTree(line);
+    return Stream.of("step", "epoch", "loss", "accuracy")
+        .map(name -> node.required(name).toString())
+        .toList();
   }
 
   @Test
@@ -170,30 +216,98 @@ class TrainingJobTest {
 
   @Test
   void anInterruptedRunEndsWithTheSameBits() throws IOException {
-    copyCheckpoint("step-0000006"); // in the middle of the second epoch
+    RunDirectory run = new RunDirectory(folder.toString());
+    TrainingJob.run(session, stopping(14), run, TrainingListener.NONE);
+    for (int later : new int[] {12, 14}) { // as if it had died before those were written
+      delete(folder.resolve("checkpoints/step-%07d".formatted(later)));
+    }
     Told told = new Told();
-    RunResult resumed =
-        TrainingJob.run(session, recipe(), new RunDirectory(folder.toString()), told);
-    assertThat(told.plans.get(0).firstStep()).isEqualTo(6);
+    RunResult resumed = TrainingJob.run(session, recipe(), run, told);
+    assertThat(told.plans.get(0).firstStep()).isBetween(8L, 11L);
     assertThat(resumed.epochs()).isEqualTo(result.epochs());
     assertSameFiles(resumed.checkpoint());
+    assertSameMetrics(folder);
+  }
+
+  @Test
+  void metricsThatWereBeingWrittenWhenTheProcessDiedAreNotLost() throws IOException {
+    RunDirectory run = new RunDirectory(folder.toString());
+    TrainingJob.run(session, stopping(6), run, TrainingListener.NONE);
+    Path file = folder.resolve("metrics/epoch-0002.jsonl");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file.resolveSibling("_epoch-0002.jsonl"), bytes); // written first, then the other
+    Files.write(file, Arrays.copyOf(bytes, 20));
+    Files.deleteIfExists(file.resolveSibling(".epoch-0002.jsonl.crc"));
+    Files.writeString(file.resolveSibling("epoch-0004.jsonl"), "{}"); // of an abandoned future
+    TrainingJob.run(session, stopping(12), run, TrainingListener.NONE);
+    TrainingJob.run(session, recipe(), run, TrainingListener.NONE);
+    assertSameMetrics(folder);
   }
 
   @Test
   void aDamagedCheckpointIsPassedOverWithAWarning() throws IOException {
-    copyCheckpoint("step-0000004");
-    copyCheckpoint("step-0000009");
+    RunDirectory run = new RunDirectory(folder.toString());
+    TrainingJob.run(session, stopping(9), run, TrainingListener.NONE);
     Path file = folder.resolve("checkpoints/step-0000009/state.safetensors");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
     Told told = new Told();
-    RunResult resumed =
-        TrainingJob.run(session, recipe(), new RunDirectory(folder.toString()), told);
+    RunResult resumed = TrainingJob.run(session, recipe(), run, told);
     assertThat(told.warnings)
         .singleElement()
         .asString()
         .contains("step-0000009/state.safetensors: expected ", " bytes, found 100; skipped");
-    assertThat(told.plans.get(0).firstStep()).isEqualTo(4);
+    assertThat(told.plans.get(0).firstStep()).isEqualTo(8);
     assertSameFiles(resumed.checkpoint());
+    assertSameMetrics(folder);
+  }
+
+  @Test
+  void aRunThatCannotSucceedIsNotRepeatedAndTheNextOneInTheSameSessionRuns() throws IOException {
+    Told told = new Told();
+    RunDirectory failing = new RunDirectory(folder.resolve("failing").toString());
+    for (int hosts = 1; hosts <= 2; hosts++) {
+      int h = hosts;
+      assertThatThrownBy(
+              () ->
+                  withHosts(
+                      h,
+                      () ->
+                          TrainingJob.run(
+                              session, recipe("rate: 0.1->rate: 3.0e+38"), failing, told)))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageMatching(
+              "(?s)Cannot train tiny: Rank [01] on .* failed: .*Cannot train step .*")
+          .hasMessageContaining("(after 0 restarts)");
+      RunDirectory next = new RunDirectory(folder.resolve("next-" + hosts).toString());
+      RunResult good =
+          withHosts(h, () -> TrainingJob.run(session, recipe(), next, TrainingListener.NONE));
+      assertThat(good.restarts()).isZero();
+      assertSameFiles(good.checkpoint());
+    }
+    assertThat(told.warnings).isEmpty();
+  }
+
+  @Test
+  void aLastCheckpointThatCannotBeWrittenEndsTheRunAndNamesPathAndCause() throws IOException {
+    Files.createFile(folder.resolve("checkpoints")); // where the directory should be
+    Told told = new Told();
+    session.sparkContext().conf().set("spark.cofire.deadline", "2s");
+    try {
+      assertThatThrownBy(
+              () -> TrainingJob.run(session, recipe(), new RunDirectory(folder.toString()), told))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageMatching(
+              "(?s)Cannot train tiny: Rank 0 on .* failed: .*Cannot write checkpoint .*step-0000020: .*, after [2-9] tries in 2 s; make room .*")
+          .hasMessageContaining("Parent path is not a directory: " + folder)
+          .hasMessageContaining("(after 0 restarts)");
+    } finally {
+      session.sparkContext().conf().set("spark.cofire.deadline", "30s");
+    }
+    Files.delete(folder.resolve("checkpoints"));
+    RunResult again =
+        TrainingJob.run(
+            session, recipe(), new RunDirectory(folder.toString()), TrainingListener.NONE);
+    assertSameFiles(again.checkpoint());
   }
 
   @Test
@@ -290,6 +404,14 @@ class TrainingJobTest {
       return body.get();
     } finally {
       session.sparkContext().conf().remove("spark.cofire.hosts");
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.driver.checkpoint.Retention;
 import io.cofire.ops.block.Join;
 import io.cofire.ops.block.LastNorm;
 import io.cofire.ops.block.ResidualPath;
@@ -85,7 +86,16 @@ class RecipeTest {
     assertThat(recipe.training().sync()).isEqualTo(Recipe.Sync.STEP);
     assertThat(recipe.run())
         .isEqualTo(
-            new Recipe.Run("runs", 100, 3, "nd4j", "cpu", Recompute.NONE, 50, Optional.empty()));
+            new Recipe.Run(
+                "runs",
+                100,
+                3,
+                Optional.empty(),
+                "nd4j",
+                "cpu",
+                Recompute.NONE,
+                50,
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -374,6 +384,21 @@ class RecipeTest {
             () -> Recipe.read(file, List.of("run.stopAfterSteps=2", "training.sync=averaging")))
         .hasMessageContaining(
             "Invalid run.stopAfterSteps: 2 (must be left out where training.sync is averaging)");
+  }
+
+  @Test
+  void checkpointsOfSomeEpochsMayStayForEver() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    assertThat(Recipe.read(file, List.of()).run().retention())
+        .isEqualTo(new Retention(3, Optional.empty()));
+
+    Recipe recipe = Recipe.read(file, List.of("run.keepEveryEpochs=10"));
+
+    assertThat(recipe.run().retention()).isEqualTo(new Retention(3, Optional.of(10)));
+    assertThat(recipe.hash()).isEqualTo(Recipe.read(file, List.of()).hash());
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    assertThatThrownBy(() -> Recipe.read(file, List.of("run.keepEveryEpochs=0")))
+        .hasMessageContaining("invalid run.keepEveryEpochs: 0 (must be at least 1)");
   }
 
   @Test

@@ -35,7 +35,10 @@ final class HostVector {
   }
 
   float[] toArray(Tensor tensor) {
-    float[] copy = new float[values.capacity()];
+    return toArray(tensor, new float[values.capacity()]);
+  }
+
+  float[] toArray(Tensor tensor, float[] copy) {
     download(tensor).get(0, copy);
     return copy;
   }

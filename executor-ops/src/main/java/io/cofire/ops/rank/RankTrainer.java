@@ -271,14 +271,39 @@ public final class RankTrainer implements AutoCloseable {
 
   /** A copy of the training's state. */
   public TrainingState state() {
+    int parameters = Math.toIntExact(network.parameters().layout().elements());
     Map<String, float[]> vectors = new LinkedHashMap<>();
-    optimizer.vectors().forEach((name, vector) -> vectors.put(name, flat.toArray(vector)));
+    optimizer.vectors().keySet().forEach(name -> vectors.put(name, new float[parameters]));
+    return state(
+        new TrainingState(
+            network.parameters().layout(),
+            new float[parameters],
+            network.statistics().layout(),
+            new float[network.statistics().values().length],
+            vectors,
+            step));
+  }
+
+  /**
+   * A copy of the training's state in the arrays of an earlier one, so that a copy costs no memory.
+   *
+   * @param earlier of this trainer; its arrays are written over
+   * @throws IllegalArgumentException if it is of another network or optimizer
+   */
+  public TrainingState state(TrainingState earlier) {
+    StateCheck.require(earlier, network, optimizer);
+    flat.toArray(network.parameters().values(), earlier.parameters());
+    float[] statistics = network.statistics().values();
+    System.arraycopy(statistics, 0, earlier.statistics(), 0, statistics.length);
+    optimizer
+        .vectors()
+        .forEach((name, vector) -> flat.toArray(vector, earlier.optimizer().get(name)));
     return new TrainingState(
-        network.parameters().layout(),
-        flat.toArray(network.parameters().values()),
-        network.statistics().layout(),
-        network.statistics().values().clone(),
-        vectors,
+        earlier.parameterLayout(),
+        earlier.parameters(),
+        earlier.statisticsLayout(),
+        earlier.statistics(),
+        earlier.optimizer(),
         step);
   }
 

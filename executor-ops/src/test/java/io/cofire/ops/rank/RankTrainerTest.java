@@ -142,6 +142,25 @@ class RankTrainerTest {
   }
 
   @Test
+  void aStateInTheArraysOfAnEarlierOneIsTheStateOfNow() {
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, TinyTask.config(Block.TDBN, 4))) {
+      trainer.step(TinyTask.batch(0, 4), 4);
+      TrainingState earlier = trainer.state();
+      float[] before = earlier.parameters().clone();
+      trainer.step(TinyTask.batch(4, 8), 4);
+      assertThat(earlier.parameters()).isEqualTo(before); // a copy stays until it is given back
+      TrainingState reused = trainer.state(earlier);
+      TrainingState fresh = trainer.state();
+      assertThat(reused.parameters()).isSameAs(earlier.parameters()).isNotEqualTo(before);
+      assertThat(reused.step()).isEqualTo(2);
+      assertThat(reused.parameters()).isEqualTo(fresh.parameters());
+      assertThat(reused.statistics()).isEqualTo(fresh.statistics());
+      assertThat(reused.optimizer().get("velocity")).isEqualTo(fresh.optimizer().get("velocity"));
+    }
+  }
+
+  @Test
   void refusesTheStateOfAnotherNetwork() {
     try (Kernels kernels = new ReferenceKernels();
         RankTrainer tdbn = alone(kernels, TinyTask.config(Block.TDBN, 4));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +85,7 @@ class ClusterTrainingTest {
         };
     CompletableFuture<RunResult> training =
         CompletableFuture.supplyAsync(() -> train("killed", 2, recipe(60, "nd4j"), listener));
-    awaitFile(folder.resolve("killed/checkpoints/step-0000040/COMMIT"), training);
+    awaitCheckpoint(folder.resolve("killed"), 40, training);
     StandaloneCluster.kill(cluster.executors().get(0));
     RunResult killed = training.get(120, TimeUnit.SECONDS);
     assertThat(killed.restarts()).isEqualTo(1);
@@ -142,15 +143,29 @@ class ClusterTrainingTest {
     return HexFormat.of().formatHex(Files.readAllBytes(file));
   }
 
-  private static void awaitFile(Path file, CompletableFuture<?> training)
-      throws InterruptedException {
+  /** Waits for a checkpoint of this step or a later one. */
+  private static void awaitCheckpoint(Path run, long step, CompletableFuture<?> training)
+      throws InterruptedException, IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (!Files.exists(file)) {
+    while (newestStep(run) < step) {
       if (System.nanoTime() > end || training.isDone()) {
         training.join();
-        throw new IllegalStateException("No " + file);
+        throw new IllegalStateException("No checkpoint of step " + step + " in " + run);
       }
       Thread.sleep(5);
+    }
+  }
+
+  private static long newestStep(Path run) throws IOException {
+    Path checkpoints = run.resolve("checkpoints");
+    if (!Files.isDirectory(checkpoints)) {
+      return -1;
+    }
+    try (Stream<Path> all = Files.list(checkpoints)) {
+      return all.filter(directory -> Files.exists(directory.resolve("COMMIT")))
+          .mapToLong(directory -> Long.parseLong(directory.getFileName().toString().substring(5)))
+          .max()
+          .orElse(-1);
     }
   }
 }
