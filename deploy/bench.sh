@@ -8,10 +8,13 @@ home="$(dirname -- "$here")"
 usage() {
   cat <<'USAGE'
 Usage: deploy/bench.sh events [FORMAT]...
+       deploy/bench.sh exchange [sockets]
        deploy/bench.sh prepare
        deploy/bench.sh train-step [NETWORK]... [THREADS]...
 
   events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
+  exchange    norm statistics and gradients between two processes, beside plain sockets, Spark's allGather and
+              Deeplearning4j's averaging; `sockets` leaves the last two out
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
               copy; simulates it once, into tests/target/bench
   train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd
@@ -50,6 +53,18 @@ case "$benchmark" in
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
     spark="${COFIRE_DIST:-$home/driver/target/dist}/spark"
     exec "$java" -Xmx256m -cp "$class_path:$libraries/*:$peers/*:$spark/*" io.cofire.tests.bench.TrainStepBench "$@"
+    ;;
+  exchange)
+    class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"
+    opens=()
+    for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+      java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+      opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+    done
+    work="$(mktemp -d)"
+    trap 'rm -rf "$work"' EXIT
+    "$java" -Xmx2g "${opens[@]}" "-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.ExchangeBench "$work" "$@"
     ;;
   prepare)
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.exchange.Placement;
 import java.util.List;
 import java.util.function.LongSupplier;
 

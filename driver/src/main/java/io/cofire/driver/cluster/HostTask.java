@@ -1,5 +1,10 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.exchange.Exchange;
+import io.cofire.driver.exchange.ExchangeSettings;
+import io.cofire.driver.exchange.Identity;
+import io.cofire.driver.exchange.Peer;
+import io.cofire.driver.exchange.Placement;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
@@ -46,10 +51,9 @@ final class HostTask
       Crew crew = new Crew(placement, List.of(label()), () -> 0);
       results = run(recipe, crew, host, group::collective);
     } else {
-      HostedGroup group = new HostedGroup(placement, host, spec.deadline());
-      try (group) {
-        Crew crew = rendezvous(context, recipe, placement, group);
-        results = run(recipe, crew, host, group::collective);
+      try (Exchange exchange = listen(context, recipe, placement)) {
+        Crew crew = join(context, exchange, placement);
+        results = run(recipe, crew, host, exchange::collective);
       } catch (IOException e) {
         throw new RankFailure(
             "%s on %s could not join the others: %s"
@@ -61,11 +65,7 @@ final class HostTask
     return scala.collection.JavaConverters.asScalaIteratorConverter(first.iterator()).asScala();
   }
 
-  /**
-   * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
-   */
-  private Crew rendezvous(
-      BarrierTaskContext context, Recipe recipe, Placement placement, HostedGroup group)
+  private Exchange listen(BarrierTaskContext context, Recipe recipe, Placement placement)
       throws IOException {
     SparkEnv env = SparkEnv.get();
     Identity identity =
@@ -76,25 +76,24 @@ final class HostTask
             recipe.hash(),
             placement,
             context.partitionId());
-    TransportWire wire =
-        new TransportWire(TransportSettings.of(env, spec.deadline()), identity, group.inbox());
-    List<String> labels = new ArrayList<>();
-    List<TransportWire.Address> addresses = new ArrayList<>();
-    try {
-      String mine =
-          env.blockManager().blockManagerId().host() + "\t" + wire.port() + "\t" + label();
-      for (String theirs : context.allGather(mine)) {
-        String[] parts = theirs.split("\t", -1);
-        addresses.add(new TransportWire.Address(parts[0], Integer.parseInt(parts[1])));
-        labels.add(parts[2]);
-      }
-      wire.connect(addresses);
-    } catch (IOException | RuntimeException e) {
-      wire.close();
-      throw e;
+    return Exchange.listen(ExchangeSettings.of(env, spec.deadline()), identity, Causes::describe);
+  }
+
+  /**
+   * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
+   */
+  private static Crew join(BarrierTaskContext context, Exchange exchange, Placement placement)
+      throws IOException {
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    String mine = host + "\t" + exchange.port() + "\t" + label();
+    List<Peer> peers = new ArrayList<>();
+    for (String theirs : context.allGather(mine)) {
+      String[] parts = theirs.split("\t", -1);
+      peers.add(new Peer(parts[0], Integer.parseInt(parts[1]), parts[2]));
     }
-    group.join(wire, labels);
-    return new Crew(placement, labels, wire::bytesSent);
+    exchange.connect(peers);
+    List<String> labels = peers.stream().map(Peer::label).toList();
+    return new Crew(placement, labels, exchange::bytesSent);
   }
 
   private static String label() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.exchange.Placement;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.net.URI;

@@ -37,6 +37,28 @@ public interface Collective extends AutoCloseable {
    */
   void sum(String name, FloatBuffer values);
 
+  /**
+   * Begins a {@link #sum} that goes on while this rank computes something else. It takes its place
+   * in the order of calls now; waiting for it is no call. The values belong to the collective until
+   * then: nobody may read or write them.
+   *
+   * @param name what is summed
+   * @param values summed in place, from position to limit, both left alone
+   * @return to be waited for once, by this rank's thread; other calls may be made before
+   */
+  default PendingSum begin(String name, FloatBuffer values) {
+    sum(name, values);
+    return () -> {};
+  }
+
+  /**
+   * Number of values from which on a sum of its own, begun early, is worth its messages; more than
+   * any vector has where nothing is gained by beginning early.
+   */
+  default int overlapFloats() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Returns when every rank has called it. */
   void barrier(String name);
 

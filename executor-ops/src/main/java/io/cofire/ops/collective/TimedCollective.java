@@ -44,6 +44,22 @@ public final class TimedCollective implements Collective {
   }
 
   @Override
+  public PendingSum begin(String name, FloatBuffer values) {
+    PendingSum begun = timed(() -> inner.begin(name, values));
+    return () ->
+        timed(
+            () -> {
+              begun.await();
+              return null;
+            });
+  }
+
+  @Override
+  public int overlapFloats() {
+    return inner.overlapFloats();
+  }
+
+  @Override
   public void barrier(String name) {
     timed(
         () -> {

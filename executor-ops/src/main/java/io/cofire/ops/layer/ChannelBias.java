@@ -70,6 +70,7 @@ public final class ChannelBias implements PerChannel {
     float[] unused = new float[channels];
     norms.gradientSums(gy, gy, constant(0, channels), constant(1, channels), sums, unused);
     host.add(bias.gradient(), sums);
+    bias.complete();
   }
 
   private static float[] constant(float value, int channels) {

@@ -146,6 +146,7 @@ public final class Conv2d implements Layer {
           gy,
           gx.view(layer.geometry.input()),
           layer.weight.gradient());
+      layer.weight.complete();
       layer.buffers.give(gradient);
       return gx;
     }
@@ -155,6 +156,7 @@ public final class Conv2d implements Layer {
       release();
       Tensor gy = gradient.view(layer.geometry.output());
       layer.convolution.backwardWeight(layer.images(x), gy, layer.weight.gradient());
+      layer.weight.complete();
       buffers.give(gradient);
     }
 

@@ -93,6 +93,8 @@ public final class Dense implements Layer {
   private void addGradients(Tensor rows, Tensor gy) {
     Tensor gb = bias.map(Parameter::gradient).orElseGet(() -> noBias(1));
     linear.backwardParameters(rows, gy, weight.gradient(), gb);
+    weight.complete();
+    bias.ifPresent(Parameter::complete);
   }
 
   private record Multiplied(Dense layer, Activation x, Activation output) implements Trace {

@@ -27,6 +27,7 @@ final class LearnedScalar {
   /** Adds w's gradient; between forward and backward nothing changes w. */
   void add(DynamicsGradient gradient) {
     host.add(w.gradient(), new float[] {(float) learned.gradient(value(), gradient)});
+    w.complete();
   }
 
   private double value() {

@@ -131,6 +131,7 @@ public final class NeuNorm implements Layer {
     Tensor gy = gradient.view(pixels);
     Tensor gu = u.gradient().view(weights);
     kernels.backward(carry, strength, u.value().view(weights), x, gy, gy, gu);
+    u.complete();
   }
 
   private record Inhibited(NeuNorm layer, Tensor traces, Activation output) implements Trace {

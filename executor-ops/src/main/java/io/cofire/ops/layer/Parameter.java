@@ -15,6 +15,7 @@ public final class Parameter {
   private final Decay decay;
   private Tensor value;
   private Tensor gradient;
+  private Runnable listener = () -> {};
 
   /** Whether weight decay may touch a parameter. */
   public enum Decay {
@@ -65,6 +66,16 @@ public final class Parameter {
   /** The current value. */
   public Tensor value() {
     return value;
+  }
+
+  /** Has someone told, in each backward, that the gradient is complete. */
+  public void whenComplete(Runnable told) {
+    listener = told;
+  }
+
+  /** The layer has added to the gradient, as it does once in each backward. */
+  void complete() {
+    listener.run();
   }
 
   /** Where backward adds the gradient. */

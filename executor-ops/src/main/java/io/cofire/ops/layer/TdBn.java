@@ -246,6 +246,8 @@ public final class TdBn implements PerChannel {
     }
     host.add(gamma.gradient(), scaled);
     host.add(beta.gradient(), sums);
+    gamma.complete();
+    beta.complete();
   }
 
   private double[] totals(Pass pass, float[] sums, float[] products) {

@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * A network built for one minibatch shape on one engine: [T,N,H,W,C] (or [1,N,H,W,C] for still
@@ -35,7 +36,7 @@ public final class Network implements Predictor {
   private final Shape input;
   private final Parameters parameters;
   private final RunningStatistics statistics;
-  private final boolean owner; // of the parameters
+  private final List<Parameter> declared; // of the owner of the parameters, else none
 
   /** What every network of the same parameters is built from. */
   private record Plan(NetworkConfig config, int classes, Kernels kernels) {}
@@ -47,14 +48,14 @@ public final class Network implements Predictor {
       Shape input,
       Parameters parameters,
       RunningStatistics statistics,
-      boolean owner) {
+      List<Parameter> declared) {
     this.plan = plan;
     this.layers = layers;
     this.buffers = buffers;
     this.input = input;
     this.parameters = parameters;
     this.statistics = statistics;
-    this.owner = owner;
+    this.declared = declared;
   }
 
   /**
@@ -121,7 +122,7 @@ public final class Network implements Predictor {
         parameters(wiring.parameters(), wiring.kernels().memory()),
         statistics(
             wiring.statistics(), one -> one.initial().values(one.size(), key.child(one.name()))),
-        true);
+        wiring.parameters());
   }
 
   /**
@@ -136,7 +137,7 @@ public final class Network implements Predictor {
     Wiring wiring = Wiring.root(plan.kernels());
     Layer shared = bound(wiring, other, batch);
     return new Network(
-        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, false);
+        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, List.of());
   }
 
   /**
@@ -253,6 +254,19 @@ public final class Network implements Predictor {
     return parameters;
   }
 
+  /**
+   * Has a listener told, during each backward, which gradients are complete.
+   *
+   * @param listener takes the place of the parameter in the layout's entries; nothing is added to
+   *     its gradient after that
+   */
+  public void onGradient(IntConsumer listener) {
+    for (int i = 0; i < declared.size(); i++) {
+      int place = i;
+      declared.get(i).whenComplete(() -> listener.accept(place));
+    }
+  }
+
   /** The norms' running statistics. */
   public RunningStatistics statistics() {
     return statistics;
@@ -267,7 +281,7 @@ public final class Network implements Predictor {
   @Override
   public void close() {
     buffers.close();
-    if (owner) {
+    if (!declared.isEmpty()) {
       Memory memory = plan.kernels().memory();
       memory.free(parameters.values());
       memory.free(parameters.gradients());

@@ -47,6 +47,7 @@ public final class RankTrainer implements AutoCloseable {
   private final Feed training;
   private final HostVector flat;
   private final HostVector shared; // running statistics
+  private final GradientBuckets buckets;
   private Feed scoring; // made when first needed; the training one where T is the same
   private long step;
 
@@ -80,6 +81,7 @@ public final class RankTrainer implements AutoCloseable {
     this.training = new Feed(network, kernels.memory(), config.rankBatch());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
+    this.buckets = new GradientBuckets(collective, network, kernels.memory(), flat);
   }
 
   /** The network, for reports and tests. */
@@ -142,6 +144,7 @@ public final class RankTrainer implements AutoCloseable {
     }
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
+    buckets.start();
     Draws choices = new Draws(draws.child("training").child(step), batch.samples());
     Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, choices));
     HostVector logits = training.outputs();
@@ -179,10 +182,7 @@ public final class RankTrainer implements AutoCloseable {
 
   private void sumGradients() {
     Tensor gradients = network.parameters().gradients();
-    if (collective.size() > 1) {
-      collective.sum("gradients", flat.download(gradients));
-      flat.upload(gradients);
-    }
+    buckets.finish();
     double squares = kernels.updates().sumOfSquares(gradients);
     if (!Double.isFinite(squares)) {
       throw new DivergenceException(

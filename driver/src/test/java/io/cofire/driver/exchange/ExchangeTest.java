@@ -1,4 +1,4 @@
-package io.cofire.driver.cluster;
+package io.cofire.driver.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class HostedGroupTest {
+class ExchangeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -131,57 +131,16 @@ class HostedGroupTest {
   }
 
   @Test
-  void aHostThatGoesAwayIsNamed() throws Exception {
+  void aHostThatHasEndedIsNotWaitedFor() throws Exception {
     try (Hosts group = new Hosts(2, 2, Duration.ofSeconds(20))) {
-      group.wires.get(1).close();
+      group.exchanges.get(1).close();
       List<String> messages =
           group.onEachRank(
               collective ->
                   collective.rank() == 0 ? failure(() -> collective.barrier("next")) : "");
-      assertThat(messages.get(0)).startsWith("Lost rank 1 on host-1: ");
-    }
-  }
-
-  @Test
-  void aStrangerIsRefusedWithTheReasonAndDisturbsNobody() throws Exception {
-    try (Hosts group = new Hosts(2, 2, Duration.ofSeconds(20))) {
-      Identity zombie = new Identity("app", "run", 0, "recipe", new Placement(2, 2), 1);
-      HostedGroup alone = new HostedGroup(zombie.placement(), 1, Duration.ofSeconds(5));
-      try (TransportWire stranger = new TransportWire(Hosts.settings(), zombie, alone.inbox())) {
-        assertThatThrownBy(() -> stranger.connect(group.addresses))
-            .hasMessageContaining("Refused a connection: attempt: expected 1, found 0");
-      }
-      List<Integer> sizes =
-          group.onEachRank(
-              collective -> {
-                collective.barrier("still there");
-                return collective.size();
-              });
-      assertThat(sizes).containsExactly(2, 2);
-    }
-  }
-
-  @Test
-  void withASecretHostsExchangeEncryptedAndOthersAreRefused() throws Exception {
-    Duration deadline = Duration.ofSeconds(20);
-    try (Hosts group = new Hosts(2, 2, deadline, Hosts.secured("the secret"))) {
-      List<Float> sums =
-          group.onEachRank(
-              collective -> {
-                FloatBuffer one = FloatBuffer.wrap(new float[300_000]).put(0, 1);
-                collective.sum("gradients", one);
-                return one.get(0);
-              });
-      assertThat(sums).containsExactly(2f, 2f);
-      for (TransportSettings wrong : List.of(Hosts.secured("another"), Hosts.settings())) {
-        Identity claimed = new Identity("app", "run", 1, "recipe", group.placement, 1);
-        HostedGroup alone = new HostedGroup(group.placement, 1, deadline);
-        try (TransportWire stranger = new TransportWire(wrong, claimed, alone.inbox())) {
-          assertThatThrownBy(() -> stranger.connect(group.addresses))
-              .hasMessageStartingWith("Cannot connect to host 0 at 127.0.0.1:");
-        }
-      }
-      assertThat(group.onEachRank(c -> c.gather("after", new float[1]).length)).containsOnly(2);
+      assertThat(messages.get(0))
+          .isEqualTo(
+              "Rank 1 on host-1 has ended, but rank 0 on host-0 is in operation 0, gather of 0 values 'next'");
     }
   }
 
@@ -198,7 +157,7 @@ class HostedGroupTest {
         .hasMessage("Cannot place 2 ranks on 3 hosts: expected 1 to 2 hosts");
   }
 
-  private static String failure(Runnable call) {
+  static String failure(Runnable call) {
     try {
       call.run();
       return "no failure";

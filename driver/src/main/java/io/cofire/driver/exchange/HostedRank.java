@@ -1,6 +1,7 @@
-package io.cofire.driver.cluster;
+package io.cofire.driver.exchange;
 
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 
 /**
@@ -19,7 +20,17 @@ record HostedRank(HostedGroup group, int rank, int size) implements Collective {
 
   @Override
   public void sum(String name, FloatBuffer values) {
-    group.sum(rank, name, values);
+    group.begin(rank, name, values).await();
+  }
+
+  @Override
+  public PendingSum begin(String name, FloatBuffer values) {
+    return group.begin(rank, name, values);
+  }
+
+  @Override
+  public int overlapFloats() {
+    return group.overlapFloats();
   }
 
   @Override
@@ -32,7 +43,7 @@ record HostedRank(HostedGroup group, int rank, int size) implements Collective {
     group.abort(rank, cause);
   }
 
-  /** Does nothing: the host closes the group when all its ranks have ended. */
+  /** Does nothing: the host closes the exchange when all its ranks have ended. */
   @Override
   public void close() {}
 }

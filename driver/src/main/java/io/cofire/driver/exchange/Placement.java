@@ -1,4 +1,4 @@
-package io.cofire.driver.cluster;
+package io.cofire.driver.exchange;
 
 /**
  * Which host holds which ranks: contiguous blocks whose sizes differ by at most one.
@@ -6,9 +6,10 @@ package io.cofire.driver.cluster;
  * @param ranks W
  * @param hosts H, 1 to W
  */
-record Placement(int ranks, int hosts) {
+public record Placement(int ranks, int hosts) {
 
-  Placement {
+  /** Checks the numbers. */
+  public Placement {
     if (ranks < 1 || hosts < 1 || hosts > ranks) {
       throw new IllegalArgumentException(
           "Cannot place %d ranks on %d hosts: expected 1 to %d hosts"
@@ -17,17 +18,17 @@ record Placement(int ranks, int hosts) {
   }
 
   /** First rank of a host; that of host H is W. */
-  int first(int host) {
+  public int first(int host) {
     return (int) ((long) ranks * host / hosts);
   }
 
   /** Number of ranks of a host. */
-  int count(int host) {
+  public int count(int host) {
     return first(host + 1) - first(host);
   }
 
   /** The host of a rank. */
-  int hostOf(int rank) {
+  public int hostOf(int rank) {
     int host = (int) ((long) rank * hosts / ranks);
     while (first(host + 1) <= rank) {
       host++;
@@ -36,7 +37,7 @@ record Placement(int ranks, int hosts) {
   }
 
   /** Ranks of a host in words, such as {@code rank 3} or {@code ranks 0-1}. */
-  String describe(int host) {
+  public String describe(int host) {
     int first = first(host);
     int last = first(host + 1) - 1;
     return first == last ? "rank " + first : "ranks " + first + "-" + last;

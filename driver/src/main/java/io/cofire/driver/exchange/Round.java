@@ -1,0 +1,25 @@
+package io.cofire.driver.exchange;
+
+import java.util.BitSet;
+
+/** One collective operation in progress, as one host sees it. Guarded by the group's lock. */
+sealed interface Round permits GatherRound, SumRound {
+
+  /** Whether a message or call of this kind belongs to this operation. */
+  boolean is(Frame.Kind kind, String name, int total);
+
+  /** Whether the ranks of this host have what they came for; may be asked without the lock. */
+  boolean over();
+
+  /** Ranks whose values, or whose host's sums, have not all arrived. */
+  BitSet missing();
+
+  /** Notes that a rank of this host has what it came for; true for the last one. */
+  boolean taken();
+
+  /** An operation in words. */
+  static String describe(Frame.Kind kind, String name, int total) {
+    return "%s of %d values '%s'"
+        .formatted(kind == Frame.Kind.GATHER ? "gather" : "sum", total, name);
+  }
+}
