@@ -34,6 +34,28 @@ public final class TinyShards {
     commit(directory, splits);
   }
 
+  /**
+   * Writes the splits {@code train} and {@code test}, one shard each, of more classes.
+   *
+   * @param classes at most 9, each in its own ninth of the sensor
+   */
+  public static void writeClasses(Path directory, int classes, int train, int test)
+      throws IOException {
+    Files.createDirectories(directory);
+    int[][] corners = new int[classes][];
+    List<String> names = new ArrayList<>();
+    for (int label = 0; label < classes; label++) {
+      corners[label] = new int[] {3 * (label % 3), 3 * (label / 3)};
+      names.add("place-" + label);
+    }
+    ShardInfo first = shard(directory, "train-0", 0, train, corners);
+    ShardInfo second = shard(directory, "test-0", train, train + test, corners);
+    List<SplitInfo> splits =
+        List.of(
+            new SplitInfo("train", List.of(first)), new SplitInfo("test", List.of(second)));
+    commit(directory, names, splits);
+  }
+
   /** Writes one split a fold, {@code fold1} and on, of so many samples each. */
   public static void writeFolds(Path directory, int count, int samples) throws IOException {
     Files.createDirectories(directory);
@@ -47,21 +69,31 @@ public final class TinyShards {
   }
 
   private static void commit(Path directory, List<SplitInfo> splits) throws IOException {
+    commit(directory, List.of("north-west", "north-east", "south-west"), splits);
+  }
+
+  private static void commit(Path directory, List<String> classes, List<SplitInfo> splits)
+      throws IOException {
     Manifest manifest =
         Manifest.of(
             "tiny",
             "made by a test",
             new Contents.Events(SENSOR),
-            List.of("north-west", "north-east", "south-west"),
+            classes,
             splits,
             List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));
   }
 
   private static ShardInfo shard(Path directory, String name, int from, int to) throws IOException {
+    return shard(directory, name, from, to, CORNERS);
+  }
+
+  private static ShardInfo shard(Path directory, String name, int from, int to, int[][] corners)
+      throws IOException {
     try (ShardWriter writer = new ShardWriter()) {
       for (int sample = from; sample < to; sample++) {
-        writer.add(new Sample("sample-" + sample, sample % CORNERS.length, events(sample)));
+        writer.add(new Sample("sample-" + sample, sample % corners.length, events(sample, corners)));
       }
       ShardWriter.Finished finished = writer.finish(name + ".parquet");
       Files.write(directory.resolve(finished.info().file()), finished.content());
@@ -69,9 +101,9 @@ public final class TinyShards {
     }
   }
 
-  private static EventStream events(int sample) {
+  private static EventStream events(int sample, int[][] corners) {
     SplittableRandom random = Key.of(7).child("tiny").child(sample).random();
-    int[] corner = CORNERS[sample % CORNERS.length];
+    int[] corner = corners[sample % corners.length];
     long[] times = new long[EVENTS];
     short[] xs = new short[EVENTS];
     short[] ys = new short[EVENTS];

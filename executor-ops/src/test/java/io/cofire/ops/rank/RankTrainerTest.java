@@ -243,6 +243,63 @@ class RankTrainerTest {
     }
   }
 
+  @Test
+  void topFiveCountsTheLabelsAmongTheFiveLargestAndNanIsNamed() {
+    // The head gives every sample its bias: 0 is the fifth largest, 1 the sixth, 2 the largest.
+    float[] bias = {1, 0, 9, 3, 4, 5, -1};
+    Evaluation scored = withOutputs(bias);
+    assertThat(scored.confusion()).isDeepEqualTo(allPredicted(2));
+    assertThat(scored.topFive()).isEqualTo(2 + 1); // labels 0, 1, 2, 0 of four samples
+    assertThat(scored.undefined()).isZero();
+    float[] broken = {1, 0, Float.NaN, 3, 4, 5, -1};
+    Evaluation undefined = withOutputs(broken);
+    assertThat(undefined.confusion()).isDeepEqualTo(allPredicted(5));
+    assertThat(undefined.topFive()).isEqualTo(2 + 1); // 5, 4, 3, 0, 1
+    assertThat(undefined.undefined()).isEqualTo(4);
+    assertThat(undefined.lossSum()).isNaN();
+  }
+
+  private static long[][] allPredicted(int prediction) {
+    long[][] confusion = new long[7][7];
+    confusion[0][prediction] = 2;
+    confusion[1][prediction] = 1;
+    confusion[2][prediction] = 1;
+    return confusion;
+  }
+
+  private static Evaluation withOutputs(float[] bias) {
+    TrainerConfig three = TinyTask.config(Block.SEW, 4);
+    TrainerConfig seven =
+        new TrainerConfig(
+            three.network(),
+            three.input(),
+            three.scoring(),
+            bias.length,
+            4,
+            three.loss(),
+            three.optimizer(),
+            three.schedule(),
+            10,
+            10,
+            7);
+    try (Kernels kernels = new ReferenceKernels();
+        RankTrainer trainer = alone(kernels, seven)) {
+      TrainingState state = trainer.state();
+      for (var entry : state.parameterLayout().entries()) {
+        if (entry.name().equals("head.weight")) {
+          int from = (int) entry.offset();
+          int to = from + Math.toIntExact(entry.shape().elements());
+          Arrays.fill(state.parameters(), from, to, 0);
+        }
+        if (entry.name().equals("head.bias")) {
+          System.arraycopy(bias, 0, state.parameters(), (int) entry.offset(), bias.length);
+        }
+      }
+      trainer.restore(state);
+      return trainer.evaluate(batches(TinyTask.batch(0, 4)));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Block.class)
   void aStepThatWatchesCountsEveryLayersSpikesAndChangesNothing(Block block) {
