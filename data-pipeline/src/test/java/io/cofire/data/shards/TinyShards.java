@@ -51,8 +51,7 @@ public final class TinyShards {
     ShardInfo first = shard(directory, "train-0", 0, train, corners);
     ShardInfo second = shard(directory, "test-0", train, train + test, corners);
     List<SplitInfo> splits =
-        List.of(
-            new SplitInfo("train", List.of(first)), new SplitInfo("test", List.of(second)));
+        List.of(new SplitInfo("train", List.of(first)), new SplitInfo("test", List.of(second)));
     commit(directory, names, splits);
   }
 
@@ -76,12 +75,7 @@ public final class TinyShards {
       throws IOException {
     Manifest manifest =
         Manifest.of(
-            "tiny",
-            "made by a test",
-            new Contents.Events(SENSOR),
-            classes,
-            splits,
-            List.of());
+            "tiny", "made by a test", new Contents.Events(SENSOR), classes, splits, List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));
   }
 
@@ -93,7 +87,8 @@ public final class TinyShards {
       throws IOException {
     try (ShardWriter writer = new ShardWriter()) {
       for (int sample = from; sample < to; sample++) {
-        writer.add(new Sample("sample-" + sample, sample % corners.length, events(sample, corners)));
+        writer.add(
+            new Sample("sample-" + sample, sample % corners.length, events(sample, corners)));
       }
       ShardWriter.Finished finished = writer.finish(name + ".parquet");
       Files.write(directory.resolve(finished.info().file()), finished.content());

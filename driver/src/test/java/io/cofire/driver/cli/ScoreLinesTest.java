@@ -23,8 +23,8 @@ class ScoreLinesTest {
             """
 
             label \\ prediction           0     1
-              0 left                      1     1
-              1 right                     .     2
+              0 left                     1     1
+              1 right                    .     2
             """);
   }
 

@@ -71,10 +71,7 @@ class DistributedEvaluationTest {
     for (int hosts : new int[] {1, 2, 4}) {
       session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
       EvaluationResult scored = EvaluationJob.run(session, recipe, run, TrainingListener.NONE);
-      assertThat(scored)
-          .as("%d hosts", hosts)
-          .usingRecursiveComparison()
-          .isEqualTo(trained.test());
+      assertThat(scored).as("%d hosts", hosts).usingRecursiveComparison().isEqualTo(trained.test());
     }
   }
 
@@ -91,7 +88,8 @@ class DistributedEvaluationTest {
     assertThat(test.samples()).isEqualTo(31);
     assertThat(test.accuracy()).isEqualTo(right / 31.0);
     assertThat(test.topFiveAccuracy()).isBetween(test.accuracy(), 1.0);
-    assertThat(test.topFiveAccuracy() * 31).isCloseTo(Math.rint(test.topFiveAccuracy() * 31), within());
+    assertThat(test.topFiveAccuracy() * 31)
+        .isCloseTo(Math.rint(test.topFiveAccuracy() * 31), within());
     assertThat(new ObjectMapper().valueToTree(test).has("topFiveAccuracy")).isTrue();
     assertThat(new ObjectMapper().valueToTree(test).has("undefinedSamples")).isFalse();
   }

@@ -75,7 +75,10 @@ class SparkDefaultsTest {
     assertThat(averaging.getAll()).hasSizeGreaterThanOrEqualTo(3);
     for (scala.Tuple2<String, String> setting : averaging.getAll()) {
       assertThat(lines)
-          .anyMatch(line -> line.matches("#\\s+" + Pattern.quote(setting._1) + "\\s+" + Pattern.quote(setting._2)));
+          .anyMatch(
+              line ->
+                  line.matches(
+                      "#\\s+" + Pattern.quote(setting._1) + "\\s+" + Pattern.quote(setting._2)));
       assertThat(SETTINGS).doesNotContainKey(setting._1);
     }
   }

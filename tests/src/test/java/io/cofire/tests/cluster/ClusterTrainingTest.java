@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RankTimes;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.cluster.TrainingListener;
@@ -46,6 +47,10 @@ class ClusterTrainingTest {
     SparkSession.Builder builder =
         SparkSession.builder().appName("cluster-training").config("spark.cofire.deadline", "20s");
     cluster.settings().forEach(builder::config);
+    String csv = "spark.metrics.conf.executor.sink.csv.";
+    builder.config(csv + "class", "org.apache.spark.metrics.sink.CsvSink");
+    builder.config(csv + "period", "1");
+    builder.config(csv + "directory", Files.createDirectory(folder.resolve("gauges")).toString());
     session = builder.getOrCreate();
   }
 
@@ -71,6 +76,29 @@ class ClusterTrainingTest {
     assertThat(List.of(one.hosts(), two.hosts())).containsExactly(1, 2);
     assertThat(two.epochs()).isEqualTo(one.epochs());
     assertThat(files(two)).isEqualTo(files(one));
+  }
+
+  @Test
+  void everyExecutorsSinksGetTheFiguresOfItsRanks() throws IOException {
+    RunResult two = train("gauged", 2, recipe(3, "nd4j"), TrainingListener.NONE);
+    assertThat(two.rankTimes()).extracting(RankTimes::rank).containsExactly(0, 1);
+    assertThat(two.rankTimes()).extracting(RankTimes::host).doesNotHaveDuplicates();
+    for (RankTimes rank : two.rankTimes()) {
+      assertThat(rank.bytesSent()).isPositive();
+      String executor = rank.host().replaceFirst(".*[(]executor (\\d+)[)]", "$1");
+      assertThat(gauge(executor, rank.rank(), "step")).isEqualTo((double) two.steps());
+      assertThat(gauge(executor, rank.rank(), "forwardSeconds")).isEqualTo(rank.forwardSeconds());
+      assertThat(gauge(executor, rank.rank(), "bytesSent")).isEqualTo((double) rank.bytesSent());
+    }
+  }
+
+  /** The last value that Spark's CSV sink has written of a rank on an executor. */
+  private static double gauge(String executor, int rank, String name) throws IOException {
+    String file =
+        "%s.%s.cofire.rank%d.%s.csv"
+            .formatted(session.sparkContext().applicationId(), executor, rank, name);
+    List<String> lines = Files.readAllLines(folder.resolve("gauges").resolve(file));
+    return Double.parseDouble(lines.get(lines.size() - 1).split(",", -1)[1]);
   }
 
   @Test
