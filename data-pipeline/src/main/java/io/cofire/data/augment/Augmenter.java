@@ -1,6 +1,7 @@
 package io.cofire.data.augment;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.pixels.Picture;
 import io.cofire.data.random.Key;
 import java.util.List;
 import java.util.OptionalInt;
@@ -58,6 +59,60 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       }
     }
     return changed;
+  }
+
+  /** Augments an image in place. */
+  public void apply(Picture picture, int epoch, int sample) {
+    change(picture, key.child(epoch).child(sample));
+  }
+
+  /** Augments the image that a sample is mixed with, by choices of its own. */
+  public void applyToPartner(Picture picture, int epoch, int sample) {
+    change(picture, key.child("partner").child(epoch).child(sample));
+  }
+
+  private void change(Picture picture, Key own) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof ImageAugmentation step) {
+        step.apply(picture, own.child(i));
+      }
+    }
+  }
+
+  /**
+   * Checks that all steps can change images.
+   *
+   * @throws IllegalArgumentException if one is for events alone, or one follows a cutout
+   */
+  public void requireImages() {
+    for (int i = 0; i < steps.size(); i++) {
+      Augmentation step = steps.get(i);
+      if (!(step instanceof ImageAugmentation || step instanceof MixUp)) {
+        throw new IllegalArgumentException(
+            "Invalid data.augment: %s (must be a change of images: the data are images)"
+                .formatted(step.kind()));
+      }
+      boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
+      if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
+        throw new IllegalArgumentException(
+            "Invalid data.augment: %s after cutout (must come before it)".formatted(step.kind()));
+      }
+    }
+  }
+
+  /**
+   * Checks that all steps can change recordings of events.
+   *
+   * @throws IllegalArgumentException if one is for images alone
+   */
+  public void requireEvents() {
+    for (Augmentation step : steps) {
+      if (step instanceof ImageAugmentation && !(step instanceof EventAugmentation)) {
+        throw new IllegalArgumentException(
+            "Invalid data.augment: %s (must be a change of events: the data are recordings)"
+                .formatted(step.kind()));
+      }
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.cofire.data.augment;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.pixels.Picture;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 
@@ -35,11 +36,12 @@ public sealed interface Masking extends EventAugmentation {
 
   /**
    * Drops the events of a square with a random centre on the sensor (DeVries and Taylor 2017: the
-   * square may reach over the border).
+   * square may reach over the border). Of an image the square becomes 0 after normalisation, the
+   * mean, as in the authors' code.
    *
    * @param size side of the square in pixels, at least 1
    */
-  record Cutout(int size) implements Masking {
+  record Cutout(int size) implements Masking, ImageAugmentation {
     /** Checks the size. */
     public Cutout {
       Limits.requireAtLeastOne("cutout.size", size);
@@ -57,6 +59,14 @@ public sealed interface Masking extends EventAugmentation {
       int top = random.nextInt(events.geometry().height()) - size / 2;
       return Pixels.moved(
           events, (x, y) -> inSquare(x, y, left, top, size) ? Pixels.DROPPED : Pixels.at(x, y));
+    }
+
+    @Override
+    public void apply(Picture picture, Key key) {
+      SplittableRandom random = key.random();
+      int left = random.nextInt(picture.width()) - size / 2;
+      int top = random.nextInt(picture.height()) - size / 2;
+      picture.blank(left, top, size);
     }
   }
 

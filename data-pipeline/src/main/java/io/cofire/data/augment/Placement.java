@@ -1,18 +1,20 @@
 package io.cofire.data.augment;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.pixels.Picture;
 import io.cofire.data.random.Key;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Moves the picture as a whole. */
 public sealed interface Placement extends EventAugmentation {
 
   /**
-   * x' = W-1-x for all events of a sample, or for none.
+   * x' = W-1-x for all of a sample, or for none.
    *
    * @param probability of the flip, in 0..1
    */
-  record HorizontalFlip(double probability) implements Placement {
+  record HorizontalFlip(double probability) implements Placement, ImageAugmentation {
     /** Checks the probability. */
     public HorizontalFlip {
       Limits.requireProbability("horizontal-flip.probability", probability);
@@ -30,6 +32,13 @@ public sealed interface Placement extends EventAugmentation {
           ? Pixels.moved(events, (x, y) -> Pixels.at(last - x, y))
           : events;
     }
+
+    @Override
+    public void apply(Picture picture, Key key) {
+      if (key.random().nextDouble() < probability) {
+        picture.mirror();
+      }
+    }
   }
 
   /**
@@ -38,7 +47,7 @@ public sealed interface Placement extends EventAugmentation {
    *
    * @param most in pixels, at least 1
    */
-  record Shift(int most) implements Placement {
+  record Shift(int most) implements Placement, ImageAugmentation {
     /** Checks the distance. */
     public Shift {
       Limits.requireAtLeastOne("shift.most", most);
@@ -56,14 +65,29 @@ public sealed interface Placement extends EventAugmentation {
       int down = random.nextInt(-most, most + 1);
       return Pixels.moved(events, (x, y) -> Pixels.at(x + right, y + down));
     }
+
+    @Override
+    public void apply(Picture picture, Key key) {
+      SplittableRandom random = key.random();
+      int right = random.nextInt(-most, most + 1);
+      int down = random.nextInt(-most, most + 1);
+      Warp.translate(-right, -down).apply(picture, Interpolation.NEAREST);
+    }
   }
 
   /**
-   * Turns the picture about its centre by an angle in -most..most, to the nearest pixel.
+   * Turns the picture about its centre by an angle in -most..most.
    *
    * @param most in degrees, in 0..180
+   * @param interpolation of images, by default the nearest pixel; events always go to the nearest
    */
-  record Rotation(double most) implements Placement {
+  record Rotation(double most, Optional<Interpolation> interpolation)
+      implements Placement, ImageAugmentation {
+    /** To the nearest pixel. */
+    public Rotation(double most) {
+      this(most, Optional.empty());
+    }
+
     /** Checks the angle. */
     public Rotation {
       if (!(most >= 0 && most <= 180)) {
@@ -93,6 +117,13 @@ public sealed interface Placement extends EventAugmentation {
                 (int) Math.floor(middleX + cosine * x - sine * y + 0.5),
                 (int) Math.floor(middleY + sine * x + cosine * y + 0.5));
           });
+    }
+
+    @Override
+    public void apply(Picture picture, Key key) {
+      double degrees = (2 * key.random().nextDouble() - 1) * most;
+      Warp.rotate(degrees, picture.width(), picture.height())
+          .apply(picture, interpolation.orElse(Interpolation.NEAREST));
     }
   }
 }

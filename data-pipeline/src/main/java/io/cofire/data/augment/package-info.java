@@ -1,6 +1,6 @@
 /**
- * Augmentation of event recordings and their frames: pure functions of events, timesteps or labels
- * and an explicit key. Batches call it for the training split. It never draws what its key does not
- * determine and never changes its input.
+ * Augmentation of event recordings, their frames and of images: pure functions of their input and
+ * an explicit key. Batches call it for the training split. It never draws what its key does not
+ * determine, and changes nothing but the picture that it is given for that.
  */
 package io.cofire.data.augment;

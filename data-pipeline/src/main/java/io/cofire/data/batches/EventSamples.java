@@ -59,6 +59,7 @@ public record EventSamples(
     EventStream own = recordings.events(occasion.sample());
     EventStream changed = augmenter.apply(own, occasion.epoch(), occasion.sample());
     requireEvents(own);
+    shape.clear(slot, target);
     add(changed, kept, mix.share(), shape, slot, target);
     if (mix.isMixed()) {
       EventStream other = recordings.events(mix.partner());

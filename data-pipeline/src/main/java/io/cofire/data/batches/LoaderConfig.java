@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param shape [T,N,C,H,W]; N is the rank's batch
  * @param buffers direct buffers in the ring, at least 2: one is with the caller while others fill
  * @param deadline longest wait for one minibatch
+ * @param threads how many make the samples of a minibatch, at least 1; no part of the result
  */
-public record LoaderConfig(FrameShape shape, int buffers, Duration deadline) {
+public record LoaderConfig(FrameShape shape, int buffers, Duration deadline, int threads) {
 
   /**
    * Checks the values.
@@ -26,10 +27,24 @@ public record LoaderConfig(FrameShape shape, int buffers, Duration deadline) {
       throw new IllegalArgumentException(
           "Invalid loader deadline: " + deadline + " (must be positive)");
     }
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "Invalid loader threads: " + threads + " (must be at least 1)");
+    }
   }
 
-  /** Three buffers and a wait of two minutes. */
+  /** One thread. */
+  public LoaderConfig(FrameShape shape, int buffers, Duration deadline) {
+    this(shape, buffers, deadline, 1);
+  }
+
+  /** Three buffers, a wait of two minutes, one thread. */
   public static LoaderConfig of(FrameShape shape) {
-    return new LoaderConfig(shape, 3, Duration.ofMinutes(2));
+    return of(shape, 1);
+  }
+
+  /** Three buffers, a wait of two minutes. */
+  public static LoaderConfig of(FrameShape shape, int threads) {
+    return new LoaderConfig(shape, 3, Duration.ofMinutes(2), threads);
   }
 }

@@ -12,16 +12,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes minibatches ahead of their use: one background thread follows a plan and fills a ring of
- * direct buffers while the caller computes. What the caller gets depends on the plan alone, never
- * on timing.
+ * Makes minibatches ahead of their use: a background thread follows a plan and, with some more,
+ * fills a ring of direct buffers while the caller computes. What the caller gets depends on the
+ * plan alone, never on timing or the number of threads.
  *
  * <p>A minibatch is valid until the next call of {@link #hasNext}, {@link #next} or {@link #close}:
  * then its buffer is filled anew. One caller at a time.
  */
 public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable {
-
-  private static final int CLEAR_FLOATS = 1 << 14;
 
   private final Samples samples;
   private final Iterator<PlannedBatch> plan;
@@ -146,11 +144,11 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
 
   private void fill() {
     PlannedBatch current = null;
-    try {
+    try (SlotThreads threads = new SlotThreads(config.threads())) {
       while (plan.hasNext()) {
         FloatBuffer buffer = free.take();
         current = plan.next();
-        made.put(new Made(make(current, buffer), null));
+        made.put(new Made(make(current, buffer, threads), null));
       }
       made.put(new Made(null, null));
     } catch (InterruptedException e) {
@@ -169,19 +167,23 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     return new LoadingException("Cannot load " + place + ": " + reason, cause);
   }
 
-  private Minibatch make(PlannedBatch batch, FloatBuffer buffer) {
+  private Minibatch make(PlannedBatch batch, FloatBuffer buffer, SlotThreads threads)
+      throws InterruptedException {
     FrameShape shape = config.shape();
     int[] indices = batch.samples();
     if (indices.length != shape.batch()) {
       throw new IllegalStateException(
           "the plan has %d samples, the buffer %d".formatted(indices.length, shape.batch()));
     }
-    clear(buffer);
-    for (int slot = 0; slot < indices.length; slot++) {
-      if (indices[slot] != PlannedBatch.PADDING) {
-        samples.write(batch, slot, shape, buffer);
-      }
-    }
+    threads.forEach(
+        indices.length,
+        slot -> {
+          if (indices[slot] == PlannedBatch.PADDING) {
+            shape.clear(slot, buffer);
+          } else {
+            samples.write(batch, slot, shape, buffer);
+          }
+        });
     return new Minibatch(buffer, targets(batch), indices);
   }
 
@@ -201,14 +203,5 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
       shares[slot] = ownIsLarger ? mix.share() : 1 - mix.share();
     }
     return new Targets(labels, others, shares);
-  }
-
-  private static void clear(FloatBuffer buffer) {
-    float[] zeros = new float[CLEAR_FLOATS];
-    buffer.clear();
-    while (buffer.hasRemaining()) {
-      buffer.put(zeros, 0, Math.min(CLEAR_FLOATS, buffer.remaining()));
-    }
-    buffer.clear();
   }
 }

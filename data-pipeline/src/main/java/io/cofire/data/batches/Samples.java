@@ -32,7 +32,8 @@ public interface Samples {
    * @param batch the step it is for, from which any random choice must be drawn
    * @param slot place in the batch; {@code batch.samples()[slot]} is the sample
    * @param shape shape of the buffer
-   * @param target the minibatch, zero where this sample goes, [T,N,C,H,W]
+   * @param target the minibatch, [T,N,C,H,W]: all of this sample's values are set, no others; by
+   *     absolute positions, since other threads write other samples
    */
   void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target);
 }

@@ -1,6 +1,7 @@
 package io.cofire.data.frames;
 
 import io.cofire.data.events.SensorGeometry;
+import java.nio.FloatBuffer;
 
 /**
  * Shape of the frames of a minibatch, [T,N,C,H,W] in row-major order.
@@ -15,6 +16,8 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
 
   /** Channels of event frames: OFF and ON. */
   public static final int POLARITIES = 2;
+
+  private static final int CLEARED_AT_ONCE = 1 << 12;
 
   /**
    * Checks the sizes.
@@ -54,5 +57,16 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
   /** Index of the first element of a sample's frame: [timestep, slot, 0, 0, 0]. */
   public int offset(int timestep, int slot) {
     return (timestep * batch + slot) * frameSize();
+  }
+
+  /** Writes zeros where a sample goes. */
+  public void clear(int slot, FloatBuffer minibatch) {
+    float[] zeros = new float[Math.min(frameSize(), CLEARED_AT_ONCE)];
+    for (int t = 0; t < timesteps; t++) {
+      int end = offset(t, slot) + frameSize();
+      for (int at = offset(t, slot); at < end; at += zeros.length) {
+        minibatch.put(at, zeros, 0, Math.min(zeros.length, end - at));
+      }
+    }
   }
 }

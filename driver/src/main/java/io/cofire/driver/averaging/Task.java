@@ -1,10 +1,11 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.BatchPlan;
-import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.random.Key;
+import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
@@ -25,13 +26,11 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
 
   /** A recipe's task on prepared data. */
   static Task of(Recipe recipe, Manifest data) {
-    SensorGeometry pixels = recipe.data().reduction().apply(data.sensor());
-    InputShape input =
-        new InputShape(
-            recipe.data().trainedTimesteps(),
-            FrameShape.POLARITIES,
-            pixels.height(),
-            pixels.width());
+    if (data.contents() instanceof Contents.Images) {
+      throw new IllegalArgumentException(
+          "Invalid training.sync: averaging (must be step for images: it takes frames of events)");
+    }
+    InputShape input = Inputs.trained(recipe.data(), data);
     int samples = data.split(recipe.data().train()).samples();
     return new Task(recipe, input, data.classes().size(), samples);
   }

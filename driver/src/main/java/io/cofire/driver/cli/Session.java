@@ -58,7 +58,8 @@ record Session(SparkSession spark) implements AutoCloseable {
             data.binning(),
             data.timesteps(),
             data.reduction(),
-            data.augment());
+            data.augment(),
+            data.image());
     return new Recipe(
         recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
   }

@@ -1,17 +1,15 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.frames.FrameShape;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.MetricsFile;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
+import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import io.cofire.driver.weights.StartingWeights;
-import io.cofire.ops.network.InputShape;
 import io.cofire.ops.plan.MemoryPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,14 +64,9 @@ final class Training {
     Recipe.Training training = recipe.training();
     int workers =
         training.sync() == Recipe.Sync.STEP ? training.ranks() : training.averaging().workers();
-    SensorGeometry pixels = recipe.data().reduction().apply(manifest.sensor());
     return MemoryPlan.of(
         recipe.network(),
-        new InputShape(
-            recipe.data().trainedTimesteps(),
-            FrameShape.POLARITIES,
-            pixels.height(),
-            pixels.width()),
+        Inputs.trained(recipe.data(), manifest),
         manifest.classes().size(),
         (training.batch() + workers - 1) / workers,
         training.optimizer(),

@@ -45,4 +45,15 @@ public final class ClusterSettings {
   static long cacheBytes(SparkConf conf) {
     return conf.getSizeAsBytes("spark.cofire.cache", "1g");
   }
+
+  /**
+   * Threads of a rank that make minibatches, {@code spark.cofire.loaderThreads}: by default the
+   * rank's share of its task's cores.
+   *
+   * @param ranks on this host
+   */
+  static int loaderThreads(SparkConf conf, int ranks) {
+    int cores = conf.getInt("spark.task.cpus", 1);
+    return conf.getInt("spark.cofire.loaderThreads", Math.max(1, cores / ranks));
+  }
 }

@@ -2,15 +2,13 @@ package io.cofire.driver.cluster;
 
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.EvaluationPlan;
-import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.frames.FrameShape;
+import io.cofire.data.batches.Samples;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
-import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.rank.TrainerConfig;
@@ -25,18 +23,22 @@ final class HostData {
 
   private final Recipe recipe;
   private final Manifest manifest;
-  private final SensorGeometry pixels; // size of the frames
-  private final EventSamples train;
-  private final EventSamples test;
+  private final InputShape trained;
+  private final InputShape scored;
+  private final Samples train;
+  private final Samples test;
   private final BatchPlan plan;
+  private final int loaderThreads;
 
-  private HostData(Recipe recipe, ShardSet shards, long cacheBytes) {
+  private HostData(Recipe recipe, ShardSet shards, long cacheBytes, int loaderThreads) {
     Recipe.Data data = recipe.data();
     this.recipe = recipe;
     this.manifest = shards.manifest();
-    this.pixels = data.reduction().apply(manifest.sensor());
-    this.train = samples(shards, data.train(), cacheBytes);
-    this.test = samples(shards, data.test(), cacheBytes);
+    this.trained = Inputs.trained(data, manifest);
+    this.scored = Inputs.scored(data, manifest);
+    this.train = Inputs.samples(recipe, shards, data.train(), cacheBytes);
+    this.test = Inputs.samples(recipe, shards, data.test(), cacheBytes);
+    this.loaderThreads = loaderThreads;
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
     this.plan = new BatchPlan(key, train.size(), training.batch(), training.ranks());
@@ -49,18 +51,17 @@ final class HostData {
 
   /** Opens the manifest; shards are read when their samples are. */
   static HostData open(Recipe recipe, Configuration hadoop, long cacheBytes) {
-    return new HostData(
-        recipe, ShardSet.open(hadoop, new Path(recipe.data().shards())), cacheBytes);
+    return open(recipe, hadoop, cacheBytes, 1);
   }
 
-  private EventSamples samples(ShardSet shards, String split, long cacheBytes) {
-    Recipe.Data data = recipe.data();
-    return new EventSamples(
-        new ShardCache(shards, split, cacheBytes),
-        data.binning(),
-        data.reduction(),
-        data.timesteps(),
-        recipe.augmenter(split));
+  /**
+   * Opens the manifest for ranks that load with some threads each.
+   *
+   * @param loaderThreads no part of the result
+   */
+  static HostData open(Recipe recipe, Configuration hadoop, long cacheBytes, int loaderThreads) {
+    ShardSet shards = ShardSet.open(hadoop, new Path(recipe.data().shards()));
+    return new HostData(recipe, shards, cacheBytes, loaderThreads);
   }
 
   /** Names the prepared data in checkpoints. */
@@ -74,23 +75,20 @@ final class HostData {
 
   /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
   TrainerConfig trainer(int rank) {
-    return trainer(rank, train.minibatchTimesteps());
+    return trainer(rank, trained);
   }
 
   /** A trainer that only scores. */
   TrainerConfig scorer(int rank) {
-    return trainer(rank, test.minibatchTimesteps());
+    return trainer(rank, scored);
   }
 
-  private TrainerConfig trainer(int rank, int trainedTimesteps) {
+  private TrainerConfig trainer(int rank, InputShape input) {
     Recipe.Training training = recipe.training();
-    InputShape scoring =
-        new InputShape(
-            test.minibatchTimesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
     return new TrainerConfig(
         recipe.network(),
-        scoring.withTimesteps(trainedTimesteps),
-        scoring,
+        input,
+        scored,
         manifest.classes().size(),
         plan.rankBatch(rank),
         training.normSync(),
@@ -106,18 +104,17 @@ final class HostData {
   /** Training minibatches of a rank from a place in the run to its end. */
   MinibatchLoader training(int rank, int epoch, int step) {
     return new MinibatchLoader(
-        train, plan.from(rank, epoch, step, recipe.training().epochs()), loading(train, rank));
+        train, plan.from(rank, epoch, step, recipe.training().epochs()), loading(trained, rank));
   }
 
   /** A rank's share of the test split. */
   MinibatchLoader testing(int rank) {
     EvaluationPlan share =
         new EvaluationPlan(test.size(), plan.rankBatch(rank), recipe.training().ranks());
-    return new MinibatchLoader(test, share.batches(rank), loading(test, rank));
+    return new MinibatchLoader(test, share.batches(rank), loading(scored, rank));
   }
 
-  private LoaderConfig loading(EventSamples samples, int rank) {
-    return LoaderConfig.of(
-        FrameShape.events(samples.minibatchTimesteps(), plan.rankBatch(rank), pixels));
+  private LoaderConfig loading(InputShape input, int rank) {
+    return LoaderConfig.of(Inputs.minibatch(input, plan.rankBatch(rank)), loaderThreads);
   }
 }

@@ -107,7 +107,8 @@ final class HostTask
     Placement placement = crew.placement();
     HostData data;
     try {
-      data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes());
+      int threads = ClusterSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
+      data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes(), threads);
     } catch (RuntimeException e) {
       collectives.apply(placement.first(host)).abort(e);
       throw failure(placement.first(host), e);

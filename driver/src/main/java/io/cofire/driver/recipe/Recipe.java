@@ -2,6 +2,7 @@ package io.cofire.driver.recipe;
 
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
+import io.cofire.data.batches.ImageInput;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
@@ -59,6 +60,7 @@ public record Recipe(
    * @param timesteps T, frames a sample; scoring sees all of them
    * @param reduction how the sensor's pixels become the frames'
    * @param augment random changes of what is trained on, in order
+   * @param image how images become a network's input; read when the prepared data are images
    */
   public record Data(
       String shards,
@@ -67,7 +69,8 @@ public record Recipe(
       Binning binning,
       int timesteps,
       Reduction reduction,
-      List<Augmentation> augment) {
+      List<Augmentation> augment,
+      Optional<ImageInput> image) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
       requireText("data.shards", shards);
@@ -99,7 +102,8 @@ public record Recipe(
           binning,
           timesteps,
           reduction,
-          augment);
+          augment,
+          image);
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
@@ -113,7 +117,8 @@ public record Recipe(
 
     /** The same data with what another recipe has trained on: its timesteps and changes. */
     private Data trainedLike(Data other) {
-      return new Data(shards, train, test, binning, other.timesteps, reduction, other.augment);
+      return new Data(
+          shards, train, test, binning, other.timesteps, reduction, other.augment, image);
     }
   }
 

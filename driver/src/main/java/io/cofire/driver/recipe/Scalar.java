@@ -16,11 +16,11 @@ final class Scalar {
     if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
       return node.longValue();
     }
-    if (type == double.class && node.isNumber()) {
+    if (isReal(type) && node.isNumber()) {
       return node.doubleValue();
     }
     // YAML 1.1 reads 1e-3 as text: its floats need a dot.
-    if (type == double.class && node.isTextual() && node.asText().matches("[-+]?\\d+[eE]-?\\d+")) {
+    if (isReal(type) && node.isTextual() && node.asText().matches("[-+]?\\d+[eE]-?\\d+")) {
       return Double.valueOf(node.asText());
     }
     if (type == boolean.class && node.isBoolean()) {
@@ -32,11 +32,15 @@ final class Scalar {
     throw source.error(path, "invalid %s: %s (must be %s)".formatted(path, node, wanted(type)));
   }
 
+  private static boolean isReal(Class<?> type) {
+    return type == double.class || type == Double.class;
+  }
+
   private static String wanted(Class<?> type) {
     if (type == int.class || type == Integer.class || type == long.class) {
       return "a whole number";
     }
-    if (type == double.class) {
+    if (isReal(type)) {
       return "a number";
     }
     return type == boolean.class ? "true or false" : "text; put numbers and dates in quotes";

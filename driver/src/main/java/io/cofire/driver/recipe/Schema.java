@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.data.augment.Augmentation;
+import io.cofire.data.augment.AutoAugment;
 import io.cofire.data.augment.Masking;
 import io.cofire.data.augment.MixUp;
 import io.cofire.data.augment.Perturbation;
@@ -11,6 +12,8 @@ import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
+import io.cofire.data.pixels.Normalisation;
+import io.cofire.data.pixels.View;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.block.MsBlock;
 import io.cofire.ops.block.PlainBlock;
@@ -69,8 +72,34 @@ final class Schema {
                   Perturbation.TimeJitter.class,
                   "temporal-delete",
                   TemporalDelete.class,
+                  "auto-augment",
+                  AutoAugment.class,
                   "mix-up",
                   MixUp.class)),
+          Map.entry(
+              View.class,
+              kinds(
+                  "whole",
+                  View.Whole.class,
+                  "random-resized-crop",
+                  View.RandomResizedCrop.class,
+                  "scale-and-crop",
+                  View.ScaleAndCrop.class,
+                  "centre-crop",
+                  View.CentreCrop.class)),
+          Map.entry(
+              Normalisation.class,
+              kinds(
+                  "unit",
+                  Normalisation.Unit.class,
+                  "imagenet",
+                  Normalisation.ImageNet.class,
+                  "cifar10",
+                  Normalisation.Cifar10.class,
+                  "cifar100",
+                  Normalisation.Cifar100.class,
+                  "given",
+                  Normalisation.Given.class)),
           Map.entry(
               Reduction.class,
               kinds("none", Reduction.None.class, "divide", Reduction.Divide.class)),

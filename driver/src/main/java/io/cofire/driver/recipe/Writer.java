@@ -40,6 +40,9 @@ final class Writer {
     tree.remove(List.of("name", "run"));
     tree.put("engine", engine);
     ((ObjectNode) tree.get("data")).remove(List.of("shards", "test"));
+    if (recipe.data().image().isPresent()) {
+      ((ObjectNode) tree.get("data").get("image")).remove("scoring");
+    }
     if (recipe.training().sync() == Recipe.Sync.STEP) {
       ((ObjectNode) tree.get("training")).remove("averaging");
     }

@@ -1,5 +1,6 @@
 package io.cofire.driver.report;
 
+import io.cofire.data.pixels.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Frames of one sample side by side, as the network sees them: ON events orange, OFF events blue, a
- * pixel the more opaque the more events it counted, nothing where none fell.
+ * pixel the more opaque the more events it counted, nothing where none fell. Or an image.
  *
  * @param title the class
  * @param source the recording it comes from
@@ -42,6 +43,21 @@ record FramePicture(String title, String source, int width, String png) {
       draw(image, i * (width + GAP), frames, i * timesteps / shown, most, height, width);
     }
     return new FramePicture(title, source, across * SHOWN_HEIGHT / height, dataUri(image));
+  }
+
+  /** An image as the network sees it, before normalisation. */
+  static FramePicture of(String title, String source, Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    int blue = picture.channels() - 1; // of a grey one they are all the same
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        int green = picture.at(x, y, blue / 2);
+        image.setRGB(x, y, picture.at(x, y, 0) << 16 | green << 8 | picture.at(x, y, blue));
+      }
+    }
+    int width = picture.width() * SHOWN_HEIGHT / picture.height();
+    return new FramePicture(title, source, width, dataUri(image));
   }
 
   private static void draw(

@@ -135,14 +135,23 @@ record RunPage(
         new Figure("of it: waiting for data", time(times.dataSeconds())),
         new Figure("of it: evaluation", time(times.evaluationSeconds())),
         new Figure("of it: checkpoints", time(times.checkpointSeconds())),
-        new Figure("Data set", data.dataset() + ", " + data.sensor() + " pixels"),
-        new Figure("Events, training and test", events(data)),
-        new Figure("Recordings rejected in preparation", Integer.toString(data.rejected())),
+        new Figure("Data set", dataSet(data)),
+        new Figure("Samples, training and test", samples(data)),
+        new Figure("Rejected in preparation", Integer.toString(data.rejected())),
         new Figure("Final checkpoint", result.checkpoint()));
   }
 
-  private static String events(DataFacts data) {
-    return "%,d and %,d".formatted(data.trainEvents(), data.testEvents());
+  private static String dataSet(DataFacts data) {
+    return data.sensor() == null
+        ? data.dataset() + ", images"
+        : data.dataset() + ", " + data.sensor() + " pixels";
+  }
+
+  private static String samples(DataFacts data) {
+    String samples = "%,d and %,d".formatted(data.trainSamples(), data.testSamples());
+    return data.sensor() == null
+        ? samples
+        : "%s; events: %,d and %,d".formatted(samples, data.trainEvents(), data.testEvents());
   }
 
   private static String percent(double share) {

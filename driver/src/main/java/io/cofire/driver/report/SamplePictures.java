@@ -1,8 +1,15 @@
 package io.cofire.driver.report;
 
+import io.cofire.data.batches.ImageInput;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
+import io.cofire.data.pixels.Picture;
+import io.cofire.data.pixels.PictureReader;
+import io.cofire.data.pixels.View;
+import io.cofire.data.random.Key;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.Shard;
 import io.cofire.data.shards.ShardInfo;
@@ -13,8 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
-/** A picture of the first recording of each class in the split that is scored. */
+/** A picture of the first recording or image of each class in the split that is scored. */
 final class SamplePictures {
 
   private static final int MOST_CLASSES = 24;
@@ -22,25 +30,56 @@ final class SamplePictures {
   private SamplePictures() {}
 
   static List<FramePicture> of(ShardSet shards, Recipe.Data data) {
-    Map<Integer, Sample> first = new TreeMap<>(Comparator.naturalOrder());
-    for (ShardInfo info : shards.manifest().split(data.test()).shards()) {
-      if (info.labels().stream().anyMatch(l -> l < MOST_CLASSES && !first.containsKey(l))) {
-        collect(shards.read(info), info.labels(), first);
+    List<String> classes = shards.manifest().classes();
+    if (shards.manifest().contents() instanceof Contents.Images images) {
+      try (PictureReader reader = new PictureReader(PictureReader.CutShort.FILLED)) {
+        return pictures(
+            first(shards, data.test(), Shard::image),
+            (label, image) -> picture(classes.get(label), image, images, data, reader));
       }
     }
-    List<String> classes = shards.manifest().classes();
-    return first.entrySet().stream()
-        .map(e -> picture(classes.get(e.getKey()), e.getValue(), data))
-        .toList();
+    return pictures(
+        first(shards, data.test(), Shard::sample),
+        (label, sample) -> picture(classes.get(label), sample, data));
   }
 
-  private static void collect(Shard shard, List<Integer> labels, Map<Integer, Sample> first) {
-    for (int i = 0; i < labels.size(); i++) {
-      int label = labels.get(i);
-      if (label < MOST_CLASSES && !first.containsKey(label)) {
-        first.put(label, shard.sample(i));
+  private static <T> List<FramePicture> pictures(
+      Map<Integer, T> samples, BiFunction<Integer, T, FramePicture> draw) {
+    return samples.entrySet().stream().map(e -> draw.apply(e.getKey(), e.getValue())).toList();
+  }
+
+  private static <T> Map<Integer, T> first(
+      ShardSet shards, String split, BiFunction<Shard, Integer, T> sample) {
+    Map<Integer, T> first = new TreeMap<>(Comparator.naturalOrder());
+    for (ShardInfo info : shards.manifest().split(split).shards()) {
+      List<Integer> labels = info.labels();
+      if (labels.stream().anyMatch(l -> l < MOST_CLASSES && !first.containsKey(l))) {
+        Shard shard = shards.read(info);
+        for (int i = 0; i < labels.size(); i++) {
+          if (labels.get(i) < MOST_CLASSES && !first.containsKey(labels.get(i))) {
+            first.put(labels.get(i), sample.apply(shard, i));
+          }
+        }
       }
     }
+    return first;
+  }
+
+  private static FramePicture picture(
+      String title,
+      EncodedImage image,
+      Contents.Images contents,
+      Recipe.Data data,
+      PictureReader reader) {
+    View view = data.image().orElse(ImageInput.PLAIN).scoring();
+    Picture picture = new Picture();
+    if (contents instanceof Contents.Raw raw) {
+      reader.readPlanes(
+          image.bytes(), raw.width(), raw.height(), raw.channels(), view, Key.of(0), picture);
+    } else {
+      reader.read(image.name(), image.bytes(), view, Key.of(0), picture);
+    }
+    return FramePicture.of(title, image.name(), picture);
   }
 
   private static FramePicture picture(String title, Sample sample, Recipe.Data data) {

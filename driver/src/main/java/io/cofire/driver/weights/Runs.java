@@ -1,11 +1,10 @@
 package io.cofire.driver.weights;
 
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.frames.FrameShape;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
 import java.io.IOException;
@@ -31,8 +30,6 @@ final class Runs {
 
   /** What a recipe's samples look like in training. */
   static InputShape input(Recipe recipe, Manifest data) {
-    SensorGeometry pixels = recipe.data().reduction().apply(data.sensor());
-    return new InputShape(
-        recipe.data().trainedTimesteps(), FrameShape.POLARITIES, pixels.height(), pixels.width());
+    return Inputs.trained(recipe.data(), data);
   }
 }

@@ -1,0 +1,24 @@
+package io.cofire.data.augment;
+
+import io.cofire.data.pixels.Picture;
+import io.cofire.data.random.Key;
+
+/**
+ * A random change of one image in its size as the network sees it, before its values are
+ * normalised. What comes in from outside of the image is black.
+ */
+public sealed interface ImageAugmentation extends Augmentation
+    permits Placement.HorizontalFlip,
+        Placement.Shift,
+        Placement.Rotation,
+        Masking.Cutout,
+        AutoAugment {
+
+  /**
+   * Changes a picture.
+   *
+   * @param picture 1 or 3 channels
+   * @param key decides every choice
+   */
+  void apply(Picture picture, Key key);
+}

@@ -1,0 +1,18 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.pixels.Normalisation;
+import io.cofire.data.pixels.View;
+
+/**
+ * How images become a network's input.
+ *
+ * @param training what is seen of an image that is trained on
+ * @param scoring what is seen of an image that is scored
+ * @param normalisation what their values become
+ */
+public record ImageInput(View training, View scoring, Normalisation normalisation) {
+
+  /** Images as they are, values of 0 to 1. */
+  public static final ImageInput PLAIN =
+      new ImageInput(new View.Whole(), new View.Whole(), new Normalisation.Unit());
+}

@@ -1,0 +1,171 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.augment.Augmenter;
+import io.cofire.data.augment.Mix;
+import io.cofire.data.augment.Occasion;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.pixels.Normalisation;
+import io.cofire.data.pixels.Picture;
+import io.cofire.data.pixels.PictureReader;
+import io.cofire.data.pixels.View;
+import io.cofire.data.random.Key;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.EncodedImage;
+import io.cofire.data.shards.ShardCache;
+import java.nio.FloatBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Images of one split, decoded, cropped and normalised when a minibatch is made. */
+public final class ImageSamples implements Samples {
+
+  private final ShardCache images;
+  private final Contents.Images contents;
+  private final View view;
+  private final float[][] table;
+  private final Augmenter augmenter;
+  private final Queue<Desk> desks = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Images of a split.
+   *
+   * @param images the split
+   * @param contents what its images are
+   * @param view what is seen of an image
+   * @param normalisation what its values become
+   * @param augmenter changes images, and its key decides what is random in the view
+   * @throws IllegalArgumentException if the augmenter changes more than images
+   */
+  public ImageSamples(
+      ShardCache images,
+      Contents.Images contents,
+      View view,
+      Normalisation normalisation,
+      Augmenter augmenter) {
+    augmenter.requireImages();
+    this.images = images;
+    this.contents = contents;
+    this.view = view;
+    this.table = normalisation.table(channels(contents));
+    this.augmenter = augmenter;
+  }
+
+  /** Channels of images: files are always red, green and blue. */
+  public static int channels(Contents.Images contents) {
+    return contents instanceof Contents.Raw raw ? raw.channels() : 3;
+  }
+
+  /** What one thread works with; lent out one sample at a time. */
+  private static final class Desk {
+    private final PictureReader reader;
+    private final Picture picture = new Picture();
+    private float[] row = new float[0];
+    private FloatBuffer own = FloatBuffer.allocate(0);
+    private FloatBuffer other = FloatBuffer.allocate(0);
+
+    Desk(PictureReader.CutShort cutShort) {
+      this.reader = new PictureReader(cutShort);
+    }
+  }
+
+  @Override
+  public int size() {
+    return images.size();
+  }
+
+  @Override
+  public int label(int sample) {
+    return images.label(sample);
+  }
+
+  @Override
+  public Mix mix(PlannedBatch batch, int slot) {
+    return augmenter.mix(occasion(batch, slot), size());
+  }
+
+  @Override
+  public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
+    Occasion occasion = occasion(batch, slot);
+    Mix mix = augmenter.mix(occasion, size());
+    Desk desk = desks.poll();
+    if (desk == null) {
+      desk = new Desk(cutShort());
+    }
+    prepare(desk, occasion);
+    if (mix.isMixed()) {
+      mix(desk, occasion, mix, shape, target, shape.offset(0, slot));
+    } else {
+      put(desk, shape, target, shape.offset(0, slot));
+    }
+    desks.add(desk); // one that failed is left to the garbage collector
+  }
+
+  private PictureReader.CutShort cutShort() {
+    boolean lenient =
+        contents instanceof Contents.Original original
+            && original.accepted() == Contents.Accepted.LENIENT;
+    return lenient ? PictureReader.CutShort.FILLED : PictureReader.CutShort.REJECTED;
+  }
+
+  private void prepare(Desk desk, Occasion occasion) {
+    Key key = augmenter.key().child("view").child(occasion.epoch()).child(occasion.sample());
+    read(desk, occasion.sample(), key);
+    augmenter.apply(desk.picture, occasion.epoch(), occasion.sample());
+  }
+
+  private void read(Desk desk, int sample, Key key) {
+    EncodedImage image = images.image(sample);
+    if (contents instanceof Contents.Raw raw) {
+      desk.reader.readPlanes(
+          image.bytes(), raw.width(), raw.height(), raw.channels(), view, key, desk.picture);
+    } else {
+      desk.reader.read(image.name(), image.bytes(), view, key, desk.picture);
+    }
+  }
+
+  private void put(Desk desk, FrameShape shape, FloatBuffer target, int offset) {
+    Picture picture = desk.picture;
+    if (picture.width() != shape.width()
+        || picture.height() != shape.height()
+        || picture.channels() != shape.channels()) {
+      throw new IllegalArgumentException(
+          "an image has [%d,%d,%d] values, expected [%d,%d,%d]; use a view with a size, such as random-resized-crop"
+              .formatted(
+                  picture.channels(),
+                  picture.height(),
+                  picture.width(),
+                  shape.channels(),
+                  shape.height(),
+                  shape.width()));
+    }
+    if (desk.row.length < shape.width()) {
+      desk.row = new float[shape.width()];
+    }
+    picture.write(table, desk.row, target, offset);
+  }
+
+  /** share * own + (1 - share) * other. */
+  private void mix(
+      Desk desk, Occasion occasion, Mix mix, FrameShape shape, FloatBuffer target, int offset) {
+    int size = shape.frameSize();
+    if (desk.own.capacity() < size) {
+      desk.own = FloatBuffer.allocate(size);
+      desk.other = FloatBuffer.allocate(size);
+    }
+    put(desk, shape, desk.own, 0);
+    Key key = augmenter.key().child("partner-view").child(occasion.epoch());
+    read(desk, mix.partner(), key.child(occasion.sample()));
+    augmenter.applyToPartner(desk.picture, occasion.epoch(), occasion.sample());
+    put(desk, shape, desk.other, 0);
+    float[] own = desk.own.array();
+    float[] other = desk.other.array();
+    for (int i = 0; i < size; i++) {
+      own[i] = mix.share() * own[i] + (1 - mix.share()) * other[i];
+    }
+    target.put(offset, own, 0, size);
+  }
+
+  private static Occasion occasion(PlannedBatch batch, int slot) {
+    return new Occasion(batch.epoch(), batch.step(), batch.samples()[slot]);
+  }
+}

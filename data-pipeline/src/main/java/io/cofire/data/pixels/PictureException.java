@@ -1,0 +1,11 @@
+package io.cofire.data.pixels;
+
+/** A picture that is not what its format says; trying again does not help. */
+public final class PictureException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  PictureException(String name, String problem) {
+    super("Cannot decode picture " + name + ": " + problem);
+  }
+}

@@ -1,0 +1,94 @@
+package io.cofire.driver.recipe;
+
+import io.cofire.data.batches.EventSamples;
+import io.cofire.data.batches.ImageInput;
+import io.cofire.data.batches.ImageSamples;
+import io.cofire.data.batches.Samples;
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.pixels.View;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.ShardCache;
+import io.cofire.data.shards.ShardSet;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.network.InputShape.Presentation;
+
+/** What a network sees of prepared data, by a recipe: frames of events, or still images. */
+public final class Inputs {
+
+  private Inputs() {}
+
+  /**
+   * What a sample looks like in training.
+   *
+   * @throws IllegalArgumentException if the recipe does not fit the data
+   */
+  public static InputShape trained(Recipe.Data data, Manifest manifest) {
+    return shape(data, manifest, image(data).training(), data.trainedTimesteps());
+  }
+
+  /**
+   * What a sample looks like when it is scored.
+   *
+   * @throws IllegalArgumentException if the recipe does not fit the data
+   */
+  public static InputShape scored(Recipe.Data data, Manifest manifest) {
+    return shape(data, manifest, image(data).scoring(), data.timesteps());
+  }
+
+  private static ImageInput image(Recipe.Data data) {
+    return data.image().orElse(ImageInput.PLAIN);
+  }
+
+  private static InputShape shape(Recipe.Data data, Manifest manifest, View view, int timesteps) {
+    if (manifest.contents() instanceof Contents.Images images) {
+      return still(images, view, timesteps);
+    }
+    if (data.image().isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid data.image: %s (must be left out: %s holds recordings of events)"
+              .formatted(data.image().get(), data.shards()));
+    }
+    SensorGeometry pixels = data.reduction().apply(manifest.sensor());
+    return new InputShape(timesteps, FrameShape.POLARITIES, pixels.height(), pixels.width());
+  }
+
+  private static InputShape still(Contents.Images images, View view, int timesteps) {
+    int channels = ImageSamples.channels(images);
+    if (view.side().isPresent()) {
+      int side = view.side().getAsInt();
+      return new InputShape(timesteps, channels, side, side, Presentation.STILL);
+    }
+    if (images instanceof Contents.Raw raw) {
+      return new InputShape(timesteps, channels, raw.height(), raw.width(), Presentation.STILL);
+    }
+    throw new IllegalArgumentException(
+        "Invalid data.image: images of any size are seen whole (training and scoring must be views with a size, such as random-resized-crop and centre-crop)");
+  }
+
+  /** Shape of minibatches of such samples. */
+  public static FrameShape minibatch(InputShape input, int samples) {
+    int frames = input.presentation() == Presentation.STILL ? 1 : input.timesteps();
+    return new FrameShape(frames, samples, input.channels(), input.height(), input.width());
+  }
+
+  /**
+   * The samples of a split, changed at random if it is trained on.
+   *
+   * @param cacheBytes packed events or encoded images to keep in memory
+   * @throws IllegalArgumentException if the recipe does not fit the data
+   */
+  public static Samples samples(Recipe recipe, ShardSet shards, String split, long cacheBytes) {
+    Recipe.Data data = recipe.data();
+    ShardCache cache = new ShardCache(shards, split, cacheBytes);
+    if (shards.manifest().contents() instanceof Contents.Images images) {
+      View view = split.equals(data.train()) ? image(data).training() : image(data).scoring();
+      return new ImageSamples(
+          cache, images, view, image(data).normalisation(), recipe.augmenter(split));
+    }
+    recipe.augmenter(split).requireEvents();
+    return new EventSamples(
+        cache, data.binning(), data.reduction(), data.timesteps(), recipe.augmenter(split));
+  }
+}
