@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,25 +174,12 @@ class ClusterTrainingTest {
   private static void awaitCheckpoint(Path run, long step, CompletableFuture<?> training)
       throws InterruptedException, IOException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (newestStep(run) < step) {
+    while (new RunFiles(run).newestStep() < step) {
       if (System.nanoTime() > end || training.isDone()) {
         training.join();
         throw new IllegalStateException("No checkpoint of step " + step + " in " + run);
       }
       Thread.sleep(5);
-    }
-  }
-
-  private static long newestStep(Path run) throws IOException {
-    Path checkpoints = run.resolve("checkpoints");
-    if (!Files.isDirectory(checkpoints)) {
-      return -1;
-    }
-    try (Stream<Path> all = Files.list(checkpoints)) {
-      return all.filter(directory -> Files.exists(directory.resolve("COMMIT")))
-          .mapToLong(directory -> Long.parseLong(directory.getFileName().toString().substring(5)))
-          .max()
-          .orElse(-1);
     }
   }
 }

@@ -32,6 +32,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
+  private final List<Process> programs = new ArrayList<>();
 
   private StandaloneCluster(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
@@ -103,6 +104,45 @@ public final class StandaloneCluster implements AutoCloseable {
     return settings;
   }
 
+  /**
+   * Runs a program with this test's own classes in another process, which ends with the cluster.
+   *
+   * @param name of its log in the cluster's folder
+   * @param settings system properties
+   */
+  public Process program(
+      String name, Map<String, String> settings, String main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-Xmx1g", "-cp", classpath(), main));
+    command.addAll(Arrays.asList(arguments));
+    Process program = java(name, command);
+    programs.add(program);
+    return program;
+  }
+
+  /** What a process of this name has printed so far. */
+  public String log(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".log"));
+  }
+
+  /** The worker's own process. */
+  public ProcessHandle worker(int worker) {
+    return workers.get(worker).toHandle();
+  }
+
+  /** The process of an executor by Spark's name for it. */
+  public ProcessHandle executor(String id) throws IOException {
+    for (ProcessHandle executor : executors()) {
+      Path arguments = Path.of("/proc", String.valueOf(executor.pid()), "cmdline");
+      if (Files.readString(arguments).contains("--executor-id\0" + id + "\0")) {
+        return executor;
+      }
+    }
+    throw new IllegalStateException("No process of executor " + id);
+  }
+
   /** Processes of the executors that are alive: a worker starts nothing else. */
   public List<ProcessHandle> executors() {
     return workers.stream()
@@ -118,12 +158,25 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** Stops a process as {@code kill -STOP} does: it holds what it has and answers nothing. */
+  public static void suspend(ProcessHandle process) throws IOException, InterruptedException {
+    String pid = String.valueOf(process.pid());
+    if (new ProcessBuilder("kill", "-STOP", pid).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("Cannot stop process " + pid);
+    }
+  }
+
   private Process launch(String name, String main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("-Xmx256m", "-cp", classpath(), main));
+    command.addAll(Arrays.asList(arguments));
+    return java(name, command);
+  }
+
+  private Process java(String name, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().split(" +")));
-    command.addAll(List.of("-Xmx256m", "-cp", classpath(), main));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(arguments);
     File log = folder.resolve(name + ".log").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
@@ -172,6 +225,7 @@ public final class StandaloneCluster implements AutoCloseable {
   @Override
   public void close() {
     List<ProcessHandle> all = new ArrayList<>();
+    programs.forEach(program -> all.add(program.toHandle()));
     for (Process worker : workers) {
       all.add(worker.toHandle());
       worker.toHandle().descendants().forEach(all::add);

@@ -43,6 +43,25 @@ public final class MiniHdfs implements AutoCloseable {
     return cluster.getFileSystem();
   }
 
+  /**
+   * Limits what a folder may hold, whatever the disk below has left; makes the folder.
+   *
+   * @param bytes a whole block of the file system counts for each file that is being written
+   */
+  public void quota(String path, long bytes) throws IOException {
+    cluster.getFileSystem().mkdirs(new Path(path));
+    long limit = bytes == 0 ? 1 : bytes; // no quota may be 0
+    cluster.getFileSystem().setQuota(new Path(path), Long.MAX_VALUE, limit);
+  }
+
+  /** Ends the data node and starts it again, with what it had stored. */
+  public void restartDataNode() throws IOException {
+    if (!cluster.restartDataNode(0)) {
+      throw new IOException("Cannot restart the data node");
+    }
+    cluster.waitActive();
+  }
+
   /** Copies a local folder to a path. */
   public void copy(java.nio.file.Path local, String path) throws IOException {
     files().copyFromLocalFile(new Path(local.toUri()), new Path(path));

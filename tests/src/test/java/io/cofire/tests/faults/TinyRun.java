@@ -1,0 +1,52 @@
+package io.cofire.tests.faults;
+
+import io.cofire.driver.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The training that the faults befall: W = 4, 12 steps an epoch, 144 steps of a few ms. */
+final class TinyRun {
+
+  static final int RANKS = 4;
+  static final int TRAIN_SAMPLES = 96;
+  static final int TEST_SAMPLES = 9;
+  static final int STEPS = 144;
+
+  private TinyRun() {}
+
+  static Recipe recipe(String shards, String... keysOfRun) {
+    return Recipe.parse(yaml(shards, 0.1, keysOfRun), "tiny");
+  }
+
+  /** A rate this large makes the weights infinite within a few steps. */
+  static Recipe diverging(String shards) {
+    return Recipe.parse(yaml(shards, 3e38), "tiny");
+  }
+
+  static String yaml(String shards, double rate, String... keysOfRun) {
+    return """
+        name: tiny
+        seed: 3
+        data: {shards: "%s", timesteps: 2}
+        network:
+          kind: resnet
+          block: tdbn
+          stem: {channels: 4}
+          stages: [{channels: 8, blocks: 1, stride: 2}]
+          neuron: {kind: iterative-lif}
+        training:
+          ranks: 4
+          batch: 8
+          epochs: 12
+          optimizer: {kind: sgd, rate: %s}
+        run:
+          checkpointEverySteps: 2
+          %s
+        """
+        .formatted(shards, rate, String.join("\n  ", List.of(keysOfRun)));
+  }
+
+  static String shards(Path folder) {
+    return folder.toUri().toString();
+  }
+}
