@@ -10,6 +10,7 @@ usage() {
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
        deploy/bench.sh prepare
+       deploy/bench.sh checkpoint
        deploy/bench.sh train-step [NETWORK]... [THREADS]...
 
   events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
@@ -17,6 +18,7 @@ Usage: deploy/bench.sh events [FORMAT]...
               Deeplearning4j's averaging; `sockets` leaves the last two out
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
               copy; simulates it once, into tests/target/bench
+  checkpoint  what a checkpoint costs the step that makes it, written beside the training and waited for
   train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd
 USAGE
 }
@@ -65,6 +67,14 @@ case "$benchmark" in
     trap 'rm -rf "$work"' EXIT
     "$java" -Xmx2g "${opens[@]}" "-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ExchangeBench "$work" "$@"
+    ;;
+  checkpoint)
+    class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes:$home/driver/target/classes"
+    class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
+    export OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592
+    (($#)) || set -- ms-resnet20 20 sew-resnet18 2
+    exec "$java" -Xmx2g -cp "$class_path:$libraries/*:$home/tests/target/bench-lib/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.CheckpointBench "$home/tests/target/bench" "$@"
     ;;
   prepare)
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \

@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class CheckpointStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
-  private static final int MAX_DEPTH = 20; // against cycles of causes
   private static final String TENSORS = "state.safetensors";
   private static final String PROGRESS = "state.json";
   private static final String PREFIX = "step-";
@@ -71,8 +70,7 @@ public final class CheckpointStore {
       return directory;
     } catch (IOException | FSError e) { // Hadoop throws an error where a local disk is full
       delete(directory);
-      throw new CheckpointWriteException(
-          "Cannot write checkpoint %s: %s".formatted(directory, root(e)), e);
+      throw CheckpointWriteException.of("checkpoint", directory, e);
     }
   }
 
@@ -82,16 +80,6 @@ public final class CheckpointStore {
     } catch (IOException | FSError e) {
       LOG.warn("Cannot delete {}, which is not whole: {}", directory, e.toString());
     }
-  }
-
-  private static String root(Throwable thrown) {
-    Throwable root = thrown;
-    for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null
-        ? root.toString()
-        : root.getMessage().lines().findFirst().orElse("");
   }
 
   private interface Body {

@@ -1,11 +1,13 @@
 package io.cofire.driver.checkpoint;
 
 import java.io.IOException;
+import org.apache.hadoop.fs.Path;
 
-/** A checkpoint that could not be written: the storage's fault, not the run's. */
+/** A checkpoint, or its metrics, that could not be written: the storage's fault, not the run's. */
 public final class CheckpointWriteException extends IOException {
 
   private static final long serialVersionUID = 1L;
+  private static final int MAX_DEPTH = 20; // against cycles
 
   /** Which one, and why. */
   public CheckpointWriteException(String message) {
@@ -15,5 +17,21 @@ public final class CheckpointWriteException extends IOException {
   /** The same with what the file system said. */
   public CheckpointWriteException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * What a file system refused, in one line.
+   *
+   * @param what was to be written, such as {@code checkpoint}
+   * @param thrown its root cause is named; that of a remote file system brings a whole stack trace
+   */
+  public static CheckpointWriteException of(String what, Path path, Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
+      root = root.getCause();
+    }
+    String reason =
+        String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    return new CheckpointWriteException("Cannot write %s %s: %s".formatted(what, path, reason), thrown);
   }
 }

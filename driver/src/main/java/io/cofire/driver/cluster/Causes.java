@@ -6,6 +6,7 @@ import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.recipe.RecipeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /** Names what is at the bottom of a failure, and says whether trying again could help. */
 final class Causes {
@@ -29,12 +30,20 @@ final class Causes {
    */
   static String describe(Throwable thrown) {
     Throwable root = root(thrown);
-    String first = thrown.toString();
+    String first = withoutTrace(thrown.toString());
     String all =
-        root == thrown || first.contains(String.valueOf(root.getMessage()))
+        root == thrown || first.contains(withoutTrace(String.valueOf(root.getMessage())))
             ? first
-            : first + " (root cause: " + root + ")";
+            : first + " (root cause: " + withoutTrace(root.toString()) + ")";
     return isPermanent(thrown) && !isPermanent(all) ? all + PERMANENT : all;
+  }
+
+  /** Hadoop's servers send their stack traces as part of the message. */
+  private static String withoutTrace(String message) {
+    return message
+        .lines()
+        .takeWhile(line -> !line.startsWith("\tat "))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Whether a description comes from a failure that another attempt would meet again. */

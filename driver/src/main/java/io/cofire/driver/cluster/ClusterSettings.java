@@ -17,6 +17,7 @@ public final class ClusterSettings {
               "spark.speculation", "false", // a second copy of a rank would be a stranger
               "spark.dynamicAllocation.enabled", "false", // barrier stages refuse it
               "spark.executor.heartbeatInterval", "5s", // progress travels with heartbeats
+              "spark.network.timeoutInterval", "10s", // and those that are missed are looked for
               "spark.executorEnv.OMP_NUM_THREADS", "1")); // part of the result, to the bit
 
   private ClusterSettings() {}

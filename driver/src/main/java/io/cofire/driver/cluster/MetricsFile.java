@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -139,7 +140,7 @@ public final class MetricsFile {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException | FSError e) { // Hadoop throws an error where a local disk is full
-      throw new IOException("Cannot write metrics %s: %s".formatted(path, Causes.root(e)), e);
+      throw CheckpointWriteException.of("metrics", path, e);
     }
   }
 

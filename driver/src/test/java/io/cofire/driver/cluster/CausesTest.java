@@ -34,4 +34,13 @@ class CausesTest {
     assertThat(Causes.describe(thrown)).isEqualTo(thrown.toString());
     assertThat(Causes.isPermanent(Causes.describe(new IllegalStateException("unknown")))).isFalse();
   }
+
+  @Test
+  void theStackTraceOfAServerIsLeftOut() {
+    Throwable remote = new IOException("quota exceeded\n\tat namenode.A\n\tat namenode.B");
+    assertThat(Causes.describe(new IllegalStateException("cannot write", remote)))
+        .isEqualTo(
+            "java.lang.IllegalStateException: cannot write (root cause: java.io.IOException: quota exceeded)");
+    assertThat(Causes.describe(remote)).isEqualTo("java.io.IOException: quota exceeded");
+  }
 }

@@ -85,7 +85,7 @@ final class TrainStepRun {
     }
   }
 
-  private static RankTrainer trainer(ZooNetwork network, int batch, Kernels kernels) {
+  static RankTrainer trainer(ZooNetwork network, int batch, Kernels kernels) {
     TrainerConfig config =
         new TrainerConfig(
             network.network(),
@@ -102,7 +102,7 @@ final class TrainStepRun {
     return new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofMinutes(10)).collective(0));
   }
 
-  private static Minibatch minibatch(ZooNetwork network, int batch) {
+  static Minibatch minibatch(ZooNetwork network, int batch) {
     long elements = network.input().minibatch(batch).elements();
     FloatBuffer input =
         ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -13,15 +12,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * The local disk under the scheme {@code fails-once}: the next file that any process opens cannot
  * be read if its folder has a file named {@code fault}, which is gone then.
  */
-public final class FailsOnce extends FilterFileSystem {
+public final class FailsOnce extends RawLocalFileSystem {
 
   static final String SCHEME = "fails-once";
   static final String FAULT = "fault";
-
-  /** Hadoop makes it. */
-  public FailsOnce() {
-    super(new RawLocalFileSystem());
-  }
 
   @Override
   public URI getUri() {
@@ -34,7 +28,7 @@ public final class FailsOnce extends FilterFileSystem {
   }
 
   @Override
-  protected void checkPath(Path path) {} // both schemes are of this disk
+  protected void checkPath(Path path) {} // of whatever scheme: it is this disk
 
   @Override
   public FSDataInputStream open(Path path, int bufferBytes) throws IOException {

@@ -52,7 +52,7 @@ class FaultsTest {
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   /** A heartbeat that misses this and is looked for every two seconds. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
@@ -241,7 +241,7 @@ class FaultsTest {
         .hasMessageMatching(
             "(?s)Cannot train tiny: Rank \\d on 127.0.0.1 \\(executor \\d+\\) failed: .*Cannot train step \\d+.*")
         .hasMessageContaining("(after 0 restarts)");
-    assertThat(seconds(start)).isLessThan(DEADLINE.plus(MARGIN).toSeconds());
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plus(MARGIN));
     Watch next = start("after-diverging", TinyRun.RANKS);
     assertThat(next.result().restarts()).isZero();
     assertSameAsWhole(next);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
@@ -23,15 +22,10 @@ import org.apache.hadoop.util.Progressable;
  * when it is closed, and is listed at once; a folder is nothing but the objects in it; what is
  * written cannot be flushed, appended to or renamed. It keeps count of what was refused.
  */
-public final class ObjectStore extends FilterFileSystem {
+public final class ObjectStore extends RawLocalFileSystem {
 
   static final String SCHEME = "object";
   static final AtomicInteger REFUSED = new AtomicInteger();
-
-  /** Hadoop makes it. */
-  public ObjectStore() {
-    super(new RawLocalFileSystem());
-  }
 
   @Override
   public URI getUri() {
@@ -44,7 +38,7 @@ public final class ObjectStore extends FilterFileSystem {
   }
 
   @Override
-  protected void checkPath(Path path) {} // both schemes are of this disk
+  protected void checkPath(Path path) {} // of whatever scheme: it is this disk
 
   private static java.nio.file.Path local(Path path) {
     return Paths.get(path.toUri().getPath());

@@ -91,7 +91,7 @@ class StorageTest {
   @Test
   void aQuotaThatIsReachedIsAFullDisk() throws Exception {
     List<String> warnings = new CopyOnWriteArrayList<>();
-    hdfs.quota("/quota", 0);
+    hdfs.fill("/quota");
     deadline("4s");
     try {
       assertThatThrownBy(() -> train(onHdfs(), hdfs.uri("/quota/run"), hearing(warnings)))
@@ -99,11 +99,14 @@ class StorageTest {
           .hasMessageMatching(
               "(?s)Cannot train tiny: Rank 0 on .* failed: .*Cannot write .*/quota/run/.*quota of /quota is exceeded.*")
           .hasMessageContaining("make room or mend the storage, then run the same command")
-          .hasMessageContaining("(after 0 restarts)");
+          .hasMessageContaining("(after 0 restarts)")
+          .extracting(Throwable::getMessage)
+          .asString()
+          .hasLineCount(1);
     } finally {
       deadline("30s");
     }
-    hdfs.quota("/quota", Long.MAX_VALUE);
+    hdfs.free("/quota");
     train(onHdfs(), hdfs.uri("/quota/run"), TrainingListener.NONE);
     assertSameOnHdfs("/quota/run");
   }

@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 
 /**
  * HDFS on this machine: a name node and a data node in this process, which other processes reach
@@ -43,15 +44,17 @@ public final class MiniHdfs implements AutoCloseable {
     return cluster.getFileSystem();
   }
 
-  /**
-   * Limits what a folder may hold, whatever the disk below has left; makes the folder.
-   *
-   * @param bytes a whole block of the file system counts for each file that is being written
-   */
-  public void quota(String path, long bytes) throws IOException {
+  /** Lets a folder hold nothing, as a full disk would; makes the folder. */
+  public void fill(String path) throws IOException {
     cluster.getFileSystem().mkdirs(new Path(path));
-    long limit = bytes == 0 ? 1 : bytes; // no quota may be 0
-    cluster.getFileSystem().setQuota(new Path(path), Long.MAX_VALUE, limit);
+    cluster.getFileSystem().setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, 1);
+  }
+
+  /** Lets it hold what the disk has room for. */
+  public void free(String path) throws IOException {
+    cluster
+        .getFileSystem()
+        .setQuota(new Path(path), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
   }
 
   /** Ends the data node and starts it again, with what it had stored. */
