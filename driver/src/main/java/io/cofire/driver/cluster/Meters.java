@@ -43,7 +43,11 @@ final class Meters implements Source, AutoCloseable {
 
   private void put(String gauge, Number value) {
     if (values.put(gauge, value) == null) {
-      registry.register(gauge, (Gauge<Number>) () -> values.get(gauge));
+      try {
+        registry.register(gauge, (Gauge<Number>) () -> values.get(gauge));
+      } catch (IllegalArgumentException e) {
+        // Another run of this application shows its own; a training does not end for a gauge.
+      }
     }
   }
 

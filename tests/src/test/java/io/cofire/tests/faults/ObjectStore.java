@@ -87,6 +87,18 @@ public final class ObjectStore extends RawLocalFileSystem {
   }
 
   @Override
+  public FSDataOutputStream create(
+      Path path,
+      boolean overwrite,
+      int bufferBytes,
+      short replication,
+      long blockBytes,
+      Progressable progress)
+      throws IOException {
+    return new FSDataOutputStream(new Upload(local(path)), null);
+  }
+
+  @Override
   public boolean mkdirs(Path path, FsPermission permission) {
     return true; // a folder is nothing
   }

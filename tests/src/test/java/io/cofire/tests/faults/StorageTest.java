@@ -89,6 +89,7 @@ class StorageTest {
   }
 
   @Test
+  @Tag("nightly")
   void aQuotaThatIsReachedIsAFullDisk() throws Exception {
     List<String> warnings = new CopyOnWriteArrayList<>();
     hdfs.fill("/quota");

@@ -4,13 +4,13 @@ import io.cofire.driver.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The training that the faults befall: W = 4, 12 steps an epoch, 144 steps of a few ms. */
+/** The training that the faults befall: W = 4, 12 steps an epoch, 192 steps of a few ms. */
 final class TinyRun {
 
   static final int RANKS = 4;
   static final int TRAIN_SAMPLES = 96;
   static final int TEST_SAMPLES = 9;
-  static final int STEPS = 144;
+  static final int STEPS = 192;
 
   private TinyRun() {}
 
@@ -37,7 +37,7 @@ final class TinyRun {
         training:
           ranks: 4
           batch: 8
-          epochs: 12
+          epochs: 16
           optimizer: {kind: sgd, rate: %s}
         run:
           checkpointEverySteps: 2
