@@ -30,8 +30,8 @@ public final class CheckpointWriteException extends IOException {
     for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
       root = root.getCause();
     }
-    String reason =
-        String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
-    return new CheckpointWriteException("Cannot write %s %s: %s".formatted(what, path, reason), thrown);
+    String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    return new CheckpointWriteException(
+        "Cannot write %s %s: %s".formatted(what, path, reason), thrown);
   }
 }
