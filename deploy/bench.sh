@@ -11,6 +11,7 @@ Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
+       deploy/bench.sh scaling [NAME=VALUE]...
        deploy/bench.sh train-step [NETWORK]... [THREADS]...
 
   events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
@@ -19,6 +20,8 @@ Usage: deploy/bench.sh events [FORMAT]...
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
               copy; simulates it once, into tests/target/bench
   checkpoint  what a checkpoint costs the step that makes it, written beside the training and waited for
+  scaling     two 1-core executors against one and beside two that do not talk, where the time went, and what the measured
+              costs say of 8, 64 and 512 GPUs (docs/scaling.md); rounds=0 predicts only, gpuMillis=90 replaces an assumption
   train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd
 USAGE
 }
@@ -42,6 +45,14 @@ for classes in data-pipeline/target/classes data-pipeline/target/test-classes te
   class_path+="${class_path:+:}$home/$classes"
 done
 
+# What spark-submit passes to Java 17: Spark's JavaModuleOptions.
+opens=()
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+  java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+quiet="-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties"
+
 case "$benchmark" in
   events)
     # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
@@ -58,14 +69,9 @@ case "$benchmark" in
     ;;
   exchange)
     class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"
-    opens=()
-    for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
-      java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-      opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
-    done
     work="$(mktemp -d)"
     trap 'rm -rf "$work"' EXIT
-    "$java" -Xmx2g "${opens[@]}" "-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+    "$java" -Xmx2g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ExchangeBench "$work" "$@"
     ;;
   checkpoint)
@@ -75,6 +81,18 @@ case "$benchmark" in
     (($#)) || set -- ms-resnet20 20 sew-resnet18 2
     exec "$java" -Xmx2g -cp "$class_path:$libraries/*:$home/tests/target/bench-lib/*:$libraries/../spark/*" \
       io.cofire.tests.bench.CheckpointBench "$home/tests/target/bench" "$@"
+    ;;
+  scaling)
+    class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"
+    data="$home/tests/target/bench"
+    if [[ ! -d "$data/scaling-shards" ]]; then
+      "$here/cofire" simulate "$data/scaling-recordings" --seed 1 --per-class 100 --test-per-class 10
+      "$here/cofire" prepare nmnist "$data/scaling-recordings" "$data/scaling-shards" --strict
+    fi
+    work="$(mktemp -d)"
+    trap 'rm -rf "$work"' EXIT
+    "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.ScalingBench "$work" "$data/scaling-shards" "$@"
     ;;
   prepare)
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \

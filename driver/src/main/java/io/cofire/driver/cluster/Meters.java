@@ -3,6 +3,7 @@ package io.cofire.driver.cluster;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
@@ -14,6 +15,8 @@ import org.apache.spark.metrics.source.Source;
  */
 final class Meters implements Source, AutoCloseable {
 
+  private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+
   private final String name;
   private final MetricRegistry registry = new MetricRegistry();
   private final Map<String, Number> values = new ConcurrentHashMap<>();
@@ -22,11 +25,20 @@ final class Meters implements Source, AutoCloseable {
   /**
    * Registers a source.
    *
-   * @param name what Spark puts before each gauge's name, after application and executor
+   * @param name what Spark puts before each gauge's name, after application and executor; where
+   *     another training in this process has it already, it becomes {@code 2.NAME} and so on
    */
   Meters(String name) {
-    this.name = name;
+    this.name = free(name);
     env.metricsSystem().registerSource(this);
+  }
+
+  private static String free(String name) {
+    String free = name;
+    for (int i = 2; !TAKEN.add(free); i++) {
+      free = i + "." + name;
+    }
+    return free;
   }
 
   /** Sets a gauge; a value that is not finite is kept out, since JSON has no way to write it. */
@@ -66,5 +78,6 @@ final class Meters implements Source, AutoCloseable {
   public void close() {
     env.metricsSystem().report();
     env.metricsSystem().removeSource(this);
+    TAKEN.remove(name);
   }
 }

@@ -130,7 +130,7 @@ class ObservedTrainingTest {
             "cofire.slowestRank",
             "cofire.firingRate.stem.neuron",
             "cofire.testAccuracy");
-    assertThat(gauges().keySet()).noneMatch(name -> name.startsWith("cofire."));
+    assertThat(gauges().keySet()).noneMatch(name -> name.contains("cofire."));
   }
 
   @Test
@@ -145,7 +145,20 @@ class ObservedTrainingTest {
           .containsEntry("cofire.rank1.gradientsSeconds", 10.0)
           .containsEntry("cofire.rank1.bytesSent", 14.0);
     }
-    assertThat(gauges().keySet()).noneMatch(name -> name.startsWith("cofire."));
+    assertThat(gauges().keySet()).noneMatch(name -> name.contains("cofire."));
+  }
+
+  @Test
+  void twoTrainingsAtOnceHaveGaugesOfTheirOwn() {
+    try (Meters first = new Meters("cofire")) {
+      first.set("step", 1);
+      try (Meters second = new Meters("cofire")) {
+        second.set("step", 2);
+        assertThat(gauges()).containsEntry("cofire.step", 1.0).containsEntry("2.cofire.step", 2.0);
+      }
+      assertThat(gauges()).containsOnlyKeys("cofire.step");
+    }
+    assertThat(gauges()).isEmpty();
   }
 
   @Test
@@ -220,7 +233,7 @@ class ObservedTrainingTest {
       for (Map.Entry<String, JsonNode> gauge :
           JSON.readTree(answer.body()).get("gauges").properties()) {
         String name = gauge.getKey().replaceFirst("^[^.]+[.]driver[.]", "");
-        if (name.startsWith("cofire.")) {
+        if (name.contains("cofire.")) {
           gauges.put(name, gauge.getValue().get("value").asDouble());
         }
       }

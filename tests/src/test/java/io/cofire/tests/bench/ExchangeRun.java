@@ -137,7 +137,7 @@ public final class ExchangeRun {
   }
 
   /** As an executor has them by default. */
-  private static ExchangeSettings settings() {
+  static ExchangeSettings settings() {
     Map<String, String> transport =
         Map.of(
             "spark.cofire.io.mode", Epoll.isAvailable() ? "EPOLL" : "NIO",

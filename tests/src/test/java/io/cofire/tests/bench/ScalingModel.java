@@ -1,0 +1,137 @@
+package io.cofire.tests.bench;
+
+import java.util.List;
+
+/**
+ * Step time of a training on many GPUs, by the formulas of docs/scaling.md: H hosts with g ranks
+ * (GPUs) each, W = gH ranks.
+ *
+ * @param costs of the exchange, measured
+ * @param cluster what is assumed of the machines
+ */
+record ScalingModel(Costs costs, Cluster cluster) {
+
+  private static final double BACKWARD_SHARE = 2.0 / 3;
+  private static final int CHUNK_BYTES = 1 << 20;
+  private static final int HEADER_FLOATS = 2;
+
+  /**
+   * What the exchange costs, in seconds.
+   *
+   * @param gather a gather of norm statistics between two processes, median
+   * @param localGather the same between ranks of one process
+   * @param message processor time of one such message, sent and received
+   * @param sumByte processor time of one byte of a gradient sum that another host gets: sent,
+   *     received, added
+   * @param addByte the same of one byte that stays inside the process
+   * @param merge merging one rank's moments of one channel
+   */
+  record Costs(
+      double gather,
+      double localGather,
+      double message,
+      double sumByte,
+      double addByte,
+      double merge) {}
+
+  /**
+   * What the machines are like.
+   *
+   * @param gpusPerHost g
+   * @param bytesPerSecond of a host's network card, each way
+   * @param hopSeconds a message's time on the network beyond that on loopback
+   * @param cores of a host that its exchange keeps busy
+   * @param bucketBytes gradients that leave together while the backward goes on
+   */
+  record Cluster(
+      int gpusPerHost, double bytesPerSecond, double hopSeconds, int cores, double bucketBytes) {}
+
+  /**
+   * What is trained.
+   *
+   * @param normChannels channels of each norm that exchanges its statistics
+   * @param gradientBytes V
+   * @param gpuSeconds a step of one GPU that exchanges nothing
+   */
+  record Work(String name, List<Integer> normChannels, double gradientBytes, double gpuSeconds) {}
+
+  /** How hosts exchange. */
+  enum Exchange {
+    /** As it is built: every rank's values go to every other host. */
+    ALL_TO_ALL,
+    /** As proposed: statistics merged in a fixed tree over ranks, gradients added along a chain. */
+    TREE_AND_CHAIN
+  }
+
+  /**
+   * A step.
+   *
+   * @param statistics seconds in all exchanges of statistics
+   * @param gradients seconds that the sum of the gradients takes
+   * @param exposed the part of it that the backward does not hide
+   * @param seconds all of it
+   * @param efficiency share of the time in which the GPU computes
+   */
+  record Step(
+      double statistics, double gradients, double exposed, double seconds, double efficiency) {}
+
+  Step predict(Work work, int gpus, Exchange exchange) {
+    int g = Math.min(gpus, cluster.gpusPerHost());
+    int hosts = (gpus + g - 1) / g;
+    double statistics = 0;
+    for (int channels : work.normChannels()) {
+      statistics += 2 * statistics(channels, g, hosts, exchange); // forward and backward
+    }
+    double gradients = gradients(work.gradientBytes(), g, hosts, exchange);
+    double lastBucket =
+        gradients * Math.min(1, cluster.bucketBytes() / work.gradientBytes());
+    double hidden = BACKWARD_SHARE * work.gpuSeconds() + statistics / 2;
+    double exposed = Math.max(lastBucket, gradients - hidden);
+    double seconds = work.gpuSeconds() + statistics + exposed;
+    return new Step(statistics, gradients, exposed, seconds, work.gpuSeconds() / seconds);
+  }
+
+  /** One exchange of one norm's statistics. */
+  private double statistics(int channels, int g, int hosts, Exchange exchange) {
+    int ranks = g * hosts;
+    double bytes = 4.0 * (2 * channels + HEADER_FLOATS);
+    double local = g > 1 ? costs.localGather() : 0;
+    if (exchange == Exchange.TREE_AND_CHAIN) {
+      double round = costs.gather() + cluster.hopSeconds() + bytes / cluster.bytesPerSecond();
+      return local + log2(hosts) * round + log2(ranks) * channels * costs.merge();
+    }
+    double merging = ranks * channels * costs.merge();
+    if (hosts == 1) {
+      return local + merging;
+    }
+    double messages = (double) g * (hosts - 1);
+    double network = costs.gather() + cluster.hopSeconds();
+    network += (messages - 1) * costs.message() / cluster.cores();
+    network += messages * bytes / cluster.bytesPerSecond();
+    return network + merging;
+  }
+
+  /** The sum of V bytes over all ranks. */
+  private double gradients(double bytes, int g, int hosts, Exchange exchange) {
+    if (g * hosts == 1) {
+      return 0;
+    }
+    double ranks = g * hosts;
+    double others = 1 - 1.0 / hosts;
+    if (exchange == Exchange.TREE_AND_CHAIN) {
+      double sent = 2 * bytes * others;
+      double processor = (sent * costs.sumByte() + g * bytes * costs.addByte()) / cluster.cores();
+      double hops = hosts * (CHUNK_BYTES / cluster.bytesPerSecond() + cluster.hopSeconds());
+      return Math.max(sent / cluster.bytesPerSecond(), processor) + (hosts > 1 ? hops : 0);
+    }
+    // Parts to their owners, who live elsewhere but for g of W; then each owner's sum to all hosts.
+    double sent = g * bytes * (1 - g / ranks) + bytes * others;
+    double inside = g * bytes * (g / ranks) + bytes / hosts;
+    double processor = (sent * costs.sumByte() + inside * costs.addByte()) / cluster.cores();
+    return Math.max(sent / cluster.bytesPerSecond(), processor);
+  }
+
+  private static double log2(int number) {
+    return Math.ceil(Math.log(number) / Math.log(2));
+  }
+}

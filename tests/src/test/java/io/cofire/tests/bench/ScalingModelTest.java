@@ -1,0 +1,71 @@
+package io.cofire.tests.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cofire.tests.bench.ScalingModel.Cluster;
+import io.cofire.tests.bench.ScalingModel.Costs;
+import io.cofire.tests.bench.ScalingModel.Exchange;
+import io.cofire.tests.bench.ScalingModel.Step;
+import io.cofire.tests.bench.ScalingModel.Work;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The formulas of docs/scaling.md against numbers worked out by hand. */
+class ScalingModelTest {
+
+  // 100 us a gather, 20 us inside a process, 10 us a message, 1 and 0.5 ns a byte, 10 ns a rank and channel
+  private static final Costs COSTS = new Costs(100e-6, 20e-6, 10e-6, 1e-9, 0.5e-9, 10e-9);
+  // 2 GPUs a host, 1 GB/s, 10 us a hop, 4 cores, buckets of 10 MB
+  private static final ScalingModel MODEL =
+      new ScalingModel(COSTS, new Cluster(2, 1e9, 10e-6, 4, 10e6));
+  // one norm of 99 channels (800 bytes), 40 MB of gradients, 100 ms of GPU
+  private static final Work WORK = new Work("one norm", List.of(99), 40e6, 0.1);
+
+  @Test
+  void oneGpuExchangesNothingButItsOwnMoments() {
+    Step step = MODEL.predict(WORK, 1, Exchange.ALL_TO_ALL);
+    assertThat(step.statistics()).isEqualTo(2 * 99 * 10e-9, within(1e-12));
+    assertThat(step.gradients()).isZero();
+    assertThat(step.efficiency()).isEqualTo(1, within(1e-4));
+  }
+
+  @Test
+  void everyHostSendsToAllOthersAsBuilt() {
+    Step step = MODEL.predict(WORK, 8, Exchange.ALL_TO_ALL); // four hosts, six messages each
+    double one = 100e-6 + 10e-6 + 5 * 10e-6 / 4 + 6 * 800 / 1e9 + 8 * 99 * 10e-9;
+    assertThat(step.statistics()).isEqualTo(2 * one, within(1e-12));
+    // Sent: two ranks' parts of 6 owners elsewhere of 8, and a quarter's sums to three hosts.
+    double sent = 2 * 40e6 * 6 / 8 + 40e6 * 3 / 4;
+    assertThat(step.gradients()).isEqualTo(sent / 1e9, within(1e-9));
+    double hidden = 2.0 / 3 * 0.1 + one;
+    assertThat(step.exposed()).isEqualTo(sent / 1e9 - hidden, within(1e-9));
+    assertThat(step.seconds()).isEqualTo(0.1 + 2 * one + step.exposed(), within(1e-12));
+    assertThat(step.efficiency()).isEqualTo(0.1 / step.seconds(), within(1e-12));
+  }
+
+  @Test
+  void insideOneProcessNothingIsSent() {
+    Step step = MODEL.predict(WORK, 2, Exchange.ALL_TO_ALL); // both ranks' vectors, and the sum
+    assertThat(step.gradients()).isEqualTo((2 * 40e6 + 40e6) * 0.5e-9 / 4, within(1e-12));
+    assertThat(step.statistics()).isEqualTo(2 * (20e-6 + 2 * 99 * 10e-9), within(1e-12));
+  }
+
+  @Test
+  void theLastBucketIsNeverHidden() {
+    Work slow = new Work("slow", List.of(99), 40e6, 10);
+    Step step = MODEL.predict(slow, 8, Exchange.ALL_TO_ALL);
+    assertThat(step.exposed()).isEqualTo(step.gradients() / 4, within(1e-12));
+  }
+
+  @Test
+  void treeAndChainGrowWithTheLogarithmAndNotWithTheRanks() {
+    Step step = MODEL.predict(WORK, 8, Exchange.TREE_AND_CHAIN);
+    double round = 100e-6 + 10e-6 + 800 / 1e9;
+    double one = 20e-6 + 2 * round + 3 * 99 * 10e-9;
+    assertThat(step.statistics()).isEqualTo(2 * one, within(1e-12));
+    double sent = 2 * 40e6 * 3 / 4;
+    double hops = 4 * ((1 << 20) / 1e9 + 10e-6);
+    assertThat(step.gradients()).isEqualTo(sent / 1e9 + hops, within(1e-9));
+  }
+}
