@@ -188,7 +188,8 @@ class ObservedTrainingTest {
     assertThat(warnings.get(0))
         .startsWith("Layer stem.neuron is silent at step 3: none of its ")
         .endsWith(
-            "fired; lower network.neuron.threshold or optimizer.rate, or look at the layers before it");
+            "fired; lower network.neuron.threshold or optimizer.rate, or look at the layers before"
+                + " it");
     JsonNode third = lines().get(2);
     assertThat(third.get("alarms").get(0).asText()).isEqualTo(warnings.get(0));
     assertThat(third.get("firingRates").get("stem.neuron").asDouble()).isZero();

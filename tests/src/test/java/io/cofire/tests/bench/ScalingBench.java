@@ -81,7 +81,8 @@ public final class ScalingBench {
   private static void print(ScalingRun run, List<Round> rounds) {
     System.out.printf("%n%s%n", run.describe());
     System.out.printf(
-        "%n%-34s %10s %10s %10s%n", "median of %d rounds".formatted(rounds.size()), "one", "two", "two apart");
+        "%n%-34s %10s %10s %10s%n",
+        "median of %d rounds".formatted(rounds.size()), "one", "two", "two apart");
     row(rounds, "samples/s", Measured::samplesPerSecond, 1);
     row(rounds, "ms a step", Measured::stepSeconds, 1e3);
     row(rounds, "  waiting for data", m -> m.split().dataSeconds(), 1e3);

@@ -1,5 +1,6 @@
 package io.cofire.tests.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.Identity;
 import io.cofire.driver.exchange.Peer;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import com.sun.management.OperatingSystemMXBean;
 
 /**
  * What the exchange costs on this machine, by the library's own code: the inputs of {@link
@@ -116,8 +116,7 @@ final class ScalingCosts {
     float[] packed = new float[2 + 2 * CHANNELS];
     packed[1] = 1;
     double[] kept = new double[1];
-    CpuTime time =
-        CpuTime.of(5, () -> kept[0] += Moments.unpack(packed).mean()[CHANNELS - 1]);
+    CpuTime time = CpuTime.of(5, () -> kept[0] += Moments.unpack(packed).mean()[CHANNELS - 1]);
     if (Double.isNaN(kept[0])) {
       throw new IllegalStateException("Merged moments are not numbers");
     }
@@ -135,8 +134,7 @@ final class ScalingCosts {
     try {
       for (int host = 0; host < hosts; host++) {
         Identity identity = new Identity("bench", "scaling", 1, "recipe", placement, host);
-        Exchange exchange =
-            Exchange.listen(ExchangeRun.settings(), identity, Object::toString);
+        Exchange exchange = Exchange.listen(ExchangeRun.settings(), identity, Object::toString);
         exchanges.add(exchange);
         peers.add(new Peer("127.0.0.1", exchange.port(), "host " + host));
       }

@@ -83,8 +83,7 @@ record ScalingModel(Costs costs, Cluster cluster) {
       statistics += 2 * statistics(channels, g, hosts, exchange); // forward and backward
     }
     double gradients = gradients(work.gradientBytes(), g, hosts, exchange);
-    double lastBucket =
-        gradients * Math.min(1, cluster.bucketBytes() / work.gradientBytes());
+    double lastBucket = gradients * Math.min(1, cluster.bucketBytes() / work.gradientBytes());
     double hidden = BACKWARD_SHARE * work.gpuSeconds() + statistics / 2;
     double exposed = Math.max(lastBucket, gradients - hidden);
     double seconds = work.gpuSeconds() + statistics + exposed;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The formulas of docs/scaling.md against numbers worked out by hand. */
 class ScalingModelTest {
 
-  // 100 us a gather, 20 us inside a process, 10 us a message, 1 and 0.5 ns a byte, 10 ns a rank and channel
+  // 100 us a gather, 20 us inside a process, 10 us a message, 1 and 0.5 ns a byte, 10 ns a rank and
+  // channel
   private static final Costs COSTS = new Costs(100e-6, 20e-6, 10e-6, 1e-9, 0.5e-9, 10e-9);
   // 2 GPUs a host, 1 GB/s, 10 us a hop, 4 cores, buckets of 10 MB
   private static final ScalingModel MODEL =

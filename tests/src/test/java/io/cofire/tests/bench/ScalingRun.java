@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** Trainings of {@link ScalingBench} on a master and two workers with one executor of one core each. */
+/**
+ * Trainings of {@link ScalingBench} on a master and two workers with one executor of one core each.
+ */
 final class ScalingRun implements AutoCloseable {
 
   private static final int RANK_BATCH = 16;

@@ -67,7 +67,9 @@ final class ScalingTable {
   private void print(PrintStream out) {
     out.printf(
         Locale.ROOT,
-        "measured: gather %.0f us between processes, %.0f us inside one; a message %.1f us of processor time; sum %.2f ns a byte sent, %.2f ns one that stays; merging %.2f ns a rank and channel%n",
+        "measured: gather %.0f us between processes, %.0f us inside one; a message %.1f us of"
+            + " processor time; sum %.2f ns a byte sent, %.2f ns one that stays; merging %.2f ns a"
+            + " rank and channel%n",
         costs.gather() * 1e6,
         costs.localGather() * 1e6,
         costs.message() * 1e6,
@@ -120,7 +122,8 @@ final class ScalingTable {
       }
       out.printf(
           Locale.ROOT,
-          "       at %d Gbit/s efficiency stays at or above %.1f up to %d hosts as built, %d by tree and chain%n",
+          "       at %d Gbit/s efficiency stays at or above %.1f up to %d hosts as built, %d by"
+              + " tree and chain%n",
           gigabits,
           ENOUGH,
           hosts(model, work, Exchange.ALL_TO_ALL),
