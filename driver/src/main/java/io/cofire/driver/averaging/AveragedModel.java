@@ -3,7 +3,9 @@ package io.cofire.driver.averaging;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -13,15 +15,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * The averaged network on the driver: Deeplearning4j's holder of parameters, moments and velocity,
  * and its reading and writing as a {@link TrainingState}, the form of checkpoints.
  */
 final class AveragedModel {
-
-  private static final String VELOCITY = "velocity";
 
   private final SpikingLayer layer;
   private final MultiLayerNetwork network;
@@ -41,7 +40,7 @@ final class AveragedModel {
     network.init(vector, false);
   }
 
-  /** Our layer, softmax and cross-entropy. The memory of activations is our own. */
+  /** Our layer and our loss, nothing between them. The memory of activations is our own. */
   static MultiLayerConfiguration configuration(SpikingLayer layer) {
     return new NeuralNetConfiguration.Builder()
         .seed(layer.task().recipe().seed())
@@ -50,8 +49,8 @@ final class AveragedModel {
         .list()
         .layer(layer)
         .layer(
-            new LossLayer.Builder(new LossMCXENT())
-                .activation(Activation.SOFTMAX)
+            new LossLayer.Builder(new RecipeLoss(layer.task()))
+                .activation(Activation.IDENTITY)
                 .name("loss")
                 .build())
         .build();
@@ -83,7 +82,7 @@ final class AveragedModel {
         Arrays.copyOf(all, cut),
         statisticsLayout(),
         raw.toStatistics(moments, batch()),
-        Map.of(VELOCITY, HostFloats.read(velocity())),
+        optimizer(),
         network.getLayerWiseConfigurations().getIterationCount());
   }
 
@@ -93,12 +92,35 @@ final class AveragedModel {
     float[] all = Arrays.copyOf(state.parameters(), state.parameters().length + moments.length);
     System.arraycopy(moments, 0, all, state.parameters().length, moments.length);
     HostFloats.write(all, network.params());
-    HostFloats.write(state.optimizer().get(VELOCITY), velocity());
+    if (keepsOptimizer()) {
+      restore(state.optimizer());
+    }
     network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(state.step()));
   }
 
-  private INDArray velocity() {
-    return network.getUpdater().getStateViewArray();
+  /** Whether the optimizer's state outlives a round. */
+  boolean keepsOptimizer() {
+    return layer.task().recipe().training().averaging().averageOptimizer();
+  }
+
+  private Map<String, float[]> optimizer() {
+    Map<String, float[]> vectors = new TreeMap<>();
+    List<String> names = layer.task().updater().vectors();
+    for (int i = 0; i < names.size(); i++) {
+      vectors.put(names.get(i), HostFloats.read(vector(i, names.size())));
+    }
+    return vectors;
+  }
+
+  private void restore(Map<String, float[]> vectors) {
+    List<String> names = layer.task().updater().vectors();
+    for (int i = 0; i < names.size(); i++) {
+      HostFloats.write(vectors.get(names.get(i)), vector(i, names.size()));
+    }
+  }
+
+  private INDArray vector(int index, int count) {
+    return FlatUpdater.part(network.getUpdater().getStateViewArray(), index, count);
   }
 
   private int batch() {

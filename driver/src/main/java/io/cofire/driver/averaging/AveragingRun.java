@@ -2,11 +2,14 @@ package io.cofire.driver.averaging;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.cluster.EvaluationResult;
 import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.cluster.Slots;
 import io.cofire.driver.cluster.StepProgress;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.rank.Counting;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ final class AveragingRun {
   private final SparkDl4jMultiLayer trainer;
   private final Stopwatch watch;
   private final int checkpointEverySteps;
+  private final long lastStep;
 
   AveragingRun(
       JavaSparkContext spark, AveragedModel model, History history, TrainingListener listener) {
@@ -41,6 +45,7 @@ final class AveragingRun {
     this.task = model.layer().task();
     this.training = task.recipe().training();
     this.checkpointEverySteps = task.recipe().run().checkpointEverySteps();
+    this.lastStep = task.recipe().run().lastStep((long) training.epochs() * task.stepsPerEpoch());
     this.master =
         new OrderedAveragingMaster(
             task.workers(),
@@ -57,14 +62,14 @@ final class AveragingRun {
             hosts(),
             task.stepsPerEpoch(),
             training.epochs(),
-            (long) training.epochs() * task.stepsPerEpoch(),
+            lastStep,
             history.now().step()));
     EvaluationResult test = null;
-    while (history.now().epoch() < training.epochs()) {
+    while (!isOver()) {
       test = epoch();
     }
     if (test == null) {
-      test = Scoring.score(spark, model.layer(), model.state());
+      test = score(Counting.OPERATIONS);
     }
     Progress end = history.now();
     return new RunResult(
@@ -78,14 +83,21 @@ final class AveragingRun {
         history.newest().toString());
   }
 
+  private boolean isOver() {
+    return history.now().step() >= lastStep || history.now().epoch() == training.epochs();
+  }
+
+  /** To the end of an epoch, or to the round's end that reaches the step where the run stops. */
   private EvaluationResult epoch() throws IOException {
     long start = System.nanoTime();
-    while (history.now().stepInEpoch() < task.stepsPerEpoch()) {
+    while (history.now().stepInEpoch() < task.stepsPerEpoch() && !isOver()) {
       round();
     }
-    long evaluation = System.nanoTime();
-    EvaluationResult test = Scoring.score(spark, model.layer(), model.state());
-    watch.evaluated(System.nanoTime() - evaluation);
+    EvaluationResult test = score(isOver() ? Counting.OPERATIONS : Counting.SPIKES);
+    if (history.now().stepInEpoch() < task.stepsPerEpoch()) {
+      checkpoint();
+      return test;
+    }
     Progress.Sums sums = history.now().sums();
     EpochMetrics metrics =
         new EpochMetrics(
@@ -115,11 +127,22 @@ final class AveragingRun {
     listener.onStep(progress);
     long step = history.now().step();
     boolean due = step / checkpointEverySteps > at.step() / checkpointEverySteps;
-    if (due && history.now().stepInEpoch() < task.stepsPerEpoch()) {
-      long checkpoint = System.nanoTime();
-      history.write(model);
-      watch.checkpointed(System.nanoTime() - checkpoint);
+    if (due && history.now().stepInEpoch() < task.stepsPerEpoch() && !isOver()) {
+      checkpoint();
     }
+  }
+
+  private void checkpoint() throws IOException {
+    long start = System.nanoTime();
+    history.write(model);
+    watch.checkpointed(System.nanoTime() - start);
+  }
+
+  private EvaluationResult score(Counting counting) {
+    long start = System.nanoTime();
+    EvaluationResult test = Scoring.score(spark, model.layer(), model.state(), counting);
+    watch.evaluated(System.nanoTime() - start);
+    return test;
   }
 
   /** Partition w is worker w, which makes its own minibatches where it runs. */
@@ -133,19 +156,18 @@ final class AveragingRun {
 
   private StepProgress progress() {
     Progress now = history.now();
-    long steps = (long) task.stepsPerEpoch() * training.epochs();
     return new StepProgress(
         now.step(),
-        steps,
+        lastStep,
         now.epoch() + 1,
         now.sums().meanLoss(),
         now.sums().accuracy(),
         watch.split().samplesPerSecond(),
-        watch.secondsLeft(steps - now.step(), training.epochs() - now.epoch()));
+        watch.secondsLeft(lastStep - now.step(), training.epochs() - now.epoch()));
   }
 
+  /** Waits for executors; workers that find no slot at once take turns. */
   private int hosts() {
-    int executors = spark.sc().statusTracker().getExecutorInfos().length - 1; // without the driver
-    return Math.max(1, Math.min(executors, task.workers()));
+    return Slots.hosts(spark.sc(), task.workers(), 0, ClusterSettings.slotsWait(spark.getConf()));
   }
 }

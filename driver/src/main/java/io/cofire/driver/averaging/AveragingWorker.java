@@ -1,10 +1,15 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.cluster.Causes;
+import io.cofire.ops.loss.Loss;
+import io.cofire.ops.rank.DivergenceException;
 import java.util.Iterator;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
@@ -30,10 +35,39 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
   }
 
   /**
-   * A whole round. Deeplearning4j's own loop would cut and merge data sets that do not have the
-   * configured size; here each is one minibatch, of whatever size.
+   * A whole round. A failure that another attempt would meet again is a result, since Spark tries
+   * thrown ones again; those name the worker and the place.
    */
   ParameterAveragingTrainingResult round(Iterator<? extends DataSet> batches) {
+    try {
+      return trained(batches);
+    } catch (TaskKilledException e) {
+      throw e; // the job has ended
+    } catch (RuntimeException e) {
+      String description = Causes.describe(e);
+      String failure = "Worker %d on %s failed: %s".formatted(worker(), place(), description);
+      if (Causes.isPermanent(description)) {
+        return AveragingResult.failed(failure, SparkEnv.get().executorId());
+      }
+      throw new IllegalStateException(failure, e);
+    }
+  }
+
+  private static int worker() {
+    return TaskContext.getPartitionId();
+  }
+
+  private static String place() {
+    SparkEnv env = SparkEnv.get();
+    return "%s (executor %s)"
+        .formatted(env.blockManager().blockManagerId().host(), env.executorId());
+  }
+
+  /**
+   * Deeplearning4j's own loop would cut and merge data sets that do not have the configured size;
+   * here each is one minibatch, of whatever size.
+   */
+  private ParameterAveragingTrainingResult trained(Iterator<? extends DataSet> batches) {
     if (!batches.hasNext()) {
       return getFinalResultNoData();
     }
@@ -61,53 +95,42 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
   public ParameterAveragingTrainingResult processMinibatch(
       DataSet batch, MultiLayerNetwork network, boolean isLast) {
     long start = System.nanoTime();
+    int step = network.getIterationCount();
+    layer(network).expect(step, samples(batch));
     network.fit(batch);
-    int correct = correct(layer(network).logits(), HostFloats.read(batch.getLabels()), batch);
-    double loss = network.score();
-    requireFinite(loss);
-    sums = sums.plus(loss, correct, batch.numExamples(), System.nanoTime() - start);
+    Loss.Share share = loss(network).share(batch.getLabels(), layer(network).outputs());
+    requireFinite(step, share.lossSum());
+    sums = sums.plus(share, System.nanoTime() - start);
     return isLast ? getFinalResult(network) : null;
   }
 
-  private static void requireFinite(double loss) {
+  private static int[] samples(DataSet batch) {
+    return batch.getExampleMetaData(Integer.class).stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void requireFinite(int step, double loss) {
     if (!Double.isFinite(loss)) {
-      throw new ArithmeticException(
-          "Cannot train worker %d: the loss is %s; try a smaller optimizer.rate"
-              .formatted(TaskContext.getPartitionId(), loss));
+      throw new DivergenceException("Cannot train step %d: the loss is %s".formatted(step, loss));
     }
   }
 
   @Override
   public ParameterAveragingTrainingResult getFinalResult(MultiLayerNetwork network) {
     INDArray state = averageOptimizer ? network.getUpdater().getStateViewArray() : null;
-    return new AveragingResult(network.params(), state, sums, SparkEnv.get().executorId());
+    return AveragingResult.of(network.params(), state, sums, SparkEnv.get().executorId());
   }
 
   @Override
   public ParameterAveragingTrainingResult getFinalResultNoData() {
-    return new AveragingResult(null, null, RoundSums.ZERO, SparkEnv.get().executorId());
+    return AveragingResult.of(null, null, RoundSums.ZERO, SparkEnv.get().executorId());
   }
 
   private static SpikingLayerRuntime layer(MultiLayerNetwork network) {
     return (SpikingLayerRuntime) network.getLayer(0);
   }
 
-  private static int correct(float[] logits, float[] labels, DataSet batch) {
-    int rows = batch.numExamples();
-    int classes = logits.length / rows;
-    int correct = 0;
-    for (int row = 0; row < rows; row++) {
-      int predicted = largest(logits, row * classes, classes);
-      correct += predicted == largest(labels, row * classes, classes) ? 1 : 0;
-    }
-    return correct;
-  }
-
-  private static int largest(float[] values, int start, int length) {
-    int best = 0;
-    for (int i = 1; i < length; i++) {
-      best = values[start + i] > values[start + best] ? i : best;
-    }
-    return best;
+  private static RecipeLoss loss(MultiLayerNetwork network) {
+    LossLayer last = (LossLayer) network.getLayer(1).conf().getLayer();
+    return (RecipeLoss) last.getLossFn();
   }
 }

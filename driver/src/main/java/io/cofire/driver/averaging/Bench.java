@@ -12,7 +12,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * What a process keeps between rounds: idle networks and each worker's place in the data. It is
@@ -98,11 +100,31 @@ final class Bench {
         recipe.augmenter(source.split()));
   }
 
-  /** A worker's place in the data; one task at a time asks for a worker's. */
+  /**
+   * A worker's place in the data, on loan until the running task ends: a task that outlived its
+   * failed job must not share it with that of the next.
+   */
   static WorkerData data(SpikingLayer layer, int worker) {
+    WorkerData data;
     synchronized (DATA) {
-      DATA.values().removeIf(data -> data.closedUnlessOf(layer));
-      return DATA.computeIfAbsent(worker, w -> new WorkerData(layer, w));
+      DATA.values().removeIf(other -> other.closedUnlessOf(layer));
+      data = DATA.remove(worker);
+    }
+    WorkerData lent = data == null ? new WorkerData(layer, worker) : data;
+    TaskCompletionListener giveBack = task -> giveBack(worker, lent);
+    TaskContext.get().addTaskCompletionListener(giveBack);
+    return lent;
+  }
+
+  private static void giveBack(int worker, WorkerData data) {
+    WorkerData unused = data;
+    if (data.isWhole()) {
+      synchronized (DATA) {
+        unused = DATA.put(worker, data);
+      }
+    }
+    if (unused != null) {
+      unused.close();
     }
   }
 }

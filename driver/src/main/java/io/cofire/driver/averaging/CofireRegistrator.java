@@ -18,11 +18,10 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.nd4j.kryo.Nd4jSerializer;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * Registers with Kryo every class that the averaging job sends, so that {@code
@@ -40,8 +39,8 @@ public final class CofireRegistrator implements KryoRegistrator {
           NeuralNetConfiguration.class,
           SpikingLayer.class,
           LossLayer.class,
-          LossMCXENT.class,
-          ActivationSoftmax.class,
+          RecipeLoss.class,
+          ActivationIdentity.class,
           WeightInitXavier.class,
           Sgd.class,
           BackpropType.class,

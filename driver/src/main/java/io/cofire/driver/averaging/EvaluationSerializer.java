@@ -4,7 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.cofire.ops.inference.Flips;
+import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.layer.Signal;
 import io.cofire.ops.rank.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,16 @@ final class EvaluationSerializer extends Serializer<Evaluation> {
       output.writeLong(activity.spikes());
       output.writeLong(activity.neuronSteps());
     }
+    output.writeInt(evaluation.inputs().size());
+    for (LayerInput input : evaluation.inputs()) {
+      output.writeString(input.layer());
+      output.writeString(input.signal().name());
+      output.writeLong(input.spikes());
+      output.writeLong(input.elements());
+    }
+    output.writeLong(evaluation.flips().neuronSteps());
+    output.writeLong(evaluation.flips().flipped());
+    output.writeLong(evaluation.flips().unexplained());
   }
 
   @Override
@@ -45,6 +58,13 @@ final class EvaluationSerializer extends Serializer<Evaluation> {
     for (int left = input.readInt(); left > 0; left--) {
       activity.add(new NeuronActivity(input.readString(), input.readLong(), input.readLong()));
     }
-    return new Evaluation(lossSum, count, topFive, undefined, confusion, activity);
+    List<LayerInput> inputs = new ArrayList<>();
+    for (int left = input.readInt(); left > 0; left--) {
+      String layer = input.readString();
+      Signal signal = Signal.valueOf(input.readString());
+      inputs.add(new LayerInput(layer, signal, input.readLong(), input.readLong()));
+    }
+    Flips flips = new Flips(input.readLong(), input.readLong(), input.readLong());
+    return new Evaluation(lossSum, count, topFive, undefined, confusion, activity, inputs, flips);
   }
 }

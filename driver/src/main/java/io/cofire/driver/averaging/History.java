@@ -8,6 +8,7 @@ import io.cofire.driver.cluster.MetricsFile;
 import io.cofire.driver.cluster.StepProgress;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -45,10 +46,27 @@ final class History {
       newest = found.get();
       Progress progress = store.progress(newest);
       progress.requireSameRun(now.recipeHash(), now.manifestHash(), newest.toString());
-      model.restore(store.state(newest, model.parameterLayout(), model.statisticsLayout()));
+      TrainingState state = store.state(newest, model.parameterLayout(), model.statisticsLayout());
+      if (!model.keepsOptimizer() && !isZero(state)) {
+        listener.onWarning(
+            "%s: the optimizer's state is left out: training.averaging.averageOptimizer is false, so each round starts it anew"
+                .formatted(newest));
+      }
+      model.restore(state);
       now = progress;
     }
     metrics.resume(now.epoch() + 1, now.step());
+  }
+
+  private static boolean isZero(TrainingState state) {
+    for (float[] vector : state.optimizer().values()) {
+      for (float value : vector) {
+        if (value != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** After a round. */

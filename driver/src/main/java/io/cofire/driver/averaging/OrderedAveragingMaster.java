@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.cluster.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,7 +24,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * adds in partition order, in double precision, and weighs by examples: p = sum(n_w * p_w) /
  * sum(n_w). It counts the iterations that ran, where the parent always counts the averaging
  * frequency, and takes each {@code fit} as one round: the data's partitions are the workers,
- * neither counted, split nor moved.
+ * neither counted, split nor moved. Where the optimizer's state is not averaged, it is not sent
+ * either: each round starts it from zeros.
  */
 final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
 
@@ -71,9 +73,9 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
   @Override
   public AveragingWorker getWorkerInstance(SparkDl4jMultiLayer network) {
     MultiLayerNetwork net = network.getNetwork();
+    INDArray state = averageOptimizer ? net.getUpdater().getStateViewArray() : null;
     NetBroadcastTuple tuple =
-        new NetBroadcastTuple(
-            net.getLayerWiseConfigurations(), net.params(), net.getUpdater().getStateViewArray());
+        new NetBroadcastTuple(net.getLayerWiseConfigurations(), net.params(), state);
     model = network.getSparkContext().broadcast(tuple);
     WorkerConfiguration configuration =
         new WorkerConfiguration(false, 1, batchSizePerWorker, averagingFrequency, 0, false);
@@ -89,6 +91,11 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
       int splits) {
     List<AveragingResult> workers = new ArrayList<>();
     results.collect().forEach(result -> workers.add((AveragingResult) result));
+    for (AveragingResult worker : workers) {
+      if (worker.failure() != null) {
+        throw new TrainingException(worker.failure());
+      }
+    }
     sums = RoundSums.over(workers.stream().map(AveragingResult::sums).toList());
     hosts = (int) workers.stream().map(AveragingResult::executor).distinct().count();
     workers.removeIf(worker -> worker.sums().examples() == 0);

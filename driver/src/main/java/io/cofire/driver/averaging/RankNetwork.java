@@ -7,11 +7,14 @@ import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkInput;
+import io.cofire.ops.rank.Counting;
+import io.cofire.ops.rank.DivergenceException;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +38,8 @@ final class RankNetwork {
   private final NetworkInput input;
   private final FloatBuffer frames;
   private final FloatBuffer flat;
-  private final FloatBuffer logits;
+  private final FloatBuffer outputs;
+  private final int samples;
   private float[] before = {};
   private Trace trace;
 
@@ -46,6 +50,7 @@ final class RankNetwork {
    */
   RankNetwork(Task task, int samples) {
     this.task = task;
+    this.samples = samples;
     this.kernels = Engines.open(task.recipe().run().engine(), task.recipe().run().where());
     this.trainer = new RankTrainer(kernels, task.trainer(samples), tap);
     this.network = trainer.network();
@@ -53,8 +58,8 @@ final class RankNetwork {
     this.input = new NetworkInput(kernels.memory(), network.inputShape());
     this.frames = direct(network.inputShape().elements());
     this.flat = direct(start.parameters().length);
-    this.logits = direct(network.outputShape().elements());
-    network.forward(input.tensor(), new Pass(Mode.TRAIN, tap, Probe.NONE)).release();
+    this.outputs = direct(network.outputShape().elements());
+    network.forward(input.tensor(), training(0, new int[samples])).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
   }
 
@@ -64,6 +69,7 @@ final class RankNetwork {
   }
 
   void close() {
+    input.close();
     trainer.close();
     kernels.close();
   }
@@ -86,30 +92,36 @@ final class RankNetwork {
     return raw;
   }
 
-  /** Takes parameters and moments for the next forward. */
+  private Pass training(long step, int[] drawn) {
+    return new Pass(Mode.TRAIN, tap, Probe.NONE, trainer.draws(step, drawn));
+  }
+
+  /** Takes parameters, and moments with what else stands beside them, for the next forward. */
   void load(float[] parameters, float[] moments) {
     flat.put(0, parameters);
     kernels.memory().upload(flat, network.parameters().values());
     before = moments;
+    float[] statistics = raw.toStatistics(moments, batch());
+    System.arraycopy(statistics, 0, network.statistics().values(), 0, statistics.length);
   }
 
   /**
    * A training forward.
    *
-   * @param samples frames, [N,T*C,H,W]
-   * @return logits, [N,K]
+   * @param rows frames, [N,T*C,H,W]
+   * @param step optimizer steps before it
+   * @param drawn index of each sample in its split
+   * @return outputs, [N,K], or [N,T*K] where there are some at every timestep
    */
-  float[] train(float[] samples) {
-    upload(samples);
-    trace = network.forward(input.tensor(), new Pass(Mode.TRAIN, tap, Probe.NONE));
+  float[] train(float[] rows, long step, int[] drawn) {
+    upload(rows);
+    trace = network.forward(input.tensor(), training(step, drawn));
     return download(trace);
   }
 
   /** A forward with the loaded moments as running statistics. */
-  float[] evaluate(float[] samples) {
-    float[] statistics = raw.toStatistics(before, batch());
-    System.arraycopy(statistics, 0, network.statistics().values(), 0, statistics.length);
-    upload(samples);
+  float[] evaluate(float[] rows) {
+    upload(rows);
     Trace done = network.forward(input.tensor(), new Pass(Mode.EVALUATE, tap, Probe.NONE));
     float[] result = download(done);
     done.release();
@@ -119,15 +131,15 @@ final class RankNetwork {
   /**
    * The backward of the last training forward.
    *
-   * @param gradient gradient of the logits, [N,K]
+   * @param gradient gradient of the outputs, in their order
    * @return gradient of the flat parameter vector
-   * @throws ArithmeticException if it is not finite
+   * @throws DivergenceException if it is not finite
    */
   float[] backward(float[] gradient) {
     kernels.memory().fill(network.parameters().gradients(), 0);
-    logits.put(0, gradient);
+    outputs.put(0, Axes.swapped(gradient, samples, timesteps(network.outputShape())));
     Tensor output = network.buffers().take(network.outputShape());
-    kernels.memory().upload(logits, output);
+    kernels.memory().upload(outputs, output);
     trace.backwardParameters(output, network.buffers());
     trace = null;
     kernels.memory().download(network.parameters().gradients(), flat);
@@ -139,9 +151,8 @@ final class RankNetwork {
 
   private static void requireFinite(double squares) {
     if (!Double.isFinite(squares)) {
-      throw new ArithmeticException(
-          "Cannot train: the gradient is not finite (sum of squares %s); try a smaller optimizer.rate"
-              .formatted(squares));
+      throw new DivergenceException(
+          "Cannot train: the gradient is not finite (sum of squares %s)".formatted(squares));
     }
   }
 
@@ -151,7 +162,8 @@ final class RankNetwork {
   }
 
   /** Scores a share of a split with some weights and running statistics. */
-  Evaluation score(float[] parameters, float[] statistics, Iterator<Minibatch> batches) {
+  Evaluation score(
+      float[] parameters, float[] statistics, Iterator<Minibatch> batches, Counting counting) {
     trainer.restore(
         new TrainingState(
             start.parameterLayout(),
@@ -160,27 +172,24 @@ final class RankNetwork {
             statistics,
             start.optimizer(),
             0));
-    return trainer.evaluate(batches);
+    return trainer.evaluate(batches, counting);
   }
 
-  /** [N,T,C*H*W] to [T,N,C*H*W]. */
-  private void upload(float[] samples) {
-    int timesteps = network.inputShape().size(0);
-    int batch = network.inputShape().size(1);
-    int frame = samples.length / timesteps / batch;
-    for (int t = 0; t < timesteps; t++) {
-      for (int n = 0; n < batch; n++) {
-        frames.put((t * batch + n) * frame, samples, (n * timesteps + t) * frame, frame);
-      }
-    }
+  private void upload(float[] rows) {
+    frames.put(0, Axes.swapped(rows, samples, network.inputShape().size(0)));
     input.upload(frames);
   }
 
   private float[] download(Trace done) {
-    kernels.memory().download(done.output().tensor(), logits);
-    float[] result = new float[logits.capacity()];
-    logits.get(0, result);
-    return result;
+    kernels.memory().download(done.output().tensor(), outputs);
+    float[] result = new float[outputs.capacity()];
+    outputs.get(0, result);
+    return Axes.swapped(result, timesteps(network.outputShape()), samples);
+  }
+
+  /** Of outputs [T,N,K] or [N,K]. */
+  private static int timesteps(Shape outputs) {
+    return outputs.axes() == 3 ? outputs.size(0) : 1;
   }
 
   private int batch() {

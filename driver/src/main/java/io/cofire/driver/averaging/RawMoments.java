@@ -22,6 +22,9 @@ import java.util.Map;
  * <p>The moments are biased; reading corrects for n, the values per channel of the global batch.
  * Since m1 moves, the variance read is the within-batch variance of {@code sync: step} plus the
  * variance of the batch means around their running mean.
+ *
+ * <p>Statistics that are no norm's, such as the classes that voting neurons stand for, are in the
+ * vector too and stay as they are.
  */
 final class RawMoments {
 
@@ -29,14 +32,12 @@ final class RawMoments {
   private static final String VARIANCE = ".variance";
 
   private final List<Norm> norms;
-  private final int length;
 
   /** Places of one norm in the vector, and how many values of a channel one sample gives. */
   private record Norm(String path, int mean, int variance, int channels, long perSample) {}
 
-  private RawMoments(List<Norm> norms, int length) {
+  private RawMoments(List<Norm> norms) {
     this.norms = List.copyOf(norms);
-    this.length = length;
   }
 
   /**
@@ -57,7 +58,7 @@ final class RawMoments {
           long perSample = batch.count() / samples;
           norms.add(new Norm(path, mean, variance, batch.mean().length, perSample));
         });
-    return new RawMoments(norms, Math.toIntExact(layout.elements()));
+    return new RawMoments(norms);
   }
 
   /**
@@ -66,7 +67,7 @@ final class RawMoments {
    * @param before moments so far; left alone
    */
   float[] mixed(float[] before, Map<String, Moments> batch) {
-    float[] after = new float[length];
+    float[] after = before.clone();
     for (Norm norm : norms) {
       Moments now = batch.get(norm.path);
       for (int c = 0; c < norm.channels; c++) {
@@ -89,7 +90,7 @@ final class RawMoments {
    * @param samples of a global batch
    */
   float[] toStatistics(float[] moments, long samples) {
-    float[] statistics = new float[length];
+    float[] statistics = moments.clone();
     for (Norm norm : norms) {
       double bias = bias(norm, samples);
       for (int c = 0; c < norm.channels; c++) {
@@ -108,7 +109,7 @@ final class RawMoments {
    * @param samples of a global batch
    */
   float[] ofStatistics(float[] statistics, long samples) {
-    float[] moments = new float[length];
+    float[] moments = statistics.clone();
     for (Norm norm : norms) {
       double bias = bias(norm, samples);
       for (int c = 0; c < norm.channels; c++) {

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.ops.loss.Loss;
 import java.io.Serializable;
 import java.util.List;
 
@@ -42,11 +43,11 @@ final class RoundSums implements Serializable {
   }
 
   /** These and one more minibatch of the same worker. */
-  RoundSums plus(double meanLoss, int right, int samples, long nanos) {
+  RoundSums plus(Loss.Share share, long nanos) {
     return new RoundSums(
-        loss + meanLoss * samples,
-        correct + right,
-        examples + samples,
+        loss + share.lossSum(),
+        correct + share.correct(),
+        examples + share.count(),
         iterations + 1,
         dataNanos,
         fitNanos + nanos);

@@ -25,10 +25,11 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 
 /**
- * A whole Cofire network as one Deeplearning4j layer, from frames [N,T*C,H,W] to logits [N,K]. It
- * has two parameters: the network's flat vector, and the raw moments of its norms ({@link
- * Moments}), which no optimizer touches. It holds the recipe as text, so that it survives
- * Deeplearning4j's JSON and Kryo without either knowing our types.
+ * A whole Cofire network as one Deeplearning4j layer, from frames [N,T*C,H,W] to what its loss
+ * takes, [N,K], or [N,T*K] where it gives logits at every timestep. It has two parameters: the
+ * network's flat vector, and the raw moments of its norms ({@link Moments}), which no optimizer
+ * touches. It holds the recipe as text, so that it survives Deeplearning4j's JSON and Kryo without
+ * either knowing our types.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
@@ -87,7 +88,7 @@ public final class SpikingLayer extends Layer {
     this.samples = task.samples();
     this.parameters = parameters.elements();
     this.moments = statistics.elements();
-    this.decaying = FlatDecay.ranges(parameters, task.sgd().decayNorms());
+    this.decaying = FlatDecay.ranges(parameters, task.recipe().training().optimizer().decayNorms());
     this.layerName = "network";
   }
 
@@ -150,7 +151,7 @@ public final class SpikingLayer extends Layer {
 
   @Override
   public List<Regularization> getRegularizationByParam(String name) {
-    double decay = task().sgd().weightDecay();
+    double decay = task().recipe().training().optimizer().weightDecay();
     return name.equals(PARAMETERS) && decay > 0
         ? List.of(new FlatDecay(decay, decaying))
         : List.of();

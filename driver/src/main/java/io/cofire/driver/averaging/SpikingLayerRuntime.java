@@ -26,33 +26,46 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
   private transient Map<String, INDArray> table = Map.of();
   private transient Map<String, INDArray> gradients = Map.of();
   private transient Bench.Lease lease;
-  private transient float[] logits = {};
+  private transient long step;
+  private transient int[] samples = {};
+  private transient INDArray outputs;
 
   SpikingLayerRuntime(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
-  /** The logits of the last forward, [N,K] row by row. */
-  float[] logits() {
-    return logits;
+  /** The outputs of the last forward, as Deeplearning4j has them. */
+  INDArray outputs() {
+    return outputs;
+  }
+
+  /**
+   * Says where the next training forward's random choices come from.
+   *
+   * @param at optimizer steps before it
+   * @param drawn index of each sample of its minibatch in the split
+   */
+  void expect(long at, int[] drawn) {
+    step = at;
+    samples = drawn.clone();
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
     assertInputSet(false);
-    int samples = Math.toIntExact(input.size(0));
+    int rows = Math.toIntExact(input.size(0));
     if (lease == null) {
-      lease = Bench.lease(layerConf(), samples);
+      lease = Bench.lease(layerConf(), rows);
     }
     RankNetwork network = lease.network();
     network.load(HostFloats.read(table.get(SpikingLayer.PARAMETERS)), moments());
     float[] frames = HostFloats.read(input);
-    logits = training ? network.train(frames) : network.evaluate(frames);
-    INDArray output =
+    float[] values = training ? network.train(frames, step, samples) : network.evaluate(frames);
+    outputs =
         memory.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, new long[] {samples, logits.length / samples}, 'c');
-    HostFloats.write(logits, output);
-    return output;
+            ArrayType.ACTIVATIONS, dataType, new long[] {rows, values.length / rows}, 'c');
+    HostFloats.write(values, outputs);
+    return outputs;
   }
 
   /** Needs no gradient of the frames: this is the first layer. */

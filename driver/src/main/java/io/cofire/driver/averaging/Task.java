@@ -7,12 +7,9 @@ import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
-import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
-import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.rank.TrainerConfig;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * What every process must know to train or evaluate.
@@ -78,22 +75,11 @@ record Task(Recipe recipe, InputShape input, int classes, int samples) {
         recipe.data().timesteps(), batch, input.channels(), input.height(), input.width());
   }
 
-  /** What the loss makes of a class's share in a sample, as Deeplearning4j's loss expects it. */
-  double target(double share) {
-    LossConfig.CrossEntropy loss = (LossConfig.CrossEntropy) recipe.training().loss();
-    return (1 - loss.labelSmoothing()) * share + loss.labelSmoothing() / classes;
-  }
-
-  OptimizerConfig.Sgd sgd() {
-    return (OptimizerConfig.Sgd) recipe.training().optimizer();
-  }
-
-  IUpdater updater() {
-    return new TorchMomentum(
-        sgd().rate(),
-        sgd().momentum(),
-        recipe.training().schedule(),
-        stepsPerEpoch(),
-        recipe.training().epochs());
+  FlatUpdater updater() {
+    Recipe.Training training = recipe.training();
+    Rate rate =
+        new Rate(
+            training.optimizer().rate(), training.schedule(), stepsPerEpoch(), training.epochs());
+    return FlatUpdater.of(training.optimizer(), rate);
   }
 }

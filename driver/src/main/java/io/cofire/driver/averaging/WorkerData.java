@@ -4,8 +4,8 @@ import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.frames.FrameShape;
 import io.cofire.ops.network.InputShape;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +26,7 @@ final class WorkerData {
   private final int worker;
   private MinibatchLoader loader;
   private long position = -1;
+  private int left;
 
   WorkerData(SpikingLayer layer, int worker) {
     this.layer = layer;
@@ -39,10 +40,19 @@ final class WorkerData {
     if (layer.equals(run)) {
       return false;
     }
+    close();
+    return true;
+  }
+
+  /** Whether all that was asked for has been delivered, so that it can be asked again. */
+  boolean isWhole() {
+    return left == 0;
+  }
+
+  void close() {
     if (loader != null) {
       loader.close();
     }
-    return true;
   }
 
   /**
@@ -58,13 +68,12 @@ final class WorkerData {
       restart(epoch, step);
       position = first;
     }
+    left = count;
     return IntStream.range(0, count).mapToObj(i -> next()).iterator();
   }
 
   private void restart(int epoch, int step) {
-    if (loader != null) {
-      loader.close();
-    }
+    close();
     int epochs = task.recipe().training().epochs();
     loader =
         new MinibatchLoader(
@@ -76,15 +85,12 @@ final class WorkerData {
   private DataSet next() {
     Minibatch batch = loader.next();
     position++;
+    left--;
     INDArray frames = Nd4j.createUninitialized(DataType.FLOAT, shape(batch.size()), 'c');
     HostFloats.write(samplesFirst(batch), frames);
-    INDArray labels = Nd4j.zeros(DataType.FLOAT, batch.size(), task.classes());
-    for (int n = 0; n < batch.size(); n++) {
-      for (int k = 0; k < task.classes(); k++) {
-        labels.putScalar(n, k, task.target(batch.targets().share(n, k)));
-      }
-    }
-    return new DataSet(frames, labels);
+    DataSet set = new DataSet(frames, ShareRows.of(batch.targets(), task.classes()));
+    set.setExampleMetaData(Arrays.stream(batch.samples()).boxed().toList());
+    return set;
   }
 
   /** Deeplearning4j merges and splits [N,C,H,W] only, so time and channel share an axis. */
@@ -94,17 +100,9 @@ final class WorkerData {
     return new long[] {samples, planes, input.height(), input.width()};
   }
 
-  /** [T,N,C*H*W] to [N,T,C*H*W]. */
   private float[] samplesFirst(Minibatch batch) {
-    FrameShape shape = task.frames(batch.size());
-    int frame = shape.frameSize();
-    float[] moved = new float[shape.size()];
-    for (int t = 0; t < shape.timesteps(); t++) {
-      for (int n = 0; n < shape.batch(); n++) {
-        int target = (n * shape.timesteps() + t) * frame;
-        batch.input().get(shape.offset(t, n), moved, target, frame);
-      }
-    }
-    return moved;
+    float[] frames = new float[batch.input().remaining()];
+    batch.input().get(batch.input().position(), frames);
+    return Axes.swapped(frames, task.input().timesteps(), batch.size());
   }
 }

@@ -75,6 +75,11 @@ public record Progress(
         step + 1, epoch, stepInEpoch + 1, seed, recipeHash, manifestHash, newSums, epochs);
   }
 
+  /** The same place in a run of another recipe. */
+  public Progress of(String recipe) {
+    return new Progress(step, epoch, stepInEpoch, seed, recipe, manifestHash, sums, epochs);
+  }
+
   /** At the start of the next epoch. */
   public Progress afterEpoch(EpochMetrics metrics) {
     List<EpochMetrics> all = new ArrayList<>(epochs);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 
 /** Names what is at the bottom of a failure, and says whether trying again could help. */
-final class Causes {
+public final class Causes {
 
   private static final int MAX_DEPTH = 20; // against cycles
   private static final String PERMANENT = "; another attempt would fail alike";
@@ -28,7 +28,7 @@ final class Causes {
    * The exception and, where it says something else, its root cause; ends with a fixed phrase if
    * another attempt would fail alike.
    */
-  static String describe(Throwable thrown) {
+  public static String describe(Throwable thrown) {
     Throwable root = root(thrown);
     String first = withoutTrace(thrown.toString());
     String all =
@@ -47,7 +47,7 @@ final class Causes {
   }
 
   /** Whether a description comes from a failure that another attempt would meet again. */
-  static boolean isPermanent(String description) {
+  public static boolean isPermanent(String description) {
     return description.contains(PERMANENT);
   }
 

@@ -33,7 +33,7 @@ public final class ClusterSettings {
   }
 
   /** Longest wait for executors before a job is given up, {@code spark.cofire.slotsWait}. */
-  static Duration slotsWait(SparkConf conf) {
+  public static Duration slotsWait(SparkConf conf) {
     return Duration.ofMillis(conf.getTimeAsMs("spark.cofire.slotsWait", "30s"));
   }
 

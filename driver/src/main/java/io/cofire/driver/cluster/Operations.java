@@ -96,7 +96,7 @@ public record Operations(
   }
 
   /** Of a whole evaluation that counted operations. */
-  static Operations of(
+  public static Operations of(
       Blueprint blueprint, InputShape input, Evaluation evaluation, Counting counting) {
     OperationCount count = OperationCount.of(blueprint, input.timesteps(), evaluation.inputs());
     long spikes = evaluation.activity().stream().mapToLong(NeuronActivity::spikes).sum();

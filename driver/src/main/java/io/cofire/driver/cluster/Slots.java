@@ -10,7 +10,7 @@ import org.apache.spark.SparkContext;
  * @param executors live executors; 1 where driver and executor are one process
  * @param tasks tasks that they can run at once
  */
-record Slots(int executors, int tasks) {
+public record Slots(int executors, int tasks) {
 
   private static final long POLL_MILLIS = 100;
   private static final long SETTLED_MILLIS = 2_000;
@@ -30,7 +30,7 @@ record Slots(int executors, int tasks) {
    * @param wanted H as configured; 0 for as many as there are, at most W
    * @throws TrainingException if there are too few, saying how many are needed and available
    */
-  static int hosts(SparkContext spark, int ranks, int wanted, Duration wait) {
+  public static int hosts(SparkContext spark, int ranks, int wanted, Duration wait) {
     long start = System.nanoTime();
     long changed = start;
     Slots slots = count(spark);

@@ -38,16 +38,7 @@ public record Recipe(
     if (!NAME.matcher(name).matches()) {
       throw invalid("name", name, "must be letters, digits, '.', '_' and '-' only");
     }
-    if (training.sync() == Sync.AVERAGING && network instanceof NetworkConfig.Layered) {
-      throw invalid("training.sync", "averaging", "must be step for a layered network");
-    }
     training.loss().requireOutputs(network.outputKind());
-    if (training.sync() == Sync.AVERAGING && run.stopAfterSteps().isPresent()) {
-      throw invalid(
-          "run.stopAfterSteps",
-          run.stopAfterSteps().get(),
-          "must be left out where training.sync is averaging");
-    }
   }
 
   /**
@@ -141,6 +132,8 @@ public record Recipe(
    * @param averaging read when {@code sync} is averaging
    * @param initFrom a safetensors file or a run's directory, whose parameters and running
    *     statistics the training starts from
+   * @param resumeFrom directory of a run of the same experiment with another {@code sync}, ranks or
+   *     averaging, from whose newest checkpoint this one goes on
    */
   public record Training(
       int ranks,
@@ -152,29 +145,50 @@ public record Recipe(
       OptimizerConfig optimizer,
       Schedule schedule,
       Averaging averaging,
-      Optional<String> initFrom) {
+      Optional<String> initFrom,
+      Optional<String> resumeFrom) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
       requireAtLeastOne("training.epochs", epochs);
       initFrom.ifPresent(place -> requireText("training.initFrom", place));
+      resumeFrom.ifPresent(place -> requireText("training.resumeFrom", place));
+      if (initFrom.isPresent() && resumeFrom.isPresent()) {
+        throw invalid(
+            "training.resumeFrom",
+            resumeFrom.get(),
+            "must be left out where training.initFrom is given");
+      }
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }
-      if (sync == Sync.AVERAGING && !(optimizer instanceof OptimizerConfig.Sgd)) {
-        throw invalid("training.sync", "averaging", "must be step for an optimizer other than sgd");
-      }
-      if (sync == Sync.AVERAGING && !(loss instanceof LossConfig.CrossEntropy)) {
+      if (sync == Sync.AVERAGING && batch < averaging.workers()) {
         throw invalid(
-            "training.sync",
-            "averaging",
-            "must be step for a loss other than softmax-cross-entropy");
+            "training.batch",
+            batch,
+            "must be at least training.averaging.workers, " + averaging.workers());
       }
+    }
+
+    /** The same training with the sync, ranks, norms, averaging and start of another one. */
+    private Training synchronisedLike(Training other) {
+      return new Training(
+          other.ranks,
+          batch,
+          epochs,
+          other.sync,
+          other.normSync,
+          loss,
+          optimizer,
+          schedule,
+          other.averaging,
+          other.initFrom,
+          other.resumeFrom);
     }
   }
 
   /**
-   * Parameter averaging.
+   * Parameter averaging, whose mean weighs workers by their samples.
    *
    * @param workers how many train at once
    * @param frequency minibatches of a worker between averages
@@ -309,6 +323,16 @@ public record Recipe(
   public boolean scores(Recipe trained) {
     Data like = data.trainedLike(trained.data);
     return new Recipe(name, seed, like, network, training, run).hash().equals(trained.hash());
+  }
+
+  /**
+   * Whether this recipe may go on with another one's checkpoint, optimizer and place in the data
+   * included: they differ at most in how the workers' results become one, and in what they start
+   * from.
+   */
+  public boolean goesOnWith(Recipe other) {
+    Training like = training.synchronisedLike(other.training);
+    return new Recipe(name, seed, data, network, like, run).hash().equals(other.hash());
   }
 
   private static void requireAtLeastOne(String path, int value) {

@@ -16,18 +16,19 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where a recipe's {@code training.initFrom} becomes the start of its run: a checkpoint of step 0
  * with those parameters and running statistics and an optimizer that has seen nothing (the second
- * phase of Hu 2021 appendix B-B). Whatever trains finds it like any other checkpoint.
+ * phase of Hu 2021 appendix B-B); and where its {@code training.resumeFrom} becomes a copy of
+ * another run's newest checkpoint. Whatever trains finds it like any other checkpoint.
  */
 public final class StartingWeights {
 
   private StartingWeights() {}
 
   /**
-   * Writes the checkpoint, if the recipe names weights and the run has no checkpoint yet.
+   * Writes the checkpoint, if the recipe names weights or a run and this one has no checkpoint yet.
    *
    * @param warnings is told of damaged checkpoints that were skipped
    * @throws io.cofire.driver.checkpoint.CheckpointException if the weights are not there, damaged
-   *     or of another network
+   *     or of another network, or the run is of another experiment
    */
   public static void lay(
       Configuration hadoop,
@@ -37,7 +38,9 @@ public final class StartingWeights {
       Consumer<String> warnings)
       throws IOException {
     CheckpointStore store = new CheckpointStore(hadoop, run);
-    if (recipe.training().initFrom().isEmpty() || store.newest(warnings).isPresent()) {
+    Recipe.Training training = recipe.training();
+    boolean fresh = training.initFrom().isEmpty() && training.resumeFrom().isEmpty();
+    if (fresh || store.newest(warnings).isPresent()) {
       return;
     }
     StateForm form =
@@ -45,8 +48,13 @@ public final class StartingWeights {
             recipe.network(),
             Runs.input(recipe, data),
             data.classes().size(),
-            recipe.training().optimizer());
-    Weights weights = read(hadoop, recipe.training().initFrom().get(), warnings);
+            training.optimizer());
+    if (training.resumeFrom().isPresent()) {
+      OtherRun other = OtherRun.open(hadoop, training.resumeFrom().get());
+      other.copy(recipe, data, form, store, warnings);
+      return;
+    }
+    Weights weights = read(hadoop, training.initFrom().get(), warnings);
     store.write(Progress.start(recipe.seed(), recipe.hash(), data.sha256()), weights.start(form));
   }
 

@@ -4,33 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cofire.data.batches.BatchPlan;
-import io.cofire.data.batches.LoaderConfig;
-import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.shards.ShardSet;
-import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.Operations;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.StepProgress;
 import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
-import io.cofire.ops.collective.Collective;
-import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.network.Layout;
-import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
-import io.cofire.ops.tensor.Engines;
-import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -52,12 +44,7 @@ class AveragingJobTest {
   @BeforeAll
   static void start() throws Exception {
     small = SmallRun.in(folder);
-    SparkConf conf =
-        new SparkConf()
-            .setMaster("local[2]")
-            .setAppName("averaging")
-            .set("spark.ui.enabled", "false");
-    spark = SparkSession.builder().config(AveragingJob.configure(conf)).getOrCreate();
+    spark = Sessions.start("local[2]");
   }
 
   @AfterAll
@@ -65,15 +52,23 @@ class AveragingJobTest {
     spark.stop();
   }
 
-  @Test
-  void twoRunsGiveTheSameBits() throws Exception {
-    Recipe recipe = small.recipe("training.batch=5", "training.averaging.frequency=2");
-    RunResult result = train(recipe, "once", TrainingListener.NONE);
-    RunResult again = train(recipe, "again", TrainingListener.NONE);
-    assertThat(result.steps()).isEqualTo(4);
-    assertThat(result.epochs()).hasSize(2).isEqualTo(again.epochs());
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void twoRunsGiveTheSameBits(int workers) throws Exception {
+    Recipe recipe =
+        small.recipe( // 11 samples: workers have 5 and 6, or 2, 3, 3 and 3
+            "training.batch=" + (workers == 2 ? 5 : 11),
+            "training.epochs=3",
+            "training.averaging.workers=" + workers,
+            "training.averaging.frequency=2");
+    RunResult result = train(recipe, "once-" + workers, TrainingListener.NONE);
+    RunResult again = train(recipe, "again-" + workers, TrainingListener.NONE);
+    assertThat(result.steps()).isEqualTo(workers == 2 ? 6 : 3);
+    assertThat(result.ranks()).isEqualTo(workers);
+    assertThat(result.epochs()).hasSize(3).isEqualTo(again.epochs());
     assertThat(bytes(again)).isEqualTo(bytes(result));
-    assertThat(Files.readAllLines(folder.resolve("once/metrics/epoch-0002.jsonl"))).hasSize(1);
+    Path metrics = folder.resolve("once-" + workers + "/metrics/epoch-0002.jsonl");
+    assertThat(Files.readAllLines(metrics)).hasSize(1);
   }
 
   @Test
@@ -117,26 +112,72 @@ class AveragingJobTest {
         small.recipe(
             "training.batch=11", "training.epochs=1", "training.schedule={kind: constant}", choice);
     String run = "round-" + recipe.hash();
-    TrainingState averaged = state(recipe, train(recipe, run, TrainingListener.NONE));
-    float[] expected = new float[averaged.parameters().length];
-    float[] velocity = new float[expected.length];
+    TrainingState averaged = PlainRanks.state(recipe, train(recipe, run, TrainingListener.NONE));
+    List<float[]> weights = new ArrayList<>();
+    List<float[]> velocities = new ArrayList<>();
     for (int worker = 0; worker < 2; worker++) {
-      TrainingState alone = alone(recipe, worker, 1);
-      float share = (worker == 0 ? 5 : 6) / 11f;
-      for (int i = 0; i < expected.length; i++) {
-        expected[i] += share * alone.parameters()[i];
-        velocity[i] += share * alone.optimizer().get("velocity")[i];
-      }
+      TrainingState alone = PlainRanks.alone(recipe, worker, 1);
+      weights.add(alone.parameters());
+      velocities.add(alone.optimizer().get("velocity"));
     }
-    assertThat(averaged.parameters()).containsExactly(expected, within(1e-6f));
-    assertThat(averaged.optimizer().get("velocity")).containsExactly(velocity, within(1e-6f));
+    assertThat(averaged.parameters())
+        .containsExactly(PlainRanks.mean(recipe, weights), within(1e-6f));
+    assertThat(averaged.optimizer().get("velocity"))
+        .containsExactly(PlainRanks.mean(recipe, velocities), within(1e-6f));
+  }
+
+  @Test
+  void fourWorkersOfTwoAndThreeSamplesCountByThem() throws Exception {
+    Recipe recipe =
+        small.recipe(
+            "training.batch=11",
+            "training.averaging.workers=4",
+            "training.averaging.frequency=2",
+            "run.stopAfterSteps=1",
+            "data.augment=[{kind: event-drop, probability: 0.2}]");
+    TrainingState averaged = PlainRanks.state(recipe, train(recipe, "four", TrainingListener.NONE));
+    List<float[]> weights = new ArrayList<>();
+    for (int worker = 0; worker < 4; worker++) {
+      weights.add(PlainRanks.alone(recipe, worker, 1).parameters());
+    }
+    assertThat(averaged.parameters())
+        .containsExactly(PlainRanks.mean(recipe, weights), within(1e-6f));
+  }
+
+  /**
+   * The stem's norm comes before anything that the workers' own statistics could change, so that
+   * its running moments must be those of one rank which has all samples. Reading them gives the
+   * variance of that rank and what its mean has moved, m1' = 0.9 m1 + 0.1 mean from m1 = 0.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void runningStatisticsAreThoseOfThePooledSamples(int workers) throws Exception {
+    Recipe recipe =
+        small.recipe(
+            "training.batch=11", "training.epochs=1", "training.averaging.workers=" + workers);
+    TrainingState averaged =
+        PlainRanks.state(recipe, train(recipe, "pooled-" + workers, TrainingListener.NONE));
+    TrainingState pooled = PlainRanks.together(recipe, 1, 1);
+    Layout layout = pooled.statisticsLayout();
+    float[] means = PlainRanks.named(layout, pooled.statistics(), "stem.norm.mean");
+    assertThat(PlainRanks.named(layout, averaged.statistics(), "stem.norm.mean"))
+        .containsExactly(means, within(1e-6f));
+    float[] variances = PlainRanks.named(layout, pooled.statistics(), "stem.norm.variance");
+    double n = 11 * 3 * 7 * 9.0; // samples, timesteps, pixels
+    for (int c = 0; c < variances.length; c++) {
+      double mean = means[c] / 0.1;
+      variances[c] += (float) (0.1 * 0.9 * mean * mean * n / (n - 1));
+    }
+    assertThat(PlainRanks.named(layout, averaged.statistics(), "stem.norm.variance"))
+        .containsExactly(variances, within(1e-5f));
   }
 
   @Test
   void oneWorkerTrainsAsOneRankDoes() throws Exception {
     Recipe recipe = small.recipe("training.averaging.workers=1");
-    TrainingState averaged = state(recipe, train(recipe, "alone", TrainingListener.NONE));
-    TrainingState step = alone(recipe, 0, 6);
+    TrainingState averaged =
+        PlainRanks.state(recipe, train(recipe, "alone", TrainingListener.NONE));
+    TrainingState step = PlainRanks.alone(recipe, 0, 6);
     assertThat(averaged.step()).isEqualTo(6);
     assertThat(averaged.parameters()).containsExactly(step.parameters(), within(1e-5f));
     for (Layout.Entry entry : step.statisticsLayout().entries()) {
@@ -159,8 +200,69 @@ class AveragingJobTest {
     Recipe recipe = small.recipe("training.optimizer.rate=1e30");
     assertThatThrownBy(() -> train(recipe, "wild", TrainingListener.NONE))
         .isInstanceOf(TrainingException.class)
-        .hasMessageStartingWith("Cannot train small: ")
-        .hasMessageContaining("is not finite");
+        .hasMessageStartingWith("Cannot train small: Worker ")
+        .hasMessageContaining("on 127.0.0.1 (executor driver) failed: ")
+        .hasMessageContaining("io.cofire.ops.rank.DivergenceException: ") // so exit code 5
+        .hasMessageContaining("another attempt would fail alike");
+  }
+
+  @Test
+  void aWorkerThatThrowsIsNamedAndTheNextRunFindsNothingOfIt() throws Exception {
+    Path moved = folder.resolve("moved");
+    Recipe recipe = small.recipe("training.epochs=3", "name=broken");
+    Path data = folder.resolve("data");
+    TrainingListener removes =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(EpochMetrics metrics, double seconds) {
+            throw new UncheckedIOException(new IOException("stop here"));
+          }
+        };
+    assertThatThrownBy(() -> train(recipe, "broken", removes)).hasMessageContaining("stop here");
+    Files.move(data.resolve("train-00000.parquet"), moved);
+    try {
+      Recipe other = small.recipe("training.epochs=3", "name=broken", "seed=9");
+      assertThatThrownBy(() -> train(other, "lost", TrainingListener.NONE))
+          .isInstanceOf(TrainingException.class)
+          .hasMessageContaining("Worker ")
+          .hasMessageContaining("train-00000.parquet");
+    } finally {
+      Files.move(moved, data.resolve("train-00000.parquet"));
+    }
+    RunResult resumed = train(recipe, "broken", TrainingListener.NONE);
+    RunResult whole = train(recipe, "unbroken", TrainingListener.NONE);
+    assertThat(bytes(resumed)).isEqualTo(bytes(whole));
+  }
+
+  @Test
+  void aRunStopsAtTheRoundThatReachesItsStepAndGoesOnToTheSameBits() throws Exception {
+    String[] rounds = {"training.averaging.frequency=2", "training.epochs=2"};
+    Recipe recipe = small.recipe(rounds);
+    RunResult whole = train(recipe, "at-once", TrainingListener.NONE);
+    Recipe stopping = small.recipe(rounds[0], rounds[1], "run.stopAfterSteps=4");
+    RunResult stopped = train(stopping, "in-two", TrainingListener.NONE);
+    assertThat(stopped.steps()).isEqualTo(5); // three of the first epoch, two of the second
+    assertThat(stopped.epochs()).hasSize(1);
+    assertThat(stopped.test().operations().layers()).isNotEmpty();
+    RunResult resumed = train(recipe, "in-two", TrainingListener.NONE);
+    assertThat(resumed.epochs()).isEqualTo(whole.epochs());
+    assertThat(bytes(resumed)).isEqualTo(bytes(whole));
+  }
+
+  @Test
+  void theLastEvaluationCountsOperations() throws Exception {
+    Recipe recipe = small.recipe("training.epochs=1");
+    RunResult result = train(recipe, "counted", TrainingListener.NONE);
+    assertThat(result.test().operations().layers())
+        .extracting(Operations.Cost::layer)
+        .contains("stem.conv", "stage1.block1.conv2", "head");
+    Operations.Cost total = result.test().operations().total();
+    assertThat(total.additions()).isPositive();
+    assertThat(total.picojoules())
+        .isCloseTo(
+            0.9 * (total.additions() - total.multiplications()) + 4.6 * total.multiplications(),
+            within(1e-6 * total.picojoules()));
+    assertThat(result.test().firingRates()).containsKey("stem.neuron");
   }
 
   @Test
@@ -193,46 +295,5 @@ class AveragingJobTest {
   private static byte[] bytes(RunResult result) throws IOException {
     Path checkpoint = Path.of(java.net.URI.create(result.checkpoint()));
     return Files.readAllBytes(checkpoint.resolve("state.safetensors"));
-  }
-
-  private static TrainingState state(Recipe recipe, RunResult result) throws IOException {
-    RunDirectory any = directory("any");
-    try (Kernels kernels = Engines.open("nd4j");
-        RankTrainer trainer = new RankTrainer(kernels, task(recipe).trainer(1), new MomentTap())) {
-      TrainingState start = trainer.state();
-      return new CheckpointStore(new Configuration(), any)
-          .state(
-              new org.apache.hadoop.fs.Path(result.checkpoint()),
-              start.parameterLayout(),
-              start.statisticsLayout());
-    }
-  }
-
-  /** What a worker comes to on its own part of the batches, by {@code sync: step}'s own code. */
-  private static TrainingState alone(Recipe recipe, int worker, int steps) {
-    Task task = task(recipe);
-    BatchPlan plan = task.plan();
-    int batch = plan.rankBatch(worker);
-    SpikingLayer layer = new SpikingLayer(task, new Layout(List.of()), new Layout(List.of()));
-    LoaderConfig config = LoaderConfig.of(task.frames(batch));
-    try (Kernels kernels = Engines.open("nd4j");
-        Collective single = LocalGroup.of(1, Duration.ofSeconds(10)).collective(0);
-        RankTrainer trainer = new RankTrainer(kernels, task.trainer(batch), single);
-        MinibatchLoader loader =
-            new MinibatchLoader(
-                Bench.samples(layer, "train"),
-                plan.from(worker, 0, 0, recipe.training().epochs()),
-                config)) {
-      for (int step = 0; step < steps; step++) {
-        trainer.step(loader.next(), batch);
-      }
-      return trainer.state();
-    }
-  }
-
-  private static Task task(Recipe recipe) {
-    ShardSet data =
-        ShardSet.open(new Configuration(), new org.apache.hadoop.fs.Path(recipe.data().shards()));
-    return Task.of(recipe, data.manifest());
   }
 }

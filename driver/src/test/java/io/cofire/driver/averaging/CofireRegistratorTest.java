@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.inference.Flips;
+import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.layer.Signal;
+import io.cofire.ops.loss.Loss;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.tensor.Shape;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -15,11 +20,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
@@ -32,7 +39,7 @@ import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,22 +53,29 @@ class CofireRegistratorTest {
   private final KryoSerializer serializer =
       new KryoSerializer(AveragingJob.configure(new SparkConf(false)));
 
+  /** Together they hold every class that a recipe can hold; a test below says so. */
+  static Stream<List<String>> variants() {
+    return RecipeVariants.ALL.stream();
+  }
+
+  @Test
+  void theVariantsHoldEveryClassThatARecipeCanHold() throws Exception {
+    Set<Class<?>> held = new HashSet<>();
+    for (List<String> variant : RecipeVariants.ALL) {
+      held.addAll(RecipeVariants.held(recipe(variant)));
+    }
+    assertThat(held).containsAll(RecipeVariants.possible());
+    assertThat(RecipeVariants.possible()).hasSizeGreaterThan(50);
+  }
+
+  private static Recipe recipe(List<String> variant) throws IOException {
+    return SmallRun.in(folder).recipe(variant.toArray(new String[0]));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "network.block=tdbn",
-        "network={kind: resnet, block: sew, stem: {channels: 2}, stages:"
-            + " [{channels: 2, blocks: 1}], neuron: {kind: integrate-and-fire}}",
-        "network={kind: resnet, block: ms, stem: {channels: 2}, stages:"
-            + " [{channels: 2, blocks: 1}], neuron: {kind: iterative-lif}}",
-        "training.schedule={kind: step, every: 2, decay: 0.5}",
-        "training.schedule={kind: constant}",
-        "training.optimizer={kind: sgd, rate: 0.1}",
-        "training.averaging.averageOptimizer=false",
-        "data.binning={kind: sj-time}",
-      })
-  void everyClassThatAModelHoldsIsRegisteredAndSurvives(String choice) throws Exception {
-    Recipe recipe = SmallRun.in(folder).recipe(choice);
+  @MethodSource("variants")
+  void everyClassThatAModelHoldsIsRegisteredAndSurvives(List<String> variant) throws Exception {
+    Recipe recipe = recipe(variant);
     NetBroadcastTuple sent = tuple(recipe);
     Kryo kryo = serializer.newKryo();
     Set<String> missing = new TreeSet<>();
@@ -100,13 +114,16 @@ class CofireRegistratorTest {
   @Test
   void resultsSurvive() {
     INDArray vector = Nd4j.createFromArray(1f, 2f, 3f);
-    RoundSums sums = RoundSums.ZERO.plus(0.5, 2, 4, 7).plusDataNanos(9);
+    RoundSums sums = RoundSums.ZERO.plus(new Loss.Share(2, 2, 4), 7).plusDataNanos(9);
     AveragingResult result =
-        roundTrip(new AveragingResult(vector, null, sums, "3"), AveragingResult.class);
+        roundTrip(AveragingResult.of(vector, null, sums, "3"), AveragingResult.class);
     assertThat(result.getParameters()).isEqualTo(vector);
     assertThat(result.getUpdaterState()).isNull();
     assertThat(result.sums()).usingRecursiveComparison().isEqualTo(sums);
     assertThat(result.executor()).isEqualTo("3");
+    AveragingResult failed =
+        roundTrip(AveragingResult.failed("Worker 1 failed", "3"), AveragingResult.class);
+    assertThat(failed.failure()).isEqualTo("Worker 1 failed");
   }
 
   @Test
@@ -118,7 +135,11 @@ class CofireRegistratorTest {
             5,
             1,
             new long[][] {{3, 1}, {0, 2}},
-            List.of(new NeuronActivity("stem.neuron", 5, 50)));
+            List.of(new NeuronActivity("stem.neuron", 5, 50)),
+            List.of(
+                new LayerInput("stem.conv", Signal.CURRENTS, 0, 70),
+                new LayerInput("head", Signal.SPIKES, 3, 30)),
+            new Flips(50, 4, 1));
     assertThat(roundTrip(sent, Evaluation.class)).usingRecursiveComparison().isEqualTo(sent);
   }
 

@@ -1,25 +1,25 @@
 package io.cofire.driver.averaging;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.ShardWriter;
 import io.cofire.data.shards.SplitInfo;
+import io.cofire.data.shards.Storage;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
 
 /** A tiny prepared set of two classes, events left or right, and recipes on it. */
 final class SmallRun {
-
-  private static final SensorGeometry SENSOR = new SensorGeometry(9, 7);
 
   private final Path folder;
 
@@ -29,25 +29,43 @@ final class SmallRun {
 
   /** Prepares the set below a folder: 13 samples to train on, 5 to score. */
   static SmallRun in(Path folder) throws IOException {
+    return in(folder, new SensorGeometry(9, 7), 60);
+  }
+
+  /** Prepares the set for another sensor, with so many events a sample. */
+  static SmallRun in(Path folder, SensorGeometry sensor, int events) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     SplittableRandom random = Key.of(7).child("small").random();
     Manifest manifest =
         Manifest.of(
             "nmnist",
             "test",
-            new Contents.Events(SENSOR),
+            new Contents.Events(sensor),
             List.of("left", "right"),
-            List.of(split(data, "train", 13, random), split(data, "test", 5, random)),
+            List.of(
+                split(data, "train", 13, sensor, events, random),
+                split(data, "test", 5, sensor, events, random)),
             List.of());
-    Files.write(data.resolve(Manifest.FILE), new JsonMapper().writeValueAsBytes(manifest));
+    org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(data.toUri());
+    ManifestStore.commit(
+        Storage.of(new Configuration(), there),
+        there,
+        new org.apache.hadoop.fs.Path(there, "_manifest"),
+        manifest);
     return new SmallRun(folder);
   }
 
-  private static SplitInfo split(Path data, String name, int samples, SplittableRandom random)
+  private static SplitInfo split(
+      Path data,
+      String name,
+      int samples,
+      SensorGeometry sensor,
+      int events,
+      SplittableRandom random)
       throws IOException {
     try (ShardWriter writer = new ShardWriter()) {
       for (int i = 0; i < samples; i++) {
-        writer.add(new Sample(name + i, i % 2, events(i % 2, random)));
+        writer.add(new Sample(name + i, i % 2, events(i % 2, sensor, events, random)));
       }
       ShardWriter.Finished shard = writer.finish(name + "-00000.parquet");
       Files.write(data.resolve(shard.info().file()), shard.content());
@@ -55,19 +73,21 @@ final class SmallRun {
     }
   }
 
-  private static EventStream events(int label, SplittableRandom random) {
-    int size = 60;
+  private static EventStream events(
+      int label, SensorGeometry sensor, int size, SplittableRandom random) {
     long[] times = new long[size];
     short[] xs = new short[size];
     short[] ys = new short[size];
     byte[] polarities = new byte[size];
     for (int i = 0; i < size; i++) {
       times[i] = 100L * i;
-      xs[i] = (short) (random.nextInt(5) + 4 * label);
-      ys[i] = (short) random.nextInt(SENSOR.height());
+      xs[i] =
+          (short)
+              (random.nextInt(sensor.width() - sensor.width() / 2) + sensor.width() / 2 * label);
+      ys[i] = (short) random.nextInt(sensor.height());
       polarities[i] = (byte) random.nextInt(2);
     }
-    return new EventStream(SENSOR, times, xs, ys, polarities);
+    return new EventStream(sensor, times, xs, ys, polarities);
   }
 
   /** A recipe of two epochs of three steps of four samples, with changes. */

@@ -237,14 +237,39 @@ class RecipeTest {
   }
 
   @Test
-  void averagingTakesSgdAlone() throws IOException {
+  void averagingNeedsASampleForEachWorker() throws IOException {
     Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
     List<String> overrides =
-        List.of("training.sync=averaging", "training.optimizer={kind: adam, rate: 0.1}");
+        List.of("training.sync=averaging", "training.averaging.workers=64", "training.batch=63");
     assertThatThrownBy(() -> Recipe.read(file, overrides))
         .isInstanceOf(RecipeException.class)
         .hasMessageEndingWith(
-            "invalid training.sync: averaging (must be step for an optimizer other than sgd)");
+            "invalid training.batch: 63 (must be at least training.averaging.workers, 64)");
+  }
+
+  @Test
+  void aRunGoesOnFromAnotherOnlyWithTheSameExperiment() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), SHORT);
+    Recipe step = Recipe.read(file, List.of());
+    for (String allowed :
+        List.of(
+            "training.sync=averaging",
+            "training.ranks=2",
+            "training.normSync=rank",
+            "training.resumeFrom=runs/other",
+            "name=other")) {
+      Recipe other = Recipe.read(file, List.of(allowed));
+      assertThat(other.goesOnWith(step)).as(allowed).isTrue();
+      assertThat(step.goesOnWith(other)).as(allowed).isTrue();
+    }
+    for (String refused : List.of("seed=2", "training.batch=11", "training.epochs=77")) {
+      assertThat(Recipe.read(file, List.of(refused)).goesOnWith(step)).as(refused).isFalse();
+    }
+    List<String> both = List.of("training.initFrom=a", "training.resumeFrom=b");
+    assertThatThrownBy(() -> Recipe.read(file, both))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageEndingWith(
+            "invalid training.resumeFrom: b (must be left out where training.initFrom is given)");
   }
 
   @Test
@@ -339,10 +364,6 @@ class RecipeTest {
     assertThat(layered.votersPerClass()).isEqualTo(10);
     assertThat(recipe.training().normSync()).isEqualTo(NormSync.RANK);
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
-    assertThatThrownBy(() -> Recipe.read(file, List.of(network, "training.sync=averaging")))
-        .isInstanceOf(RecipeException.class)
-        .hasMessageEndingWith(
-            "Invalid training.sync: averaging (must be step for a layered network)");
   }
 
   @Test
@@ -380,10 +401,6 @@ class RecipeTest {
     assertThat(Recipe.parse(stopped.yaml(), "printed")).isEqualTo(stopped);
     assertThatThrownBy(() -> Recipe.read(file, List.of("run.stopAfterSteps=0")))
         .hasMessageContaining("invalid run.stopAfterSteps: 0 (must be at least 1)");
-    assertThatThrownBy(
-            () -> Recipe.read(file, List.of("run.stopAfterSteps=2", "training.sync=averaging")))
-        .hasMessageContaining(
-            "Invalid run.stopAfterSteps: 2 (must be left out where training.sync is averaging)");
   }
 
   @Test

@@ -14,7 +14,7 @@ public final class DivergenceException extends ArithmeticException {
    *
    * @param what names step, rank and what is not finite
    */
-  DivergenceException(String what) {
+  public DivergenceException(String what) {
     super(what + REMEDY);
     this.what = what;
   }

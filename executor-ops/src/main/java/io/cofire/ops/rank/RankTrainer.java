@@ -145,7 +145,7 @@ public final class RankTrainer implements AutoCloseable {
     Parameters parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
     buckets.start();
-    Draws choices = new Draws(draws.child("training").child(step), batch.samples());
+    Draws choices = draws(step, batch.samples());
     Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, choices));
     HostVector logits = training.outputs();
     logits.download(trace.output().tensor());
@@ -171,13 +171,23 @@ public final class RankTrainer implements AutoCloseable {
    */
   private DivergenceException located(DivergenceException divergence, Minibatch batch) {
     FirstNotFinite probe = new FirstNotFinite(kernels.updates());
-    Draws choices = new Draws(draws.child("training").child(step), batch.samples());
+    Draws choices = draws(step, batch.samples());
     try {
       training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, choices)).release();
     } catch (IllegalArgumentException e) {
       return divergence; // one sample alone may have no variance
     }
     return probe.layer().map(divergence::at).orElse(divergence);
+  }
+
+  /**
+   * Where the random choices of a training step come from, for who drives the network otherwise.
+   *
+   * @param at optimizer steps before it
+   * @param samples index of each sample of the minibatch in its split
+   */
+  public Draws draws(long at, int[] samples) {
+    return new Draws(draws.child("training").child(at), samples);
   }
 
   private void sumGradients() {

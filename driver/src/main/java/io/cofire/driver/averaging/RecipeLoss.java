@@ -1,0 +1,131 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.batches.Targets;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.loss.Loss;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+
+/**
+ * A recipe's loss as Deeplearning4j calls it: on outputs [N,K], or [N,T*K] where the network gives
+ * logits at every timestep, and labels [N,K] of {@link ShareRows}. What it returns are sums over
+ * the samples, which Deeplearning4j divides by N. Like {@link SpikingLayer} it holds the recipe as
+ * text.
+ */
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE,
+    setterVisibility = Visibility.NONE)
+public final class RecipeLoss implements ILossFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String recipe;
+  private final int classes;
+  private transient Loss loss;
+
+  /** For Deeplearning4j's JSON, which sets the fields. */
+  RecipeLoss() {
+    recipe = "";
+    classes = 0;
+  }
+
+  RecipeLoss(Task task) {
+    this.recipe = task.recipe().yaml();
+    this.classes = task.classes();
+  }
+
+  private Loss loss() {
+    if (loss == null) {
+      loss = Recipe.parse(recipe, "the recipe in the loss").training().loss().training(classes);
+    }
+    return loss;
+  }
+
+  /** What a minibatch costs, and how many of its samples were right. */
+  Loss.Share share(INDArray labels, INDArray outputs) {
+    return loss().loss(timestepsFirst(outputs), ShareRows.targets(labels));
+  }
+
+  @Override
+  public double computeScore(
+      INDArray labels, INDArray outputs, IActivation none, INDArray mask, boolean average) {
+    double sum = share(labels, outputs).lossSum();
+    return average ? sum / outputs.size(0) : sum;
+  }
+
+  @Override
+  public INDArray computeScoreArray(
+      INDArray labels, INDArray outputs, IActivation none, INDArray mask) {
+    Targets all = ShareRows.targets(labels);
+    FloatBuffer values = timestepsFirst(outputs);
+    float[] scores = new float[all.size()];
+    for (int n = 0; n < scores.length; n++) {
+      int[] one = new int[scores.length];
+      Arrays.fill(one, Targets.PADDING);
+      one[n] = all.labels()[n];
+      scores[n] =
+          (float) loss().loss(values, new Targets(one, all.others(), all.shares())).lossSum();
+    }
+    INDArray column = Nd4j.createUninitialized(DataType.FLOAT, scores.length, 1);
+    HostFloats.write(scores, column);
+    return column;
+  }
+
+  @Override
+  public INDArray computeGradient(
+      INDArray labels, INDArray outputs, IActivation none, INDArray mask) {
+    FloatBuffer values = timestepsFirst(outputs);
+    float[] slopes = new float[values.capacity()];
+    loss().gradient(values, ShareRows.targets(labels), 1, FloatBuffer.wrap(slopes));
+    int samples = Math.toIntExact(outputs.size(0));
+    INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, outputs.shape(), 'c');
+    HostFloats.write(Axes.swapped(slopes, timesteps(outputs), samples), gradient);
+    return gradient;
+  }
+
+  @Override
+  public Pair<Double, INDArray> computeGradientAndScore(
+      INDArray labels, INDArray outputs, IActivation none, INDArray mask, boolean average) {
+    return new Pair<>(
+        computeScore(labels, outputs, none, mask, average),
+        computeGradient(labels, outputs, none, mask));
+  }
+
+  @Override
+  public String name() {
+    return "recipe";
+  }
+
+  private FloatBuffer timestepsFirst(INDArray outputs) {
+    int samples = Math.toIntExact(outputs.size(0));
+    float[] rows = HostFloats.read(outputs);
+    return FloatBuffer.wrap(Axes.swapped(rows, samples, timesteps(outputs)));
+  }
+
+  private int timesteps(INDArray outputs) {
+    return Math.toIntExact(outputs.size(1)) / classes;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecipeLoss same
+        && recipe.equals(same.recipe)
+        && classes == same.classes;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(recipe, classes);
+  }
+}

@@ -1,0 +1,68 @@
+package io.cofire.driver.weights;
+
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.Storage;
+import io.cofire.driver.checkpoint.CheckpointException;
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.plan.StateForm;
+import io.cofire.ops.rank.TrainingState;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run that another one goes on from, in another way of synchronising: all that a checkpoint holds
+ * is carried over, optimizer, metrics and place in the data included. That place is counted in
+ * batches of all ranks, whose samples are the same in every mode.
+ */
+record OtherRun(Configuration hadoop, RunDirectory run) {
+
+  private static final String RECIPE = "recipe.yaml";
+
+  static OtherRun open(Configuration hadoop, String place) throws IOException {
+    Path path = new Path(place);
+    String full = path.getFileSystem(hadoop).makeQualified(path).toString();
+    return new OtherRun(hadoop, new RunDirectory(full));
+  }
+
+  /** Copies the newest whole checkpoint as one of a recipe's. */
+  void copy(
+      Recipe recipe,
+      Manifest data,
+      StateForm form,
+      CheckpointStore target,
+      Consumer<String> warnings)
+      throws IOException {
+    CheckpointStore store = new CheckpointStore(hadoop, run);
+    Path newest = Runs.newest(store, run, warnings);
+    Recipe trained = recipe();
+    if (!recipe.goesOnWith(trained)) {
+      throw new CheckpointException(
+          "Cannot resume from %s: it is another experiment; only name, run, training.sync, ranks, normSync, averaging, initFrom and resumeFrom may differ"
+              .formatted(run.root()));
+    }
+    Progress from = store.progress(newest);
+    from.requireSameRun(trained.hash(), data.sha256(), newest.toString());
+    TrainingState state = store.state(newest, form.parameters(), form.statistics());
+    target.write(from.of(recipe.hash()), state);
+  }
+
+  private Recipe recipe() throws IOException {
+    Path file = new Path(run.path(), RECIPE);
+    try {
+      byte[] text = Storage.of(hadoop, file).read(file);
+      return Recipe.parse(new String(text, StandardCharsets.UTF_8), file.toString());
+    } catch (FileNotFoundException e) {
+      throw new CheckpointException(
+          "Cannot resume from %s: it has no %s; name the directory of a run"
+              .formatted(run.root(), RECIPE),
+          e);
+    }
+  }
+}

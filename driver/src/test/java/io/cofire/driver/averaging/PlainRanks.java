@@ -1,0 +1,119 @@
+package io.cofire.driver.averaging;
+
+import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.batches.LoaderConfig;
+import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.data.random.Key;
+import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.cluster.RunResult;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.plan.StateForm;
+import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The oracle: {@code sync: step}'s own trainer on the samples of averaging's workers. */
+final class PlainRanks {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private PlainRanks() {}
+
+  /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
+  static TrainingState alone(Recipe recipe, int worker, int steps) {
+    Task task = task(recipe);
+    Collective single = LocalGroup.of(1, LIMIT).collective(0);
+    return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
+  }
+
+  /** What so many ranks come to together, in {@code sync: step}. */
+  static TrainingState together(Recipe recipe, int ranks, int steps) {
+    Task task = task(recipe);
+    Key key = Key.of(recipe.seed()).child("batches");
+    int batch = recipe.training().batch();
+    BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
+    LocalGroup group = LocalGroup.of(ranks, LIMIT);
+    List<CompletableFuture<TrainingState>> states = new ArrayList<>();
+    for (int rank = 0; rank < ranks; rank++) {
+      Collective mine = group.collective(rank);
+      int number = rank;
+      states.add(
+          CompletableFuture.supplyAsync(() -> train(recipe, plan, number, mine, batch, steps)));
+    }
+    return states.stream().map(CompletableFuture::join).toList().get(0);
+  }
+
+  private static TrainingState train(
+      Recipe recipe, BatchPlan plan, int rank, Collective collective, int of, int steps) {
+    Task task = task(recipe);
+    int batch = plan.rankBatch(rank);
+    SpikingLayer layer = new SpikingLayer(task, new Layout(List.of()), new Layout(List.of()));
+    try (Kernels kernels = Engines.open("nd4j");
+        collective;
+        RankTrainer trainer = new RankTrainer(kernels, task.trainer(batch), collective);
+        MinibatchLoader loader =
+            new MinibatchLoader(
+                Bench.samples(layer, recipe.data().train()),
+                plan.from(rank, 0, 0, recipe.training().epochs()),
+                LoaderConfig.of(task.frames(batch)))) {
+      for (int step = 0; step < steps; step++) {
+        trainer.step(loader.next(), of);
+      }
+      return trainer.state();
+    }
+  }
+
+  /** The mean of what the workers come to alone, weighed by their samples, in double precision. */
+  static float[] mean(Recipe recipe, List<float[]> vectors) {
+    BatchPlan plan = task(recipe).plan();
+    double[] sums = new double[vectors.get(0).length];
+    for (int worker = 0; worker < vectors.size(); worker++) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += (double) plan.rankBatch(worker) * vectors.get(worker)[i];
+      }
+    }
+    float[] mean = new float[sums.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sums[i] / recipe.training().batch());
+    }
+    return mean;
+  }
+
+  /** The values of one name in a flat vector. */
+  static float[] named(Layout layout, float[] flat, String name) {
+    Layout.Entry entry =
+        layout.entries().stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
+    int from = Math.toIntExact(entry.offset());
+    return Arrays.copyOfRange(flat, from, from + Math.toIntExact(entry.shape().elements()));
+  }
+
+  static Task task(Recipe recipe) {
+    ShardSet data = ShardSet.open(new Configuration(), new Path(recipe.data().shards()));
+    return Task.of(recipe, data.manifest());
+  }
+
+  /** The state in a run's final checkpoint. */
+  static TrainingState state(Recipe recipe, RunResult result) throws IOException {
+    Task task = task(recipe);
+    StateForm form =
+        StateForm.of(recipe.network(), task.input(), task.classes(), recipe.training().optimizer());
+    Path checkpoint = new Path(result.checkpoint());
+    RunDirectory any = new RunDirectory(checkpoint.getParent().getParent().toString());
+    return new CheckpointStore(new Configuration(), any)
+        .state(checkpoint, form.parameters(), form.statistics());
+  }
+}
