@@ -9,6 +9,7 @@ usage() {
   cat <<'USAGE'
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
+       deploy/bench.sh images [FOLDER]
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
        deploy/bench.sh scaling [NAME=VALUE]...
@@ -17,6 +18,8 @@ Usage: deploy/bench.sh events [FORMAT]...
   events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
   exchange    norm statistics and gradients between two processes, beside plain sockets, Spark's allGather and
               Deeplearning4j's averaging; `sockets` leaves the last two out
+  images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in
+              images a second on one core, beside decoding alone by the native library and by ImageIO
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
               copy; simulates it once, into tests/target/bench
   checkpoint  what a checkpoint costs the step that makes it, written beside the training and waited for
@@ -57,6 +60,11 @@ case "$benchmark" in
   events)
     # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
     exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path:$libraries/*" io.cofire.tests.bench.EventsBench "$@"
+    ;;
+  images)
+    folder="${1:-$home/../shared/data/imagenet-1-per-class}"
+    [[ -d "$folder" ]] || fail "Cannot start: no folder $folder; name one of JPEG files"
+    exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*" io.cofire.tests.bench.ImagesBench "$folder"
     ;;
   train-step)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"

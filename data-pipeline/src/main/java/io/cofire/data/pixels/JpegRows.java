@@ -1,5 +1,6 @@
 package io.cofire.data.pixels;
 
+import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -23,7 +24,7 @@ final class JpegRows implements PixelRows, AutoCloseable {
   private BytePointer file = new BytePointer(1 << 18);
   private BytePointer pixels = new BytePointer(1 << 20);
   private IntBuffer ints =
-      pixels.asByteBuffer().order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
   private int step; // ints of a row
 
   /**
@@ -95,7 +96,7 @@ final class JpegRows implements PixelRows, AutoCloseable {
     if (pixels.capacity() < size) {
       pixels.close();
       pixels = new BytePointer(size + size / 2);
-      ints = pixels.asByteBuffer().order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      ints = pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
   }
 

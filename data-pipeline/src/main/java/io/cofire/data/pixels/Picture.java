@@ -115,15 +115,27 @@ public final class Picture {
    * @param offset place of the first value
    */
   public void write(float[][] table, float[] row, FloatBuffer target, int offset) {
-    for (int c = 0; c < channels; c++) {
-      float[] channel = table[c];
-      for (int y = 0; y < height; y++) {
-        for (int x = 0, from = y * width * channels + c; x < width; x++, from += channels) {
-          row[x] = channel[values[from] & 0xFF];
+    for (int y = 0; y < height; y++) {
+      for (int c = 0; c < channels; c++) {
+        normalise(table[c], (y * width) * channels + c, row);
+        if (!blanks.isEmpty()) {
+          blank(row, y);
         }
-        blank(row, y);
         target.put(offset + (c * height + y) * width, row, 0, width);
       }
+    }
+  }
+
+  /** A row of a channel, from a place on. */
+  private void normalise(float[] table, int from, float[] row) {
+    byte[] all = values;
+    int step = channels;
+    int count = width;
+    if (table.length != 256) {
+      throw new IllegalArgumentException("a table has %d values".formatted(table.length));
+    }
+    for (int x = 0; x < count; x++) {
+      row[x] = table[all[from + x * step] & 0xFF];
     }
   }
 

@@ -95,8 +95,8 @@ public final class PictureReader implements AutoCloseable {
     Window window = framing.of(header.width(), header.height());
     int reduction = window.reduction();
     Window seen = reduction == 1 ? window : window.reduced(reduction);
-    jpeg.decode(name, bytes, header, resampler.rowsNeeded(seen), reduction);
-    resampler.draw(jpeg, seen, into);
+    jpeg.decode(name, bytes, header, resampler.aim(seen), reduction);
+    resampler.draw(jpeg, into);
   }
 
   private void readOther(String name, byte[] bytes) {

@@ -44,8 +44,8 @@ final class Taps {
     int used = 1;
     for (int i = 0; i < outputs; i++) {
       double centre = from + (start + i + 0.5) * scale;
-      int begin = Math.max(low, (int) Math.floor(centre - support + 0.5));
-      int end = Math.min(high, (int) Math.floor(centre + support + 0.5));
+      int begin = Math.max(low, (int) (centre - support + 0.5)); // below 0 it is low in any case
+      int end = Math.min(high, (int) (centre + support + 0.5));
       first[i] = begin;
       used = Math.max(used, weigh(begin, end, centre, support, i * room));
     }
@@ -70,16 +70,18 @@ final class Taps {
   /** Writes the weights of one value and says how many there are up to the last that counts. */
   private int weigh(int begin, int end, double centre, double support, int at) {
     double total = 0;
+    double slope = 1 / support;
     for (int k = begin; k < end; k++) {
-      raw[k - begin] = Math.max(0, 1 - Math.abs(k + 0.5 - centre) / support);
+      raw[k - begin] = Math.max(0, 1 - Math.abs(k + 0.5 - centre) * slope);
       total += raw[k - begin];
     }
+    double whole = ONE / total;
     double sum = 0;
     int before = 0;
     int used = 1;
     for (int k = 0; k < end - begin; k++) {
       sum += raw[k];
-      int upTo = (int) Math.floor(sum / total * ONE + 0.5);
+      int upTo = (int) (sum * whole + 0.5);
       weights[at + k] = upTo - before;
       used = upTo > before ? k + 1 : used;
       before = upTo;

@@ -3,6 +3,7 @@ package io.cofire.data.pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.random.Key;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class ResamplerTest {
     for (int value : new int[] {0, 255}) {
       Picture source = new Picture();
       source.reset(300, 200, 3);
-      java.util.Arrays.fill(source.values(), (byte) value);
+      Arrays.fill(source.values(), (byte) value);
       rows.take(source);
       for (int side : new int[] {1, 7, 64, 299, 640}) {
         resampler.draw(rows, Window.resized(0, 0, 300, 200, side), result);

@@ -80,6 +80,15 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco.dnnl..");
 
   @ArchTest
+  static final ArchRule onlyItsRoomImportsOpenCv =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.cofire.data.pixels..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco.opencv..");
+
+  @ArchTest
   static final ArchRule sharedKernelsNameNoTensorLibrary =
       noClasses()
           .that()

@@ -1,0 +1,129 @@
+package io.cofire.driver.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cofire.data.shards.TinyImageShards;
+import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on images in files of many sizes. */
+@Timeout(180)
+class ImageTrainingTest {
+
+  private static final String RECIPE =
+      """
+      name: images
+      seed: 3
+      data:
+        shards: %s
+        timesteps: 2
+        image:
+          training: {kind: random-resized-crop, size: 16}
+          scoring: {kind: centre-crop, size: 16, resize: 18}
+          normalisation: imagenet
+        augment:
+          - {kind: horizontal-flip, probability: 0.5}
+          - {kind: auto-augment, policy: cifar10}
+          - {kind: mix-up, alpha: 0.5, draw: sample}
+      network:
+        kind: resnet
+        block: ms
+        stem: {channels: 4}
+        stages: [{channels: 4, blocks: 1, stride: 2}]
+        neuron: {kind: iterative-lif}
+      training:
+        ranks: 4
+        batch: 12
+        epochs: 2
+        optimizer: {kind: sgd, rate: 0.1}
+      run: {directory: runs}
+      """;
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static SparkSession session;
+
+  @BeforeAll
+  static void start() throws IOException {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[4]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.cofire.deadline", "30s");
+    ClusterSettings.required().forEach(builder::config);
+    session = builder.getOrCreate();
+    TinyImageShards.write(shared.resolve("images"), 24, 9);
+    TinyShards.write(shared.resolve("events"), 24, 9);
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  private static Recipe recipe(String data, String... overrides) throws IOException {
+    Path file = shared.resolve(data + ".yaml");
+    Files.writeString(file, RECIPE.formatted(shared.resolve(data)));
+    return Recipe.read(file, List.of(overrides));
+  }
+
+  private RunResult train(Recipe recipe, int hosts, int threads) {
+    session.sparkContext().conf().set("spark.cofire.hosts", String.valueOf(hosts));
+    session.sparkContext().conf().set("spark.cofire.loaderThreads", String.valueOf(threads));
+    RunDirectory run = new RunDirectory(folder.resolve(hosts + "-" + threads).toString());
+    return TrainingJob.run(session, recipe, run, TrainingListener.NONE);
+  }
+
+  @Test
+  void threadsAndHostsChangeNoBit() throws IOException {
+    RunResult first = train(recipe("images"), 1, 1);
+    assertThat(first.epochs().get(0).trainLoss()).isPositive();
+    for (int[] other : new int[][] {{1, 4}, {2, 1}, {4, 2}}) {
+      RunResult again = train(recipe("images"), other[0], other[1]);
+      assertThat(again.hosts()).isEqualTo(other[0]);
+      assertThat(again.epochs()).isEqualTo(first.epochs());
+      assertThat(weights(again)).isEqualTo(weights(first));
+    }
+    assertThat(first.times().dataSeconds()).isPositive();
+  }
+
+  @Test
+  void whatDoesNotFitTheDataIsSaid() throws IOException {
+    Recipe whole = recipe("images", "data.image={}");
+    assertThatThrownBy(() -> train(whole, 1, 1))
+        .hasMessageContaining(
+            "Invalid data.image: images of any size are seen whole (training and scoring must be views with a size, such as random-resized-crop and centre-crop)");
+    Recipe events = recipe("events", "data.augment=[]");
+    assertThatThrownBy(() -> train(events, 1, 1))
+        .hasMessageContaining("Invalid data.image: ")
+        .hasMessageContaining("(must be left out: ");
+    Recipe deleted = recipe("images", "data.augment=[{kind: temporal-delete, keep: 1}]");
+    assertThatThrownBy(() -> train(deleted, 1, 1))
+        .hasMessageContaining("Invalid data.augment: temporal-delete (must be a change of images");
+    Recipe grey =
+        recipe(
+            "images",
+            "data.image.normalisation={kind: given, mean: [0.1, 0.2], deviation: [1.0, 1.0]}");
+    assertThatThrownBy(() -> train(grey, 1, 1))
+        .hasMessageContaining(
+            "Invalid data.image.normalisation: for 2 channels (the images have 3)");
+  }
+
+  private static byte[] weights(RunResult run) throws IOException {
+    Path checkpoint = Path.of(URI.create(run.checkpoint()));
+    return Files.readAllBytes(checkpoint.resolve("state.safetensors"));
+  }
+}
