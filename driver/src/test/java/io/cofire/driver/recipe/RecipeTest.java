@@ -107,12 +107,15 @@ class RecipeTest {
 
     assertThat(again).isEqualTo(recipe);
     assertThat(again.hash()).isEqualTo(recipe.hash()).hasSize(64);
-    assertThat(file.getFileName()).hasToString(recipe.name() + ".yaml");
+    String folder = SHIPPED.relativize(file.getParent()).toString(); // the data set, if any
+    String name = recipe.name() + ".yaml";
+    assertThat(file.getFileName())
+        .hasToString(folder.isEmpty() ? name : name.replace("-" + folder, ""));
   }
 
   static Stream<Path> shipped() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("..", "conf", "recipes"))) {
-      return files.sorted().toList().stream();
+    try (Stream<Path> files = Files.walk(SHIPPED)) {
+      return files.filter(Files::isRegularFile).sorted().toList().stream();
     }
   }
 
