@@ -13,12 +13,13 @@ import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.recipe.NamedNetwork;
 import io.cofire.driver.recipe.Recipe;
-import io.cofire.driver.recipe.Recipe.NormSync;
+
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.plan.MemoryPlan;
+import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
@@ -266,7 +267,7 @@ class ImageRecipesTest {
         "imagenet/spiking-resnet18",
         "imagenet/ms-resnet18"
       })
-  void oneOfEachFamilyTrainsTwoStepsOnRealImages(String stem) {
+  void oneOfEachFamilyTrainsTwoStepsOnRealImages(String stem) throws IOException {
     Recipe recipe =
         Recipe.read(
             RECIPES.resolve(stem + ".yaml"),

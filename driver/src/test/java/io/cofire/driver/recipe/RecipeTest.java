@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeTest {
 
+  private static final Path SHIPPED = Path.of("..", "conf", "recipes");
+
   static final String SHORT =
       """
       name: short
