@@ -15,7 +15,7 @@ final class GatherRound implements Round {
   private final float[][] inputs;
   private final int[] arrived; // -1: nothing, not even that there is nothing
   private int taken;
-  private volatile boolean over;
+  private boolean over;
 
   GatherRound(String name, int total, int ranks, int localRanks) {
     this.name = name;

@@ -8,7 +8,7 @@ sealed interface Round permits GatherRound, SumRound {
   /** Whether a message or call of this kind belongs to this operation. */
   boolean is(Frame.Kind kind, String name, int total);
 
-  /** Whether the ranks of this host have what they came for; may be asked without the lock. */
+  /** Whether the ranks of this host have what they came for. */
   boolean over();
 
   /** Ranks whose values, or whose host's sums, have not all arrived. */

@@ -26,7 +26,7 @@ final class SumRound implements Round {
   private int results; // values of the result
   private int unsent; // messages whose values have not been copied yet
   private int taken;
-  private volatile boolean over;
+  private boolean over;
 
   SumRound(String name, Parts parts, int host) {
     int ranks = parts.placement().ranks();

@@ -36,6 +36,10 @@ public final class ExchangeBench {
         "%n%-52s %12s %12s %12s%n", "85 MB each way", "median ms", "fastest ms", "GB/s each way");
     throughput("Cofire's sum, in rank order", times.sum());
     throughput("plain socket copy, both ways at once", times.copy());
+    System.out.printf(
+        "%n%-52s %12s %12s%n", "sew-resnet18 at 64x64, 1 thread a process", "median ms", "fastest ms");
+    milliseconds("step, gradients (47 MB) summed behind the backward", times.after());
+    milliseconds("step, gradients summed in buckets during it", times.during());
     if (args.length < 2) {
       spark(Files.createDirectories(Path.of(args[0])));
     }
@@ -67,6 +71,11 @@ public final class ExchangeBench {
   private static void row(String what, Spread spread) {
     System.out.printf(
         "%-52s %12.0f %12.0f%n", what, spread.median() * 1e6, spread.quantile(0.95) * 1e6);
+  }
+
+  private static void milliseconds(String what, Spread spread) {
+    System.out.printf(
+        "%-52s %12.0f %12.0f%n", what, spread.median() * 1e3, spread.quantile(0) * 1e3);
   }
 
   private static void throughput(String what, Spread spread) {

@@ -1,11 +1,22 @@
 package io.cofire.tests.bench;
 
+import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.ExchangeSettings;
 import io.cofire.driver.exchange.Identity;
 import io.cofire.driver.exchange.Peer;
 import io.cofire.driver.exchange.Placement;
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.loss.LossConfig;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.rank.TrainerConfig;
+import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.zoo.Zoo;
+import io.cofire.ops.zoo.ZooNetwork;
 import io.netty.channel.epoll.Epoll;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,17 +45,24 @@ public final class ExchangeRun {
 
   private static final int STATISTICS = 2 * 512;
   private static final int GATHERS = 5_000;
+  private static final int BUCKET_FLOATS = 1 << 22; // what spark.cofire.bucket is by default
   private static final int SUMS = 9;
+  private static final int STEPS = 9;
+  private static final int WARM_STEPS = 2;
+  private static final int BATCH = 2;
   private static final int WARM_SUMS = 4;
   private static final double NANOS = 1e9;
 
   private final int host;
   private final Collective collective;
+  private final Collective overlapping;
   private final PlainSockets sockets;
 
-  private ExchangeRun(int host, Collective collective, PlainSockets sockets) {
+  private ExchangeRun(
+      int host, Collective collective, Collective overlapping, PlainSockets sockets) {
     this.host = host;
     this.collective = collective;
+    this.overlapping = overlapping;
     this.sockets = sockets;
   }
 
@@ -55,8 +73,11 @@ public final class ExchangeRun {
    * @param ping a message of that size each way by a plain socket
    * @param sum a sum of gradients
    * @param copy as many bytes each way by a plain socket
+   * @param after a training step whose gradients are summed behind the backward
+   * @param during the same with gradients summed in buckets during the backward
    */
-  record Times(Spread gather, Spread ping, Spread sum, Spread copy) {
+  record Times(
+      Spread gather, Spread ping, Spread sum, Spread copy, Spread after, Spread during) {
 
     /** Speed of the sum over that of the copy beside it; 0 for the lowest, 1 for the highest. */
     double ratio(double share) {
@@ -97,7 +118,13 @@ public final class ExchangeRun {
           throw new IOException("A process failed; see above");
         }
       }
-      return new Times(spreads.get(0), spreads.get(1), spreads.get(2), spreads.get(3));
+      return new Times(
+          spreads.get(0),
+          spreads.get(1),
+          spreads.get(2),
+          spreads.get(3),
+          spreads.get(4),
+          spreads.get(5));
     } finally {
       processes.forEach(Process::destroyForcibly);
     }
@@ -106,30 +133,37 @@ public final class ExchangeRun {
   private static Process start(int host) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g"));
-    String options = System.getProperty("cofire.bench.options", "");
-    command.addAll(Arrays.stream(options.split(" ")).filter(o -> !o.isEmpty()).toList());
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:MaxDirectMemorySize=1g"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ExchangeRun.class.getName(), String.valueOf(host)));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** The process: tells its ports, reads all ports, measures; host 0 prints what it took. */
   public static void main(String[] args) throws Exception {
     int host = Integer.parseInt(args[0]);
-    Placement placement = new Placement(2, 2);
-    Identity identity = new Identity("bench", "run", 1, "recipe", placement, host);
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Exchange exchange = Exchange.listen(settings(), identity, Object::toString);
+    try (Exchange exchange = listen(host, Integer.MAX_VALUE);
+        Exchange overlapping = listen(host, BUCKET_FLOATS);
         ServerSocketChannel listener = PlainSockets.listen()) {
-      System.out.println(exchange.port() + " " + listener.socket().getLocalPort());
+      System.out.println(
+          exchange.port() + " " + overlapping.port() + " " + listener.socket().getLocalPort());
       String[] ports = input.readLine().split(" ", -1);
-      exchange.connect(List.of(peer(0, ports[0]), peer(1, ports[2])));
-      try (PlainSockets sockets = PlainSockets.join(listener, host, Integer.parseInt(ports[1]))) {
-        new ExchangeRun(host, exchange.collective(host), sockets).run();
+      exchange.connect(List.of(peer(0, ports[0]), peer(1, ports[3])));
+      overlapping.connect(List.of(peer(0, ports[1]), peer(1, ports[4])));
+      try (PlainSockets sockets = PlainSockets.join(listener, host, Integer.parseInt(ports[2]))) {
+        new ExchangeRun(host, exchange.collective(host), overlapping.collective(host), sockets)
+            .run();
       }
     }
+  }
+
+  private static Exchange listen(int host, int bucketFloats) throws IOException {
+    Identity identity = new Identity("bench", "run", 1, "recipe", new Placement(2, 2), host);
+    return Exchange.listen(settings(bucketFloats), identity, Object::toString);
   }
 
   private static Peer peer(int host, String port) {
@@ -138,6 +172,10 @@ public final class ExchangeRun {
 
   /** As an executor has them by default. */
   static ExchangeSettings settings() {
+    return settings(BUCKET_FLOATS);
+  }
+
+  private static ExchangeSettings settings(int bucketFloats) {
     Map<String, String> transport =
         Map.of(
             "spark.cofire.io.mode", Epoll.isAvailable() ? "EPOLL" : "NIO",
@@ -150,7 +188,7 @@ public final class ExchangeRun {
         "127.0.0.1",
         0,
         1,
-        1 << 22,
+        bucketFloats,
         Duration.ofSeconds(60));
   }
 
@@ -175,13 +213,61 @@ public final class ExchangeRun {
         copy[i] = copied;
       }
     }
+    List<Spread> all = new ArrayList<>(List.of(gather, ping, Spread.of(sum), Spread.of(copy)));
+    all.addAll(steps());
     collective.barrier("end");
     if (host == 0) {
-      for (Spread spread : List.of(gather, ping, Spread.of(sum), Spread.of(copy))) {
+      for (Spread spread : all) {
         System.out.println(
             String.join(" ", spread.seconds().stream().map(String::valueOf).toList()));
       }
     }
+  }
+
+  /** Steps with one sum behind the backward and with sums during it, by turns. */
+  private List<Spread> steps() throws Exception {
+    double[] after = new double[STEPS];
+    double[] during = new double[STEPS];
+    ZooNetwork network = Zoo.find("sew-resnet18").orElseThrow();
+    InputShape input = new InputShape(4, network.input().channels(), 64, 64);
+    Minibatch batch = minibatch(input);
+    try (Kernels kernels = Engines.open("nd4j");
+        RankTrainer plain = new RankTrainer(kernels, config(network, input), collective);
+        RankTrainer early = new RankTrainer(kernels, config(network, input), overlapping)) {
+      for (int i = -WARM_STEPS; i < STEPS; i++) {
+        double one = seconds(() -> plain.step(batch, 2 * BATCH));
+        double other = seconds(() -> early.step(batch, 2 * BATCH));
+        if (i >= 0) {
+          after[i] = one;
+          during[i] = other;
+        }
+      }
+    }
+    return List.of(Spread.of(after), Spread.of(during));
+  }
+
+  private static TrainerConfig config(ZooNetwork network, InputShape input) {
+    return new TrainerConfig(
+        network.network(),
+        input,
+        input,
+        network.classes(),
+        BATCH,
+        new LossConfig.CrossEntropy(0),
+        new OptimizerConfig.Sgd(1e-3, 0.9, 0, true),
+        new Schedule.Constant(),
+        1000,
+        1,
+        1);
+  }
+
+  private static Minibatch minibatch(InputShape shape) {
+    int elements = Math.toIntExact(shape.minibatch(BATCH).elements());
+    FloatBuffer input = direct(elements * Float.BYTES).asFloatBuffer();
+    for (int i = 0; i < elements; i++) {
+      input.put(i, (i * 7919L % 1000) / 1000f);
+    }
+    return new Minibatch(input, new int[BATCH], new int[BATCH]);
   }
 
   private Spread gathers(float[] statistics) throws Exception {

@@ -29,13 +29,16 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Path folder;
+  private final Map<String, String> security;
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
   private final List<Process> programs = new ArrayList<>();
 
-  private StandaloneCluster(Path folder) throws IOException, InterruptedException {
+  private StandaloneCluster(Path folder, Map<String, String> security)
+      throws IOException, InterruptedException {
     this.folder = folder;
+    this.security = Map.copyOf(security);
     Files.createDirectories(folder.resolve("home/jars")); // looked for, but classpath() has all
     this.port = freePort();
     this.master =
@@ -59,7 +62,18 @@ public final class StandaloneCluster implements AutoCloseable {
    */
   public static StandaloneCluster start(Path folder, int workers, int cores)
       throws IOException, InterruptedException {
-    StandaloneCluster cluster = new StandaloneCluster(folder);
+    return start(folder, workers, cores, Map.of());
+  }
+
+  /**
+   * Starts a master and workers whose processes, and the applications on them, share settings.
+   *
+   * @param security Spark's settings for who may connect and what is encrypted
+   */
+  public static StandaloneCluster start(
+      Path folder, int workers, int cores, Map<String, String> security)
+      throws IOException, InterruptedException {
+    StandaloneCluster cluster = new StandaloneCluster(folder, security);
     for (int worker = 0; worker < workers; worker++) {
       cluster.startWorker(cores);
     }
@@ -94,6 +108,7 @@ public final class StandaloneCluster implements AutoCloseable {
   /** Settings of a session whose driver is this process: one executor per worker. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(ClusterSettings.required());
+    settings.putAll(security);
     settings.put("spark.master", masterUrl());
     settings.put("spark.driver.host", HOST);
     settings.put("spark.driver.bindAddress", HOST);
@@ -167,7 +182,9 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private Process launch(String name, String main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("-Xmx256m", "-cp", classpath(), main));
+    List<String> command = new ArrayList<>();
+    security.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-Xmx256m", "-cp", classpath(), main));
     command.addAll(Arrays.asList(arguments));
     return java(name, command);
   }
