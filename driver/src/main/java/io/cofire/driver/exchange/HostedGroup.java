@@ -261,7 +261,7 @@ final class HostedGroup implements Wire.Inbox {
                     labels.get(from),
                     frame.offset(),
                     frame.offset() + frame.values().remaining(),
-                    rounds.get(frame.sequence()),
+                    round(frame),
                     labels.get(host)));
       }
     } catch (CollectiveException e) {

@@ -37,7 +37,8 @@ public final class ExchangeBench {
     throughput("Cofire's sum, in rank order", times.sum());
     throughput("plain socket copy, both ways at once", times.copy());
     System.out.printf(
-        "%n%-52s %12s %12s%n", "sew-resnet18 at 64x64, 1 thread a process", "median ms", "fastest ms");
+        "%n%-52s %12s %12s%n",
+        "sew-resnet18 at 64x64, 1 thread a process", "median ms", "fastest ms");
     milliseconds("step, gradients (47 MB) summed behind the backward", times.after());
     milliseconds("step, gradients summed in buckets during it", times.during());
     if (args.length < 2) {

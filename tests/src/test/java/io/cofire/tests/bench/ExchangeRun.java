@@ -76,8 +76,7 @@ public final class ExchangeRun {
    * @param after a training step whose gradients are summed behind the backward
    * @param during the same with gradients summed in buckets during the backward
    */
-  record Times(
-      Spread gather, Spread ping, Spread sum, Spread copy, Spread after, Spread during) {
+  record Times(Spread gather, Spread ping, Spread sum, Spread copy, Spread after, Spread during) {
 
     /** Speed of the sum over that of the copy beside it; 0 for the lowest, 1 for the highest. */
     double ratio(double share) {

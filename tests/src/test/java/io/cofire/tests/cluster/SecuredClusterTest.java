@@ -61,7 +61,8 @@ class SecuredClusterTest {
   }
 
   private static byte[] weights(RunResult result) throws IOException {
-    return Files.readAllBytes(Path.of(URI.create(result.checkpoint())).resolve("state.safetensors"));
+    return Files.readAllBytes(
+        Path.of(URI.create(result.checkpoint())).resolve("state.safetensors"));
   }
 
   private Recipe recipe() {
