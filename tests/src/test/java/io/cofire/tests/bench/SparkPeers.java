@@ -38,7 +38,6 @@ final class SparkPeers implements AutoCloseable {
 
   private final Path folder;
   private final StandaloneCluster cluster;
-  private final SparkSession session;
 
   /**
    * A round of averaging.
@@ -48,27 +47,30 @@ final class SparkPeers implements AutoCloseable {
    */
   record Round(long parameters, double seconds) {}
 
-  private SparkPeers(Path folder, StandaloneCluster cluster, SparkSession session) {
+  private SparkPeers(Path folder, StandaloneCluster cluster) {
     this.folder = folder;
     this.cluster = cluster;
-    this.session = session;
   }
 
   static SparkPeers start(Path folder) throws IOException, InterruptedException {
-    StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"), 2, 1);
-    SparkConf conf = AveragingJob.configure(new SparkConf());
+    return new SparkPeers(folder, StandaloneCluster.start(folder.resolve("cluster"), 2, 1));
+  }
+
+  private SparkSession session(SparkConf conf) {
     cluster.settings().forEach(conf::set);
     conf.setAppName("exchange-bench").set("spark.executor.cores", "1");
-    return new SparkPeers(folder, cluster, SparkSession.builder().config(conf).getOrCreate());
+    return SparkSession.builder().config(conf).getOrCreate();
   }
 
   /** One call among two barrier tasks, the median. */
   double allGatherSeconds() {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    ClassTag<Double> tag = ClassTag$.MODULE$.apply(Double.class);
-    RDD<Integer> parts = spark.parallelize(List.of(0, 1), 2).rdd();
-    RDD<Double> medians = parts.barrier().mapPartitions(new AllGathers(), false, tag);
-    return JavaRDD.fromRDD(medians, tag).collect().get(0);
+    try (SparkSession session = session(new SparkConf())) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+      ClassTag<Double> tag = ClassTag$.MODULE$.apply(Double.class);
+      RDD<Integer> parts = spark.parallelize(List.of(0, 1), 2).rdd();
+      RDD<Double> medians = parts.barrier().mapPartitions(new AllGathers(), false, tag);
+      return JavaRDD.fromRDD(medians, tag).collect().get(0);
+    }
   }
 
   /** Calls of one task, one behind the other. */
@@ -141,10 +143,6 @@ final class SparkPeers implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.stop();
-    } finally {
-      cluster.close();
-    }
+    cluster.close();
   }
 }
