@@ -107,7 +107,10 @@ final class SparkPeers implements AutoCloseable {
           }
         };
     Recipe recipe = recipe();
-    AveragingJob.run(session, recipe, new RunDirectory(folder.resolve("run").toString()), listener);
+    RunDirectory directory = new RunDirectory(folder.resolve("run").toString());
+    try (SparkSession session = session(AveragingJob.configure(new SparkConf()))) {
+      AveragingJob.run(session, recipe, directory, listener);
+    }
     double[] seconds = new double[ends.size() - 1];
     for (int i = 0; i < seconds.length; i++) {
       seconds[i] = (ends.get(i + 1) - ends.get(i)) / NANOS;
