@@ -23,8 +23,7 @@ final class JpegRows implements PixelRows, AutoCloseable {
 
   private BytePointer file = new BytePointer(1 << 18);
   private BytePointer pixels = new BytePointer(1 << 20);
-  private IntBuffer ints =
-      pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+  private IntBuffer ints = pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
   private int step; // ints of a row
 
   /**
