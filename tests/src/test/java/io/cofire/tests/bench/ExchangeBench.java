@@ -56,6 +56,8 @@ public final class ExchangeBench {
   }
 
   private static void spark(Path folder) throws IOException, InterruptedException {
+    // Sessions leave threads of their own behind where one of them fails.
+    Thread.currentThread().setUncaughtExceptionHandler(ExchangeBench::end);
     try (SparkPeers peers = SparkPeers.start(folder)) {
       System.out.printf("%n%-52s %12s%n", "Spark and Deeplearning4j, two executors", "median ms");
       System.out.printf(
@@ -67,6 +69,11 @@ public final class ExchangeBench {
               .formatted(round.parameters(), round.parameters() * 4 / 1e6),
           1e3 * round.seconds());
     }
+  }
+
+  private static void end(Thread thread, Throwable failure) {
+    failure.printStackTrace();
+    System.exit(1);
   }
 
   private static void row(String what, Spread spread) {

@@ -138,7 +138,7 @@ final class SparkPeers implements AutoCloseable {
           loss: {kind: square-error}
           optimizer: {kind: sgd, rate: 0.01}
           averaging: {workers: 2, frequency: 1, averageOptimizer: false}
-        run: {directory: runs, checkpointEverySteps: 0, engine: nd4j}
+        run: {directory: runs, checkpointEverySteps: 1000000, engine: nd4j}
         """
             .formatted(folder.resolve("data"), FIRST, SECOND, VOTERS),
         "averaging");
