@@ -13,7 +13,6 @@ import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.recipe.NamedNetwork;
 import io.cofire.driver.recipe.Recipe;
-
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
