@@ -101,10 +101,9 @@ public final class ImageSamples implements Samples {
   }
 
   private PictureReader.CutShort cutShort() {
-    boolean lenient =
-        contents instanceof Contents.Original original
-            && original.accepted() == Contents.Accepted.LENIENT;
-    return lenient ? PictureReader.CutShort.FILLED : PictureReader.CutShort.REJECTED;
+    return contents.keepsDamaged()
+        ? PictureReader.CutShort.FILLED
+        : PictureReader.CutShort.REJECTED;
   }
 
   private void prepare(Desk desk, Occasion occasion) {

@@ -27,7 +27,9 @@ public interface ImageLayout {
   /** All layouts. */
   static List<ImageLayout> all() {
     return List.of(
-        ImageFolders.OWN,
+        new ImageFolders(),
+        new ImageNet(),
+        new TinyImageNet(),
         PixelFiles.CIFAR_10,
         PixelFiles.CIFAR_100,
         PixelFiles.CIFAR_100_COARSE,

@@ -6,8 +6,11 @@ import io.cofire.data.datasets.FileTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where some images of a split are, which one task reads in order. It travels to executors as JSON,
@@ -16,7 +19,9 @@ import java.util.function.ToLongFunction;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ImageSource.Files.class, name = "files"),
-  @JsonSubTypes.Type(value = ImageSource.Pixels.class, name = "pixels")
+  @JsonSubTypes.Type(value = ImageSource.Pixels.class, name = "pixels"),
+  @JsonSubTypes.Type(value = ImageSource.ClassTar.class, name = "class-tar"),
+  @JsonSubTypes.Type(value = ImageSource.NumberedTar.class, name = "numbered-tar")
 })
 public sealed interface ImageSource {
 
@@ -111,6 +116,88 @@ public sealed interface ImageSource {
         parts.add(new Pixels(file, imageBytes, part));
       }
       return parts;
+    }
+  }
+
+  /**
+   * A tar of images of one class; it may be a part of another tar.
+   *
+   * @param path path of the tar below the data set's folder
+   * @param from offset of its first byte
+   * @param to offset behind its last
+   * @param folder what stands before the names in it
+   * @param label the class
+   */
+  record ClassTar(String path, long from, long to, String folder, int label)
+      implements ImageSource {
+
+    @Override
+    public ImageReader open(FileTree tree, long position) throws IOException {
+      long start = Math.max(from, position);
+      return new TarReader(tree, path, start, to, folder, name -> OptionalInt.of(label));
+    }
+
+    @Override
+    public long length() {
+      return to - from;
+    }
+
+    @Override
+    public OptionalLong images() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public List<ImageSource> parts(long bytes) {
+      return List.of(this);
+    }
+  }
+
+  /**
+   * A tar of images of all classes whose names end in their number, from 1.
+   *
+   * @param path path of the tar below the data set's folder
+   * @param from offset of its first byte
+   * @param to offset behind its last
+   * @param folder what stands before the names in it
+   * @param labels class of each image by its number
+   */
+  record NumberedTar(String path, long from, long to, String folder, List<Integer> labels)
+      implements ImageSource {
+
+    private static final Pattern NUMBER = Pattern.compile(".*?([0-9]{1,9})\\.[^.]*");
+
+    /** Copies the list. */
+    public NumberedTar {
+      labels = List.copyOf(labels);
+    }
+
+    @Override
+    public ImageReader open(FileTree tree, long position) throws IOException {
+      return new TarReader(tree, path, Math.max(from, position), to, folder, this::label);
+    }
+
+    private OptionalInt label(String name) {
+      Matcher number = NUMBER.matcher(name);
+      int place = number.matches() ? Integer.parseInt(number.group(1)) : 0;
+      return place >= 1 && place <= labels.size()
+          ? OptionalInt.of(labels.get(place - 1))
+          : OptionalInt.empty();
+    }
+
+    @Override
+    public long length() {
+      return to - from;
+    }
+
+    @Override
+    public OptionalLong images() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public List<ImageSource> parts(long bytes) {
+      return List.of(this);
     }
   }
 

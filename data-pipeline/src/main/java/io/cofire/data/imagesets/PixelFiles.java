@@ -11,8 +11,6 @@ import io.cofire.data.images.ImageException;
 import io.cofire.data.images.PixelReader;
 import io.cofire.data.images.PixelShape;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +135,7 @@ record PixelFiles(
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    ImageFolders.requireNoSensor(name, options);
+    Pictures.requireNoSensor(name, options);
     List<FileTree.Entry> files = tree.files();
     List<String> classes = classes(tree, files);
     List<Counted> trained = count(tree, files, train, classes.size());
@@ -152,10 +150,7 @@ record PixelFiles(
             ? divided(tree, all, options)
             : List.of(
                 new ImageSplit("train", whole(trained)), new ImageSplit("test", whole(tested)));
-    Optional<PublishedCounts> counts =
-        options.counts() == LayoutOptions.Counts.PUBLISHED
-            ? Optional.of(published)
-            : Optional.empty();
+    Optional<PublishedCounts> counts = Pictures.demanded(options, published);
     return new ImageIndex(name, Optional.of(shape(tree, all)), classes, splits, counts)
         .checked(tree);
   }
@@ -178,7 +173,7 @@ record PixelFiles(
     }
     for (FileTree.Entry file : files) {
       if (names.isPresent() && names.get().matcher(file.path()).matches()) {
-        List<String> lines = lines(tree, file.path());
+        List<String> lines = Pictures.lines(tree, file.path());
         if (lines.size() != published.classes()) {
           throw new DatasetException(
               "Cannot index data set %s in %s: %s has %d names (expected %d); fetch it again"
@@ -188,16 +183,6 @@ record PixelFiles(
       }
     }
     return IntStream.range(0, published.classes()).mapToObj(Integer::toString).toList();
-  }
-
-  private static List<String> lines(FileTree tree, String path) throws IOException {
-    try (InputStream in = tree.open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .toList();
-    }
   }
 
   /** Reads the files that match, for the label of every image. */

@@ -23,14 +23,23 @@ public sealed interface Contents {
     @JsonSubTypes.Type(value = Reencoded.class, name = "reencoded"),
     @JsonSubTypes.Type(value = Raw.class, name = "raw")
   })
-  sealed interface Images extends Contents {}
+  sealed interface Images extends Contents {
+
+    /** Whether files that end early or are damaged are among them. */
+    default boolean keepsDamaged() {
+      if (this instanceof Original files) {
+        return files.accepted() == Accepted.LENIENT;
+      }
+      return this instanceof Reencoded smaller && smaller.accepted() == Accepted.LENIENT;
+    }
+  }
 
   /** Which image files were taken. */
   enum Accepted {
     /** Those whose container is whole to its end. */
     @JsonProperty("whole")
     WHOLE,
-    /** Those that were also decoded without a complaint. */
+    /** Those that were also decoded without an error. */
     @JsonProperty("decoded")
     DECODED,
     /** Those that end early or are damaged, too: whoever decodes them takes what there is. */

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The recordings or images of one split by number. Shards are read when first needed, checked, and
@@ -18,6 +19,8 @@ public final class ShardCache {
   private final int[] firsts; // number of the first sample of each shard
   private final long limitBytes;
   private final Map<Integer, Shard> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final boolean oneByOne;
+  private final Map<Integer, ImagePages> pages = new ConcurrentHashMap<>();
   private long keptBytes;
 
   /**
@@ -35,10 +38,15 @@ public final class ShardCache {
     this.shards = info.shards();
     this.labels = info.labels();
     this.limitBytes = limitBytes;
+    this.oneByOne = info.bytes() > limitBytes && holdsFiles(set.manifest().contents());
     this.firsts = new int[shards.size()];
     for (int i = 1; i < firsts.length; i++) {
       firsts[i] = firsts[i - 1] + shards.get(i - 1).samples();
     }
+  }
+
+  private static boolean holdsFiles(Contents contents) {
+    return contents instanceof Contents.Images && !(contents instanceof Contents.Raw);
   }
 
   /** Number of samples. */
@@ -68,7 +76,9 @@ public final class ShardCache {
    */
   public EncodedImage image(int sample) {
     int index = shardOf(sample);
-    return shard(index).image(sample - firsts[index]);
+    return oneByOne
+        ? pages.computeIfAbsent(index, i -> set.pages(shards.get(i))).image(sample - firsts[index])
+        : shard(index).image(sample - firsts[index]);
   }
 
   private int shardOf(int sample) {

@@ -69,6 +69,11 @@ public final class ShardSet {
     return read;
   }
 
+  /** The pages of a shard of image files. */
+  ImagePages pages(ShardInfo shard) {
+    return ImagePages.open(storage, new Path(directory, shard.file()), shard);
+  }
+
   private byte[] readFile(Path file) {
     try {
       return storage.read(file);

@@ -22,7 +22,7 @@ final class EventPlan {
         Fingerprint.of(index, config.shardInputBytes()),
         index.recordings(),
         FileGroup.plan(index, config.shardInputBytes()).stream()
-            .map(group -> new PreparePlan.Task(group.split(), WorkFolder.toJson(group)))
+            .map(group -> new PreparePlan.Task(group.split(), 0, WorkFolder.toJson(group)))
             .toList(),
         FileGroupTask::new,
         (split, samples) -> {});

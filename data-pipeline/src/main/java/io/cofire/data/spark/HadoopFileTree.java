@@ -3,6 +3,7 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.FileTree;
 import io.cofire.data.shards.Storage;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -52,13 +53,45 @@ final class HadoopFileTree implements FileTree {
 
   @Override
   public InputStream open(String path) throws IOException {
-    return files.open(new Path(root, path));
+    return open(path, 0);
   }
 
   @Override
   public InputStream open(String path, long offset) throws IOException {
-    FSDataInputStream in = files.open(new Path(root, path));
+    Path file = new Path(root, path);
+    FSDataInputStream in = files.open(file);
     in.seek(offset);
-    return in;
+    return new Seeking(in, () -> files.getFileStatus(file).getLen());
+  }
+
+  /** Passes over bytes without reading them, which not every file system's stream does. */
+  private static final class Seeking extends FilterInputStream {
+
+    /** Asks the storage. */
+    @FunctionalInterface
+    private interface Length {
+      long bytes() throws IOException;
+    }
+
+    private final FSDataInputStream stored;
+    private final Length length;
+    private long end = -1; // asked for when it is needed
+
+    Seeking(FSDataInputStream stored, Length length) {
+      super(stored);
+      this.stored = stored;
+      this.length = length;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+      if (end < 0) {
+        end = length.bytes();
+      }
+      long from = stored.getPos();
+      long to = Math.min(from + Math.max(0, bytes), Math.max(from, end));
+      stored.seek(to);
+      return to - from;
+    }
   }
 }

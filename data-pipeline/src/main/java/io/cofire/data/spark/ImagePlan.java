@@ -1,5 +1,7 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.images.PixelShape;
 import io.cofire.data.imagesets.ImageIndex;
 import io.cofire.data.imagesets.ImageLayout;
 import io.cofire.data.imagesets.ImageSource;
@@ -25,7 +27,7 @@ final class ImagePlan {
         for (ImageSource part : source.parts(config.shardInputBytes())) {
           ImageUnit unit =
               new ImageUnit(split.name(), number++, config.shardInputBytes(), contents, part);
-          tasks.add(new PreparePlan.Task(split.name(), WorkFolder.toJson(unit)));
+          tasks.add(new PreparePlan.Task(split.name(), part.length(), WorkFolder.toJson(unit)));
         }
       }
     }
@@ -47,9 +49,15 @@ final class ImagePlan {
   }
 
   private static Contents.Images contents(ImageIndex index, PrepareConfig config) {
-    return index
-        .raw()
-        .<Contents.Images>map(s -> new Contents.Raw(s.channels(), s.height(), s.width()))
-        .orElse(config.images());
+    if (index.raw().isEmpty()) {
+      return config.images();
+    }
+    if (!config.images().equals(PrepareConfig.WHOLE_FILES)) {
+      throw new DatasetException(
+          "Cannot prepare data set %s: its images are pixels, not files; leave --lenient, --decode and --short-side out"
+              .formatted(index.dataset()));
+    }
+    PixelShape shape = index.raw().get();
+    return new Contents.Raw(shape.channels(), shape.height(), shape.width());
   }
 }

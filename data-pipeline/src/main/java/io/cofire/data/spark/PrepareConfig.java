@@ -31,6 +31,10 @@ public record PrepareConfig(
   /** Length of a shard's images unless chosen otherwise: 16 MiB. */
   public static final long DEFAULT_IMAGE_SHARD_INPUT_BYTES = 16L << 20;
 
+  /** Image files as they are, if they are whole: what is done unless chosen otherwise. */
+  public static final Contents.Images WHOLE_FILES =
+      new Contents.Original(Contents.Accepted.WHOLE);
+
   private static final long MOST_SHARD_INPUT_BYTES = 1L << 30;
 
   /** What a recording that cannot be read means. */
@@ -69,7 +73,7 @@ public record PrepareConfig(
         shardInputBytes,
         rejections,
         layout,
-        new Contents.Original(Contents.Accepted.WHOLE));
+        WHOLE_FILES);
   }
 
   /** With the layout's own split and sensor, and the published numbers of recordings. */

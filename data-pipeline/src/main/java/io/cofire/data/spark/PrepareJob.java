@@ -12,6 +12,7 @@ import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.SplitInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -125,13 +127,25 @@ public final class PrepareJob {
             work.output().toString(),
             spark.sc().applicationId(),
             counts);
+    List<Integer> order = longestFirst(plan.tasks());
     List<String> tasks = new ArrayList<>();
-    plan.tasks().forEach(task -> tasks.add(task.json()));
+    order.forEach(task -> tasks.add(plan.tasks().get(task).json()));
     spark.setJobDescription("prepare " + config.input());
     JavaFutureAction<List<String>> running =
         spark.parallelize(tasks, tasks.size()).map(plan.work().at(place)).collectAsync();
-    return await(running, () -> counts.report(progress, plan.samples())).stream()
-        .map(json -> WorkFolder.fromJson(json, GroupOutcome.class))
+    List<String> found = await(running, () -> counts.report(progress, plan.samples()));
+    GroupOutcome[] outcomes = new GroupOutcome[found.size()];
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[order.get(i)] = WorkFolder.fromJson(found.get(i), GroupOutcome.class);
+    }
+    return List.of(outcomes);
+  }
+
+  /** So that none is left running alone at the end. */
+  private static List<Integer> longestFirst(List<PreparePlan.Task> tasks) {
+    return IntStream.range(0, tasks.size())
+        .boxed()
+        .sorted(Comparator.comparingLong(task -> -tasks.get(task).length()))
         .toList();
   }
 

@@ -38,9 +38,10 @@ record PreparePlan(
    * One task.
    *
    * @param split the split that its shards belong to
+   * @param length of what it reads, bytes; the longest begin first
    * @param json what to do, for {@link Work}
    */
-  record Task(String split, String json) {}
+  record Task(String split, long length, String json) {}
 
   /** Makes the function that does a task on an executor and gives a {@link GroupOutcome}. */
   @FunctionalInterface

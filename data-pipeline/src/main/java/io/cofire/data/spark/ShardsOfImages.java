@@ -1,10 +1,8 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.FileTree;
-import io.cofire.data.images.FileCheck;
 import io.cofire.data.imagesets.FoundImage;
 import io.cofire.data.imagesets.ImageReader;
-import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.ImageShardWriter;
 import io.cofire.data.shards.Rejected;
@@ -41,7 +39,8 @@ final class ShardsOfImages {
    */
   List<ShardOutcome> make(FileTree tree, long position, int first) throws IOException {
     List<ShardOutcome> outcomes = new ArrayList<>();
-    try (ImageReader images = unit.source().open(tree, position)) {
+    try (ImageReader images = unit.source().open(tree, position);
+        ImageIntake intake = new ImageIntake(unit.contents())) {
       Optional<FoundImage> next = images.next();
       do {
         String file = unit.shard(first + outcomes.size());
@@ -51,7 +50,7 @@ final class ShardsOfImages {
           long end = position;
           while (next.isPresent() && read < unit.shardInputBytes()) {
             read += next.get().bytes().length;
-            add(next.get(), writer, rejected);
+            add(next.get(), intake.take(next.get()), writer, rejected);
             end = images.position();
             next = images.next();
           }
@@ -62,34 +61,16 @@ final class ShardsOfImages {
     return outcomes;
   }
 
-  private void add(FoundImage found, ImageShardWriter writer, List<Rejected> rejected)
+  private void add(
+      FoundImage found, ImageIntake.Taken taken, ImageShardWriter writer, List<Rejected> rejected)
       throws IOException {
-    String reason = found.problem().orElseGet(() -> problem(found.bytes()));
-    if (reason.isEmpty()) {
-      writer.add(new EncodedImage(found.name(), found.label(), found.bytes()));
+    if (taken.problem().isEmpty()) {
+      writer.add(new EncodedImage(found.name(), found.label(), taken.bytes()));
       counts.addSample(0);
     } else {
-      rejected.add(new Rejected(unit.split(), found.name(), reason));
+      rejected.add(new Rejected(unit.split(), found.name(), taken.problem()));
       counts.addRejected();
     }
-  }
-
-  /** What is wrong with an image, empty if nothing is. */
-  private String problem(byte[] bytes) {
-    if (unit.contents() instanceof Contents.Raw) {
-      return "";
-    }
-    FileCheck check = FileCheck.of(bytes);
-    return switch (check.verdict()) {
-      case WHOLE -> "";
-      case FOREIGN -> check.reason();
-      case DAMAGED -> isLenient() ? "" : check.reason();
-    };
-  }
-
-  private boolean isLenient() {
-    return unit.contents() instanceof Contents.Original original
-        && original.accepted() == Contents.Accepted.LENIENT;
   }
 
   private ShardOutcome commit(

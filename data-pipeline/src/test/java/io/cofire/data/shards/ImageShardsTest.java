@@ -65,6 +65,28 @@ class ImageShardsTest {
     }
   }
 
+  /** A split that does not fit into memory is read image by image, each page with its checksum. */
+  @Test
+  void aDamagedPageIsToldAndTheOthersAreRead() throws IOException {
+    List<EncodedImage> images = images(40);
+    write(images);
+    Path file = folder.resolve("train-00001.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    int at = latin(bytes).indexOf(latin(images.get(7).bytes())); // larger than a page
+    bytes[at + 10_000] ^= 1;
+    Files.write(file, bytes);
+    ShardCache cache = new ShardCache(open(), "train", 1000);
+    assertThat(cache.image(30).bytes()).isEqualTo(images.get(30).bytes());
+    assertThatThrownBy(() -> cache.image(7))
+        .isInstanceOf(ShardException.class)
+        .hasMessageMatching(
+            "Cannot read shard .*train-00001.parquet: the page at byte [0-9]+ fails its checksum; the file was damaged after it was prepared: prepare the data set again");
+    Files.delete(file);
+    assertThatThrownBy(() -> new ShardCache(open(), "train", 1000).image(7))
+        .isInstanceOf(ShardException.class)
+        .hasMessageContaining("the manifest names it but it is missing");
+  }
+
   @Test
   void imagesAreNoRecordingsAndRecordingsNoImages() throws IOException {
     write(images(4));

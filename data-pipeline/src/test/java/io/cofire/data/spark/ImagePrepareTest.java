@@ -2,6 +2,7 @@ package io.cofire.data.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.SharedData;
 import io.cofire.data.datasets.DatasetException;
@@ -14,7 +15,11 @@ import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.SplitInfo;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +29,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -113,8 +120,12 @@ class ImagePrepareTest {
         .hasMessage(
             "Cannot index data set cifar10 in file:%s: no images for split test (expected data_batch_*.bin and test_batch*.bin, found none among 8 files); check the folder, or divide what is there with --split"
                 .formatted(input));
-    Manifest manifest =
-        prepare("cifar10", input, "out", 1_000_000, ANY.withSplit("below:1600")).manifest();
+    LayoutOptions options = ANY.withSplit("below:1600");
+    Contents.Images lenient = new Contents.Original(Accepted.LENIENT);
+    assertThatThrownBy(() -> prepare("cifar10", input, "out", 1 << 24, options, lenient))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("its images are pixels, not files; leave --lenient, --decode");
+    Manifest manifest = prepare("cifar10", input, "out", 1_000_000, options).manifest();
     assertThat(manifest.images()).isEqualTo(new Contents.Raw(3, 32, 32));
     assertThat(manifest.classes()).startsWith("airplane", "automobile").hasSize(10);
     byte[] file = Files.readAllBytes(input.resolve("data_batch_first_2000.bin"));
@@ -175,6 +186,70 @@ class ImagePrepareTest {
     assertThat(kept.images()).isEqualTo(lenient);
     assertThat(kept.source()).isNotEqualTo(manifest.source());
     assertThat(kept.split("train").samples()).isEqualTo(10);
+  }
+
+  @Test
+  void largePicturesAreMadeSmallerAndSmallOnesKept() throws IOException {
+    Path input = odd();
+    Contents.Images smaller = new Contents.Reencoded(Accepted.WHOLE, 200, 90);
+    Manifest manifest = prepare("image-folder", input, "out", 1 << 24, ANY, smaller).manifest();
+    assertThat(manifest.images()).isEqualTo(smaller);
+    for (EncodedImage image : images("out", "train")) {
+      BufferedImage before = ImageIO.read(input.resolve(image.name()).toFile());
+      if (before == null) {
+        continue; // ImageIO knows no CMYK
+      }
+      int shortSide = Math.min(before.getWidth(), before.getHeight());
+      if (shortSide <= 200) {
+        assertThat(image.bytes()).isEqualTo(Files.readAllBytes(input.resolve(image.name())));
+        continue;
+      }
+      BufferedImage after = ImageIO.read(new ByteArrayInputStream(image.bytes()));
+      assertThat(Math.min(after.getWidth(), after.getHeight())).as(image.name()).isEqualTo(200);
+      assertThat((double) after.getWidth() / after.getHeight())
+          .isCloseTo((double) before.getWidth() / before.getHeight(), within(0.01));
+      for (int channel = 0; channel < 3; channel++) {
+        assertThat(mean(after, channel)).isCloseTo(mean(before, channel), within(3.0));
+      }
+    }
+    assertThat(images("out", "train")).anyMatch(i -> i.name().endsWith(".bmp"));
+  }
+
+  private static double mean(BufferedImage image, int channel) {
+    double sum = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        sum +=
+            image.getRaster().getNumBands() == 1
+                ? image.getRaster().getSample(x, y, 0) // getRGB makes grey brighter
+                : image.getRGB(x, y) >> (8 * channel) & 0xFF;
+      }
+    }
+    return sum / image.getWidth() / image.getHeight();
+  }
+
+  /** The structure of a file may be whole where what it holds is not. */
+  @Test
+  void decodingFindsWhatTheStructureHides() throws IOException {
+    Path input = odd();
+    byte[] picture = Files.readAllBytes(input.resolve("train/a/n02105855_2933.JPEG")); // a PNG
+    int at = indexOf(picture, "IDAT");
+    int length = ByteBuffer.wrap(picture).getInt(at - 4);
+    Arrays.fill(picture, at + 10, at + 4 + length, (byte) 0x55);
+    CRC32 checksum = new CRC32();
+    checksum.update(picture, at, 4 + length);
+    ByteBuffer.wrap(picture).putInt(at + 4 + length, (int) checksum.getValue());
+    Files.write(input.resolve("train/b/noise.png"), picture);
+    Contents.Images decoded = new Contents.Original(Accepted.DECODED);
+    int whole = prepare("image-folder", input, "whole", 1 << 24, ANY).manifest().rejected().size();
+    Manifest manifest = prepare("image-folder", input, "out", 1 << 24, ANY, decoded).manifest();
+    assertThat(manifest.rejected())
+        .hasSize(whole + 1)
+        .anyMatch(rejected -> rejected.path().equals("train/b/noise.png"));
+  }
+
+  private static int indexOf(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
   }
 
   private Path odd() throws IOException {

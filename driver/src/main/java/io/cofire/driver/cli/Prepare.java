@@ -85,6 +85,23 @@ final class Prepare implements Callable<Integer> {
       description = "Keep image files that end early or are damaged, for a decoder to make do.")
   private boolean lenient;
 
+  @Option(
+      names = "--decode",
+      description = "Decode every image file, and reject what cannot be, not only what is cut.")
+  private boolean decode;
+
+  @Option(
+      names = "--short-side",
+      paramLabel = "PIXELS",
+      description = "Make larger image files smaller, to this length of their short side.")
+  private Integer shortSide;
+
+  @Option(
+      names = "--quality",
+      paramLabel = "1..100",
+      description = "Quality of the JPEG that --short-side writes (default: 95).")
+  private int quality = 95;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -105,9 +122,15 @@ final class Prepare implements Callable<Integer> {
   }
 
   private PrepareConfig config() {
-    if (lenient && ImageLayout.find(dataset).isEmpty()) {
+    boolean asked = lenient || decode || shortSide != null;
+    if (asked && ImageLayout.find(dataset).isEmpty()) {
       throw new UsageException(
-          "Cannot prepare %s: --lenient is about image files; leave it out".formatted(dataset));
+          "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out"
+              .formatted(dataset));
+    }
+    if (lenient && decode) {
+      throw new UsageException(
+          "Cannot prepare: --lenient keeps what --decode rejects; leave one out");
     }
     try {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
@@ -119,7 +142,11 @@ final class Prepare implements Callable<Integer> {
   }
 
   private Contents.Images images() {
-    return new Contents.Original(lenient ? Accepted.LENIENT : Accepted.WHOLE);
+    Accepted whole = decode ? Accepted.DECODED : Accepted.WHOLE;
+    Accepted accepted = lenient ? Accepted.LENIENT : whole;
+    return shortSide == null
+        ? new Contents.Original(accepted)
+        : new Contents.Reencoded(accepted, shortSide, quality);
   }
 
   private LayoutOptions layout() {

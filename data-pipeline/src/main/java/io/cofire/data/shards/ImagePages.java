@@ -1,0 +1,146 @@
+package io.cofire.data.shards;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.Util;
+
+/**
+ * Where the pages of a shard of image files are, so that one image is read without the others. The
+ * checksum of each page is checked, not the hash of the shard.
+ */
+final class ImagePages {
+
+  private static final int TAIL_BYTES = 8; // length of the footer, little-endian, and "PAR1"
+
+  private final Storage storage;
+  private final Path file;
+  private final ShardInfo shard;
+  private final List<PageLocation> names;
+  private final List<PageLocation> images;
+
+  private ImagePages(
+      Storage storage,
+      Path file,
+      ShardInfo shard,
+      List<PageLocation> names,
+      List<PageLocation> images) {
+    this.storage = storage;
+    this.file = file;
+    this.shard = shard;
+    this.names = names;
+    this.images = images;
+  }
+
+  /** Reads the footer and the offsets of the pages. */
+  static ImagePages open(Storage storage, Path file, ShardInfo shard) {
+    try (FSDataInputStream in = storage.files().open(file)) {
+      byte[] tail = read(in, shard.bytes() - TAIL_BYTES, TAIL_BYTES);
+      int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      byte[] footer = read(in, shard.bytes() - TAIL_BYTES - length, length);
+      FileMetaData content = Util.readFileMetaData(new ByteArrayInputStream(footer));
+      List<ColumnChunk> columns = content.getRow_groups().get(0).getColumns();
+      return new ImagePages(
+          storage,
+          file,
+          shard,
+          locations(in, columns.get(ImageSchema.NAME)),
+          locations(in, columns.get(ImageSchema.BYTES)));
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static List<PageLocation> locations(FSDataInputStream in, ColumnChunk column)
+      throws IOException {
+    byte[] index = read(in, column.getOffset_index_offset(), column.getOffset_index_length());
+    OffsetIndex offsets = Util.readOffsetIndex(new ByteArrayInputStream(index));
+    return List.copyOf(offsets.getPage_locations());
+  }
+
+  private static byte[] read(FSDataInputStream in, long from, int length) throws IOException {
+    if (from < 0 || length < 0) {
+      throw new IOException("%d bytes at byte %d".formatted(length, from));
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(from, bytes);
+    return bytes;
+  }
+
+  private static ShardException unreadable(Path file, Exception e) {
+    String problem =
+        e instanceof FileNotFoundException
+            ? "the manifest names it but it is missing"
+            : "it is not a whole Parquet file (%s)".formatted(e.getMessage());
+    return new ShardException(
+        "Cannot read shard %s: %s; prepare the data set again".formatted(file, problem), e);
+  }
+
+  /**
+   * One image.
+   *
+   * @throws ShardException if it is missing or damaged
+   */
+  EncodedImage image(int row) {
+    try (FSDataInputStream in = storage.files().open(file)) {
+      String name = new String(value(in, names, row), StandardCharsets.UTF_8);
+      return new EncodedImage(name, shard.labels().get(row), value(in, images, row));
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof ShardException known ? known : unreadable(file, e);
+    }
+  }
+
+  /** The value of a plain column of byte arrays, each after its length. */
+  private byte[] value(FSDataInputStream in, List<PageLocation> pages, int row) throws IOException {
+    int page = pageOf(pages, row);
+    PageLocation place = pages.get(page);
+    byte[] bytes = read(in, place.getOffset(), place.getCompressed_page_size());
+    ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
+    PageHeader header = Util.readPageHeader(stream);
+    int start = bytes.length - stream.available();
+    requireIntact(header, bytes, start, place);
+    ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(start);
+    for (long before = place.getFirst_row_index(); before < row; before++) {
+      values.position(values.position() + Integer.BYTES + values.getInt(values.position()));
+    }
+    byte[] value = new byte[values.getInt()];
+    values.get(value);
+    return value;
+  }
+
+  private void requireIntact(PageHeader header, byte[] bytes, int start, PageLocation place) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes, start, bytes.length - start);
+    if (!header.isSetCrc() || (int) checksum.getValue() != header.getCrc()) {
+      throw new ShardException(
+          "Cannot read shard %s: the page at byte %d fails its checksum; the file was damaged after it was prepared: prepare the data set again"
+              .formatted(file, place.getOffset()));
+    }
+  }
+
+  private static int pageOf(List<PageLocation> pages, int row) {
+    int low = 0;
+    int high = pages.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (pages.get(middle).getFirst_row_index() <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+}

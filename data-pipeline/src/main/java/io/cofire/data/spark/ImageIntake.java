@@ -1,0 +1,75 @@
+package io.cofire.data.spark;
+
+import io.cofire.data.images.FileCheck;
+import io.cofire.data.images.FileCheck.Verdict;
+import io.cofire.data.imagesets.FoundImage;
+import io.cofire.data.pixels.PictureException;
+import io.cofire.data.pixels.PictureReader.CutShort;
+import io.cofire.data.pixels.Reencoder;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Contents.Accepted;
+import io.cofire.data.shards.Contents.Original;
+import io.cofire.data.shards.Contents.Reencoded;
+import java.util.Optional;
+
+/**
+ * Decides which images are taken, and what is stored of them. Files are decoded only where they are
+ * to become smaller or where that was asked for.
+ */
+final class ImageIntake implements AutoCloseable {
+
+  private static final int ANY_SIDE = 65_535;
+  private static final int BEST = 100;
+
+  private final Contents.Images contents;
+  private final Optional<Reencoder> decoder;
+
+  ImageIntake(Contents.Images contents) {
+    this.contents = contents;
+    CutShort cutShort = contents.keepsDamaged() ? CutShort.FILLED : CutShort.REJECTED;
+    if (contents instanceof Reencoded smaller) {
+      this.decoder = Optional.of(new Reencoder(smaller.shortSide(), smaller.quality(), cutShort));
+    } else if (contents instanceof Original files && files.accepted() == Accepted.DECODED) {
+      this.decoder = Optional.of(new Reencoder(ANY_SIDE, BEST, cutShort));
+    } else {
+      this.decoder = Optional.empty();
+    }
+  }
+
+  /**
+   * What became of an image.
+   *
+   * @param bytes to be stored
+   * @param problem why it is not taken; empty if it is
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Taken(byte[] bytes, String problem) {}
+
+  Taken take(FoundImage found) {
+    if (found.problem().isPresent()) {
+      return new Taken(found.bytes(), found.problem().get());
+    }
+    if (contents instanceof Contents.Raw) {
+      return new Taken(found.bytes(), "");
+    }
+    FileCheck check = FileCheck.of(found.bytes());
+    boolean kept = check.verdict() == Verdict.DAMAGED && contents.keepsDamaged();
+    if (check.verdict() != Verdict.WHOLE && !kept) {
+      return new Taken(found.bytes(), check.reason());
+    }
+    return decoder.map(with -> decoded(found, with)).orElseGet(() -> new Taken(found.bytes(), ""));
+  }
+
+  private static Taken decoded(FoundImage found, Reencoder with) {
+    try {
+      return new Taken(with.smaller(found.name(), found.bytes()).orElse(found.bytes()), "");
+    } catch (PictureException e) {
+      return new Taken(found.bytes(), e.problem());
+    }
+  }
+
+  @Override
+  public void close() {
+    decoder.ifPresent(Reencoder::close);
+  }
+}
