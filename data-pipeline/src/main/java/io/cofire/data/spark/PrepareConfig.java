@@ -32,8 +32,7 @@ public record PrepareConfig(
   public static final long DEFAULT_IMAGE_SHARD_INPUT_BYTES = 16L << 20;
 
   /** Image files as they are, if they are whole: what is done unless chosen otherwise. */
-  public static final Contents.Images WHOLE_FILES =
-      new Contents.Original(Contents.Accepted.WHOLE);
+  public static final Contents.Images WHOLE_FILES = new Contents.Original(Contents.Accepted.WHOLE);
 
   private static final long MOST_SHARD_INPUT_BYTES = 1L << 30;
 
@@ -66,14 +65,7 @@ public record PrepareConfig(
       long shardInputBytes,
       Rejections rejections,
       LayoutOptions layout) {
-    this(
-        dataset,
-        input,
-        output,
-        shardInputBytes,
-        rejections,
-        layout,
-        WHOLE_FILES);
+    this(dataset, input, output, shardInputBytes, rejections, layout, WHOLE_FILES);
   }
 
   /** With the layout's own split and sensor, and the published numbers of recordings. */
