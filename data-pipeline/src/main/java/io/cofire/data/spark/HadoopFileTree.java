@@ -11,9 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** The files below a folder of any Hadoop file system. */
@@ -39,16 +41,34 @@ final class HadoopFileTree implements FileTree {
       throw new FileNotFoundException(
           "Cannot read data set folder " + root + ": it does not exist; check the path");
     }
-    String prefix = root.toUri().getPath();
-    int skip = prefix.endsWith("/") ? prefix.length() : prefix.length() + 1;
     List<Entry> entries = new ArrayList<>();
-    RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
-    while (found.hasNext()) {
-      LocatedFileStatus status = found.next();
-      entries.add(new Entry(status.getPath().toUri().getPath().substring(skip), status.getLen()));
+    if (files instanceof RawLocalFileSystem) {
+      addLocal(root, entries);
+    } else {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
+      while (found.hasNext()) {
+        entries.add(entry(found.next()));
+      }
     }
     entries.sort(Comparator.comparing(Entry::path));
     return entries;
+  }
+
+  /** Hadoop starts a process, ls, for each local file whose location it is asked for. */
+  private void addLocal(Path folder, List<Entry> entries) throws IOException {
+    for (FileStatus status : files.listStatus(folder)) {
+      if (status.isDirectory()) {
+        addLocal(status.getPath(), entries);
+      } else {
+        entries.add(entry(status));
+      }
+    }
+  }
+
+  private Entry entry(FileStatus status) {
+    String prefix = root.toUri().getPath();
+    int skip = prefix.endsWith("/") ? prefix.length() : prefix.length() + 1;
+    return new Entry(status.getPath().toUri().getPath().substring(skip), status.getLen());
   }
 
   @Override
