@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -68,9 +69,18 @@ final class Alarm {
     }
   }
 
-  /** Has every waiting rank look again. */
-  void wake() {
-    guarded(changed::signalAll);
+  /**
+   * Changes what ranks wait for, as nothing that another thread may see half done.
+   *
+   * @param body says whether something is over now: then every waiting rank looks again
+   */
+  void change(BooleanSupplier body) {
+    guarded(
+        () -> {
+          if (body.getAsBoolean()) {
+            changed.signalAll();
+          }
+        });
   }
 
   Duration deadline() {

@@ -6,39 +6,30 @@ import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The ranks of one host, threads of this process, joined by a {@link Wire} to those of the others.
  *
- * <p>Gather: every rank's values go to every host. Sum: every host owns a part of the vector in
- * proportion to its ranks; each rank sends every other part to its owner, who adds the ranks'
- * values one by one in rank order and sends the sum to all hosts. Values are never added on the
- * way, so the bits do not depend on where the ranks live. Sums go on without the ranks' threads: a
- * chunk is added by whoever brings its last values.
+ * <p>Gather: every rank's values go to every host, a host's in one block. Sum: every host owns a
+ * part of the vector in proportion to its ranks; each rank sends every other part to its owner, who
+ * adds the ranks' values one by one in rank order and sends the sum to all hosts. Values are never
+ * added on the way, so the bits do not depend on where the ranks live. Sums go on without the
+ * ranks' threads: a chunk is added by whoever brings its last values.
  */
 final class HostedGroup implements Wire.Inbox {
-
-  /** Values from which on a gather travels with the long messages. */
-  private static final int EXPRESS_VALUES = 1 << 14;
 
   private final Placement placement;
   private final int host;
   private final Function<Throwable, String> describe;
+  private final Roster roster;
+  private final Post post;
   private final Alarm alarm;
   private final ChunkPool pool = new ChunkPool();
   private final Map<Integer, Round> rounds = new HashMap<>();
-  private final Set<Integer> ended = new HashSet<>();
   private final int[] sequences;
-  private volatile List<String> labels;
-  private volatile Wire wire;
   private int overlapFloats = Integer.MAX_VALUE;
 
   /**
@@ -53,20 +44,21 @@ final class HostedGroup implements Wire.Inbox {
     this.placement = placement;
     this.host = host;
     this.describe = describe;
-    this.labels = IntStream.range(0, placement.hosts()).mapToObj(h -> "host " + h).toList();
-    this.alarm = new Alarm(deadline, why -> toOthers(Frame.abort(why)));
+    this.roster = new Roster(placement);
+    this.post = new Post(placement, host);
+    this.alarm = new Alarm(deadline, why -> post.express(Frame.abort(why)));
     this.sequences = new int[placement.ranks()];
   }
 
   /** Gives the group its way to the other hosts; before any collective is handed out. */
   void join(Wire connected, int bucketFloats) {
-    wire = connected;
+    post.join(connected);
     overlapFloats = bucketFloats;
   }
 
   /** Tells how errors name each host. */
   void name(List<String> names) {
-    labels = List.copyOf(names);
+    roster.name(names);
   }
 
   /** The handle of a rank that lives here. */
@@ -89,71 +81,37 @@ final class HostedGroup implements Wire.Inbox {
 
   float[][] gather(int rank, String name, float[] mine) {
     int sequence = sequences[rank]++;
-    FloatBuffer values = FloatBuffer.wrap(mine);
-    Frame whole = new Frame(Frame.Kind.GATHER, sequence, rank, mine.length, 0, name, values);
-    boolean express = mine.length <= EXPRESS_VALUES;
-    if (express) {
-      alarm.requireWhole();
-      toOthers(whole);
+    GatherRound round = (GatherRound) round(Frame.Kind.GATHER, sequence, rank, name, mine.length);
+    System.arraycopy(mine, 0, round.input(rank), 0, mine.length);
+    if (alarm.guarded(() -> round.join(rank))) {
+      post.block(block(sequence, name, round));
+      alarm.change(round::over);
     }
-    GatherRound round = (GatherRound) round(whole);
-    float[] copy = round.input(rank);
-    System.arraycopy(mine, 0, copy, 0, mine.length);
-    if (!express) {
-      for (int other : others()) {
-        sendChunks(other, whole, FloatBuffer.wrap(copy), 0, mine.length, () -> {});
-      }
-    }
-    arrived(round, rank, mine.length);
-    alarm.await(new Waiting(rank, sequence, round));
-    take(sequence, round);
+    await(rank, sequence, round);
     return round.inputs();
   }
 
-  private void arrived(GatherRound round, int rank, int values) {
-    alarm.guarded(
-        () -> {
-          if (round.arrived(rank, values)) {
-            alarm.wake();
-          }
-        });
+  private Frame block(int sequence, String name, GatherRound round) {
+    FloatBuffer values = round.block();
+    int first = placement.first(host);
+    return new Frame(Frame.Kind.GATHER, sequence, first, values.remaining(), 0, name, values);
   }
 
   PendingSum begin(int rank, String name, FloatBuffer given) {
     int sequence = sequences[rank]++;
     FloatBuffer values = given.slice();
-    Frame whole = new Frame(Frame.Kind.PART, sequence, rank, values.remaining(), 0, name, values);
-    SumRound round = (SumRound) round(whole);
+    int total = values.remaining();
+    SumRound round = (SumRound) round(Frame.Kind.PART, sequence, rank, name, total);
     Parts parts = round.parts();
-    int messages = others().stream().mapToInt(parts::chunks).sum();
-    List<Integer> chunks = alarm.guarded(() -> joined(round, rank, values, messages));
-    for (int other : others()) {
-      int begin = parts.begin(other);
-      sendChunks(other, whole, values, begin, parts.begin(other + 1), () -> sent(round));
+    int messages = post.others().stream().mapToInt(parts::chunks).sum();
+    List<Integer> chunks = alarm.guarded(() -> round.join(rank, values, messages));
+    alarm.change(round::over);
+    Frame whole = new Frame(Frame.Kind.PART, sequence, rank, total, 0, name, values);
+    for (int other : post.others()) {
+      post.bulk(other, whole, parts.begin(other), parts.begin(other + 1), () -> sent(round));
     }
     chunks.forEach(chunk -> add(sequence, round, chunk, null));
-    return () -> {
-      alarm.await(new Waiting(rank, sequence, round));
-      take(sequence, round);
-    };
-  }
-
-  private List<Integer> joined(SumRound round, int rank, FloatBuffer values, int messages) {
-    List<Integer> chunks = round.join(rank, values, messages);
-    if (round.over()) {
-      alarm.wake();
-    }
-    return chunks;
-  }
-
-  private void sent(SumRound round) {
-    alarm.guarded(
-        () -> {
-          round.sent();
-          if (round.over()) {
-            alarm.wake();
-          }
-        });
+    return () -> await(rank, sequence, round);
   }
 
   /** Adds up a chunk of this host's part and sends the sum to all. */
@@ -162,77 +120,54 @@ final class HostedGroup implements Wire.Inbox {
     Parts parts = round.parts();
     int begin = parts.begin(host, chunk);
     int length = parts.length(host, chunk);
-    alarm.guarded(
+    alarm.change(
         () -> {
           pool.give(round.release(chunk));
-          round.summed(host, length, placement.hosts() - 1);
-          if (round.over()) {
-            alarm.wake();
-          }
+          round.summed(host, length, post.others().size());
+          return round.over();
         });
+    int first = placement.first(host);
+    FloatBuffer result = round.result();
     Frame sums =
-        new Frame(
-            Frame.Kind.TOTAL,
-            sequence,
-            placement.first(host),
-            parts.total(),
-            0,
-            round.name(),
-            round.result());
-    for (int other : others()) {
-      sendChunks(other, sums, round.result(), begin, begin + length, () -> sent(round));
+        new Frame(Frame.Kind.TOTAL, sequence, first, parts.total(), 0, round.name(), result);
+    for (int other : post.others()) {
+      post.bulk(other, sums, begin, begin + length, () -> sent(round));
     }
   }
 
-  private void sendChunks(
-      int other, Frame whole, FloatBuffer values, int begin, int end, Runnable copied) {
-    for (int at = begin; at < end; at += Frame.MAX_VALUES) {
-      int n = Math.min(Frame.MAX_VALUES, end - at);
-      wire.bulk(other, whole.part(at, values.slice(at, n)), copied);
-    }
-  }
-
-  private List<Integer> others() {
-    return IntStream.range(0, placement.hosts()).filter(other -> other != host).boxed().toList();
-  }
-
-  private void toOthers(Frame frame) {
-    for (int other = 0; other < placement.hosts(); other++) {
-      if (other != host) {
-        wire.express(other, frame);
-      }
-    }
+  private void sent(SumRound round) {
+    alarm.change(
+        () -> {
+          round.sent();
+          return round.over();
+        });
   }
 
   /** The round that a message or a call belongs to; the first to come opens it. */
-  private Round round(Frame frame) {
+  private Round round(Frame.Kind kind, int sequence, int rank, String name, int total) {
     return alarm.guarded(
         () -> {
           alarm.requireWhole();
-          Frame.Kind kind = frame.kind() == Frame.Kind.GATHER ? Frame.Kind.GATHER : Frame.Kind.PART;
-          Round round = rounds.computeIfAbsent(frame.sequence(), s -> open(kind, frame));
-          if (!round.is(kind, frame.name(), frame.total())) {
+          Round round = rounds.computeIfAbsent(sequence, s -> open(kind, name, total));
+          if (!round.is(kind, name, total)) {
             alarm.raise(
-                "Ranks are out of step at operation %d: rank %d on %s calls %s, another rank calls %s"
+                "Ranks are out of step at operation %d: %s calls %s, another rank calls %s"
                     .formatted(
-                        frame.sequence(),
-                        frame.rank(),
-                        label(frame.rank()),
-                        Round.describe(kind, frame.name(), frame.total()),
-                        round));
+                        sequence, roster.describe(rank), Round.describe(kind, name, total), round));
             alarm.requireWhole();
           }
           return round;
         });
   }
 
-  private Round open(Frame.Kind kind, Frame frame) {
+  private Round open(Frame.Kind kind, String name, int total) {
     return kind == Frame.Kind.GATHER
-        ? new GatherRound(frame.name(), frame.total(), placement.ranks(), placement.count(host))
-        : new SumRound(frame.name(), new Parts(frame.total(), placement), host);
+        ? new GatherRound(name, total, placement, host)
+        : new SumRound(name, new Parts(total, placement), host);
   }
 
-  private void take(int sequence, Round round) {
+  private void await(int rank, int sequence, Round round) {
+    alarm.await(new Waiting(roster, alarm.deadline(), rank, sequence, round));
     alarm.guarded(
         () -> {
           if (round.taken()) {
@@ -250,39 +185,42 @@ final class HostedGroup implements Wire.Inbox {
     int rank = frame.rank();
     if (rank < 0 || rank >= placement.ranks() || placement.hostOf(rank) != from) {
       alarm.raise(
-          "%s sent values of rank %d, which it does not hold".formatted(labels.get(from), rank));
+          "%s sent values of rank %d, which it does not hold".formatted(roster.label(from), rank));
       return;
     }
     try {
-      if (!stored(from, frame)) {
-        alarm.raise(
-            "%s sent values for places %d to %d of %s, which are not for %s"
-                .formatted(
-                    labels.get(from),
-                    frame.offset(),
-                    frame.offset() + frame.values().remaining(),
-                    round(frame),
-                    labels.get(host)));
+      boolean gather = frame.kind() == Frame.Kind.GATHER;
+      int total = gather ? frame.total() / placement.count(from) : frame.total();
+      Frame.Kind kind = gather ? Frame.Kind.GATHER : Frame.Kind.PART;
+      Round round = round(kind, frame.sequence(), rank, frame.name(), total);
+      if (!stored(from, round, frame)) {
+        alarm.raise(misplaced(from, round, frame));
       }
     } catch (CollectiveException e) {
       // The group has failed; the ranks will hear of it at their next call.
     }
   }
 
-  private boolean stored(int from, Frame frame) {
-    Round round = round(frame);
+  private String misplaced(int from, Round round, Frame frame) {
+    int end = frame.offset() + frame.values().remaining();
+    return "%s sent values for places %d to %d of %s, which are not for %s"
+        .formatted(roster.label(from), frame.offset(), end, round, roster.label(host));
+  }
+
+  private boolean stored(int from, Round round, Frame frame) {
     return switch (frame.kind()) {
-      case GATHER -> gathered((GatherRound) round, frame);
+      case GATHER -> gathered(from, (GatherRound) round, frame);
       case PART -> collected((SumRound) round, frame);
       default -> totalled(from, (SumRound) round, frame);
     };
   }
 
-  private boolean gathered(GatherRound round, Frame frame) {
-    int n = frame.values().remaining();
-    frame.values().get(round.input(frame.rank()), frame.offset(), n);
-    arrived(round, frame.rank(), n);
-    return true;
+  private boolean gathered(int from, GatherRound round, Frame frame) {
+    boolean valid = round.write(from, frame.offset(), frame.values());
+    if (valid) {
+      alarm.change(() -> round.arrived(from, frame.values().remaining()));
+    }
+    return valid;
   }
 
   private boolean collected(SumRound round, Frame frame) {
@@ -292,14 +230,11 @@ final class HostedGroup implements Wire.Inbox {
     if (chunk < 0 || alarm.guarded(() -> round.has(chunk, rank))) {
       return false;
     }
-    boolean last = alarm.guarded(() -> round.lacksOne(chunk));
-    float[] copy = null;
-    if (!last) {
-      copy = alarm.guarded(pool::take);
+    float[] copy = alarm.guarded(() -> round.lacksOne(chunk) ? null : pool.take());
+    if (copy != null) {
       frame.values().get(frame.values().position(), copy, 0, n);
     }
-    float[] values = copy;
-    if (alarm.guarded(() -> round.arrived(chunk, rank, values))) {
+    if (alarm.guarded(() -> round.arrived(chunk, rank, copy))) {
       add(frame.sequence(), round, chunk, frame.values());
     }
     return true;
@@ -311,12 +246,10 @@ final class HostedGroup implements Wire.Inbox {
         round.parts().chunkAt(from, frame.offset(), n) >= 0
             && round.write(frame.offset(), frame.values());
     if (valid) {
-      alarm.guarded(
+      alarm.change(
           () -> {
             round.summed(from, n, 0);
-            if (round.over()) {
-              alarm.wake();
-            }
+            return round.over();
           });
     }
     return valid;
@@ -324,81 +257,19 @@ final class HostedGroup implements Wire.Inbox {
 
   @Override
   public void ended(int from) {
-    alarm.guarded(
-        () -> {
-          ended.add(from);
-          alarm.wake();
-        });
+    roster.end(from);
+    alarm.change(() -> true);
   }
 
   @Override
   public void lost(int from, String why) {
-    alarm.guarded(
-        () -> {
-          if (!ended.contains(from)) {
-            alarm.raise(
-                "Lost %s on %s: %s".formatted(placement.describe(from), labels.get(from), why));
-          }
-        });
+    if (!roster.hasEnded(from)) {
+      alarm.raise("Lost %s: %s".formatted(roster.describeHost(from), why));
+    }
   }
 
   void abort(int rank, Throwable cause) {
     alarm.raise(
-        "Rank %d on %s failed: %s".formatted(rank, labels.get(host), describe.apply(cause)));
-  }
-
-  private String label(int rank) {
-    return labels.get(placement.hostOf(rank));
-  }
-
-  /** A rank of this host in one of its operations. */
-  private final class Waiting implements Alarm.Awaited {
-
-    private final int rank;
-    private final int sequence;
-    private final Round round;
-
-    Waiting(int rank, int sequence, Round round) {
-      this.rank = rank;
-      this.sequence = sequence;
-      this.round = round;
-    }
-
-    @Override
-    public boolean over() {
-      return round.over();
-    }
-
-    @Override
-    public Optional<String> hopeless() {
-      return round.missing().stream()
-          .filter(missing -> ended.contains(placement.hostOf(missing)))
-          .mapToObj(
-              missing ->
-                  "Rank %d on %s has ended, but rank %d on %s is in operation %d, %s"
-                      .formatted(missing, label(missing), rank, labels.get(host), sequence, round))
-          .findFirst();
-    }
-
-    @Override
-    public String overdue() {
-      String who =
-          round.missing().stream()
-              .mapToObj(missing -> "rank %d on %s".formatted(missing, label(missing)))
-              .collect(Collectors.joining(", "));
-      return "Rank %d on %s waited %d ms in operation %d, %s, for %s"
-          .formatted(
-              rank,
-              labels.get(host),
-              alarm.deadline().toMillis(),
-              sequence,
-              round,
-              who.isEmpty() ? "its own messages to leave" : who);
-    }
-
-    @Override
-    public String interrupted() {
-      return "Rank %d on %s was interrupted in %s".formatted(rank, labels.get(host), round);
-    }
+        "Rank %d on %s failed: %s".formatted(rank, roster.label(host), describe.apply(cause)));
   }
 }

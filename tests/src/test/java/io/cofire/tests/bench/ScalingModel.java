@@ -103,10 +103,10 @@ record ScalingModel(Costs costs, Cluster cluster) {
     if (hosts == 1) {
       return local + merging;
     }
-    double messages = (double) g * (hosts - 1);
-    double network = costs.gather() + cluster.hopSeconds();
-    network += (messages - 1) * costs.message() / cluster.cores();
-    network += messages * bytes / cluster.bytesPerSecond();
+    double others = hosts - 1.0; // each gets one message with the values of g ranks
+    double processor = (others - 1) * costs.message() + others * (g - 1) * bytes * costs.sumByte();
+    double network = costs.gather() + cluster.hopSeconds() + processor / cluster.cores();
+    network += others * g * bytes / cluster.bytesPerSecond();
     return network + merging;
   }
 

@@ -33,8 +33,9 @@ class ScalingModelTest {
 
   @Test
   void everyHostSendsToAllOthersAsBuilt() {
-    Step step = MODEL.predict(WORK, 8, Exchange.ALL_TO_ALL); // four hosts, six messages each
-    double one = 100e-6 + 10e-6 + 5 * 10e-6 / 4 + 6 * 800 / 1e9 + 8 * 99 * 10e-9;
+    Step step = MODEL.predict(WORK, 8, Exchange.ALL_TO_ALL); // four hosts, each to three others
+    double processor = (2 * 10e-6 + 3 * 800 * 1e-9) / 4;
+    double one = 100e-6 + 10e-6 + processor + 6 * 800 / 1e9 + 8 * 99 * 10e-9;
     assertThat(step.statistics()).isEqualTo(2 * one, within(1e-12));
     // Sent: two ranks' parts of 6 owners elsewhere of 8, and a quarter's sums to three hosts.
     double sent = 2 * 40e6 * 6 / 8 + 40e6 * 3 / 4;
