@@ -179,17 +179,16 @@ class StorageTest {
   }
 
   private static void assertSameOnHdfs(String run) throws IOException {
-    Map<String, byte[]> all = hdfs.contents(run);
-    String last = "checkpoints/step-%07d/".formatted(TinyRun.STEPS);
+    // Not the whole run: what a restarted data node lost of a checkpoint that failed stays unreadable.
+    Map<String, byte[]> last =
+        hdfs.contents("%s/checkpoints/step-%07d".formatted(run, TinyRun.STEPS));
     whole
         .state()
-        .forEach((name, hash) -> assertThat(Hashes.sha256(all.get(last + name))).isEqualTo(hash));
+        .forEach((name, hash) -> assertThat(Hashes.sha256(last.get(name))).isEqualTo(hash));
     Path copy = Files.createTempDirectory(folder, "metrics");
-    Files.createDirectories(copy.resolve("metrics"));
-    for (Map.Entry<String, byte[]> file : all.entrySet()) {
-      if (file.getKey().startsWith("metrics/")) {
-        Files.write(copy.resolve(file.getKey()), file.getValue());
-      }
+    Path metrics = Files.createDirectories(copy.resolve("metrics"));
+    for (Map.Entry<String, byte[]> file : hdfs.contents(run + "/metrics").entrySet()) {
+      Files.write(metrics.resolve(file.getKey()), file.getValue());
     }
     assertThat(new RunFiles(copy).metrics()).isEqualTo(whole.metrics());
   }
