@@ -3,14 +3,9 @@ package io.cofire.data.shards;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /**
  * Makes the bytes of one shard of images in memory: the same images always give the same bytes.
@@ -28,8 +23,7 @@ public final class ImageShardWriter implements AutoCloseable {
 
   /** An empty shard. */
   public ImageShardWriter(Contents.Images contents) throws IOException {
-    Builder builder = new Builder(file);
-    ShardFile.configure(builder);
+    ShardRows.Builder<EncodedImage> builder = new Rows().to(file);
     if (contents instanceof Contents.Raw) {
       builder.withCompressionCodec(CompressionCodecName.ZSTD);
     } else {
@@ -68,54 +62,16 @@ public final class ImageShardWriter implements AutoCloseable {
     writer.close();
   }
 
-  private static final class Builder extends ParquetWriter.Builder<EncodedImage, Builder> {
-    Builder(OutputFile file) {
-      super(file);
+  private static final class Rows extends ShardRows<EncodedImage> {
+    Rows() {
+      super(ImageSchema.SCHEMA, Manifest.IMAGES_VERSION);
     }
 
     @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<EncodedImage> getWriteSupport(Configuration configuration) {
-      return new Rows();
-    }
-  }
-
-  private static final class Rows extends WriteSupport<EncodedImage> {
-    private RecordConsumer out;
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(
-          ImageSchema.SCHEMA,
-          Map.of(ShardFile.VERSION_KEY, String.valueOf(Manifest.IMAGES_VERSION)));
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer consumer) {
-      out = consumer;
-    }
-
-    @Override
-    public void write(EncodedImage image) {
-      out.startMessage();
+    void fields(EncodedImage image) {
       binary(ImageSchema.NAME, Binary.fromString(image.name()));
-      String label = ImageSchema.SCHEMA.getFieldName(ImageSchema.LABEL);
-      out.startField(label, ImageSchema.LABEL);
-      out.addInteger(image.label());
-      out.endField(label, ImageSchema.LABEL);
+      integer(ImageSchema.LABEL, image.label());
       binary(ImageSchema.BYTES, Binary.fromConstantByteArray(image.bytes()));
-      out.endMessage();
-    }
-
-    private void binary(int field, Binary value) {
-      String name = ImageSchema.SCHEMA.getFieldName(field);
-      out.startField(name, field);
-      out.addBinary(value);
-      out.endField(name, field);
     }
   }
 }

@@ -5,14 +5,9 @@ import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /**
  * Makes the bytes of one shard of recordings in memory: the same samples always give the same
@@ -27,9 +22,7 @@ public final class ShardWriter implements AutoCloseable {
 
   /** An empty shard. */
   public ShardWriter() throws IOException {
-    Builder builder = new Builder(file);
-    ShardFile.configure(builder);
-    this.writer = builder.withCompressionCodec(CompressionCodecName.ZSTD).build();
+    this.writer = new Rows().to(file).withCompressionCodec(CompressionCodecName.ZSTD).build();
   }
 
   /** Appends a sample. */
@@ -88,42 +81,15 @@ public final class ShardWriter implements AutoCloseable {
   /** What is written as one row. */
   private record Row(String id, int label, PackedEvents events) {}
 
-  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    Builder(OutputFile file) {
-      super(file);
+  private static final class Rows extends ShardRows<Row> {
+    Rows() {
+      super(ShardSchema.SCHEMA, Manifest.EVENTS_VERSION);
     }
 
     @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-      return new Rows();
-    }
-  }
-
-  private static final class Rows extends WriteSupport<Row> {
-    private RecordConsumer out;
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(
-          ShardSchema.SCHEMA,
-          Map.of(ShardFile.VERSION_KEY, String.valueOf(Manifest.EVENTS_VERSION)));
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer consumer) {
-      out = consumer;
-    }
-
-    @Override
-    public void write(Row row) {
+    void fields(Row row) {
       PackedEvents events = row.events();
       SensorGeometry sensor = events.sensor();
-      out.startMessage();
       binary(ShardSchema.ID, Binary.fromString(row.id()));
       integer(ShardSchema.LABEL, row.label());
       integer(ShardSchema.WIDTH, sensor.width());
@@ -133,21 +99,6 @@ public final class ShardWriter implements AutoCloseable {
       binary(ShardSchema.XS, events.xs());
       binary(ShardSchema.YS, events.ys());
       binary(ShardSchema.POLARITIES, events.polarities());
-      out.endMessage();
-    }
-
-    private void integer(int field, int value) {
-      String name = ShardSchema.SCHEMA.getFieldName(field);
-      out.startField(name, field);
-      out.addInteger(value);
-      out.endField(name, field);
-    }
-
-    private void binary(int field, Binary value) {
-      String name = ShardSchema.SCHEMA.getFieldName(field);
-      out.startField(name, field);
-      out.addBinary(value);
-      out.endField(name, field);
     }
   }
 }
