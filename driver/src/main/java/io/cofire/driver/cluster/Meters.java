@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricFilter;
 import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Meters implements Source, AutoCloseable {
   private final MetricRegistry registry = new MetricRegistry();
   private final Map<String, Number> values = new ConcurrentHashMap<>();
   private final SparkEnv env = SparkEnv.get();
+  private volatile boolean closed;
 
   /**
    * Registers a source.
@@ -53,19 +55,20 @@ final class Meters implements Source, AutoCloseable {
     put(gauge, value);
   }
 
-  private void put(String gauge, Number value) {
-    if (values.put(gauge, value) == null) {
-      try {
-        registry.register(gauge, (Gauge<Number>) () -> values.get(gauge));
-      } catch (IllegalArgumentException e) {
-        // Another run of this application shows its own; a training does not end for a gauge.
-      }
+  /** What is told after the end, by Spark's listener, is told in vain: it would outlive the run. */
+  private synchronized void put(String gauge, Number value) {
+    if (!closed && values.put(gauge, value) == null) {
+      registry.register(gauge, (Gauge<Number>) () -> values.get(gauge));
     }
   }
 
+  /**
+   * The name while there are gauges. Spark takes away with a source all gauges that begin with its
+   * name, those of rank 10 with rank 1; so the source leaves under a name that no gauge has.
+   */
   @Override
   public String sourceName() {
-    return name;
+    return closed ? name + " (closed)" : name;
   }
 
   @Override
@@ -73,11 +76,17 @@ final class Meters implements Source, AutoCloseable {
     return registry;
   }
 
-  /** Gives the sinks the last values, then takes the source away. */
+  /** Gives the sinks the last values, then takes the gauges and the source away. */
   @Override
   public void close() {
     env.metricsSystem().report();
+    end();
     env.metricsSystem().removeSource(this);
     TAKEN.remove(name);
+  }
+
+  private synchronized void end() {
+    closed = true;
+    registry.removeMatching(MetricFilter.ALL); // Spark's registry follows
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +158,30 @@ class ObservedTrainingTest {
         assertThat(gauges()).containsEntry("cofire.step", 1.0).containsEntry("2.cofire.step", 2.0);
       }
       assertThat(gauges()).containsOnlyKeys("cofire.step");
+    }
+    assertThat(gauges()).isEmpty();
+  }
+
+  @Test
+  void gaugesGoAwayOneSourceAtATimeWhateverTheirNamesBeginWith() {
+    try (Meters tenth = new Meters("cofire.rank10")) {
+      tenth.set("step", 10);
+      try (Meters first = new Meters("cofire.rank1")) {
+        first.set("step", 1);
+        Meters closed;
+        try (Meters run = new Meters("cofire")) {
+          run.set("step", 11);
+          closed = run;
+        }
+        closed.set("tooLate", 1);
+        assertThat(gauges()).containsOnlyKeys("cofire.rank1.step", "cofire.rank10.step");
+      }
+      assertThat(gauges()).containsExactly(Map.entry("cofire.rank10.step", 10.0));
+      assertThat(SparkEnv.get().metricsSystem().getSourcesByName("cofire").isEmpty()).isTrue();
+      try (Meters next = new Meters("cofire")) {
+        next.set("step", 12);
+        assertThat(gauges()).containsEntry("cofire.step", 12.0);
+      }
     }
     assertThat(gauges()).isEmpty();
   }
