@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -176,18 +177,32 @@ public final class CheckpointStore {
   }
 
   /**
-   * Deletes old checkpoints. Those behind {@code step} are left alone: a damaged one that was
-   * skipped must not push a whole one out.
+   * Deletes old checkpoints, and those without a readable marker, which are not among the newest.
+   * Those behind {@code step} are left alone: a damaged one that was skipped must not push a whole
+   * one out.
    *
    * @param step the step of the newest checkpoint that counts
    */
   public void retain(long step, Retention retention) throws IOException {
-    List<Path> old = new ArrayList<>(directories());
-    old.removeIf(directory -> step(directory) > step);
-    for (Path directory : old.subList(0, Math.max(0, old.size() - retention.newest()))) {
-      if (!keepsAlways(retention, directory)) {
+    List<Path> newestFirst = new ArrayList<>(directories());
+    newestFirst.removeIf(directory -> step(directory) > step);
+    Collections.reverse(newestFirst);
+    int newest = 0;
+    for (Path directory : newestFirst) {
+      if (newest < retention.newest() && isCommitted(directory)) {
+        newest++;
+      } else if (!keepsAlways(retention, directory)) {
         files.delete(directory, true);
       }
+    }
+  }
+
+  private boolean isCommitted(Path directory) throws IOException {
+    try {
+      marker(directory);
+      return true;
+    } catch (CheckpointException e) {
+      return false; // its writing was interrupted
     }
   }
 

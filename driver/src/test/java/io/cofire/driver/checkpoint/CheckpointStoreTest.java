@@ -156,6 +156,21 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void whatWasNeverCommittedIsNotCountedAmongTheNewestAndDoesNotStay() throws IOException {
+    for (int step : new int[] {1, 2, 3, 4, 5, 6}) {
+      store.write(progress(step), state(step));
+    }
+    Files.delete(file(1, "COMMIT"));
+    Files.delete(file(3, "COMMIT"));
+    truncate(file(5, "COMMIT"), 40);
+    Files.delete(file(5, ".COMMIT.crc"));
+    store.retain(6, new Retention(2, Optional.empty()));
+    assertThat(left()).containsExactlyInAnyOrder("step-0000004", "step-0000006");
+    Files.delete(file(6, "COMMIT"));
+    assertNewestIs("step-0000004");
+  }
+
+  @Test
   void everySecondEpochsEndMayStayForEver() throws IOException {
     Progress start = Progress.start(42, "recipe", "data");
     EpochMetrics epoch = new EpochMetrics(1, 1, 1, 1, 1);
