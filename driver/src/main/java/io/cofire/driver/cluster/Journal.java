@@ -93,23 +93,19 @@ final class Journal implements AutoCloseable {
     return !writer.isLate() && writer.isIdle() && overdue && inside;
   }
 
-  /** Makes a checkpoint in the middle of an epoch, if the writer is idle. */
-  void checkpoint(Progress progress, RankTrainer trainer) {
-    hand(progress, trainer);
-  }
-
   /** Makes the checkpoint of an epoch's end, if the writer is idle, and reports the epoch. */
   void epoch(Progress progress, RankTrainer trainer) {
     finished.add(metrics.page(progress.epoch()));
     metrics.startEpoch();
-    hand(progress, trainer);
+    checkpoint(progress, trainer);
     EpochMetrics last = progress.epochs().get(progress.epochs().size() - 1);
     double now = watch.elapsedSeconds();
     report.add(report.value().with(new Report.Epoch(last, now - epochStartSeconds)));
     epochStartSeconds = now;
   }
 
-  private void hand(Progress progress, RankTrainer trainer) {
+  /** Makes a checkpoint if the writer is idle; otherwise it is overdue. */
+  void checkpoint(Progress progress, RankTrainer trainer) {
     overdue = !writer.isIdle();
     if (overdue) {
       return;
@@ -165,7 +161,7 @@ final class Journal implements AutoCloseable {
     if (!overdue) {
       return true;
     }
-    hand(progress, trainer);
+    checkpoint(progress, trainer);
     return false;
   }
 
