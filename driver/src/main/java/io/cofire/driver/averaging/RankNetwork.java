@@ -10,6 +10,7 @@ import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.DivergenceException;
 import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.rank.FirstNotFinite;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
@@ -41,6 +42,8 @@ final class RankNetwork {
   private final FloatBuffer outputs;
   private final int samples;
   private float[] before = {};
+  private long step;
+  private int[] drawn = {};
   private Trace trace;
 
   /**
@@ -59,7 +62,8 @@ final class RankNetwork {
     this.frames = direct(network.inputShape().elements());
     this.flat = direct(start.parameters().length);
     this.outputs = direct(network.outputShape().elements());
-    network.forward(input.tensor(), training(0, new int[samples])).release();
+    this.drawn = new int[samples];
+    network.forward(input.tensor(), training(Probe.NONE)).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
   }
 
@@ -92,8 +96,8 @@ final class RankNetwork {
     return raw;
   }
 
-  private Pass training(long step, int[] drawn) {
-    return new Pass(Mode.TRAIN, tap, Probe.NONE, trainer.draws(step, drawn));
+  private Pass training(Probe probe) {
+    return new Pass(Mode.TRAIN, tap, probe, trainer.draws(step, drawn));
   }
 
   /** Takes parameters, and moments with what else stands beside them, for the next forward. */
@@ -109,13 +113,15 @@ final class RankNetwork {
    * A training forward.
    *
    * @param rows frames, [N,T*C,H,W]
-   * @param step optimizer steps before it
-   * @param drawn index of each sample in its split
+   * @param at optimizer steps before it
+   * @param chosen index of each sample in its split
    * @return outputs, [N,K], or [N,T*K] where there are some at every timestep
    */
-  float[] train(float[] rows, long step, int[] drawn) {
+  float[] train(float[] rows, long at, int[] chosen) {
+    step = at;
+    drawn = chosen;
     upload(rows);
-    trace = network.forward(input.tensor(), training(step, drawn));
+    trace = network.forward(input.tensor(), training(Probe.NONE));
     return download(trace);
   }
 
@@ -133,7 +139,7 @@ final class RankNetwork {
    *
    * @param gradient gradient of the outputs, in their order
    * @return gradient of the flat parameter vector
-   * @throws DivergenceException if it is not finite
+   * @throws DivergenceException if it is not finite; names the step and the layer
    */
   float[] backward(float[] gradient) {
     kernels.memory().fill(network.parameters().gradients(), 0);
@@ -149,11 +155,20 @@ final class RankNetwork {
     return result;
   }
 
-  private static void requireFinite(double squares) {
+  private void requireFinite(double squares) {
     if (!Double.isFinite(squares)) {
-      throw new DivergenceException(
-          "Cannot train: the gradient is not finite (sum of squares %s)".formatted(squares));
+      throw located(
+          new DivergenceException(
+              "Cannot train step %d: the gradient is not finite (sum of squares %s)"
+                  .formatted(step, squares)));
     }
+  }
+
+  /** Runs the forward again to see where it left the numbers. */
+  private DivergenceException located(DivergenceException divergence) {
+    FirstNotFinite probe = new FirstNotFinite(kernels.updates());
+    network.forward(input.tensor(), training(probe)).release();
+    return probe.layer().map(divergence::at).orElse(divergence);
   }
 
   /** The moments after the last training forward. */

@@ -203,6 +203,8 @@ class AveragingJobTest {
         .hasMessageStartingWith("Cannot train small: Worker ")
         .hasMessageContaining("on 127.0.0.1 (executor driver) failed: ")
         .hasMessageContaining("io.cofire.ops.rank.DivergenceException: ") // so exit code 5
+        .hasMessageContaining("Cannot train step 1: ")
+        .hasMessageContaining("; the first output that is not finite is that of stage1.")
         .hasMessageContaining("another attempt would fail alike");
   }
 

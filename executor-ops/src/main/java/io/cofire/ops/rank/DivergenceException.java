@@ -20,7 +20,7 @@ public final class DivergenceException extends ArithmeticException {
   }
 
   /** The same where the forward's first output that is not finite is known. */
-  DivergenceException at(String layer) {
+  public DivergenceException at(String layer) {
     return new DivergenceException(
         what + "; the first output that is not finite is that of " + layer);
   }

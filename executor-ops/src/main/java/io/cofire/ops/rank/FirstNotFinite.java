@@ -14,17 +14,18 @@ import java.util.Optional;
  * Finds the first layer of a forward whose output is not finite. It looks at membranes too, because
  * a membrane that is NaN does not fire and so leaves no trace in what follows.
  */
-final class FirstNotFinite implements Probe {
+public final class FirstNotFinite implements Probe {
 
   private final UpdateKernels updates;
   private String found;
 
-  FirstNotFinite(UpdateKernels updates) {
+  /** A probe for one forward. */
+  public FirstNotFinite(UpdateKernels updates) {
     this.updates = updates;
   }
 
   /** The layer's name; empty if all is finite. */
-  Optional<String> layer() {
+  public Optional<String> layer() {
     return Optional.ofNullable(found);
   }
 

@@ -20,14 +20,16 @@ public record RunFiles(Path run) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String PREFIX = "step-";
 
-  /** Directory of the newest checkpoint that is committed. */
+  /**
+   * Directory of the newest checkpoint that is committed; an empty commit is still being written.
+   */
   public Optional<Path> newest() throws IOException {
     Path checkpoints = run.resolve("checkpoints");
     if (!Files.isDirectory(checkpoints)) {
       return Optional.empty();
     }
     try (Stream<Path> all = Files.list(checkpoints)) {
-      return all.filter(directory -> Files.exists(directory.resolve("COMMIT")))
+      return all.filter(directory -> directory.resolve("COMMIT").toFile().length() > 0)
           .max(Comparator.comparingLong(RunFiles::step));
     }
   }

@@ -179,7 +179,8 @@ class StorageTest {
   }
 
   private static void assertSameOnHdfs(String run) throws IOException {
-    // Not the whole run: what a restarted data node lost of a checkpoint that failed stays unreadable.
+    // Not the whole run: what a restarted data node lost of a checkpoint that failed stays
+    // unreadable.
     Map<String, byte[]> last =
         hdfs.contents("%s/checkpoints/step-%07d".formatted(run, TinyRun.STEPS));
     whole
