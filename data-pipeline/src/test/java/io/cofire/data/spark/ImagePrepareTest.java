@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,13 +61,9 @@ class ImagePrepareTest {
 
   private static JavaSparkContext context(String master) {
     return new JavaSparkContext(
-        new SparkConf()
-            .setMaster(master)
-            .setAppName("image-prepare-test")
-            .set("spark.ui.enabled", "false")
+        LocalSpark.conf(master)
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.driver.bindAddress", "127.0.0.1"));
+            .set("spark.kryo.registrationRequired", "true"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.cofire.data.SharedData;
 import io.cofire.data.shards.Manifest;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,13 +26,7 @@ class NmnistPrepareTest {
 
   @BeforeEach
   void start() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("nmnist-prepare-test")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark = new JavaSparkContext(LocalSpark.conf("local[2]"));
   }
 
   @AfterEach

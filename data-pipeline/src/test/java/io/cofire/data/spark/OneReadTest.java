@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +35,7 @@ class OneReadTest {
 
   @BeforeEach
   void start() throws IOException {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("one-read-test")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark = new JavaSparkContext(LocalSpark.conf("local[2]"));
     CountedFileSystem.register(spark.hadoopConfiguration());
     Path input = Files.createDirectories(folder.resolve("in"));
     Path real = SharedData.require("derived-aedat31").resolve("gesture_clips_1_2.aedat");

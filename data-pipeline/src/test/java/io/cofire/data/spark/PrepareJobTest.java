@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,13 +51,9 @@ class PrepareJobTest {
 
   private static JavaSparkContext context(String master) {
     return new JavaSparkContext(
-        new SparkConf()
-            .setMaster(master)
-            .setAppName("prepare-test")
-            .set("spark.ui.enabled", "false")
+        LocalSpark.conf(master)
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.driver.bindAddress", "127.0.0.1"));
+            .set("spark.kryo.registrationRequired", "true"));
   }
 
   @BeforeEach

@@ -11,7 +11,6 @@ import io.cofire.data.shards.SplitInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +29,7 @@ class RealLayoutsPrepareTest {
 
   @BeforeEach
   void start() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("real-layouts-prepare-test")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", "127.0.0.1"));
+    spark = new JavaSparkContext(LocalSpark.conf("local[2]"));
   }
 
   @AfterEach

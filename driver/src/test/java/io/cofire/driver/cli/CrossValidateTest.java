@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,30 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class CrossValidateTest {
 
-  private static final String RECIPE =
-      """
-      name: tiny
-      data: {shards: FOLDER/data, train: fold2+fold3, test: fold1, timesteps: 2}
-      network:
-        kind: resnet
-        block: tdbn
-        stem: {channels: 4}
-        stages: [{channels: 4, blocks: 1, stride: 2}]
-        neuron: {kind: iterative-lif}
-      training:
-        batch: 6
-        epochs: 3
-        optimizer: {kind: sgd, rate: 0.1}
-      run: {directory: FOLDER/runs}
-      """;
-
   @TempDir Path folder;
 
   @Test
   void everyFoldIsScoredAndTheMeanPrintedAndAFinishedOneStays() throws IOException {
     TinyShards.writeFolds(folder.resolve("data"), 3, 8);
     Path recipe = folder.resolve("tiny.yaml");
-    Files.writeString(recipe, RECIPE.replace("FOLDER", folder.toString()));
+    String data =
+        "data: {shards: %s/data, train: fold2+fold3, test: fold1, timesteps: 2}\n"
+            .formatted(folder);
+    Files.writeString(
+        recipe,
+        TinyRecipe.with(
+            data,
+            "ranks: 2->ranks: 1",
+            "epochs: 5->epochs: 3",
+            "run: {->run: {directory: %s/runs, ".formatted(folder)));
 
     String first = run("cross-validate", recipe.toString());
 
@@ -56,7 +49,7 @@ class CrossValidateTest {
     assertThat(first).containsPattern("standard deviation [0-9.]+, \\d+ of 24 right");
     assertThat(first).contains("trains on fold1+fold3, scores fold2");
     for (int fold = 1; fold <= 3; fold++) {
-      assertThat(folder.resolve("runs/tiny-fold" + fold + "/seed-1/report.html")).isRegularFile();
+      assertThat(folder.resolve("runs/tiny-fold" + fold + "/seed-3/report.html")).isRegularFile();
     }
 
     String again = run("cross-validate", recipe.toString());
@@ -64,7 +57,7 @@ class CrossValidateTest {
     assertThat(again).doesNotContain("epoch 1/3");
     assertThat(numbers(again, "(?m)^fold[123]: test accuracy ([0-9.]+),")).isEqualTo(folds);
 
-    String figures = folder.resolve("runs/tiny-fold1/seed-1").toString();
+    String figures = folder.resolve("runs/tiny-fold1/seed-3").toString();
     assertThat(run("evaluate", figures)).contains("8 recordings of split fold1");
     assertThat(Files.readString(Path.of(figures, "evaluation.json")))
         .contains("\"timesteps\" : 2", "\"firingRates\"");

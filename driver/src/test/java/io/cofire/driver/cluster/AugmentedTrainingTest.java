@@ -3,6 +3,7 @@ package io.cofire.driver.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.EvaluationJob.Form;
@@ -24,10 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class AugmentedTrainingTest {
 
-  private static final String RECIPE =
+  private static final String DATA =
       """
-      name: augmented
-      seed: 3
       data:
         shards: %s
         timesteps: 5
@@ -39,19 +38,6 @@ class AugmentedTrainingTest {
           - {kind: time-jitter, mostMicros: 2000}
           - {kind: temporal-delete, keep: 3}
           - {kind: mix-up, alpha: 0.5, draw: sample}
-      network:
-        kind: resnet
-        block: tdbn
-        stem: {channels: 4}
-        stages: [{channels: 4, blocks: 1, stride: 2}]
-        neuron: {kind: iterative-lif}
-      training:
-        ranks: 2
-        batch: 6
-        epochs: 3
-        loss: {kind: softmax-cross-entropy, labelSmoothing: 0.1}
-        optimizer: {kind: sgd, rate: 0.1}
-      run: {directory: runs, checkpointEverySteps: 3, keepCheckpoints: 50}
       """;
 
   @TempDir static Path shared;
@@ -62,13 +48,7 @@ class AugmentedTrainingTest {
 
   @BeforeAll
   static void trainOnce() throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.cofire.deadline", "30s");
-    ClusterSettings.required().forEach(builder::config);
-    session = builder.getOrCreate();
+    session = LocalSession.builder("local[2]").getOrCreate();
     TinyShards.write(shared.resolve("data"), 24, 9);
     whole = new RunDirectory(shared.resolve("whole").toString());
     result = TrainingJob.run(session, recipe(), whole, TrainingListener.NONE);
@@ -81,7 +61,11 @@ class AugmentedTrainingTest {
 
   private static Recipe recipe(String... overrides) throws IOException {
     Path file = shared.resolve("augmented.yaml");
-    Files.writeString(file, RECIPE.formatted(shared.resolve("data")));
+    String smoothed = "loss: {kind: softmax-cross-entropy, labelSmoothing: 0.1}";
+    Files.writeString(
+        file,
+        TinyRecipe.with(
+            DATA.formatted(shared.resolve("data")), "epochs: 5->epochs: 3\n  " + smoothed));
     return Recipe.read(file, List.of(overrides));
   }
 
@@ -116,7 +100,7 @@ class AugmentedTrainingTest {
   void everyAugmentationChangesTheWeights() throws IOException {
     for (int i = 0; i < recipe().data().augment().size(); i++) {
       List<String> left =
-          Stream.of(RECIPE.split("\n", -1))
+          Stream.of(DATA.split("\n", -1))
               .filter(line -> line.startsWith("    - {kind: "))
               .map(line -> line.substring("    - ".length()))
               .toList();

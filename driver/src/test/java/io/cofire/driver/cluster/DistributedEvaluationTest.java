@@ -3,6 +3,7 @@ package io.cofire.driver.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -28,35 +29,11 @@ class DistributedEvaluationTest {
 
   @BeforeAll
   static void train() throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[4]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.cofire.deadline", "30s");
-    ClusterSettings.required().forEach(builder::config);
-    session = builder.getOrCreate();
+    session = LocalSession.builder("local[4]").getOrCreate();
     TinyShards.writeClasses(folder.resolve("data"), 7, 28, 31);
     run = new RunDirectory(folder.resolve("run").toString());
-    recipe =
-        Recipe.parse(
-            """
-            name: seven
-            seed: 3
-            data: {shards: %s, timesteps: 2}
-            network:
-              kind: resnet
-              block: tdbn
-              stem: {channels: 4, kernel: 3, stride: 1}
-              stages: [{channels: 4, blocks: 1, stride: 2}]
-              neuron: {kind: iterative-lif}
-            training:
-              ranks: 4
-              batch: 14
-              epochs: 2
-              optimizer: {kind: sgd, rate: 0.1}
-            """
-                .formatted(folder.resolve("data")),
-            "seven");
+    String[] changes = {"ranks: 2->ranks: 4", "batch: 6->batch: 14", "epochs: 5->epochs: 2"};
+    recipe = Recipe.parse(TinyRecipe.on(folder.resolve("data"), changes), "seven");
     session.sparkContext().conf().set("spark.cofire.hosts", "1");
     trained = TrainingJob.run(session, recipe, run, TrainingListener.NONE);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.shards.TinyImageShards;
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -23,10 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ImageTrainingTest {
 
-  private static final String RECIPE =
+  private static final String DATA =
       """
-      name: images
-      seed: 3
       data:
         shards: %s
         timesteps: 2
@@ -38,18 +37,6 @@ class ImageTrainingTest {
           - {kind: horizontal-flip, probability: 0.5}
           - {kind: auto-augment, policy: cifar10}
           - {kind: mix-up, alpha: 0.5, draw: sample}
-      network:
-        kind: resnet
-        block: ms
-        stem: {channels: 4}
-        stages: [{channels: 4, blocks: 1, stride: 2}]
-        neuron: {kind: iterative-lif}
-      training:
-        ranks: 4
-        batch: 12
-        epochs: 2
-        optimizer: {kind: sgd, rate: 0.1}
-      run: {directory: runs}
       """;
 
   @TempDir static Path shared;
@@ -58,13 +45,7 @@ class ImageTrainingTest {
 
   @BeforeAll
   static void start() throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[4]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.cofire.deadline", "30s");
-    ClusterSettings.required().forEach(builder::config);
-    session = builder.getOrCreate();
+    session = LocalSession.builder("local[4]").getOrCreate();
     TinyImageShards.write(shared.resolve("images"), 24, 9);
     TinyShards.write(shared.resolve("events"), 24, 9);
   }
@@ -76,7 +57,10 @@ class ImageTrainingTest {
 
   private static Recipe recipe(String data, String... overrides) throws IOException {
     Path file = shared.resolve(data + ".yaml");
-    Files.writeString(file, RECIPE.formatted(shared.resolve(data)));
+    String[] changes = {
+      "block: tdbn->block: ms", "ranks: 2->ranks: 4", "batch: 6->batch: 12", "epochs: 5->epochs: 2"
+    };
+    Files.writeString(file, TinyRecipe.with(DATA.formatted(shared.resolve(data)), changes));
     return Recipe.read(file, List.of(overrides));
   }
 

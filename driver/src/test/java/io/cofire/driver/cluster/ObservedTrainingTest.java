@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.exchange.Placement;
@@ -51,14 +52,11 @@ class ObservedTrainingTest {
 
   @BeforeAll
   static void start() throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[4]")
+    session =
+        LocalSession.builder("local[4]")
+            .config("spark.ui.enabled", "true")
             .config("spark.ui.port", "0")
-            .config("spark.cofire.deadline", "30s")
-            .config("spark.cofire.slotsWait", "2s");
-    ClusterSettings.required().forEach(builder::config);
-    session = builder.getOrCreate();
+            .getOrCreate();
     TinyShards.write(shared.resolve("data"), 24, 9);
   }
 
@@ -69,7 +67,7 @@ class ObservedTrainingTest {
 
   @Test
   void everyStepTellsWhereItsTimeWentAndWatchedOnesTheirFiringRates() throws IOException {
-    RunResult result = train(recipe("rate: 0.1"), 2, TrainingListener.NONE);
+    RunResult result = train(recipe(), 2, TrainingListener.NONE);
     List<JsonNode> lines = lines();
 
     assertThat(lines).hasSize(12);
@@ -102,7 +100,7 @@ class ObservedTrainingTest {
 
   @Test
   void bytesAreCountedWhereHostsExchangeAndNowhereElse() throws IOException {
-    RunResult one = train(recipe("rate: 0.1"), 1, TrainingListener.NONE);
+    RunResult one = train(recipe(), 1, TrainingListener.NONE);
     assertThat(one.rankTimes()).allSatisfy(rank -> assertThat(rank.bytesSent()).isZero());
     MetricsFile.join(new Configuration(), new RunDirectory(folder.toString()));
     assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(12);
@@ -118,7 +116,7 @@ class ObservedTrainingTest {
             seen.putAll(gauges());
           }
         };
-    train(recipe("rate: 0.1"), 2, listener);
+    train(recipe(), 2, listener);
 
     assertThat(seen).containsEntry("cofire.step", 12.0).containsEntry("cofire.hosts", 2.0);
     assertThat(seen)
@@ -189,7 +187,7 @@ class ObservedTrainingTest {
   @Test
   void aDivergingTrainingEndsAtOnceAndNamesStepLayerAndRemedy() {
     List<String> warnings = new ArrayList<>();
-    assertThatThrownBy(() -> train(recipe("rate: 3.0e38"), 1, warnings(warnings)))
+    assertThatThrownBy(() -> train(recipe("rate: 0.1->rate: 3.0e38"), 1, warnings(warnings)))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
             "(?s)Cannot train tiny: .*DivergenceException: Cannot train step \\d+.*"
@@ -202,9 +200,10 @@ class ObservedTrainingTest {
   @Test
   void aLayerThatCannotFireIsNamedWithItsStepAndTheTrainingGoesOn() throws IOException {
     List<String> warnings = new ArrayList<>();
-    String silent = "neuron: {kind: integrate-and-fire, threshold: 1.0e9}";
     Recipe recipe =
-        recipe("rate: 0.1", "block: tdbn", "block: sew", "neuron: {kind: iterative-lif}", silent);
+        recipe(
+            "block: tdbn->block: sew",
+            "{kind: iterative-lif}->{kind: integrate-and-fire, threshold: 1.0e9}");
 
     RunResult result = train(recipe, 1, warnings(warnings));
 
@@ -269,31 +268,11 @@ class ObservedTrainingTest {
     }
   }
 
-  private static Recipe recipe(String rate, String... fromTo) {
-    String text =
-        """
-        name: tiny
-        seed: 3
-        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
-        network:
-          kind: resnet
-          block: tdbn
-          stem: {channels: 4, kernel: 3, stride: 1}
-          stages: [{channels: 4, blocks: 1, stride: 2}]
-          neuron: {kind: iterative-lif}
-        training:
-          ranks: 2
-          batch: 6
-          epochs: 3
-          optimizer: {kind: sgd, %s, momentum: 0.9}
-          schedule: {kind: constant}
-        run: {directory: runs, watchEverySteps: 3}
-        """
-            .formatted(shared.resolve("data"), rate);
-    for (int i = 0; i < fromTo.length; i += 2) {
-      assertThat(text).contains(fromTo[i]);
-      text = text.replace(fromTo[i], fromTo[i + 1]);
-    }
-    return Recipe.parse(text, "tiny");
+  private static Recipe recipe(String... changes) {
+    return Recipe.parse(
+        TinyRecipe.on(shared.resolve("data"), changes)
+            .replace("epochs: 5", "epochs: 3")
+            .replace("run: {", "run: {watchEverySteps: 3, "),
+        "tiny");
   }
 }

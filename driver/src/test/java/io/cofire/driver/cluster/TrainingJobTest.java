@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -73,14 +74,7 @@ class TrainingJobTest {
 
   @BeforeAll
   static void trainOnce() throws IOException {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.cofire.deadline", "30s")
-            .config("spark.cofire.slotsWait", "2s");
-    ClusterSettings.required().forEach(builder::config);
-    session = builder.getOrCreate();
+    session = LocalSession.builder("local[2]").getOrCreate();
     TinyShards.write(shared.resolve("data"), 24, 9);
     whole = new RunDirectory(shared.resolve("whole").toString());
     result = TrainingJob.run(session, recipe(), whole, TOLD);
@@ -91,33 +85,11 @@ class TrainingJobTest {
     session.stop();
   }
 
-  private static Recipe recipe(String... overrides) {
-    String text =
-        """
-        name: tiny
-        seed: 3
-        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
-        network:
-          kind: resnet
-          block: tdbn
-          stem: {channels: 4, kernel: 3, stride: 1}
-          stages: [{channels: 4, blocks: 1, stride: 2}]
-          neuron: {kind: iterative-lif}
-        training:
-          ranks: 2
-          batch: 6
-          epochs: 5
-          optimizer: {kind: sgd, rate: 0.1, momentum: 0.9}
-          schedule: {kind: cosine}
-        run: {directory: runs, checkpointEverySteps: 3, keepCheckpoints: 50, engine: nd4j}
-        """
-            .formatted(shared.resolve("data"));
-    for (String override : overrides) {
-      String[] fromTo = override.split("->", 2);
-      assertThat(text).contains(fromTo[0]);
-      text = text.replace(fromTo[0], fromTo[1]);
-    }
-    return Recipe.parse(text, "tiny");
+  private static Recipe recipe(String... changes) {
+    return Recipe.parse(
+        TinyRecipe.on(shared.resolve("data"), changes)
+            .replace("EverySteps: 3", "EverySteps: 3, keepCheckpoints: 50"),
+        "tiny");
   }
 
   @Test
@@ -143,7 +115,7 @@ class TrainingJobTest {
   }
 
   private static Recipe stopping(int step) {
-    return recipe("engine: nd4j->engine: nd4j, stopAfterSteps: " + step);
+    return recipe("run: {->run: {stopAfterSteps: %d, ".formatted(step));
   }
 
   /** All lines of all epochs, in order. */
@@ -381,7 +353,7 @@ class TrainingJobTest {
     TinyShards.write(data, 24, 9);
     Files.write(data.resolve("train-1.parquet"), new byte[7]);
     Told told = new Told();
-    Recipe recipe = recipe("shards: " + shared.resolve("data") + "->shards: " + data);
+    Recipe recipe = recipe(shared.resolve("data") + "->" + data);
     for (int hosts = 1; hosts <= 2; hosts++) {
       assertThatThrownBy(
               () ->

@@ -3,6 +3,7 @@ package io.cofire.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -204,25 +205,16 @@ class ClusterAveragingTest {
 
   private static Recipe recipe(String name, int epochs, int workers, String rate) {
     return Recipe.parse(
-        """
-        name: %s
-        seed: 3
-        data: {shards: %s, timesteps: 2}
-        network:
-          kind: resnet
-          block: tdbn
-          stem: {channels: 4}
-          stages: [{channels: 8, blocks: 1, stride: 2}]
-          neuron: {kind: iterative-lif}
-        training:
-          batch: 7
-          epochs: %d
-          sync: averaging
-          averaging: {workers: %d, frequency: 2}
-          optimizer: {kind: sgd, %s}
-        run: {directory: %s, checkpointEverySteps: 2, keepCheckpoints: 100}
-        """
-            .formatted(name, folder.resolve("data"), epochs, workers, rate, folder.resolve("runs")),
+        TinyRecipe.on(
+            folder.resolve("data"),
+            "name: tiny->name: " + name,
+            "ranks: 2->sync: averaging\n  averaging: {workers: %d, frequency: 2}"
+                .formatted(workers),
+            "batch: 6->batch: 7",
+            "epochs: 5->epochs: " + epochs,
+            "rate: 0.1->" + rate,
+            "EverySteps: 3->EverySteps: 2, keepCheckpoints: 100",
+            "run: {->run: {directory: %s, ".formatted(folder.resolve("runs"))),
         name);
   }
 

@@ -2,6 +2,7 @@ package io.cofire.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.RankTimes;
@@ -135,25 +136,10 @@ class ClusterTrainingTest {
 
   private static Recipe recipe(int epochs, String engine) {
     return Recipe.parse(
-        """
-        name: tiny
-        seed: 3
-        data: {shards: %s, train: train, test: test, binning: {kind: sj-number}, timesteps: 2}
-        network:
-          kind: resnet
-          block: tdbn
-          stem: {channels: 4, kernel: 3, stride: 1}
-          stages: [{channels: 8, blocks: 1, stride: 2}]
-          neuron: {kind: iterative-lif}
-        training:
-          ranks: 2
-          batch: 6
-          epochs: %d
-          optimizer: {kind: sgd, rate: 0.1, momentum: 0.9}
-          schedule: {kind: cosine}
-        run: {directory: runs, checkpointEverySteps: 10, keepCheckpoints: 100, engine: %s}
-        """
-            .formatted(folder.resolve("data"), epochs, engine),
+        TinyRecipe.on(
+            folder.resolve("data"),
+            "epochs: 5->epochs: " + epochs,
+            "EverySteps: 3->EverySteps: 10, keepCheckpoints: 100, engine: " + engine),
         "tiny");
   }
 

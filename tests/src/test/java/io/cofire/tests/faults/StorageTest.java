@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.shards.Hashes;
 import io.cofire.data.shards.TinyShards;
+import io.cofire.data.spark.LocalSpark;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.cluster.EvaluationJob;
@@ -48,8 +49,7 @@ class StorageTest {
   static void start() throws IOException {
     SparkSession.Builder builder =
         SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
+            .config(LocalSpark.conf("local[2]"))
             .config("spark.hadoop.fs.object.impl", ObjectStore.class.getName());
     ClusterSettings.required().forEach(builder::config);
     session = builder.config("spark.executor.heartbeatInterval", "1s").getOrCreate();

@@ -1,8 +1,8 @@
 package io.cofire.tests.faults;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.driver.recipe.Recipe;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The training that the faults befall: W = 4, 12 steps an epoch, 192 steps of a few ms. */
 final class TinyRun {
@@ -24,26 +24,14 @@ final class TinyRun {
   }
 
   static String yaml(String shards, double rate, String... keysOfRun) {
-    return """
-        name: tiny
-        seed: 3
-        data: {shards: "%s", timesteps: 2}
-        network:
-          kind: resnet
-          block: tdbn
-          stem: {channels: 4}
-          stages: [{channels: 8, blocks: 1, stride: 2}]
-          neuron: {kind: iterative-lif}
-        training:
-          ranks: 4
-          batch: 8
-          epochs: 16
-          optimizer: {kind: sgd, rate: %s}
-        run:
-          checkpointEverySteps: 2
-          %s
-        """
-        .formatted(shards, rate, String.join("\n  ", List.of(keysOfRun)));
+    return TinyRecipe.on(
+        shards,
+        "ranks: 2->ranks: 4",
+        "batch: 6->batch: 8",
+        "epochs: 5->epochs: 16",
+        "rate: 0.1->rate: " + rate,
+        "{checkpointEverySteps: 3}->{checkpointEverySteps: 2, %s}"
+            .formatted(String.join(", ", keysOfRun)));
   }
 
   static String shards(Path folder) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.SharedData;
+import io.cofire.data.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,7 @@ class AerSourceTest {
   static void start() {
     spark =
         SparkSession.builder()
-            .master("local[2]")
-            .appName("aer-source-test")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config(LocalSpark.conf("local[2]"))
             .config("spark.sql.shuffle.partitions", "2")
             .getOrCreate();
   }
