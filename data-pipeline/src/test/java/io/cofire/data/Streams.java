@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Hand-made and random event streams for tests. */
@@ -15,8 +16,8 @@ public final class Streams {
   public static EventStream at(long... timesMicros) {
     short[] xs = new short[timesMicros.length];
     byte[] polarities = new byte[timesMicros.length];
-    java.util.Arrays.fill(xs, (short) 1);
-    java.util.Arrays.fill(polarities, (byte) 1);
+    Arrays.fill(xs, (short) 1);
+    Arrays.fill(polarities, (byte) 1);
     return new EventStream(
         new SensorGeometry(3, 2), timesMicros, xs, new short[timesMicros.length], polarities);
   }
@@ -61,6 +62,12 @@ public final class Streams {
     for (int i = 0; i < times.length; i++) {
       times[i] *= factor;
     }
+    return new EventStream(events.geometry(), times, events.xs(), events.ys(), events.polarities());
+  }
+
+  /** The same events so much later. */
+  public static EventStream later(EventStream events, long micros) {
+    long[] times = Arrays.stream(events.timesMicros()).map(time -> time + micros).toArray();
     return new EventStream(events.geometry(), times, events.xs(), events.ys(), events.polarities());
   }
 

@@ -48,12 +48,12 @@ public record EventSamples(
 
   @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(occasion(batch, slot), size());
+    return augmenter.mix(batch.occasion(slot), size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
-    Occasion occasion = occasion(batch, slot);
+    Occasion occasion = batch.occasion(slot);
     int[] kept = augmenter.kept(timesteps, occasion);
     Mix mix = augmenter.mix(occasion, size());
     EventStream own = recordings.events(occasion.sample());
@@ -67,10 +67,6 @@ public record EventSamples(
       changed = augmenter.applyToPartner(other, occasion.epoch(), occasion.sample());
       add(changed, kept, 1 - mix.share(), shape, slot, target);
     }
-  }
-
-  private static Occasion occasion(PlannedBatch batch, int slot) {
-    return new Occasion(batch.epoch(), batch.step(), batch.samples()[slot]);
   }
 
   private static void requireEvents(EventStream recorded) {

@@ -80,12 +80,12 @@ public final class ImageSamples implements Samples {
 
   @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(occasion(batch, slot), size());
+    return augmenter.mix(batch.occasion(slot), size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
-    Occasion occasion = occasion(batch, slot);
+    Occasion occasion = batch.occasion(slot);
     Mix mix = augmenter.mix(occasion, size());
     Desk desk = desks.poll();
     if (desk == null) {
@@ -162,9 +162,5 @@ public final class ImageSamples implements Samples {
       own[i] = mix.share() * own[i] + (1 - mix.share()) * other[i];
     }
     target.put(offset, own, 0, size);
-  }
-
-  private static Occasion occasion(PlannedBatch batch, int slot) {
-    return new Occasion(batch.epoch(), batch.step(), batch.samples()[slot]);
   }
 }

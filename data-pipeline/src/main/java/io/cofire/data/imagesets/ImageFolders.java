@@ -37,7 +37,6 @@ final class ImageFolders implements ImageLayout {
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    Pictures.requireNoSensor(NAME, options);
     List<FileTree.Entry> files = tree.files();
     List<Found> official = Pictures.find(files, OFFICIAL);
     boolean isOfficial =

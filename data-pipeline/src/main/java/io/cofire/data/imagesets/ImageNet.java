@@ -38,7 +38,6 @@ final class ImageNet implements ImageLayout {
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    Pictures.requireNoSensor(NAME, options);
     Pictures.requireNoSplit(NAME, options);
     List<FileTree.Entry> files = tree.files();
     List<Found> folders = Pictures.find(files, FOLDERS);

@@ -119,6 +119,46 @@ public sealed interface ImageSource {
     }
   }
 
+  /** Images in a tar, which is read as a whole; it may be a part of another tar. */
+  sealed interface Tar extends ImageSource {
+
+    /** Path of the tar below the data set's folder. */
+    String path();
+
+    /** Offset of its first byte. */
+    long from();
+
+    /** Offset behind its last. */
+    long to();
+
+    /** What stands before the names in it. */
+    String folder();
+
+    /** Class of an image by its name in the tar; empty if it is none of the data set's. */
+    OptionalInt labelOf(String name);
+
+    @Override
+    default ImageReader open(FileTree tree, long position) throws IOException {
+      long start = Math.max(from(), position);
+      return new TarReader(tree, path(), start, to(), folder(), this::labelOf);
+    }
+
+    @Override
+    default long length() {
+      return to() - from();
+    }
+
+    @Override
+    default OptionalLong images() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    default List<ImageSource> parts(long bytes) {
+      return List.of(this);
+    }
+  }
+
   /**
    * A tar of images of one class; it may be a part of another tar.
    *
@@ -128,28 +168,11 @@ public sealed interface ImageSource {
    * @param folder what stands before the names in it
    * @param label the class
    */
-  record ClassTar(String path, long from, long to, String folder, int label)
-      implements ImageSource {
+  record ClassTar(String path, long from, long to, String folder, int label) implements Tar {
 
     @Override
-    public ImageReader open(FileTree tree, long position) throws IOException {
-      long start = Math.max(from, position);
-      return new TarReader(tree, path, start, to, folder, name -> OptionalInt.of(label));
-    }
-
-    @Override
-    public long length() {
-      return to - from;
-    }
-
-    @Override
-    public OptionalLong images() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public List<ImageSource> parts(long bytes) {
-      return List.of(this);
+    public OptionalInt labelOf(String name) {
+      return OptionalInt.of(label);
     }
   }
 
@@ -163,7 +186,7 @@ public sealed interface ImageSource {
    * @param labels class of each image by its number
    */
   record NumberedTar(String path, long from, long to, String folder, List<Integer> labels)
-      implements ImageSource {
+      implements Tar {
 
     private static final Pattern NUMBER = Pattern.compile(".*?([0-9]{1,9})\\.[^.]*");
 
@@ -173,31 +196,12 @@ public sealed interface ImageSource {
     }
 
     @Override
-    public ImageReader open(FileTree tree, long position) throws IOException {
-      return new TarReader(tree, path, Math.max(from, position), to, folder, this::label);
-    }
-
-    private OptionalInt label(String name) {
+    public OptionalInt labelOf(String name) {
       Matcher number = NUMBER.matcher(name);
       int place = number.matches() ? Integer.parseInt(number.group(1)) : 0;
       return place >= 1 && place <= labels.size()
           ? OptionalInt.of(labels.get(place - 1))
           : OptionalInt.empty();
-    }
-
-    @Override
-    public long length() {
-      return to - from;
-    }
-
-    @Override
-    public OptionalLong images() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public List<ImageSource> parts(long bytes) {
-      return List.of(this);
     }
   }
 

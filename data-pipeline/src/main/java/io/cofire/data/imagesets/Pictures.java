@@ -107,13 +107,6 @@ final class Pictures {
         : Optional.empty();
   }
 
-  static void requireNoSensor(String layout, LayoutOptions options) {
-    if (options.sensor().isPresent()) {
-      throw new DatasetException(
-          "Cannot index data set %s: images have no sensor; leave --sensor out".formatted(layout));
-    }
-  }
-
   static void requireNoSplit(String layout, LayoutOptions options) {
     if (options.split().isPresent()) {
       throw new DatasetException(

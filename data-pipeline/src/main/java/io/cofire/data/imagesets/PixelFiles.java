@@ -135,7 +135,6 @@ record PixelFiles(
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    Pictures.requireNoSensor(name, options);
     List<FileTree.Entry> files = tree.files();
     List<String> classes = classes(tree, files);
     List<Counted> trained = count(tree, files, train, classes.size());

@@ -34,7 +34,6 @@ final class TinyImageNet implements ImageLayout {
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    Pictures.requireNoSensor(NAME, options);
     Pictures.requireNoSplit(NAME, options);
     List<FileTree.Entry> files = tree.files();
     List<Found> trained = Pictures.find(files, TRAIN);

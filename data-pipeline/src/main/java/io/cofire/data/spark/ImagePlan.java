@@ -18,6 +18,11 @@ final class ImagePlan {
 
   static PreparePlan of(ImageLayout layout, HadoopFileTree tree, PrepareConfig config)
       throws IOException {
+    if (config.layout().sensor().isPresent()) {
+      throw new DatasetException(
+          "Cannot index data set %s: images have no sensor; leave --sensor out"
+              .formatted(layout.name()));
+    }
     ImageIndex index = layout.index(tree, config.layout());
     Contents.Images contents = contents(index, config);
     List<PreparePlan.Task> tasks = new ArrayList<>();
