@@ -2,6 +2,7 @@ package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
+import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
@@ -15,9 +16,12 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.Kernels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -111,5 +115,21 @@ public final class TinyTask {
       }
     }
     return new Minibatch(input, labels, samples);
+  }
+
+  /** A trainer that is the only rank. */
+  static RankTrainer alone(Kernels kernels, TrainerConfig config) {
+    return new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofSeconds(5)).collective(0));
+  }
+
+  /** What an evaluation takes. */
+  static Iterator<Minibatch> batches(Minibatch... batches) {
+    return List.of(batches).iterator();
+  }
+
+  /** Time is the slowest axis, so the first timesteps are the front of the buffer. */
+  static Minibatch firstTimesteps(Minibatch batch, int timesteps) {
+    int size = batch.input().capacity() / INPUT.timesteps() * timesteps;
+    return new Minibatch(batch.input().slice(0, size), batch.targets(), batch.samples());
   }
 }
