@@ -59,7 +59,6 @@ public final class ImageSamples implements Samples {
   private static final class Desk {
     private final PictureReader reader;
     private final Picture picture = new Picture();
-    private float[] row = new float[0];
     private FloatBuffer own = FloatBuffer.allocate(0);
     private FloatBuffer other = FloatBuffer.allocate(0);
 
@@ -137,10 +136,7 @@ public final class ImageSamples implements Samples {
                   shape.height(),
                   shape.width()));
     }
-    if (desk.row.length < shape.width()) {
-      desk.row = new float[shape.width()];
-    }
-    picture.write(table, desk.row, target, offset);
+    picture.write(table, target, offset);
   }
 
   /** share * own + (1 - share) * other. */

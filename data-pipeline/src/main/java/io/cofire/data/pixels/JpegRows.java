@@ -1,7 +1,6 @@
 package io.cofire.data.pixels;
 
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -17,14 +16,15 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class JpegRows implements PixelRows, AutoCloseable {
 
+  private static final int COLOURS = 3;
   private static final int END_BYTES = 2;
   private static final int PLAIN =
       opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
   private BytePointer file = new BytePointer(1 << 18);
   private BytePointer pixels = new BytePointer(1 << 20);
-  private IntBuffer ints = pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-  private int step; // ints of a row
+  private ByteBuffer values = pixels.asByteBuffer();
+  private int step; // bytes of a row
 
   /**
    * Decodes.
@@ -34,15 +34,14 @@ final class JpegRows implements PixelRows, AutoCloseable {
    * @throws PictureException if it cannot be decoded
    */
   void decode(String name, byte[] bytes, JpegHeader header, int rows, int reduction) {
-    int height = Math.min(header.height(), rowsToDecode(header, rows, reduction));
+    int height = rowsToDecode(header, rows, reduction);
     int length = load(bytes, header, height);
     int width = (header.width() + reduction - 1) / reduction;
     int decoded = (height + reduction - 1) / reduction;
-    step = PixelRows.ints(width);
-    reserve((long) step * Integer.BYTES * decoded);
+    step = width * COLOURS;
+    reserve((long) step * decoded);
     try (Mat source = new Mat(1, length, opencv_core.CV_8UC1, file);
-        Mat target =
-            new Mat(decoded, width, opencv_core.CV_8UC3, pixels, (long) step * Integer.BYTES);
+        Mat target = new Mat(decoded, width, opencv_core.CV_8UC3, pixels);
         Mat result = opencv_imgcodecs.imdecode(source, flags(reduction), target)) {
       if (result.empty()) {
         throw new PictureException(name, "its JPEG data are damaged; prepare the data without it");
@@ -52,11 +51,15 @@ final class JpegRows implements PixelRows, AutoCloseable {
     }
   }
 
-  /** Chroma that is upsampled looks at the next row, so one more is decoded. */
+  /**
+   * Chroma that is upsampled looks at the next row, so one more is decoded. Where that reaches into
+   * the last units the whole file is read, since its end must be there.
+   */
   private static int rowsToDecode(JpegHeader header, int rows, int reduction) {
+    int most = (rows + 1) * reduction;
     int unit = header.unitRows();
-    int most = (rows + 2) * reduction;
-    return header.rowsInOrder() ? (most + unit - 1) / unit * unit : header.height();
+    boolean endsEarly = (most + unit - 1) / unit * unit < header.height();
+    return header.rowsInOrder() && endsEarly ? most : header.height();
   }
 
   /**
@@ -95,13 +98,13 @@ final class JpegRows implements PixelRows, AutoCloseable {
     if (pixels.capacity() < size) {
       pixels.close();
       pixels = new BytePointer(size + size / 2);
-      ints = pixels.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      values = pixels.asByteBuffer();
     }
   }
 
   @Override
-  public void copy(int row, int group, int[] target, int count) {
-    ints.get(row * step + group * 3, target, 0, count);
+  public void copy(int row, int left, byte[] target, int count) {
+    values.get(row * step + left * COLOURS, target, 0, count * COLOURS);
   }
 
   @Override

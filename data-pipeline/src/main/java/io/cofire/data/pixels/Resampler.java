@@ -1,35 +1,38 @@
 package io.cofire.data.pixels;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Resizes a window of a picture: first along its columns, then along its rows, with the weights of
- * {@link Taps}. Bytes are weighed in integers, several in one register: two of an int's four bytes
- * in its two halves, and red, green and blue of a pixel in a long.
+ * Resizes a window of a picture: first along its rows, then along its columns, rounded to bytes in
+ * between as Pillow does, with the weights of {@link Taps}.
  *
- * <p>A column's sum keeps 5 of its 8 fractional bits; the result is rounded once, at the end. The
- * largest sum, 255 * 32 * 256 + 4096, is below 2^21: no colour reaches into its neighbour.
+ * <p>A pixel is an int of red, green, blue and a byte that is anything. Two of its bytes are
+ * weighed at once, each in a half of an int: the largest sum, 255 * 256 + 128, is below 2^16. Sums
+ * of many pixels, which are rare, have finer weights and a plain loop.
  */
 final class Resampler {
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int COLOURS = 3;
   private static final int HALVES = 0x00FF_00FF;
-  private static final int ROUNDING = 0x0004_0004; // half of what a column's sum loses
-  private static final int LOST_BITS = 3;
-  private static final int KEPT = 0x1FFF_1FFF;
-  private static final int LOW = 0xFFFF;
-  private static final int LANE = 21;
-  private static final int LAST_BITS = 13; // 5 of the column's sum and 8 of the row's weights
-  private static final long HALF = 1L << (LAST_BITS - 1);
-  private static final long HALF_EACH = HALF | HALF << LANE | HALF << (2 * LANE);
+  private static final int ROUNDING = 0x0080_0080; // half of what a sum loses
+  private static final int FINE_ROUNDING = 1 << (Taps.FINE - 1);
 
   private Window window;
   private final Taps columns = new Taps();
   private final Taps rows = new Taps();
-  private int[][] ring = new int[0][]; // source rows, row r at r % length
+  private int[][] ring = new int[0][]; // resized rows, source row r at r % length
   private int[] held = new int[0]; // number of the row that a place of the ring holds
-  private int[] even = new int[0]; // sums of bytes 0 and 2 of each int
-  private int[] odd = new int[0]; // sums of bytes 1 and 3
-  private long[] pixels = new long[0]; // a row's colours in lanes
+  private byte[] source = new byte[0]; // a row of the picture
+  private int[] places = new int[0]; // in it, of the first pixel of each sum
+  private int[] gathered = new int[0];
+  private int[] even = new int[0]; // sums of red and blue
+  private int[] odd = new int[0]; // sums of green
+  private int[] result = new int[0];
 
   /**
    * Sets the window that is drawn next and says how many rows of the source, from the top, it
@@ -43,168 +46,167 @@ final class Resampler {
   }
 
   /** Resizes a window into a picture of three channels. */
-  void draw(PixelRows source, Window next, Picture into) {
+  void draw(PixelRows from, Window next, Picture into) {
     aim(next);
-    draw(source, into);
+    draw(from, into);
   }
 
   /** Resizes the window that was set into a picture of three channels. */
-  void draw(PixelRows source, Picture into) {
-    into.reset(window.width(), window.height(), 3);
-    int group = columns.first(0) / 4;
-    int end = columns.first(window.width() - 1) + columns.stride();
-    int count = PixelRows.ints(end - 4 * group);
-    reserve(count, rows.stride());
+  void draw(PixelRows from, Picture into) {
+    int width = window.width();
+    into.reset(width, window.height(), COLOURS);
+    int left = columns.first(0);
+    int count = columns.first(width - 1) + columns.stride() - left;
+    reserve(width, count);
+    for (int x = 0; x < width; x++) {
+      places[x] = (columns.first(x) - left) * COLOURS;
+    }
     for (int y = 0; y < window.height(); y++) {
-      load(source, y, group, count);
-      weighColumns(y, count);
-      pack(count);
-      weighRows(4 * group, into.values(), y * window.width() * 3, window.width());
+      for (int k = 0; k < rows.stride(); k++) {
+        int row = rows.first(y) + k;
+        if (rows.weight(y, k) > 0 && held[row % held.length] != row) {
+          from.copy(row, left, source, count);
+          weighRow(ring[row % held.length], width);
+          held[row % held.length] = row;
+        }
+      }
+      weighColumns(y, width);
+      put(into.values(), y * width * COLOURS, width);
     }
   }
 
-  private void reserve(int count, int stride) {
-    if (ring.length < stride || ring[0].length < count) {
-      ring = new int[Math.max(stride, ring.length)][count];
+  private void reserve(int width, int count) {
+    if (ring.length < rows.stride() || result.length < width) {
+      ring = new int[Math.max(rows.stride(), ring.length)][width];
       held = new int[ring.length];
-      even = new int[count];
-      odd = new int[count];
-      pixels = new long[count / 3 * 4];
+      places = new int[width];
+      gathered = new int[width];
+      even = new int[width];
+      odd = new int[width];
+      result = new int[width];
+    }
+    if (source.length <= count * COLOURS) {
+      source = new byte[count * COLOURS + 1]; // the last pixel is read as an int
     }
     Arrays.fill(held, -1);
-  }
-
-  private void load(PixelRows source, int y, int group, int count) {
-    int first = rows.first(y);
-    for (int row = first; row < first + rows.stride(); row++) {
-      int place = row % ring.length;
-      if (held[place] != row) {
-        source.copy(row, group, ring[place], count);
-        held[place] = row;
-      }
-    }
   }
 
   private int[] row(int y, int k) {
     return ring[(rows.first(y) + k) % ring.length];
   }
 
-  private void weighColumns(int y, int count) {
-    int stride = rows.stride();
-    if (stride == 1) {
-      start(row(y, 0), rows.weight(y, 0), row(y, 0), 0, count);
-    } else {
-      start(row(y, 0), rows.weight(y, 0), row(y, 1), rows.weight(y, 1), count);
+  private void weighRow(int[] to, int width) {
+    if (columns.areFine()) {
+      weighRowFinely(to, width);
+      return;
     }
-    for (int k = 2; k < stride; k += 2) {
-      int next = Math.min(k + 1, stride - 1);
-      int weight = next == k ? 0 : rows.weight(y, next);
-      if (rows.weight(y, k) + weight > 0) {
-        add(row(y, k), rows.weight(y, k), row(y, next), weight, count);
+    Arrays.fill(even, 0, width, ROUNDING);
+    Arrays.fill(odd, 0, width, ROUNDING);
+    for (int k = 0; k < columns.stride(); k++) {
+      gather(k * COLOURS, width);
+      add(gathered, columns.weights(k), width);
+    }
+    round(to, width);
+  }
+
+  private void gather(int shift, int width) {
+    byte[] bytes = source;
+    int[] from = places;
+    int[] to = gathered;
+    for (int x = 0; x < width; x++) {
+      to[x] = (int) INTS.get(bytes, from[x] + shift);
+    }
+  }
+
+  private void add(int[] values, int[] weights, int width) {
+    int[] evens = even;
+    int[] odds = odd;
+    for (int x = 0; x < width; x++) {
+      evens[x] += (values[x] & HALVES) * weights[x];
+    }
+    for (int x = 0; x < width; x++) {
+      odds[x] += ((values[x] >>> 8) & HALVES) * weights[x];
+    }
+  }
+
+  private void add(int[] values, int weight, int width) {
+    int[] evens = even;
+    int[] odds = odd;
+    for (int x = 0; x < width; x++) {
+      evens[x] += (values[x] & HALVES) * weight;
+    }
+    for (int x = 0; x < width; x++) {
+      odds[x] += ((values[x] >>> 8) & HALVES) * weight;
+    }
+  }
+
+  private void round(int[] to, int width) {
+    int[] evens = even;
+    int[] odds = odd;
+    for (int x = 0; x < width; x++) {
+      to[x] = ((evens[x] >>> Taps.COARSE) & HALVES) | (odds[x] & ~HALVES);
+    }
+  }
+
+  private void weighColumns(int y, int width) {
+    if (rows.areFine()) {
+      weighColumnsFinely(y, width);
+      return;
+    }
+    Arrays.fill(even, 0, width, ROUNDING);
+    Arrays.fill(odd, 0, width, ROUNDING);
+    for (int k = 0; k < rows.stride(); k++) {
+      if (rows.weight(y, k) > 0) {
+        add(row(y, k), rows.weight(y, k), width);
       }
     }
-    round(count);
+    round(result, width);
   }
 
-  private void start(int[] a, int weightA, int[] b, int weightB, int count) {
-    int[] evens = even;
-    int[] odds = odd;
-    for (int i = 0; i < count; i++) {
-      evens[i] = (a[i] & HALVES) * weightA + (b[i] & HALVES) * weightB;
-      odds[i] = (a[i] >>> 8 & HALVES) * weightA + (b[i] >>> 8 & HALVES) * weightB;
-    }
-  }
-
-  private void add(int[] a, int weightA, int[] b, int weightB, int count) {
-    int[] evens = even;
-    int[] odds = odd;
-    for (int i = 0; i < count; i++) {
-      evens[i] += (a[i] & HALVES) * weightA + (b[i] & HALVES) * weightB;
-      odds[i] += (a[i] >>> 8 & HALVES) * weightA + (b[i] >>> 8 & HALVES) * weightB;
-    }
-  }
-
-  private void round(int count) {
-    int[] evens = even;
-    int[] odds = odd;
-    for (int i = 0; i < count; i++) {
-      evens[i] = (evens[i] + ROUNDING) >>> LOST_BITS & KEPT;
-      odds[i] = (odds[i] + ROUNDING) >>> LOST_BITS & KEPT;
-    }
-  }
-
-  /** Twelve bytes, whose sums are in six ints, are four pixels. */
-  private void pack(int count) {
-    int[] evens = even;
-    int[] odds = odd;
-    long[] to = pixels;
-    for (int i = 0, p = 0; i < count; i += 3, p += 4) {
-      int e0 = evens[i];
-      int o0 = odds[i];
-      int e1 = evens[i + 1];
-      int o1 = odds[i + 1];
-      int e2 = evens[i + 2];
-      int o2 = odds[i + 2];
-      to[p] = pixel(e0 & LOW, o0 & LOW, e0 >>> 16);
-      to[p + 1] = pixel(o0 >>> 16, e1 & LOW, o1 & LOW);
-      to[p + 2] = pixel(e1 >>> 16, o1 >>> 16, e2 & LOW);
-      to[p + 3] = pixel(o2 & LOW, e2 >>> 16, o2 >>> 16);
-    }
-  }
-
-  private static long pixel(int red, int green, int blue) {
-    return red | (long) green << LANE | (long) blue << (2 * LANE);
-  }
-
-  private void weighRows(int from, byte[] into, int at, int width) {
-    switch (columns.stride()) {
-      case 2 -> weighTwo(from, into, at, width);
-      case 3 -> weighThree(from, into, at, width);
-      default -> weighMany(from, into, at, width);
-    }
-  }
-
-  private void weighTwo(int from, byte[] into, int at, int width) {
-    int[] firsts = columns.firsts();
-    int[] weights = columns.weights();
-    long[] values = pixels;
+  private void weighRowFinely(int[] to, int width) {
     for (int x = 0; x < width; x++) {
-      int p = firsts[x] - from;
-      long sum = HALF_EACH + weights[2 * x] * values[p] + weights[2 * x + 1] * values[p + 1];
-      put(sum, into, at + 3 * x);
-    }
-  }
-
-  private void weighThree(int from, byte[] into, int at, int width) {
-    int[] firsts = columns.firsts();
-    int[] weights = columns.weights();
-    long[] values = pixels;
-    for (int x = 0; x < width; x++) {
-      int p = firsts[x] - from;
-      long sum = HALF_EACH + weights[3 * x] * values[p];
-      sum += weights[3 * x + 1] * values[p + 1] + weights[3 * x + 2] * values[p + 2];
-      put(sum, into, at + 3 * x);
-    }
-  }
-
-  private void weighMany(int from, byte[] into, int at, int width) {
-    int[] firsts = columns.firsts();
-    int[] weights = columns.weights();
-    long[] values = pixels;
-    int stride = columns.stride();
-    for (int x = 0, w = 0; x < width; x++, w += stride) {
-      int p = firsts[x] - from;
-      long sum = HALF_EACH;
-      for (int k = 0; k < stride; k++) {
-        sum += weights[w + k] * values[p + k];
+      int red = FINE_ROUNDING;
+      int green = FINE_ROUNDING;
+      int blue = FINE_ROUNDING;
+      for (int k = 0, at = places[x]; k < columns.stride(); k++, at += COLOURS) {
+        int weight = columns.weight(x, k);
+        red += (source[at] & 0xFF) * weight;
+        green += (source[at + 1] & 0xFF) * weight;
+        blue += (source[at + 2] & 0xFF) * weight;
       }
-      put(sum, into, at + 3 * x);
+      to[x] = pixel(red, green, blue);
     }
   }
 
-  private static void put(long sum, byte[] into, int at) {
-    into[at] = (byte) (sum >>> LAST_BITS);
-    into[at + 1] = (byte) (sum >>> (LANE + LAST_BITS));
-    into[at + 2] = (byte) (sum >>> (2 * LANE + LAST_BITS));
+  private void weighColumnsFinely(int y, int width) {
+    for (int x = 0; x < width; x++) {
+      int red = FINE_ROUNDING;
+      int green = FINE_ROUNDING;
+      int blue = FINE_ROUNDING;
+      for (int k = 0; k < rows.stride(); k++) {
+        int weight = rows.weight(y, k);
+        int pixel = weight == 0 ? 0 : row(y, k)[x]; // a row of no weight was not resized
+        red += (pixel & 0xFF) * weight;
+        green += ((pixel >>> 8) & 0xFF) * weight;
+        blue += ((pixel >>> 16) & 0xFF) * weight;
+      }
+      result[x] = pixel(red, green, blue);
+    }
+  }
+
+  private static int pixel(int red, int green, int blue) {
+    return (red >>> Taps.FINE) | ((green >>> Taps.FINE) << 8) | ((blue >>> Taps.FINE) << 16);
+  }
+
+  /** Writes pixels: the fourth byte of each is overwritten by the next one. */
+  private void put(byte[] to, int at, int width) {
+    int[] from = result;
+    int last = width - 1;
+    for (int x = 0, place = at; x < last; x++, place += COLOURS) {
+      INTS.set(to, place, from[x]);
+    }
+    for (int c = 0; c < COLOURS; c++) {
+      to[at + last * COLOURS + c] = (byte) (from[last] >>> (8 * c));
+    }
   }
 }

@@ -12,17 +12,24 @@ import java.util.Arrays;
  *   weight(i, k) ~ max(0, 1 - |k + 1/2 - centre(i)| / support)
  * </pre>
  *
- * <p>Weights are integers that add up to exactly {@link #ONE}: rounded along their running sum, so
- * that no error gathers. Used again for the next picture; one thread at a time.
+ * <p>Weights are integers that add up to exactly 2^8, or 2^22 where there are many: rounded along
+ * their running sum, so that no error gathers. Used again for the next picture; one thread at a
+ * time.
  */
 final class Taps {
 
-  /** Sum of the weights of a value. */
-  static final int ONE = 256;
+  /** Bits of weights of which there are few. */
+  static final int COARSE = 8;
 
+  /** Bits of weights of which there are many. */
+  static final int FINE = 22;
+
+  private static final int FEW = 9;
+
+  private int bits;
   private int stride;
   private int[] first = new int[0];
-  private int[] weights = new int[0];
+  private int[][] weights = new int[0][]; // [stride, outputs]
   private double[] raw = new double[0];
 
   /**
@@ -40,6 +47,7 @@ final class Taps {
     int low = (int) Math.floor(from);
     int high = (int) Math.ceil(from + length);
     int room = Math.min(2 * (int) Math.ceil(support) + 1, high - low);
+    bits = room > FEW ? FINE : COARSE;
     reserve(outputs, room);
     int used = 1;
     for (int i = 0; i < outputs; i++) {
@@ -47,10 +55,9 @@ final class Taps {
       int begin = Math.max(low, (int) (centre - support + 0.5)); // below 0 it is low in any case
       int end = Math.min(high, (int) (centre + support + 0.5));
       first[i] = begin;
-      used = Math.max(used, weigh(begin, end, centre, support, i * room));
+      used = Math.max(used, weigh(i, begin, end, centre, support));
     }
     stride = used;
-    close(outputs, room);
     keepInside(outputs, low, high);
   }
 
@@ -58,55 +65,53 @@ final class Taps {
     if (first.length < outputs) {
       first = new int[outputs];
     }
-    if (weights.length < outputs * room) {
-      weights = new int[outputs * room];
+    if (weights.length < room || weights[0].length < outputs) {
+      weights = new int[Math.max(room, weights.length)][first.length];
     }
     if (raw.length < room) {
       raw = new double[room];
     }
-    Arrays.fill(weights, 0, outputs * room, 0);
+    for (int k = 0; k < room; k++) {
+      Arrays.fill(weights[k], 0, outputs, 0);
+    }
   }
 
   /** Writes the weights of one value and says how many there are up to the last that counts. */
-  private int weigh(int begin, int end, double centre, double support, int at) {
+  private int weigh(int output, int begin, int end, double centre, double support) {
     double total = 0;
     double slope = 1 / support;
     for (int k = begin; k < end; k++) {
       raw[k - begin] = Math.max(0, 1 - Math.abs(k + 0.5 - centre) * slope);
       total += raw[k - begin];
     }
-    double whole = ONE / total;
+    double whole = (1 << bits) / total;
     double sum = 0;
     int before = 0;
     int used = 1;
     for (int k = 0; k < end - begin; k++) {
       sum += raw[k];
       int upTo = (int) (sum * whole + 0.5);
-      weights[at + k] = upTo - before;
+      weights[k][output] = upTo - before;
       used = upTo > before ? k + 1 : used;
       before = upTo;
     }
     return used;
   }
 
-  /** Moves the rows of weights together once their longest is known. */
-  private void close(int outputs, int room) {
-    for (int i = 1; i < outputs; i++) {
-      System.arraycopy(weights, i * room, weights, i * stride, stride);
-    }
-  }
-
-  /** Near the end of the part a row of the full length would reach over it: it starts earlier. */
+  /** Near the end of the part a value's weights would reach over it: they start earlier. */
   private void keepInside(int outputs, int low, int high) {
     for (int i = outputs - 1; i >= 0 && first[i] + stride > high; i--) {
       int over = Math.min(first[i] + stride - high, first[i] - low);
-      if (over > 0) {
-        int at = i * stride;
-        System.arraycopy(weights, at, weights, at + over, stride - over);
-        Arrays.fill(weights, at, at + over, 0);
-        first[i] -= over;
+      for (int k = stride - 1; k >= 0 && over > 0; k--) {
+        weights[k][i] = k < over ? 0 : weights[k - over][i];
       }
+      first[i] -= over;
     }
+  }
+
+  /** Whether the weights of a value add up to 2^22 and not to 2^8. */
+  boolean areFine() {
+    return bits == FINE;
   }
 
   /** Weights of each value; some may be 0. */
@@ -121,16 +126,11 @@ final class Taps {
 
   /** The weight of value {@code first(output) + k}. */
   int weight(int output, int k) {
-    return weights[output * stride + k];
+    return weights[k][output];
   }
 
-  /** All weights, [outputs, stride]. */
-  int[] weights() {
-    return weights;
-  }
-
-  /** All first values. */
-  int[] firsts() {
-    return first;
+  /** The weight of value {@code first(output) + k} for every output. */
+  int[] weights(int k) {
+    return weights[k];
   }
 }

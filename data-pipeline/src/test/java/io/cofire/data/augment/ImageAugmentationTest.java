@@ -146,7 +146,7 @@ class ImageAugmentationTest {
       Picture picture = pattern();
       new Masking.Cutout(4).apply(picture, Key.of(2).child(i));
       FloatBuffer values = FloatBuffer.allocate(picture.size());
-      picture.write(table, new float[WIDTH], values, 0);
+      picture.write(table, values, 0);
       int zeros = 0;
       for (int p = 0; p < WIDTH * HEIGHT; p++) {
         assertThat(values.get(p)).isEqualTo(values.get(p + WIDTH * HEIGHT));

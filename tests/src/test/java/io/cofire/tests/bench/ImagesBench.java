@@ -41,7 +41,6 @@ public final class ImagesBench {
   private final PictureReader reader = new PictureReader(PictureReader.CutShort.REJECTED);
   private final Picture picture = new Picture();
   private final float[][] table = new Normalisation.ImageNet().table(3);
-  private final float[] row = new float[SIDE];
   private final View view = new View.RandomResizedCrop(SIDE);
   private final Augmenter flip =
       new Augmenter(List.of(new Placement.HorizontalFlip(0.5)), Key.of(1));
@@ -103,7 +102,7 @@ public final class ImagesBench {
     for (int i = 0; i < files.size(); i++) {
       reader.read("a file", files.get(i), view, Key.of(2).child(epoch).child(i), picture);
       flip.apply(picture, epoch, i);
-      picture.write(table, row, minibatch, i % BATCH * picture.size());
+      picture.write(table, minibatch, i % BATCH * picture.size());
     }
     epoch++;
   }
@@ -112,7 +111,7 @@ public final class ImagesBench {
     View centre = new View.CentreCrop(SIDE, 256);
     for (int i = 0; i < files.size(); i++) {
       reader.read("a file", files.get(i), centre, Key.of(0), picture);
-      picture.write(table, row, minibatch, i % BATCH * picture.size());
+      picture.write(table, minibatch, i % BATCH * picture.size());
     }
   }
 
