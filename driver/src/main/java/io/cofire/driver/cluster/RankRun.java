@@ -170,13 +170,14 @@ final class RankRun implements Callable<RankResult> {
     while (progress.stepInEpoch() < stepsPerEpoch && progress.step() < last) {
       Minibatch batch = loader.next();
       long waited = watch.data();
+      long exchanged = collective.nanos();
       boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
       StepResult mine =
           trainer.step(batch, data.plan().batch(), observer.watching(progress.step(), endOfEpoch));
       RankTimes times = observer.times(waited, mine);
       StepTotals totals = Shares.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());
-      watch.step(data.plan().batch());
+      watch.step(data.plan().batch(), collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
       if (journal != null) {
         observer.raised(journal.step(progress, totals));
@@ -213,7 +214,7 @@ final class RankRun implements Callable<RankResult> {
         progress.epochs(),
         progress.step(),
         EvaluationResult.of(test, Optional.of(operations(test))),
-        watch.split(collective.nanos()),
+        watch.split(),
         observer.ranks(),
         observer.alarms());
   }

@@ -9,6 +9,7 @@ final class StopWatch {
   private long lap = start;
   private long dataNanos;
   private long stepNanos;
+  private long exchangeNanos; // of stepNanos
   private long evaluationNanos;
   private long checkpointNanos;
   private long samples;
@@ -32,8 +33,9 @@ final class StopWatch {
     return nanos;
   }
 
-  void step(long stepSamples) {
+  void step(long stepSamples, long stepExchangeNanos) {
     stepNanos += lap();
+    exchangeNanos += stepExchangeNanos;
     samples += stepSamples;
   }
 
@@ -53,7 +55,7 @@ final class StopWatch {
     return samples == 0 ? 0 : samples * NANOS / (dataNanos + stepNanos);
   }
 
-  TimeSplit split(long exchangeNanos) {
+  TimeSplit split() {
     return new TimeSplit(
         dataNanos / NANOS,
         stepNanos / NANOS,
