@@ -43,11 +43,9 @@ class TrainingJobTest {
     assertThat(result.hosts()).isEqualTo(1);
     assertThat(result.restarts()).isZero();
     assertThat(result.epochs()).hasSize(5).isEqualTo(told.epochs);
-    assertThat(result.epochs().get(4).trainLoss())
-        .isLessThan(result.epochs().get(0).trainLoss());
+    assertThat(result.epochs().get(4).trainLoss()).isLessThan(result.epochs().get(0).trainLoss());
     assertThat(result.test().samples()).isEqualTo(9);
-    assertThat(result.test().accuracy())
-        .isEqualTo(result.epochs().get(4).testAccuracy());
+    assertThat(result.test().accuracy()).isEqualTo(result.epochs().get(4).testAccuracy());
     assertThat(result.test().firingRates())
         .isNotEmpty()
         .allSatisfy((k, v) -> assertThat(v).isBetween(0.0, 1.0));
@@ -57,8 +55,7 @@ class TrainingJobTest {
     assertThat(result.checkpoint()).endsWith("step-0000020");
     assertThat(told.plans)
         .containsExactly(new TrainingListener.Plan(2, 1, 4, 5, WholeRun.STEPS, 0));
-    assertThat(told.steps.get(told.steps.size() - 1).step())
-        .isEqualTo(WholeRun.STEPS);
+    assertThat(told.steps.get(told.steps.size() - 1).step()).isEqualTo(WholeRun.STEPS);
     assertThat(told.warnings).isEmpty();
     assertThat(shared.resolve("whole/metrics/epoch-0005.jsonl")).isRegularFile();
   }
