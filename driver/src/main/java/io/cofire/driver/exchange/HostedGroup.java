@@ -269,7 +269,6 @@ final class HostedGroup implements Wire.Inbox {
   }
 
   void abort(int rank, Throwable cause) {
-    alarm.raise(
-        "Rank %d on %s failed: %s".formatted(rank, roster.label(host), describe.apply(cause)));
+    alarm.raise("%s failed: %s".formatted(roster.subject(rank), describe.apply(cause)));
   }
 }

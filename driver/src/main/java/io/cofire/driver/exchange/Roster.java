@@ -32,7 +32,16 @@ final class Roster {
 
   /** A rank and where it lives. */
   String describe(int rank) {
-    return "rank %d on %s".formatted(rank, labels.get(placement.hostOf(rank)));
+    return "rank " + place(rank);
+  }
+
+  /** A rank and where it lives, as a sentence begins. */
+  String subject(int rank) {
+    return "Rank " + place(rank);
+  }
+
+  private String place(int rank) {
+    return "%d on %s".formatted(rank, labels.get(placement.hostOf(rank)));
   }
 
   /** Ranks and where they live. */

@@ -23,8 +23,7 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
         .map(
             gone ->
                 "%s has ended, but %s is in operation %d, %s"
-                    .formatted(
-                        sentence(roster.describe(gone)), roster.describe(rank), sequence, round));
+                    .formatted(roster.subject(gone), roster.describe(rank), sequence, round));
   }
 
   @Override
@@ -32,7 +31,7 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
     String who = roster.describe(round.missing());
     return "%s waited %d ms in operation %d, %s, for %s"
         .formatted(
-            sentence(roster.describe(rank)),
+            roster.subject(rank),
             deadline.toMillis(),
             sequence,
             round,
@@ -41,10 +40,6 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
 
   @Override
   public String interrupted() {
-    return "%s was interrupted in %s".formatted(sentence(roster.describe(rank)), round);
-  }
-
-  private static String sentence(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    return "%s was interrupted in %s".formatted(roster.subject(rank), round);
   }
 }
