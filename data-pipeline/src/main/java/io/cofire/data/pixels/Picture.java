@@ -187,8 +187,9 @@ public final class Picture {
   /** Of equal channels one stays. */
   void keepFirstChannel() {
     int pixels = width * height;
+    byte[] all = values();
     for (int p = 0; p < pixels; p++) {
-      values[p] = values()[p * channels];
+      all[p] = all[p * channels];
     }
     channels = 1;
   }
