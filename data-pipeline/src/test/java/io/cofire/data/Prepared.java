@@ -1,6 +1,7 @@
 package io.cofire.data;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.Storage;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
@@ -9,7 +10,6 @@ import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardWriter;
 import io.cofire.data.shards.SplitInfo;
-import io.cofire.data.shards.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

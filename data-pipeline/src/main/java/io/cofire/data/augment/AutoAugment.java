@@ -1,6 +1,6 @@
 package io.cofire.data.augment;
 
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.List;
 import java.util.SplittableRandom;

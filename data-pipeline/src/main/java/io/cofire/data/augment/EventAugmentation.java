@@ -8,7 +8,7 @@ import io.cofire.data.random.Key;
  * dropped; the size of the sensor stays.
  */
 public sealed interface EventAugmentation extends Augmentation
-    permits Placement, Masking, Perturbation {
+    permits Movement, Masking, Perturbation {
 
   /**
    * A changed copy.

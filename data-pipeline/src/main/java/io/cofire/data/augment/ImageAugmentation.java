@@ -1,6 +1,6 @@
 package io.cofire.data.augment;
 
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 
 /**
@@ -8,9 +8,9 @@ import io.cofire.data.random.Key;
  * normalised. What comes in from outside of the image is black.
  */
 public sealed interface ImageAugmentation extends Augmentation
-    permits Placement.HorizontalFlip,
-        Placement.Shift,
-        Placement.Rotation,
+    permits Movement.HorizontalFlip,
+        Movement.Shift,
+        Movement.Rotation,
         Masking.Cutout,
         AutoAugment {
 

@@ -1,7 +1,7 @@
 package io.cofire.data.augment;
 
 import io.cofire.data.events.EventStream;
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,6 @@
 package io.cofire.data.augment;
 
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 
 /**
  * Changes of colours and of contrast as Pillow's ImageOps and ImageEnhance define them: a factor of

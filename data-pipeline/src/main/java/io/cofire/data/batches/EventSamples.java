@@ -24,7 +24,7 @@ import java.nio.FloatBuffer;
  */
 public record EventSamples(
     ShardCache recordings, Binning binning, Reduction reduction, int timesteps, Augmenter augmenter)
-    implements Samples {
+    implements SampleSource {
 
   /** Recordings as they are. */
   public EventSamples(ShardCache recordings, Binning binning, Reduction reduction, int timesteps) {

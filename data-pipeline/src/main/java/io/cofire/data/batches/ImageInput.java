@@ -1,7 +1,7 @@
 package io.cofire.data.batches;
 
-import io.cofire.data.pixels.Normalisation;
-import io.cofire.data.pixels.View;
+import io.cofire.data.pictures.Normalisation;
+import io.cofire.data.pictures.View;
 
 /**
  * How images become a network's input.

@@ -4,10 +4,10 @@ import io.cofire.data.augment.Augmenter;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.augment.Occasion;
 import io.cofire.data.frames.FrameShape;
-import io.cofire.data.pixels.Normalisation;
-import io.cofire.data.pixels.Picture;
-import io.cofire.data.pixels.PictureReader;
-import io.cofire.data.pixels.View;
+import io.cofire.data.pictures.Normalisation;
+import io.cofire.data.pictures.Picture;
+import io.cofire.data.pictures.PictureReader;
+import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.EncodedImage;
@@ -17,7 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Images of one split, decoded, cropped and normalised when a minibatch is made. */
-public final class ImageSamples implements Samples {
+public final class ImageSamples implements SampleSource {
 
   private final ShardCache images;
   private final Contents.Images contents;

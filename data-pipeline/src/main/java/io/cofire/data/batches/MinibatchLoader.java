@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable {
 
-  private final Samples samples;
+  private final SampleSource samples;
   private final Iterator<PlannedBatch> plan;
   private final LoaderConfig config;
   private final BlockingQueue<FloatBuffer> free;
@@ -44,7 +44,7 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
    * @param plan the batches in order, from where the run starts or resumes
    * @param config shape, ring and deadline
    */
-  public MinibatchLoader(Samples samples, Iterator<PlannedBatch> plan, LoaderConfig config) {
+  public MinibatchLoader(SampleSource samples, Iterator<PlannedBatch> plan, LoaderConfig config) {
     this.samples = samples;
     this.plan = plan;
     this.config = config;

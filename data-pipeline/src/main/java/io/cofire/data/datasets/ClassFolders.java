@@ -1,9 +1,10 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.Orientation;
-import io.cofire.data.recordings.Polarity;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Orientation;
+import io.cofire.data.recordings.read.Polarity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -194,7 +195,7 @@ record ClassFolders(
 
   private DatasetIndex divided(FileTree tree, DatasetIndex whole, LayoutOptions options) {
     String chosen = options.split().orElse(standardSplit.orElseThrow());
-    List<RecordingEntry> all = whole.splits().get(0).recordings();
+    List<LabelledEntry> all = whole.splits().get(0).recordings();
     List<SplitEntries> divided =
         Splitting.divide(
             name, tree.root(), all, splits.getOrDefault(chosen, chosen), options.splitSeed());
@@ -226,13 +227,13 @@ record ClassFolders(
     return classNames.getOrDefault(written, written);
   }
 
-  private List<RecordingEntry> label(List<FileTree.Entry> files, List<String> names) {
-    List<RecordingEntry> entries = new ArrayList<>();
+  private List<LabelledEntry> label(List<FileTree.Entry> files, List<String> names) {
+    List<LabelledEntry> entries = new ArrayList<>();
     for (FileTree.Entry file : files) {
       Matcher matcher = recording.matcher(file.path());
       if (matcher.matches()) {
         int label = names.indexOf(className(matcher));
-        entries.add(RecordingEntry.whole(file.path(), file.bytes(), label));
+        entries.add(LabelledEntry.whole(file.path(), file.bytes(), label));
       }
     }
     return entries;

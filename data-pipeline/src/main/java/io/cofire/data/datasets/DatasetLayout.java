@@ -1,7 +1,8 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

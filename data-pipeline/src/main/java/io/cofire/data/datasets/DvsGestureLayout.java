@@ -2,7 +2,8 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
-import io.cofire.data.recordings.DecodeOptions;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,12 +74,12 @@ final class DvsGestureLayout implements DatasetLayout {
     return index;
   }
 
-  private List<RecordingEntry> gestures(
+  private List<LabelledEntry> gestures(
       FileTree tree, Map<String, Long> files, String split, LayoutOptions options)
       throws IOException {
     String list = find(tree, files, "trials_to_" + split + ".txt");
     String folder = list.substring(0, list.lastIndexOf('/') + 1);
-    List<RecordingEntry> gestures = new ArrayList<>();
+    List<LabelledEntry> gestures = new ArrayList<>();
     for (String line : lines(tree, list)) {
       String recording = folder + line.strip();
       if (line.isBlank()) {
@@ -100,7 +101,7 @@ final class DvsGestureLayout implements DatasetLayout {
     return gestures;
   }
 
-  private List<RecordingEntry> gestures(FileTree tree, Map<String, Long> files, String recording)
+  private List<LabelledEntry> gestures(FileTree tree, Map<String, Long> files, String recording)
       throws IOException {
     String labels = recording.replaceFirst("\\.aedat$", "") + "_labels.csv";
     if (!files.containsKey(labels)) {
@@ -109,7 +110,7 @@ final class DvsGestureLayout implements DatasetLayout {
               .formatted(name(), tree.root(), recording, labels));
     }
     List<String> lines = lines(tree, labels);
-    List<RecordingEntry> gestures = new ArrayList<>();
+    List<LabelledEntry> gestures = new ArrayList<>();
     long share = Math.max(1, files.get(recording) / Math.max(1, lines.size() - 1));
     for (int i = 1; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
@@ -119,7 +120,7 @@ final class DvsGestureLayout implements DatasetLayout {
     return gestures;
   }
 
-  private RecordingEntry gesture(
+  private LabelledEntry gesture(
       FileTree tree, String labels, int number, String line, String recording, long bytes) {
     Matcher row = ROW.matcher(line);
     if (row.matches()) {
@@ -127,7 +128,7 @@ final class DvsGestureLayout implements DatasetLayout {
       long start = Long.parseLong(row.group(2));
       long end = Long.parseLong(row.group(3));
       if (gesture >= 1 && gesture <= CLASSES.size() && start < end) {
-        return new RecordingEntry(recording, bytes, gesture - 1, new TimeRange(start, end));
+        return new LabelledEntry(recording, bytes, gesture - 1, new TimeRange(start, end));
       }
     }
     throw new DatasetException(

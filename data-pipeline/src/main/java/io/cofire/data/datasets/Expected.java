@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.files.FileTree;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ record Expected(int classes, Map<String, Integer> recordings) {
       return;
     }
     for (SplitEntries split : index.splits()) {
-      List<RecordingEntry> found = split.recordings();
+      List<LabelledEntry> found = split.recordings();
       String what = "recordings in split " + split.name();
       require(tree, index.dataset(), what, recordings.get(split.name()), found.size());
     }

@@ -1,6 +1,7 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,17 +34,17 @@ final class NmnistLayout implements DatasetLayout {
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
     List<FileTree.Entry> files = tree.files();
     List<String> classes = classes(files);
-    Map<String, List<RecordingEntry>> found = new LinkedHashMap<>();
+    Map<String, List<LabelledEntry>> found = new LinkedHashMap<>();
     FOLDERS.forEach(folder -> found.put(folder, new ArrayList<>()));
     for (FileTree.Entry file : files) {
       Matcher matcher = RECORDING.matcher(file.path());
       if (matcher.matches()) {
         int label = classes.indexOf(matcher.group(2));
-        found.get(matcher.group(1)).add(RecordingEntry.whole(file.path(), file.bytes(), label));
+        found.get(matcher.group(1)).add(LabelledEntry.whole(file.path(), file.bytes(), label));
       }
     }
     List<SplitEntries> splits = new ArrayList<>();
-    for (Map.Entry<String, List<RecordingEntry>> split : found.entrySet()) {
+    for (Map.Entry<String, List<LabelledEntry>> split : found.entrySet()) {
       requireRecordings(tree, split.getKey(), split.getValue(), files.size());
       splits.add(new SplitEntries(split.getKey().toLowerCase(Locale.ROOT), split.getValue()));
     }
@@ -68,7 +69,7 @@ final class NmnistLayout implements DatasetLayout {
   }
 
   private void requireRecordings(
-      FileTree tree, String folder, List<RecordingEntry> recordings, int files) {
+      FileTree tree, String folder, List<LabelledEntry> recordings, int files) {
     if (recordings.isEmpty()) {
       throw new DatasetException(
           "Cannot index data set %s in %s: no recordings in %s (expected %s/<class>/*.bin, found 0 among %d files); check the folder"

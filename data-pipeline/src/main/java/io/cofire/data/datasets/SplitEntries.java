@@ -8,7 +8,7 @@ import java.util.List;
  * @param name such as {@code train}
  * @param recordings its recordings
  */
-public record SplitEntries(String name, List<RecordingEntry> recordings) {
+public record SplitEntries(String name, List<LabelledEntry> recordings) {
 
   /** Copies the list. */
   public SplitEntries {

@@ -22,7 +22,7 @@ public sealed interface Splitting {
    * @param recordings in the order of the data set
    * @param seed decides random choices
    */
-  List<SplitEntries> split(List<RecordingEntry> recordings, long seed);
+  List<SplitEntries> split(List<LabelledEntry> recordings, long seed);
 
   /**
    * Divides the samples of a data set as its user chose.
@@ -34,7 +34,7 @@ public sealed interface Splitting {
    * @throws DatasetException if the text is none, or a split of it is empty
    */
   static List<SplitEntries> divide(
-      String dataset, String place, List<RecordingEntry> all, String chosen, long seed) {
+      String dataset, String place, List<LabelledEntry> all, String chosen, long seed) {
     List<SplitEntries> divided = parse(chosen).split(all, seed);
     for (SplitEntries split : divided) {
       if (split.recordings().isEmpty()) {
@@ -54,10 +54,10 @@ public sealed interface Splitting {
      *
      * @return one flag a recording
      */
-    boolean[] tested(List<RecordingEntry> recordings, long seed);
+    boolean[] tested(List<LabelledEntry> recordings, long seed);
 
     @Override
-    default List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
+    default List<SplitEntries> split(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = tested(recordings, seed);
       int[] parts = new int[tested.length];
       Arrays.setAll(parts, i -> tested[i] ? 1 : 0);
@@ -73,7 +73,7 @@ public sealed interface Splitting {
     }
 
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
       for (int[] members : byClass(recordings)) {
         markBeyond(members, train(part, members.length), tested);
@@ -90,7 +90,7 @@ public sealed interface Splitting {
     }
 
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
       SplittableRandom random = Key.of(seed).child("split").random();
       for (int[] members : byClass(recordings)) {
@@ -109,7 +109,7 @@ public sealed interface Splitting {
     }
 
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
       int[] all = new int[tested.length];
       Arrays.setAll(all, i -> i);
@@ -136,13 +136,13 @@ public sealed interface Splitting {
     }
 
     @Override
-    public List<SplitEntries> split(List<RecordingEntry> recordings, long seed) {
+    public List<SplitEntries> split(List<LabelledEntry> recordings, long seed) {
       List<String> names = IntStream.rangeClosed(1, of).mapToObj(k -> "fold" + k).toList();
       return parts(recordings, dealt(recordings, seed), names);
     }
 
     /** The fold of each recording, from 0. */
-    int[] dealt(List<RecordingEntry> recordings, long seed) {
+    int[] dealt(List<LabelledEntry> recordings, long seed) {
       int[] folds = new int[recordings.size()];
       SplittableRandom random = Key.of(seed).child("split").random();
       int dealt = 0;
@@ -173,7 +173,7 @@ public sealed interface Splitting {
     }
 
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       int[] folds = new Folds(of).dealt(recordings, seed);
       boolean[] tested = new boolean[folds.length];
       for (int i = 0; i < folds.length; i++) {
@@ -186,7 +186,7 @@ public sealed interface Splitting {
   /** Recordings whose file name ends in a number below the limit are tested (TEBN at 100). */
   record Numbered(int below) implements TwoWay {
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
       for (int i = 0; i < tested.length; i++) {
         tested[i] = number(recordings.get(i).path()) < below;
@@ -198,7 +198,7 @@ public sealed interface Splitting {
   /** Recordings whose file name ends in a number below the limit train, the others are tested. */
   record Below(int limit) implements TwoWay {
     @Override
-    public boolean[] tested(List<RecordingEntry> recordings, long seed) {
+    public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new Numbered(limit).tested(recordings, seed);
       for (int i = 0; i < tested.length; i++) {
         tested[i] = !tested[i];
@@ -252,10 +252,10 @@ public sealed interface Splitting {
 
   /** The recordings by the number of their part. */
   private static List<SplitEntries> parts(
-      List<RecordingEntry> recordings, int[] part, List<String> names) {
+      List<LabelledEntry> recordings, int[] part, List<String> names) {
     List<SplitEntries> splits = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
-      List<RecordingEntry> members = new ArrayList<>();
+      List<LabelledEntry> members = new ArrayList<>();
       for (int i = 0; i < part.length; i++) {
         if (part[i] == k) {
           members.add(recordings.get(i));
@@ -298,7 +298,7 @@ public sealed interface Splitting {
   }
 
   /** Places of each class's recordings, classes in order. */
-  private static List<int[]> byClass(List<RecordingEntry> recordings) {
+  private static List<int[]> byClass(List<LabelledEntry> recordings) {
     TreeMap<Integer, List<Integer>> classes = new TreeMap<>();
     for (int i = 0; i < recordings.size(); i++) {
       classes.computeIfAbsent(recordings.get(i).label(), label -> new ArrayList<>()).add(i);

@@ -22,7 +22,7 @@ public sealed interface Binning {
    * @return T windows
    * @throws IllegalArgumentException if there is no event or T is below 1
    */
-  Windows windows(long[] timesMicros, int timesteps);
+  EventWindows windows(long[] timesMicros, int timesteps);
 
   /**
    * Equal numbers of events (SpikingJelly's {@code split_by="number"}): d = floor(N/T), window i =
@@ -35,7 +35,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       int[] bounds = equalNumbers(timesMicros, timesteps);
       bounds[timesteps] = timesMicros.length;
       return contiguous(bounds);
@@ -54,7 +54,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       int[] bounds = equalTimes(timesMicros, timesteps);
       bounds[timesteps] = timesMicros.length;
       return contiguous(bounds);
@@ -92,7 +92,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       requireEvents(timesMicros, timesteps);
       long slices = slices(timesMicros);
       int[] bounds = new int[timesteps + 1];
@@ -118,7 +118,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       return contiguous(equalTimes(timesMicros, timesteps));
     }
   }
@@ -134,7 +134,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       return contiguous(equalNumbers(timesMicros, timesteps));
     }
   }
@@ -175,7 +175,7 @@ public sealed interface Binning {
     }
 
     @Override
-    public Windows windows(long[] timesMicros, int timesteps) {
+    public EventWindows windows(long[] timesMicros, int timesteps) {
       requireEvents(timesMicros, timesteps);
       long slices = slices(timesMicros);
       long span = timesMicros[timesMicros.length - 1] - timesMicros[0];
@@ -187,7 +187,7 @@ public sealed interface Binning {
         from[i] = firstAtOrAfter(timesMicros, start);
         to[i] = firstAtOrAfter(timesMicros, start + reach);
       }
-      return new Windows(from, to);
+      return new EventWindows(from, to);
     }
   }
 
@@ -210,9 +210,9 @@ public sealed interface Binning {
     return bounds;
   }
 
-  private static Windows contiguous(int[] bounds) {
+  private static EventWindows contiguous(int[] bounds) {
     int timesteps = bounds.length - 1;
-    return new Windows(
+    return new EventWindows(
         Arrays.copyOf(bounds, timesteps), Arrays.copyOfRange(bounds, 1, timesteps + 1));
   }
 

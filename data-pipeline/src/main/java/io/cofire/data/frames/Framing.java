@@ -58,10 +58,10 @@ public final class Framing {
           "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
     }
     EventStream sorted = TimeOrder.sorted(events);
-    Windows cut = exposure.binning().windows(sorted.timesMicros(), exposure.timesteps());
+    EventWindows cut = exposure.binning().windows(sorted.timesMicros(), exposure.timesteps());
     Reduction.Framed framed = exposure.reduction().apply(sorted, cut);
     EventStream placed = framed.events();
-    Windows windows = framed.windows();
+    EventWindows windows = framed.windows();
     for (int frame = 0; frame < shape.timesteps(); frame++) {
       int t = exposure.kept()[frame];
       int offset = shape.offset(frame, slot);

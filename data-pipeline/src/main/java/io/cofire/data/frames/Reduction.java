@@ -24,7 +24,7 @@ public sealed interface Reduction {
    * @param events in time order
    * @param windows windows of these events
    */
-  Framed apply(EventStream events, Windows windows);
+  Framed apply(EventStream events, EventWindows windows);
 
   /**
    * Events with their windows.
@@ -32,7 +32,7 @@ public sealed interface Reduction {
    * @param events in time order
    * @param windows windows of these events
    */
-  record Framed(EventStream events, Windows windows) {}
+  record Framed(EventStream events, EventWindows windows) {}
 
   /** A pixel of the sensor is a pixel of the frame. */
   record None() implements Reduction {
@@ -47,7 +47,7 @@ public sealed interface Reduction {
     }
 
     @Override
-    public Framed apply(EventStream events, Windows windows) {
+    public Framed apply(EventStream events, EventWindows windows) {
       return new Framed(events, windows);
     }
   }
@@ -85,7 +85,7 @@ public sealed interface Reduction {
     }
 
     @Override
-    public Framed apply(EventStream events, Windows windows) {
+    public Framed apply(EventStream events, EventWindows windows) {
       SensorGeometry sensor = events.geometry();
       SensorGeometry reduced = apply(sensor);
       EventBuilder kept = new EventBuilder();

@@ -3,6 +3,7 @@ package io.cofire.data.recordings;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
+import io.cofire.data.recordings.read.BlockView;
 
 /** A part of a recording that is cut out while the recording passes. One recording, one thread. */
 public final class Clip {

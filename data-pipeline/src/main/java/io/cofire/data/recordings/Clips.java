@@ -1,6 +1,10 @@
 package io.cofire.data.recordings;
 
 import io.cofire.data.events.EventSink;
+import io.cofire.data.recordings.read.BlockView;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package io.cofire.data.recordings;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Orientation;
+import io.cofire.data.recordings.read.Polarity;
 
 /**
  * Turns events as stored into events as the options want them, a block at a time and in place: the

@@ -4,35 +4,31 @@ import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.aedat.AedatFormats;
+import io.cofire.data.recordings.atis.AtisFormats;
+import io.cofire.data.recordings.columns.ColumnFormats;
+import io.cofire.data.recordings.prophesee.PropheseeFormats;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingDecoder;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All formats of recordings that can be read. */
 public final class Recordings {
 
   private static final List<RecordingDecoder> DECODERS =
-      List.of(
-          new AtisBinDecoder(),
-          new SlayerBs3Decoder(),
-          new SlayerBs1Decoder(),
-          new AtisTdDecoder(),
-          new DatDecoder(),
-          new Evt2Decoder(),
-          new Evt21Decoder(Evt21Decoder.Order.LITTLE),
-          new Evt21Decoder(Evt21Decoder.Order.LEGACY),
-          new Evt3Decoder(),
-          new Aedat1Decoder(),
-          new Aedat2Decoder(),
-          new Aedat3Decoder(),
-          new Aedat4Decoder(),
-          new EventStreamDecoder(),
-          new NumpyDecoder(),
-          new NumpyArchiveDecoder(),
-          new Hdf5Decoder(),
-          new MatDecoder(),
-          new TextDecoder());
+      Stream.of(
+              AtisFormats.decoders(),
+              PropheseeFormats.decoders(),
+              AedatFormats.decoders(),
+              ColumnFormats.decoders())
+          .flatMap(List::stream)
+          .toList();
 
   private Recordings() {}
 

@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import io.cofire.data.files.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

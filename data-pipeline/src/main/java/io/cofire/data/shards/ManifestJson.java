@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -36,9 +36,9 @@ public final class PackedEvents implements EventSink {
   @Override
   public void expect(long events) {
     int likely = (int) Math.min(events, MOST_EXPECTED);
-    times.room(likely + BLOCK * EventColumns.LONGEST_TIME); // most differences fit a byte
-    xs.room(likely * EventColumns.coordinateBytes(sensor.width()));
-    ys.room(likely * EventColumns.coordinateBytes(sensor.height()));
+    times.room(likely + BLOCK * PackedForms.LONGEST_TIME); // most differences fit a byte
+    xs.room(likely * PackedForms.coordinateBytes(sensor.width()));
+    ys.room(likely * PackedForms.coordinateBytes(sensor.height()));
     polarities.room(likely / Long.BYTES);
   }
 
@@ -66,15 +66,15 @@ public final class PackedEvents implements EventSink {
   }
 
   private void packTimes(long[] values, int from, int to) {
-    byte[] room = times.room((to - from) * EventColumns.LONGEST_TIME);
-    times.end(EventColumns.packTimes(values, from, to, lastMicros, room, times.size()));
+    byte[] room = times.room((to - from) * PackedForms.LONGEST_TIME);
+    times.end(PackedForms.packTimes(values, from, to, lastMicros, room, times.size()));
     lastMicros = values[to - 1];
   }
 
   private static void packCoordinates(
       PackedColumn column, short[] values, int from, int to, int side) {
-    byte[] room = column.room((to - from) * EventColumns.coordinateBytes(side));
-    column.end(EventColumns.packCoordinates(values, from, to, side, room, column.size()));
+    byte[] room = column.room((to - from) * PackedForms.coordinateBytes(side));
+    column.end(PackedForms.packCoordinates(values, from, to, side, room, column.size()));
   }
 
   private void packPolarities(byte[] values, int from, int to) {
@@ -96,7 +96,7 @@ public final class PackedEvents implements EventSink {
   }
 
   private void packWhole(byte[] values, int from, int to, byte[] room) {
-    polarities.end(EventColumns.packPolarities(values, from, to, room, polarities.size()));
+    polarities.end(PackedForms.packPolarities(values, from, to, room, polarities.size()));
   }
 
   /** Bytes of heap that the columns take. */
@@ -147,7 +147,7 @@ public final class PackedEvents implements EventSink {
     byte[] room = polarities.room(1);
     byte[] last = new byte[Long.BYTES];
     System.arraycopy(lastPolarities, 0, last, 0, begun);
-    int end = EventColumns.packPolarities(last, 0, Long.BYTES, room, polarities.size());
+    int end = PackedForms.packPolarities(last, 0, Long.BYTES, room, polarities.size());
     return Binary.fromConstantByteArray(room, 0, end);
   }
 

@@ -30,10 +30,10 @@ record PackedSample(
   EventStream events() {
     return new EventStream(
         sensor,
-        EventColumns.unpackTimes(times, count),
-        EventColumns.unpackCoordinates(xs, count, sensor.width()),
-        EventColumns.unpackCoordinates(ys, count, sensor.height()),
-        EventColumns.unpackPolarities(polarities, count));
+        PackedForms.unpackTimes(times, count),
+        PackedForms.unpackCoordinates(xs, count, sensor.width()),
+        PackedForms.unpackCoordinates(ys, count, sensor.height()),
+        PackedForms.unpackPolarities(polarities, count));
   }
 
   Sample unpack() {

@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import io.cofire.data.files.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.cofire.data.shards;
 
+import io.cofire.data.files.Hashes;
+import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

@@ -3,9 +3,9 @@ package io.cofire.data.simulate;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.images.ImageSet;
+import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.random.Key;
-import io.cofire.data.recordings.Aedat2Encoder;
+import io.cofire.data.recordings.aedat.Aedat2Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.Map;
  * A folder of recordings of one's own images in the layout of CIFAR10-DVS (Li 2017): {@code
  * CLASS/cifar10_CLASS_N.aedat} (AEDAT 2.0, 128 x 128), N from 0 in each class, of images that move
  * in loops. Columns, rows and polarity are stored as that data set stores them, so that what reads
- * it ({@link io.cofire.data.recordings.DecodeOptions#cifar10Dvs}) sees the images upright. The same
- * values always give the same bytes.
+ * it ({@link io.cofire.data.recordings.read.DecodeOptions#cifar10Dvs}) sees the images upright. The
+ * same values always give the same bytes.
  *
  * @param seed decides the camera's mismatch and noise
  * @param most images that are taken, the first ones; at least 1
@@ -51,7 +51,7 @@ public record Cifar10DvsFolder(long seed, int most) {
    * @param directory the folder; it must not exist or be empty
    * @param progress hears how far it has come
    * @return number of recordings
-   * @throws io.cofire.data.images.ImageException if an image is damaged
+   * @throws io.cofire.data.imagefiles.ImageException if an image is damaged
    * @throws IOException if the folder holds something or cannot be written
    */
   public int write(Path directory, ImageSet images, SimulationProgress progress)

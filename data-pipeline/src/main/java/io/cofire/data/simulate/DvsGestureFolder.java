@@ -4,7 +4,7 @@ import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
-import io.cofire.data.recordings.Aedat31Encoder;
+import io.cofire.data.recordings.aedat.Aedat31Encoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

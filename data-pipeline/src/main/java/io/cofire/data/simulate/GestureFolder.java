@@ -1,7 +1,7 @@
 package io.cofire.data.simulate;
 
 import io.cofire.data.random.Key;
-import io.cofire.data.recordings.AtisBinEncoder;
+import io.cofire.data.recordings.atis.AtisBinEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.DatasetIndex;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.SplitEntries;
+import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
 

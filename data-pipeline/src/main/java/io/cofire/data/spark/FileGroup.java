@@ -1,7 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetIndex;
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
     List<FileGroup> groups = new ArrayList<>();
     for (SplitEntries split : index.splits()) {
       int shards = 0;
-      List<RecordingEntry> open = new ArrayList<>();
+      List<LabelledEntry> open = new ArrayList<>();
       long bytes = 0;
-      for (List<RecordingEntry> file : files(split.recordings())) {
+      for (List<LabelledEntry> file : files(split.recordings())) {
         open.addAll(file);
-        bytes += file.stream().mapToLong(RecordingEntry::bytes).sum();
+        bytes += file.stream().mapToLong(LabelledEntry::bytes).sum();
         if (bytes >= shardInputBytes) {
           groups.add(group(index, split.name(), open, shardInputBytes, shards));
           shards += groups.get(groups.size() - 1).shards.size();
@@ -55,11 +55,11 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
   private static FileGroup group(
       DatasetIndex index,
       String split,
-      List<RecordingEntry> recordings,
+      List<LabelledEntry> recordings,
       long shardInputBytes,
       int firstShard) {
     List<PlannedShard> shards = new ArrayList<>();
-    List<RecordingEntry> open = new ArrayList<>();
+    List<LabelledEntry> open = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < recordings.size(); i++) {
       open.add(recordings.get(i));
@@ -75,10 +75,10 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
   }
 
   /** Runs of recordings that are parts of one file. */
-  private static List<List<RecordingEntry>> files(List<RecordingEntry> recordings) {
-    List<List<RecordingEntry>> files = new ArrayList<>();
+  private static List<List<LabelledEntry>> files(List<LabelledEntry> recordings) {
+    List<List<LabelledEntry>> files = new ArrayList<>();
     String open = null;
-    for (RecordingEntry recording : recordings) {
+    for (LabelledEntry recording : recordings) {
       if (!recording.path().equals(open)) {
         open = recording.path();
         files.add(new ArrayList<>());

@@ -1,9 +1,9 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetIndex;
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
 import io.cofire.data.shards.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,7 +29,7 @@ final class Fingerprint {
     index.classes().forEach(name -> line(digest, name));
     for (SplitEntries split : index.splits()) {
       line(digest, split.name());
-      for (RecordingEntry recording : split.recordings()) {
+      for (LabelledEntry recording : split.recordings()) {
         line(digest, recording.label() + " " + recording.bytes() + " " + recording.id());
       }
     }

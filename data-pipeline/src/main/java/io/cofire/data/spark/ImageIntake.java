@@ -1,11 +1,11 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.images.FileCheck;
-import io.cofire.data.images.FileCheck.Verdict;
-import io.cofire.data.imagesets.FoundImage;
-import io.cofire.data.pixels.PictureException;
-import io.cofire.data.pixels.PictureReader.CutShort;
-import io.cofire.data.pixels.Reencoder;
+import io.cofire.data.imagefiles.FileCheck;
+import io.cofire.data.imagefiles.FileCheck.Verdict;
+import io.cofire.data.imagefiles.FoundImage;
+import io.cofire.data.pictures.PictureException;
+import io.cofire.data.pictures.PictureReader.CutShort;
+import io.cofire.data.pictures.Reencoder;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Contents.Original;

@@ -1,11 +1,12 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
-import io.cofire.data.images.PixelShape;
-import io.cofire.data.imagesets.ImageIndex;
-import io.cofire.data.imagesets.ImageLayout;
-import io.cofire.data.imagesets.ImageSource;
-import io.cofire.data.imagesets.ImageSplit;
+import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.imagefiles.ImageIndex;
+import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageSource;
+import io.cofire.data.imagefiles.ImageSplit;
+import io.cofire.data.imagefiles.PixelShape;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.imagesets.ImageSource;
+import io.cofire.data.imagefiles.ImageSource;
 import io.cofire.data.shards.Contents;
 
 /**

@@ -1,6 +1,6 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.shards.PackedEvents;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.ShardWriter;
@@ -24,11 +24,11 @@ final class OpenShard implements AutoCloseable {
     return planned;
   }
 
-  void add(RecordingEntry recording, PackedEvents events) throws IOException {
+  void add(LabelledEntry recording, PackedEvents events) throws IOException {
     writer.add(recording.id(), recording.label(), events);
   }
 
-  void reject(String split, RecordingEntry recording, String reason) {
+  void reject(String split, LabelledEntry recording, String reason) {
     rejected.add(new Rejected(split, recording.id(), reason));
   }
 

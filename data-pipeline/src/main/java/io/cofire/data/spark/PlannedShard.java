@@ -1,6 +1,6 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
 import java.util.List;
 
 /**
@@ -9,7 +9,7 @@ import java.util.List;
  * @param file name of the shard
  * @param recordings what goes into it, in order
  */
-record PlannedShard(String file, List<RecordingEntry> recordings) {
+record PlannedShard(String file, List<LabelledEntry> recordings) {
 
   PlannedShard {
     recordings = List.copyOf(recordings);

@@ -1,7 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LayoutOptions;
-import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;
 
 /**

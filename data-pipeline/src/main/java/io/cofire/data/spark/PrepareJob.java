@@ -2,7 +2,8 @@ package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
-import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;

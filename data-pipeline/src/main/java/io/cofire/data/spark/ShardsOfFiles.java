@@ -1,12 +1,13 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetLayout;
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
+import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingException;
-import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.shards.PackedClips;
 import io.cofire.data.shards.PackedEvents;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ShardsOfFiles {
   }
 
   /** A recording and where it belongs. */
-  private record Part(PlannedShard shard, RecordingEntry recording) {}
+  private record Part(PlannedShard shard, LabelledEntry recording) {}
 
   /**
    * Makes and stores shards.
@@ -67,7 +68,7 @@ final class ShardsOfFiles {
     List<List<Part>> files = new ArrayList<>();
     String path = null;
     for (PlannedShard shard : shards) {
-      for (RecordingEntry recording : shard.recordings()) {
+      for (LabelledEntry recording : shard.recordings()) {
         if (!recording.path().equals(path)) {
           path = recording.path();
           files.add(new ArrayList<>());

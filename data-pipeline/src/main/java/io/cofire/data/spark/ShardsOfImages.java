@@ -1,8 +1,8 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.FileTree;
-import io.cofire.data.imagesets.FoundImage;
-import io.cofire.data.imagesets.ImageReader;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.imagefiles.FoundImage;
+import io.cofire.data.imagefiles.ImageReader;
 import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.ImageShardWriter;
 import io.cofire.data.shards.Rejected;

@@ -1,5 +1,6 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.files.HadoopFileTree;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;

@@ -2,11 +2,11 @@ package io.cofire.data.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
+import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardWriter;
-import io.cofire.data.shards.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,23 +17,23 @@ class AugmentationTest {
   private static final SensorGeometry SENSOR = new SensorGeometry(5, 4);
   private static final List<Augmentation> ALL =
       List.of(
-          new Placement.HorizontalFlip(0.5),
+          new Movement.HorizontalFlip(0.5),
           new Perturbation.PolarityFlip(0.5),
-          new Placement.Shift(2),
+          new Movement.Shift(2),
           new Masking.Crop(3),
           new Masking.Cutout(2),
-          new Placement.Rotation(30),
+          new Movement.Rotation(30),
           new Masking.EventDrop(0.3),
           new Perturbation.TimeJitter(50));
 
   @Test
   void flipsMirrorColumnsOrPolarities() {
     EventStream events = events(0, 1, 1, 4, 3, 0);
-    assertThat(text(new Placement.HorizontalFlip(1).apply(events, Key.of(1))))
+    assertThat(text(new Movement.HorizontalFlip(1).apply(events, Key.of(1))))
         .isEqualTo("4,1,1 0,3,0");
     assertThat(text(new Perturbation.PolarityFlip(1).apply(events, Key.of(1))))
         .isEqualTo("0,1,0 4,3,1");
-    assertThat(new Placement.HorizontalFlip(0).apply(events, Key.of(1))).isSameAs(events);
+    assertThat(new Movement.HorizontalFlip(0).apply(events, Key.of(1))).isSameAs(events);
   }
 
   @Test
@@ -41,7 +41,7 @@ class AugmentationTest {
     EventStream events = events(2, 2, 1, 0, 0, 0);
     boolean dropped = false;
     for (int seed = 0; seed < 40; seed++) {
-      EventStream moved = new Placement.Shift(1).apply(events, Key.of(seed));
+      EventStream moved = new Movement.Shift(1).apply(events, Key.of(seed));
       int right = moved.xs()[0] - 2;
       int down = moved.ys()[0] - 2;
       assertThat(right).isBetween(-1, 1);
@@ -66,14 +66,14 @@ class AugmentationTest {
   @Test
   void aRotationTurnsAboutTheCentre() {
     EventStream events = events(2, 1, 1);
-    assertThat(text(new Placement.Rotation(0).apply(events, Key.of(1)))).isEqualTo("2,1,1");
+    assertThat(text(new Movement.Rotation(0).apply(events, Key.of(1)))).isEqualTo("2,1,1");
     SensorGeometry odd = new SensorGeometry(101, 101);
     EventBuilder builder = new EventBuilder();
     builder.add(0, 50, 50, 1);
     builder.add(0, 90, 50, 1);
     EventStream pair = builder.build(odd);
     for (int seed = 0; seed < 20; seed++) {
-      EventStream turned = new Placement.Rotation(20).apply(pair, Key.of(seed));
+      EventStream turned = new Movement.Rotation(20).apply(pair, Key.of(seed));
       assertThat(turned.xs()[0]).isEqualTo((short) 50);
       assertThat(Math.hypot(turned.xs()[1] - 50, turned.ys()[1] - 50)).isBetween(39.0, 41.0);
       assertThat(turned.xs()[1] - 50).isGreaterThanOrEqualTo(37); // 40 cos 20 = 37.6
@@ -110,9 +110,9 @@ class AugmentationTest {
   void impossibleValuesAreRefused() {
     assertThatThrownBy(() -> new Masking.EventDrop(1.5))
         .hasMessage("Invalid event-drop.probability: 1.5 (must be in 0..1)");
-    assertThatThrownBy(() -> new Placement.Shift(0))
+    assertThatThrownBy(() -> new Movement.Shift(0))
         .hasMessage("Invalid shift.most: 0 (must be at least 1)");
-    assertThatThrownBy(() -> new Placement.Rotation(200))
+    assertThatThrownBy(() -> new Movement.Rotation(200))
         .hasMessage("Invalid rotation.most: 200.0 (must be in 0..180 degrees)");
   }
 

@@ -3,7 +3,7 @@ package io.cofire.data.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +96,7 @@ class ImageAugmentationTest {
   @Test
   void aShiftIsPaddingAndACrop() {
     Set<String> seen = new HashSet<>();
-    Placement.Shift shift = new Placement.Shift(1);
+    Movement.Shift shift = new Movement.Shift(1);
     for (int i = 0; i < 200; i++) {
       Picture picture = pattern();
       shift.apply(picture, Key.of(1).child(i));
@@ -126,12 +126,12 @@ class ImageAugmentationTest {
   @Test
   void aFlipChangesLeftAndRight() {
     Picture picture = pattern();
-    new Placement.HorizontalFlip(1).apply(picture, Key.of(1));
+    new Movement.HorizontalFlip(1).apply(picture, Key.of(1));
     Picture before = pattern();
     for (int x = 0; x < WIDTH; x++) {
       assertThat(picture.at(x, 4, 1)).isEqualTo(before.at(WIDTH - 1 - x, 4, 1));
     }
-    new Placement.HorizontalFlip(0).apply(picture, Key.of(1));
+    new Movement.HorizontalFlip(0).apply(picture, Key.of(1));
     assertThat(picture.at(0, 4, 1)).isEqualTo(before.at(WIDTH - 1, 4, 1));
   }
 
@@ -185,7 +185,7 @@ class ImageAugmentationTest {
             "Invalid data.augment: polarity-flip (must be a change of images: the data are images)");
     assertThatThrownBy(
             () ->
-                new Augmenter(List.of(new Masking.Cutout(4), new Placement.Shift(4)), key)
+                new Augmenter(List.of(new Masking.Cutout(4), new Movement.Shift(4)), key)
                     .requireImages())
         .hasMessage("Invalid data.augment: shift after cutout (must come before it)");
     AutoAugment policy = new AutoAugment(AutoAugment.Policy.CIFAR10);

@@ -11,11 +11,11 @@ import io.cofire.data.augment.Draw;
 import io.cofire.data.augment.Masking;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Movement;
 import io.cofire.data.augment.Occasion;
-import io.cofire.data.augment.Placement;
 import io.cofire.data.frames.FrameShape;
-import io.cofire.data.pixels.Normalisation;
-import io.cofire.data.pixels.View;
+import io.cofire.data.pictures.Normalisation;
+import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
@@ -39,10 +39,10 @@ class ImageSamplesTest {
   private static final Key KEY = Key.of(6);
   private static final List<Augmentation> ALL =
       List.of(
-          new Placement.HorizontalFlip(0.5),
-          new Placement.Rotation(15),
+          new Movement.HorizontalFlip(0.5),
+          new Movement.Rotation(15),
           new AutoAugment(AutoAugment.Policy.CIFAR10),
-          new Placement.Shift(2),
+          new Movement.Shift(2),
           new Masking.Cutout(6),
           new MixUp(1, Draw.SAMPLE));
 

@@ -10,8 +10,8 @@ import io.cofire.data.augment.Augmenter;
 import io.cofire.data.augment.Draw;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Movement;
 import io.cofire.data.augment.Occasion;
-import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.FrameShape;
@@ -134,8 +134,7 @@ class MinibatchLoaderTest {
   void theNumberOfRanksChangesNoSample() {
     FrameShape kept = new FrameShape(2, 8, 2, 5, 6);
     List<Augmentation> steps =
-        List.of(
-            new Placement.Shift(1), new TemporalDelete(2, Draw.BATCH), new MixUp(1, Draw.BATCH));
+        List.of(new Movement.Shift(1), new TemporalDelete(2, Draw.BATCH), new MixUp(1, Draw.BATCH));
     EventSamples samples =
         new EventSamples(cache, BINNING, new Reduction.None(), 3, new Augmenter(steps, Key.of(6)));
     BatchPlan one = new BatchPlan(Key.of(1), 30, 8, 1);
@@ -193,7 +192,7 @@ class MinibatchLoaderTest {
   @Test
   void aWaitBeyondTheDeadlineIsAnErrorAndCloseStopsTheThread() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
-    Samples stuck = stuck(interrupted);
+    SampleSource stuck = stuck(interrupted);
     LoaderConfig config = new LoaderConfig(SHAPE, 2, Duration.ofMillis(100));
     try (MinibatchLoader loader = new MinibatchLoader(stuck, PLAN.from(0, 0, 0, 1), config)) {
       assertThatThrownBy(loader::next)
@@ -226,8 +225,8 @@ class MinibatchLoaderTest {
         .hasMessage("Invalid loader deadline: PT0S (must be positive)");
   }
 
-  private static Samples stuck(CountDownLatch interrupted) {
-    return new Samples() {
+  private static SampleSource stuck(CountDownLatch interrupted) {
+    return new SampleSource() {
       @Override
       public int size() {
         return 30;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.Orientation;
-import io.cofire.data.recordings.Polarity;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Orientation;
+import io.cofire.data.recordings.read.Polarity;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -173,6 +173,6 @@ class ClassFoldersTest {
   }
 
   private static List<String> paths(DatasetIndex index, int split) {
-    return index.splits().get(split).recordings().stream().map(RecordingEntry::path).toList();
+    return index.splits().get(split).recordings().stream().map(LabelledEntry::path).toList();
   }
 }

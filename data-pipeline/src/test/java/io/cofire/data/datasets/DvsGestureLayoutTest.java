@@ -26,11 +26,11 @@ class DvsGestureLayoutTest {
             new SplitEntries(
                 "train",
                 List.of(
-                    new RecordingEntry("DvsGesture/u1_led.aedat", 4, 0, new TimeRange(100, 200)),
-                    new RecordingEntry("DvsGesture/u1_led.aedat", 4, 10, new TimeRange(150, 300)))),
+                    new LabelledEntry("DvsGesture/u1_led.aedat", 4, 0, new TimeRange(100, 200)),
+                    new LabelledEntry("DvsGesture/u1_led.aedat", 4, 10, new TimeRange(150, 300)))),
             new SplitEntries(
                 "test",
-                List.of(new RecordingEntry("DvsGesture/u2.aedat", 8, 1, new TimeRange(5, 6)))));
+                List.of(new LabelledEntry("DvsGesture/u2.aedat", 8, 1, new TimeRange(5, 6)))));
     assertThat(index.splits().get(0).recordings().get(1).id())
         .isEqualTo("DvsGesture/u1_led.aedat@150-300");
   }

@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.files.FileTree;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

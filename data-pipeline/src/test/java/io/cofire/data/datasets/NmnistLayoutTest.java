@@ -3,6 +3,7 @@ package io.cofire.data.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,9 +31,9 @@ class NmnistLayoutTest {
             new SplitEntries(
                 "train",
                 List.of(
-                    RecordingEntry.whole("Train/10/00002.bin", 5, 1),
-                    RecordingEntry.whole("Train/2/00001.bin", 5, 0))),
-            new SplitEntries("test", List.of(RecordingEntry.whole("Test/10/00003.bin", 5, 1))));
+                    LabelledEntry.whole("Train/10/00002.bin", 5, 1),
+                    LabelledEntry.whole("Train/2/00001.bin", 5, 0))),
+            new SplitEntries("test", List.of(LabelledEntry.whole("Test/10/00003.bin", 5, 1))));
     assertThat(index.recordings()).isEqualTo(3);
   }
 

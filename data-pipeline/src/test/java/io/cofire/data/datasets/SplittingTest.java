@@ -19,7 +19,7 @@ class SplittingTest {
 
   @Test
   void foldsAreDisjointAndBalancedInEachClass() {
-    List<RecordingEntry> recordings = recordings(12, 31, 16, 7);
+    List<LabelledEntry> recordings = recordings(12, 31, 16, 7);
     int[] tested = new int[recordings.size()];
     for (int fold = 1; fold <= 5; fold++) {
       boolean[] flags = new Splitting.Fold(fold, 5).tested(recordings, 3);
@@ -38,7 +38,7 @@ class SplittingTest {
 
   @Test
   void theFoldsAreNamedAndHoldWhatEachTests() {
-    List<RecordingEntry> recordings = recordings(12, 31, 16, 7);
+    List<LabelledEntry> recordings = recordings(12, 31, 16, 7);
     List<SplitEntries> folds = Splitting.parse("folds:5").split(recordings, 3);
     assertThat(folds)
         .extracting(SplitEntries::name)
@@ -54,7 +54,7 @@ class SplittingTest {
 
   @Test
   void randomSplitsDependOnTheSeedAlone() {
-    List<RecordingEntry> recordings = recordings(20, 20);
+    List<LabelledEntry> recordings = recordings(20, 20);
     for (String text : List.of("stratified:0.8", "shuffled:0.8", "fold:1/4")) {
       Splitting splitting = Splitting.parse(text);
       assertThat(splitting.split(recordings, 1)).as(text).isEqualTo(splitting.split(recordings, 1));
@@ -63,7 +63,7 @@ class SplittingTest {
           .isNotEqualTo(splitting.split(recordings, 2));
     }
     assertThat(Splitting.parse("stratified:0.8").split(recordings, 1).get(1).recordings())
-        .extracting(RecordingEntry::label)
+        .extracting(LabelledEntry::label)
         .containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
     assertThat(Splitting.parse("shuffled:0.8").split(recordings, 1).get(0).recordings())
         .hasSize(32);
@@ -71,15 +71,15 @@ class SplittingTest {
 
   @Test
   void numbersAreReadFromTheEndOfTheName() {
-    List<RecordingEntry> files =
+    List<LabelledEntry> files =
         List.of(
-            RecordingEntry.whole("7/cifar10_cat_99.aedat4", 1, 0),
-            RecordingEntry.whole("7/cifar10_cat_100.aedat4", 1, 0));
+            LabelledEntry.whole("7/cifar10_cat_99.aedat4", 1, 0),
+            LabelledEntry.whole("7/cifar10_cat_100.aedat4", 1, 0));
     assertThat(new Splitting.Numbered(100).tested(files, 0)).containsExactly(true, false);
     assertThatThrownBy(
             () ->
                 new Splitting.Numbered(1)
-                    .tested(List.of(RecordingEntry.whole("7/cat.bin", 1, 0)), 0))
+                    .tested(List.of(LabelledEntry.whole("7/cat.bin", 1, 0)), 0))
         .hasMessageContaining("7/cat.bin does not end in a number");
   }
 
@@ -112,11 +112,11 @@ class SplittingTest {
     return text.toString();
   }
 
-  private static List<RecordingEntry> recordings(int... classes) {
-    List<RecordingEntry> recordings = new ArrayList<>();
+  private static List<LabelledEntry> recordings(int... classes) {
+    List<LabelledEntry> recordings = new ArrayList<>();
     for (int label = 0; label < classes.length; label++) {
       for (int i = 0; i < classes[label]; i++) {
-        recordings.add(RecordingEntry.whole(label + "/" + i + ".bin", 1, label));
+        recordings.add(LabelledEntry.whole(label + "/" + i + ".bin", 1, label));
       }
     }
     return recordings;

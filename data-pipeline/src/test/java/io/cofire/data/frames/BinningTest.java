@@ -165,7 +165,7 @@ class BinningTest {
   }
 
   private static String windows(Binning binning, int timesteps, long... times) {
-    Windows windows = binning.windows(times, timesteps);
+    EventWindows windows = binning.windows(times, timesteps);
     List<String> text = new ArrayList<>();
     for (int k = 0; k < windows.size(); k++) {
       text.add("[" + windows.from()[k] + "," + windows.to()[k] + ")");

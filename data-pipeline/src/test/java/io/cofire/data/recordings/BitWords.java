@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
  * Files written from the text of their binary digits, as the specifications print them: slow, and
  * so unlike the shifts of the decoders that the two check each other.
  */
-final class BitWords {
+public final class BitWords {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** The digits of a number, highest first. */
-  static String bits(long value, int width) {
+  public static String bits(long value, int width) {
     String digits = Long.toBinaryString(value);
     if (value < 0 || digits.length() > width) {
       throw new IllegalArgumentException(value + " does not fit " + width + " bits");
@@ -20,13 +20,13 @@ final class BitWords {
     return "0".repeat(width - digits.length()) + digits;
   }
 
-  BitWords text(String text) {
+  public BitWords text(String text) {
     out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     return this;
   }
 
   /** A word whose highest byte comes first. */
-  BitWords big(String... fields) {
+  public BitWords big(String... fields) {
     String word = String.join("", fields);
     for (int i = 0; i < word.length(); i += 8) {
       out.write(Integer.parseInt(word.substring(i, i + 8), 2));
@@ -35,7 +35,7 @@ final class BitWords {
   }
 
   /** A word whose lowest byte comes first. */
-  BitWords little(String... fields) {
+  public BitWords little(String... fields) {
     String word = String.join("", fields);
     for (int i = word.length(); i > 0; i -= 8) {
       out.write(Integer.parseInt(word.substring(i - 8, i), 2));
@@ -43,7 +43,7 @@ final class BitWords {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 }

@@ -4,7 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 
 /** Counts events and remembers what was wrong with them. */
-final class CheckingSink implements EventSink {
+public final class CheckingSink implements EventSink {
 
   private final long limit;
   private long events;
@@ -30,12 +30,12 @@ final class CheckingSink implements EventSink {
     }
   }
 
-  long events() {
+  public long events() {
     return events;
   }
 
   /** What was wrong, or nothing. */
-  String problem(SensorGeometry sensor) {
+  public String problem(SensorGeometry sensor) {
     if (strangePolarity) {
       return "a polarity other than 0 and 1";
     }

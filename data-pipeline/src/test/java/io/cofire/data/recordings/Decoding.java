@@ -3,6 +3,9 @@ package io.cofire.data.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,16 +16,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Small files for tests, and what decoders make of them. */
-final class Decoding {
+public final class Decoding {
 
   private Decoding() {}
 
-  static EventStream read(String name, byte[] file, DecodeOptions options) throws IOException {
+  public static EventStream read(String name, byte[] file, DecodeOptions options)
+      throws IOException {
     return Recordings.read(new RecordingInput(name, new ByteArrayInputStream(file)), options);
   }
 
   /** All events as {@code t x y p}. */
-  static List<String> events(String name, byte[] file, DecodeOptions options) throws IOException {
+  public static List<String> events(String name, byte[] file, DecodeOptions options)
+      throws IOException {
     EventStream events = read(name, file, options);
     List<String> all = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
@@ -37,14 +42,14 @@ final class Decoding {
     return all;
   }
 
-  static byte[] resource(String name) throws IOException {
+  public static byte[] resource(String name) throws IOException {
     try (InputStream in = Decoding.class.getResourceAsStream("/recordings/" + name)) {
       return in.readAllBytes();
     }
   }
 
   /** Bytes of texts (ISO 8859-1), of single bytes (Integer) and of arrays, one after the other. */
-  static byte[] bytes(Object... parts) {
+  public static byte[] bytes(Object... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Object part : parts) {
       if (part instanceof Integer one) {
@@ -59,7 +64,7 @@ final class Decoding {
   }
 
   /** The lowest {@code count} bytes of a number, least significant first, by division. */
-  static byte[] little(long number, int count) {
+  public static byte[] little(long number, int count) {
     byte[] bytes = new byte[count];
     long left = number;
     for (int i = 0; i < count; i++) {
@@ -70,7 +75,7 @@ final class Decoding {
   }
 
   /** The lowest {@code count} bytes of a number, most significant first. */
-  static byte[] big(long number, int count) {
+  public static byte[] big(long number, int count) {
     byte[] little = little(number, count);
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {
@@ -80,13 +85,13 @@ final class Decoding {
   }
 
   /** Every beginning of a file decodes or gives one clear error, and the whole of it decodes. */
-  static void requireCleanTruncations(String name, byte[] file, DecodeOptions options)
+  public static void requireCleanTruncations(String name, byte[] file, DecodeOptions options)
       throws IOException {
     requireCleanTruncations(name, file, options, 1);
   }
 
-  static void requireCleanTruncations(String name, byte[] file, DecodeOptions options, int step)
-      throws IOException {
+  public static void requireCleanTruncations(
+      String name, byte[] file, DecodeOptions options, int step) throws IOException {
     assertThat(read(name, file, options).size()).isPositive();
     for (int length = 0; length < file.length; length += step) {
       requireClean(name, Arrays.copyOf(file, length), options, "length " + length);
@@ -94,8 +99,8 @@ final class Decoding {
   }
 
   /** The bytes decode or give one clear error that names the recording and a byte. */
-  static void requireClean(String name, byte[] file, DecodeOptions options, String description)
-      throws IOException {
+  public static void requireClean(
+      String name, byte[] file, DecodeOptions options, String description) throws IOException {
     try {
       assertThat(read(name, file, options).size()).as(description).isPositive();
     } catch (RecordingException e) {
@@ -108,12 +113,12 @@ final class Decoding {
   }
 
   /** Every bit of a small file flipped, one at a time. */
-  static void requireCleanBitFlips(String name, byte[] file, DecodeOptions options)
+  public static void requireCleanBitFlips(String name, byte[] file, DecodeOptions options)
       throws IOException {
     requireCleanBitFlips(name, file, options, 1);
   }
 
-  static void requireCleanBitFlips(String name, byte[] file, DecodeOptions options, int step)
+  public static void requireCleanBitFlips(String name, byte[] file, DecodeOptions options, int step)
       throws IOException {
     for (int bit = 0; bit < 8 * file.length; bit += step) {
       byte[] flipped = file.clone();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -11,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Facts of real recordings that were established independently, and a decoded recording's own. */
-final class Facts {
+public final class Facts {
 
   private Facts() {}
 
@@ -94,7 +96,7 @@ final class Facts {
             fact.path("sum_y").asLong());
   }
 
-  static String event(EventStream stream, int i) {
+  public static String event(EventStream stream, int i) {
     return "[%d,%d,%d,%d]"
         .formatted(
             stream.timesMicros()[i],

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.SharedData;
 import io.cofire.data.events.EventStream;
+import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

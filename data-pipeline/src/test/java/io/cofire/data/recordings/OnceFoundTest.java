@@ -2,6 +2,9 @@ package io.cofire.data.recordings;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,9 @@ import io.cofire.data.SharedData;
 import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.ValidBits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real recordings of every format against facts that were established independently. */
-class RecordingFactsTest {
+public class RecordingFactsTest {
 
   /** How many recordings of each folder have whole-file facts. */
   private static final Map<String, Integer> RECORDINGS =

@@ -5,6 +5,11 @@ import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import io.cofire.data.recordings.aedat.AedatEncoders;
+import io.cofire.data.recordings.atis.AtisBinEncoder;
+import io.cofire.data.recordings.columns.MatFiles;
+import io.cofire.data.recordings.prophesee.EvtEncoders;
+import io.cofire.data.recordings.read.ByteWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
 /** Small sound files of every format, for the tests that damage them. */
-final class Specimens {
+public final class Specimens {
 
   private static final String AEDAT4 = "aedat4/tonic_sample.aedat4";
   private static final SensorGeometry SENSOR = new SensorGeometry(200, 150);
@@ -41,7 +46,7 @@ final class Specimens {
    * @param eventsPerByte most events that a damaged one may give for each of its bytes
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Specimen(String name, String format, byte[] bytes, int eventsPerByte) {
+  public record Specimen(String name, String format, byte[] bytes, int eventsPerByte) {
     @Override
     public String toString() {
       return name;
@@ -49,12 +54,12 @@ final class Specimens {
   }
 
   /** At least one of every format. */
-  static List<Specimen> all() {
+  public static List<Specimen> all() {
     return ALL;
   }
 
   /** Whether every specimen is there; some are parts of real recordings, which may be missing. */
-  static boolean complete() {
+  public static boolean complete() {
     return SharedData.find(AEDAT4).isPresent();
   }
 

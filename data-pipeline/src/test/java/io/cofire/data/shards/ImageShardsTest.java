@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.Prepared;
+import io.cofire.data.files.Hashes;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents.Accepted;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.Hashes;
 import io.cofire.data.random.Key;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -74,20 +75,20 @@ class ShardWriterTest {
   @Test
   void timesArePackedAsSpecified() {
     byte[] packed = new byte[30];
-    int end = EventColumns.packTimes(new long[] {893, 1060, 1060}, 0, 3, 0, packed, 0);
+    int end = PackedForms.packTimes(new long[] {893, 1060, 1060}, 0, 3, 0, packed, 0);
     assertThat(Arrays.copyOf(packed, end)).containsExactly(0xFD, 0x06, 0xA7, 0x01, 0x00);
   }
 
   @Test
   void columnsWithTooFewBytesAreRefused() {
-    assertThatThrownBy(() -> EventColumns.unpackTimes(new byte[] {1, (byte) 0x80}, 2))
+    assertThatThrownBy(() -> PackedForms.unpackTimes(new byte[] {1, (byte) 0x80}, 2))
         .hasMessage(
             "Cannot unpack times: expected 2 events, found bytes for 1; prepare the data set again");
-    assertThatThrownBy(() -> EventColumns.unpackTimes(new byte[] {1, 2, 3}, 2))
+    assertThatThrownBy(() -> PackedForms.unpackTimes(new byte[] {1, 2, 3}, 2))
         .isInstanceOf(ShardException.class);
-    assertThatThrownBy(() -> EventColumns.unpackCoordinates(new byte[3], 2, 300))
+    assertThatThrownBy(() -> PackedForms.unpackCoordinates(new byte[3], 2, 300))
         .isInstanceOf(ShardException.class);
-    assertThatThrownBy(() -> EventColumns.unpackPolarities(new byte[1], 9))
+    assertThatThrownBy(() -> PackedForms.unpackPolarities(new byte[1], 9))
         .isInstanceOf(ShardException.class);
   }
 

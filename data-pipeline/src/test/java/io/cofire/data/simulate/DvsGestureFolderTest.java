@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingInput;
 import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.cofire.data.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.datasets.DatasetIndex;
-import io.cofire.data.datasets.RecordingEntry;
+import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
@@ -16,11 +16,11 @@ class FileGroupTest {
 
   @Test
   void smallFilesShareAShardAndALargeOneFillsSeveral() {
-    List<RecordingEntry> recordings = new ArrayList<>();
-    recordings.add(RecordingEntry.whole("a", 40, 0));
-    recordings.add(RecordingEntry.whole("b", 70, 1));
+    List<LabelledEntry> recordings = new ArrayList<>();
+    recordings.add(LabelledEntry.whole("a", 40, 0));
+    recordings.add(LabelledEntry.whole("b", 70, 1));
     recordings.addAll(parts("c", 5, 60));
-    recordings.add(RecordingEntry.whole("d", 10, 1));
+    recordings.add(LabelledEntry.whole("d", 10, 1));
 
     assertThat(shards(FileGroup.plan(index(recordings), 100)))
         .containsExactly(
@@ -34,8 +34,8 @@ class FileGroupTest {
 
   @Test
   void aFileThatFollowsASmallOneIsReadByTheSameTask() {
-    List<RecordingEntry> recordings = new ArrayList<>();
-    recordings.add(RecordingEntry.whole("a", 40, 0));
+    List<LabelledEntry> recordings = new ArrayList<>();
+    recordings.add(LabelledEntry.whole("a", 40, 0));
     recordings.addAll(parts("b", 3, 60));
 
     assertThat(shards(FileGroup.plan(index(recordings), 100)))
@@ -43,13 +43,13 @@ class FileGroupTest {
             List.of("train-00000.parquet: a b@0-1", "train-00001.parquet: b@1-2 b@2-3"));
   }
 
-  private static List<RecordingEntry> parts(String path, int parts, long bytes) {
+  private static List<LabelledEntry> parts(String path, int parts, long bytes) {
     return IntStream.range(0, parts)
-        .mapToObj(i -> new RecordingEntry(path, bytes, 0, new TimeRange(i, i + 1)))
+        .mapToObj(i -> new LabelledEntry(path, bytes, 0, new TimeRange(i, i + 1)))
         .toList();
   }
 
-  private static DatasetIndex index(List<RecordingEntry> recordings) {
+  private static DatasetIndex index(List<LabelledEntry> recordings) {
     return new DatasetIndex(
         "folder",
         new SensorGeometry(4, 4),
@@ -66,6 +66,6 @@ class FileGroupTest {
   private static String text(PlannedShard shard) {
     return shard.file()
         + ": "
-        + String.join(" ", shard.recordings().stream().map(RecordingEntry::id).toList());
+        + String.join(" ", shard.recordings().stream().map(LabelledEntry::id).toList());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.SharedData;
 import io.cofire.data.datasets.LayoutOptions;
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.SplitInfo;

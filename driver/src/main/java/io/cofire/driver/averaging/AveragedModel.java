@@ -27,7 +27,7 @@ final class AveragedModel {
   private final TrainingState start;
   private final RawMoments raw;
 
-  AveragedModel(Task task) {
+  AveragedModel(AveragingPlan task) {
     RankNetwork built = new RankNetwork(task, task.plan().rankBatch(0));
     this.start = built.start();
     this.raw = built.raw();
@@ -36,7 +36,7 @@ final class AveragedModel {
     this.layer = new SpikingLayer(task, start.parameterLayout(), start.statisticsLayout());
     this.network = new MultiLayerNetwork(configuration(layer));
     INDArray vector = Nd4j.create(DataType.FLOAT, 1, initial.length);
-    HostFloats.write(initial, vector);
+    ArrayCopies.write(initial, vector);
     network.init(vector, false);
   }
 
@@ -74,7 +74,7 @@ final class AveragedModel {
 
   /** The state now. */
   TrainingState state() {
-    float[] all = HostFloats.read(network.params());
+    float[] all = ArrayCopies.read(network.params());
     int cut = start.parameters().length;
     float[] moments = Arrays.copyOfRange(all, cut, all.length);
     return new TrainingState(
@@ -91,7 +91,7 @@ final class AveragedModel {
     float[] moments = raw.ofStatistics(state.statistics(), batch());
     float[] all = Arrays.copyOf(state.parameters(), state.parameters().length + moments.length);
     System.arraycopy(moments, 0, all, state.parameters().length, moments.length);
-    HostFloats.write(all, network.params());
+    ArrayCopies.write(all, network.params());
     if (keepsOptimizer()) {
       restore(state.optimizer());
     }
@@ -107,7 +107,7 @@ final class AveragedModel {
     Map<String, float[]> vectors = new TreeMap<>();
     List<String> names = layer.task().updater().vectors();
     for (int i = 0; i < names.size(); i++) {
-      vectors.put(names.get(i), HostFloats.read(vector(i, names.size())));
+      vectors.put(names.get(i), ArrayCopies.read(vector(i, names.size())));
     }
     return vectors;
   }
@@ -115,7 +115,7 @@ final class AveragedModel {
   private void restore(Map<String, float[]> vectors) {
     List<String> names = layer.task().updater().vectors();
     for (int i = 0; i < names.size(); i++) {
-      HostFloats.write(vectors.get(names.get(i)), vector(i, names.size()));
+      ArrayCopies.write(vectors.get(names.get(i)), vector(i, names.size()));
     }
   }
 

@@ -2,11 +2,11 @@ package io.cofire.driver.averaging;
 
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunMetrics;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TrainingException;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunMetrics;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +63,7 @@ public final class AveragingJob {
       throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     ShardSet data = ShardSet.open(hadoop, new Path(recipe.data().shards()));
-    AveragedModel model = new AveragedModel(Task.of(recipe, data.manifest()));
+    AveragedModel model = new AveragedModel(AveragingPlan.of(recipe, data.manifest()));
     History history = new History(hadoop, directory, recipe, data.manifest().sha256());
     history.resume(model, listener);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

@@ -3,12 +3,12 @@ package io.cofire.driver.averaging;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.cluster.ClusterSettings;
-import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.Slots;
-import io.cofire.driver.cluster.StepProgress;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.Counting;
 import java.io.IOException;
 import java.util.List;
@@ -29,10 +29,10 @@ final class AveragingRun {
   private final History history;
   private final TrainingListener listener;
   private final Recipe.Training training;
-  private final Task task;
+  private final AveragingPlan task;
   private final OrderedAveragingMaster master;
   private final SparkDl4jMultiLayer trainer;
-  private final Stopwatch watch;
+  private final RoundClock watch;
   private final int checkpointEverySteps;
   private final long lastStep;
 
@@ -52,7 +52,7 @@ final class AveragingRun {
             training.averaging().frequency(),
             training.averaging().averageOptimizer());
     this.trainer = new SparkDl4jMultiLayer(spark, model.network(), master);
-    this.watch = new Stopwatch();
+    this.watch = new RoundClock();
   }
 
   RunResult run() throws IOException {
@@ -151,7 +151,7 @@ final class AveragingRun {
     List<Integer> workers = IntStream.range(0, task.workers()).boxed().toList();
     return spark
         .parallelize(workers, task.workers())
-        .flatMap(worker -> Bench.data(layer, worker).batches(epoch, step, steps));
+        .flatMap(worker -> IdleNetworks.data(layer, worker).batches(epoch, step, steps));
   }
 
   private StepProgress progress() {

@@ -61,13 +61,13 @@ final class FlatParameters implements ParamInitializer {
     SpikingLayer layer = (SpikingLayer) conf.getLayer();
     paramKeys(layer).forEach(conf::addVariable);
     if (initialize) {
-      HostFloats.write(initial(layer), view);
+      ArrayCopies.write(initial(layer), view);
     }
     return split(layer, view);
   }
 
   private static float[] initial(SpikingLayer layer) {
-    try (Bench.Lease lease = Bench.lease(layer, layer.task().plan().rankBatch(0))) {
+    try (IdleNetworks.Lease lease = IdleNetworks.lease(layer, layer.task().plan().rankBatch(0))) {
       return lease.network().initial();
     }
   }

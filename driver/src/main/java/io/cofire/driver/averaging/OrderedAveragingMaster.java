@@ -1,6 +1,6 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.cluster.TrainingException;
+import io.cofire.driver.run.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -120,7 +120,7 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     double[] total = new double[Math.toIntExact(target.length())];
     for (int w = 0; w < workers.size(); w++) {
       double weight = (double) workers.get(w).sums().examples();
-      float[] vector = HostFloats.read(vectors.get(w));
+      float[] vector = ArrayCopies.read(vectors.get(w));
       for (int i = 0; i < total.length; i++) {
         total[i] += weight * vector[i];
       }
@@ -129,6 +129,6 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     for (int i = 0; i < mean.length; i++) {
       mean[i] = (float) (total[i] / sums.examples());
     }
-    HostFloats.write(mean, target);
+    ArrayCopies.write(mean, target);
   }
 }

@@ -29,7 +29,7 @@ import java.util.Iterator;
  */
 final class RankNetwork {
 
-  private final Task task;
+  private final AveragingPlan task;
   private final Kernels kernels;
   private final RankTrainer trainer;
   private final Network network;
@@ -51,7 +51,7 @@ final class RankNetwork {
    *
    * @param samples N of its minibatches
    */
-  RankNetwork(Task task, int samples) {
+  RankNetwork(AveragingPlan task, int samples) {
     this.task = task;
     this.samples = samples;
     this.kernels = Engines.open(task.recipe().run().engine(), task.recipe().run().where());

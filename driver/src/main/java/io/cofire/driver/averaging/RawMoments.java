@@ -1,7 +1,7 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.ops.layer.BatchNorm;
 import io.cofire.ops.layer.Moments;
-import io.cofire.ops.layer.TdBn;
 import io.cofire.ops.network.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class RawMoments {
   }
 
   private static float mix(float running, double batch) {
-    return (float) ((1 - TdBn.MOMENTUM) * running + TdBn.MOMENTUM * batch);
+    return (float) ((1 - BatchNorm.MOMENTUM) * running + BatchNorm.MOMENTUM * batch);
   }
 
   /**

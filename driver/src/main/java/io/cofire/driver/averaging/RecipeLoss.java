@@ -40,7 +40,7 @@ public final class RecipeLoss implements ILossFunction {
     classes = 0;
   }
 
-  RecipeLoss(Task task) {
+  RecipeLoss(AveragingPlan task) {
     this.recipe = task.recipe().yaml();
     this.classes = task.classes();
   }
@@ -78,7 +78,7 @@ public final class RecipeLoss implements ILossFunction {
           (float) loss().loss(values, new Targets(one, all.others(), all.shares())).lossSum();
     }
     INDArray column = Nd4j.createUninitialized(DataType.FLOAT, scores.length, 1);
-    HostFloats.write(scores, column);
+    ArrayCopies.write(scores, column);
     return column;
   }
 
@@ -90,7 +90,7 @@ public final class RecipeLoss implements ILossFunction {
     loss().gradient(values, ShareRows.targets(labels), 1, FloatBuffer.wrap(slopes));
     int samples = Math.toIntExact(outputs.size(0));
     INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, outputs.shape(), 'c');
-    HostFloats.write(Axes.swapped(slopes, timesteps(outputs), samples), gradient);
+    ArrayCopies.write(Axes.swapped(slopes, timesteps(outputs), samples), gradient);
     return gradient;
   }
 
@@ -109,7 +109,7 @@ public final class RecipeLoss implements ILossFunction {
 
   private FloatBuffer timestepsFirst(INDArray outputs) {
     int samples = Math.toIntExact(outputs.size(0));
-    float[] rows = HostFloats.read(outputs);
+    float[] rows = ArrayCopies.read(outputs);
     return FloatBuffer.wrap(Axes.swapped(rows, samples, timesteps(outputs)));
   }
 

@@ -4,8 +4,8 @@ import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.driver.cluster.Operations;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.Operations;
 import io.cofire.ops.plan.Blueprint;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
@@ -42,18 +42,19 @@ final class Scoring {
 
   private static Evaluation share(
       SpikingLayer layer, int part, float[][] weights, Counting counting) {
-    Task task = layer.task();
+    AveragingPlan task = layer.task();
     int batch = task.plan().rankBatch(0);
-    EventSamples samples = Bench.samples(layer, task.recipe().data().test());
+    EventSamples samples = IdleNetworks.samples(layer, task.recipe().data().test());
     EvaluationPlan plan = new EvaluationPlan(samples.size(), batch, task.workers());
     LoaderConfig config = LoaderConfig.of(task.scoredFrames(batch));
-    try (Bench.Lease lease = Bench.lease(layer, batch);
+    try (IdleNetworks.Lease lease = IdleNetworks.lease(layer, batch);
         MinibatchLoader loader = new MinibatchLoader(samples, plan.batches(part), config)) {
       return lease.network().score(weights[0], weights[1], loader, counting);
     }
   }
 
-  private static EvaluationResult result(Task task, List<Evaluation> shares, Counting counting) {
+  private static EvaluationResult result(
+      AveragingPlan task, List<Evaluation> shares, Counting counting) {
     Evaluation all = shares.stream().reduce(Evaluation::plus).orElseThrow();
     return EvaluationResult.of(
         all,
@@ -62,7 +63,7 @@ final class Scoring {
             : Optional.of(operations(task, all, counting)));
   }
 
-  private static Operations operations(Task task, Evaluation all, Counting counting) {
+  private static Operations operations(AveragingPlan task, Evaluation all, Counting counting) {
     TrainerConfig config = task.trainer(1);
     Blueprint blueprint = Blueprint.of(config.network(), config.scoring(), config.classes(), 1);
     return Operations.of(blueprint, config.scoring(), all, counting);

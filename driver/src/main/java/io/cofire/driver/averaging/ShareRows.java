@@ -22,12 +22,12 @@ final class ShareRows {
       }
     }
     INDArray labels = Nd4j.createUninitialized(DataType.FLOAT, targets.size(), classes);
-    HostFloats.write(rows, labels);
+    ArrayCopies.write(rows, labels);
     return labels;
   }
 
   static Targets targets(INDArray labels) {
-    float[] rows = HostFloats.read(labels);
+    float[] rows = ArrayCopies.read(labels);
     int samples = Math.toIntExact(labels.size(0));
     int classes = rows.length / samples;
     int[] largest = new int[samples];

@@ -56,7 +56,7 @@ public final class SpikingLayer extends Layer {
   private final long parameters;
   private final long moments;
   private final long[] decaying;
-  private transient Task parsed;
+  private transient AveragingPlan parsed;
 
   /** For Deeplearning4j's JSON, which sets the fields. */
   SpikingLayer() {
@@ -78,7 +78,7 @@ public final class SpikingLayer extends Layer {
    * @param parameters layout of the network's parameters
    * @param statistics layout of its running statistics
    */
-  SpikingLayer(Task task, Layout parameters, Layout statistics) {
+  SpikingLayer(AveragingPlan task, Layout parameters, Layout statistics) {
     this.recipe = task.recipe().yaml();
     this.timesteps = task.input().timesteps();
     this.channels = task.input().channels();
@@ -93,10 +93,10 @@ public final class SpikingLayer extends Layer {
   }
 
   /** What is trained. */
-  Task task() {
+  AveragingPlan task() {
     if (parsed == null) {
       parsed =
-          new Task(
+          new AveragingPlan(
               Recipe.parse(recipe, "the recipe in layer " + layerName),
               new InputShape(timesteps, channels, height, width),
               classes,

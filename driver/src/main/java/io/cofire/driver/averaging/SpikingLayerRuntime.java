@@ -25,7 +25,7 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
   private transient INDArray flatGradient;
   private transient Map<String, INDArray> table = Map.of();
   private transient Map<String, INDArray> gradients = Map.of();
-  private transient Bench.Lease lease;
+  private transient IdleNetworks.Lease lease;
   private transient long step;
   private transient int[] samples = {};
   private transient INDArray outputs;
@@ -55,16 +55,16 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
     assertInputSet(false);
     int rows = Math.toIntExact(input.size(0));
     if (lease == null) {
-      lease = Bench.lease(layerConf(), rows);
+      lease = IdleNetworks.lease(layerConf(), rows);
     }
     RankNetwork network = lease.network();
-    network.load(HostFloats.read(table.get(SpikingLayer.PARAMETERS)), moments());
-    float[] frames = HostFloats.read(input);
+    network.load(ArrayCopies.read(table.get(SpikingLayer.PARAMETERS)), moments());
+    float[] frames = ArrayCopies.read(input);
     float[] values = training ? network.train(frames, step, samples) : network.evaluate(frames);
     outputs =
         memory.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {rows, values.length / rows}, 'c');
-    HostFloats.write(values, outputs);
+    ArrayCopies.write(values, outputs);
     return outputs;
   }
 
@@ -73,22 +73,22 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
     assertInputSet(true);
     RankNetwork network = lease.network();
-    HostFloats.write(
-        network.backward(HostFloats.read(epsilon)), gradients.get(SpikingLayer.PARAMETERS));
+    ArrayCopies.write(
+        network.backward(ArrayCopies.read(epsilon)), gradients.get(SpikingLayer.PARAMETERS));
     if (gradients.containsKey(SpikingLayer.MOMENTS)) {
       float[] change = moments();
       float[] after = network.moments();
       for (int i = 0; i < change.length; i++) {
         change[i] -= after[i];
       }
-      HostFloats.write(change, gradients.get(SpikingLayer.MOMENTS));
+      ArrayCopies.write(change, gradients.get(SpikingLayer.MOMENTS));
     }
     return new Pair<>(gradient(), null);
   }
 
   private float[] moments() {
     INDArray array = table.get(SpikingLayer.MOMENTS);
-    return array == null ? new float[0] : HostFloats.read(array);
+    return array == null ? new float[0] : ArrayCopies.read(array);
   }
 
   /** Gives the network back. */

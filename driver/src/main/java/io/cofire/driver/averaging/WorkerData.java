@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class WorkerData {
 
   private final SpikingLayer layer;
-  private final Task task;
+  private final AveragingPlan task;
   private final BatchPlan plan;
   private final int worker;
   private MinibatchLoader loader;
@@ -77,7 +77,7 @@ final class WorkerData {
     int epochs = task.recipe().training().epochs();
     loader =
         new MinibatchLoader(
-            Bench.samples(layer, task.recipe().data().train()),
+            IdleNetworks.samples(layer, task.recipe().data().train()),
             plan.from(worker, epoch, step, epochs),
             LoaderConfig.of(task.frames(plan.rankBatch(worker))));
   }
@@ -87,7 +87,7 @@ final class WorkerData {
     position++;
     left--;
     INDArray frames = Nd4j.createUninitialized(DataType.FLOAT, shape(batch.size()), 'c');
-    HostFloats.write(samplesFirst(batch), frames);
+    ArrayCopies.write(samplesFirst(batch), frames);
     DataSet set = new DataSet(frames, ShareRows.of(batch.targets(), task.classes()));
     set.setExampleMetaData(Arrays.stream(batch.samples()).boxed().toList());
     return set;

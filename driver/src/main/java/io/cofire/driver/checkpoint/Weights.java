@@ -1,6 +1,6 @@
 package io.cofire.driver.checkpoint;
 
-import io.cofire.data.shards.Storage;
+import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.plan.StateForm;

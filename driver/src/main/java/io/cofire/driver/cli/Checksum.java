@@ -3,7 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.datasets.PublishedChecksum;
 import io.cofire.data.datasets.PublishedChecksum.Comparison;
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
-import io.cofire.data.shards.Storage;
+import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       CrossValidate.class,
       Evaluate.class,
       Export.class,
-      Networks.class
+      NetworkList.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

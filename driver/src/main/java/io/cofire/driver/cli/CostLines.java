@@ -1,10 +1,10 @@
 package io.cofire.driver.cli;
 
-import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.driver.cluster.Operations;
-import io.cofire.driver.cluster.Operations.Cost;
-import io.cofire.driver.cluster.Operations.FoldedSpikes;
-import io.cofire.driver.cluster.Operations.ResidualPaths;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.Operations;
+import io.cofire.driver.run.Operations.Cost;
+import io.cofire.driver.run.Operations.FoldedSpikes;
+import io.cofire.driver.run.Operations.ResidualPaths;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.cofire.driver.cli;
 
 import io.cofire.driver.cli.Training.Start;
-import io.cofire.driver.cluster.EvaluationResult;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.Orientation;
-import io.cofire.data.recordings.Polarity;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.TextOrder;
-import io.cofire.data.recordings.TimeUnit;
-import io.cofire.data.recordings.ValidBits;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Orientation;
+import io.cofire.data.recordings.read.Polarity;
+import io.cofire.data.recordings.read.TextOrder;
+import io.cofire.data.recordings.read.TimeUnit;
+import io.cofire.data.recordings.read.ValidBits;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

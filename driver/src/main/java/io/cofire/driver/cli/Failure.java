@@ -2,13 +2,13 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.batches.LoadingException;
 import io.cofire.data.datasets.DatasetException;
-import io.cofire.data.images.ImageException;
-import io.cofire.data.recordings.RecordingException;
+import io.cofire.data.imagefiles.ImageException;
+import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.shards.ShardException;
 import io.cofire.data.spark.PrepareException;
 import io.cofire.driver.checkpoint.CheckpointException;
-import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.recipe.RecipeException;
+import io.cofire.driver.run.TrainingException;
 import io.cofire.ops.rank.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.images.ImageSet;
+import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.simulate.Cifar10DvsFolder;
-import io.cofire.data.simulate.ImageFolder;
 import io.cofire.data.simulate.ImageMotion;
+import io.cofire.data.simulate.MovedImages;
 import io.cofire.data.simulate.SimulationProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class OwnImages {
   private int limit = Integer.MAX_VALUE;
 
   int write(Path output, long seed, SimulationProgress progress) throws IOException {
-    ImageFolder folder = folder(seed);
+    MovedImages folder = folder(seed);
     ImageSet train = ImageSet.open(images, Optional.ofNullable(labels));
     Optional<ImageSet> test =
         testImages == null
@@ -87,12 +87,12 @@ final class OwnImages {
     }
   }
 
-  private ImageFolder folder(long seed) {
+  private MovedImages folder(long seed) {
     ImageMotion motion = this.motion == null ? ImageMotion.SACCADES : this.motion;
     SensorGeometry size =
         sensor == null
             ? new SensorGeometry(motion.side(), motion.side())
             : Decoding.geometry(sensor);
-    return new ImageFolder(seed, motion, size, limit);
+    return new MovedImages(seed, motion, size, limit);
   }
 }

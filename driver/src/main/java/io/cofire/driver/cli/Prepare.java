@@ -3,7 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagesets.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;

@@ -1,6 +1,6 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.shards.Storage;
+import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;

@@ -1,6 +1,6 @@
 package io.cofire.driver.cli;
 
-import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.run.EvaluationResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;

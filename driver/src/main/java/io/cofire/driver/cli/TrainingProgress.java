@@ -1,8 +1,8 @@
 package io.cofire.driver.cli;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
-import io.cofire.driver.cluster.StepProgress;
-import io.cofire.driver.cluster.TrainingListener;
+import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

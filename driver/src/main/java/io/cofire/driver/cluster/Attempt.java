@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.driver.exchange.Placement;
+import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

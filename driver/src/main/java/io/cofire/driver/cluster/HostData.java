@@ -4,7 +4,7 @@ import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.batches.Samples;
+import io.cofire.data.batches.SampleSource;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
@@ -25,8 +25,8 @@ final class HostData {
   private final Manifest manifest;
   private final InputShape trained;
   private final InputShape scored;
-  private final Samples train;
-  private final Samples test;
+  private final SampleSource train;
+  private final SampleSource test;
   private final BatchPlan plan;
   private final int loaderThreads;
 

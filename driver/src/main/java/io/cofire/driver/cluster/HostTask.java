@@ -48,11 +48,11 @@ final class HostTask
     List<RankResult> results;
     if (spec.hosts() == 1) {
       LocalGroup group = LocalGroup.of(placement.ranks(), spec.deadline());
-      Crew crew = new Crew(placement, List.of(label()), () -> 0);
+      RankHosts crew = new RankHosts(placement, List.of(label()), () -> 0);
       results = run(recipe, crew, host, group::collective);
     } else {
       try (Exchange exchange = listen(context, recipe, placement)) {
-        Crew crew = join(context, exchange, placement);
+        RankHosts crew = join(context, exchange, placement);
         results = run(recipe, crew, host, exchange::collective);
       } catch (IOException e) {
         throw new RankFailure(
@@ -82,7 +82,7 @@ final class HostTask
   /**
    * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
    */
-  private static Crew join(BarrierTaskContext context, Exchange exchange, Placement placement)
+  private static RankHosts join(BarrierTaskContext context, Exchange exchange, Placement placement)
       throws IOException {
     String host = SparkEnv.get().blockManager().blockManagerId().host();
     String mine = host + "\t" + exchange.port() + "\t" + label();
@@ -93,7 +93,7 @@ final class HostTask
     }
     exchange.connect(peers);
     List<String> labels = peers.stream().map(Peer::label).toList();
-    return new Crew(placement, labels, exchange::bytesSent);
+    return new RankHosts(placement, labels, exchange::bytesSent);
   }
 
   private static String label() {
@@ -103,7 +103,7 @@ final class HostTask
   }
 
   private List<RankResult> run(
-      Recipe recipe, Crew crew, int host, IntFunction<Collective> collectives) {
+      Recipe recipe, RankHosts crew, int host, IntFunction<Collective> collectives) {
     Placement placement = crew.placement();
     HostData data;
     try {

@@ -1,5 +1,7 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.StepTotals;
 import io.cofire.ops.rank.StepResult;
 import io.cofire.ops.rank.StepTimes;
 import io.cofire.ops.rank.Watching;
@@ -12,7 +14,7 @@ final class Observer implements AutoCloseable {
   private static final double NANOS = 1e9;
 
   private final int rank;
-  private final Crew crew;
+  private final RankHosts crew;
   private final int everySteps;
   private final RankMeters meters;
   private final List<RankTimes> ranks = new ArrayList<>();
@@ -24,7 +26,7 @@ final class Observer implements AutoCloseable {
    *
    * @param everySteps steps between two whose spikes are counted
    */
-  Observer(int rank, Crew crew, int everySteps) {
+  Observer(int rank, RankHosts crew, int everySteps) {
     this.rank = rank;
     this.crew = crew;
     this.everySteps = everySteps;

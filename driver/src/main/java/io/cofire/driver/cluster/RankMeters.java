@@ -1,12 +1,15 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.run.Meters;
+import io.cofire.driver.run.RankTimes;
+
 /** One rank's figures among its executor's metrics: {@code cofire.rank3.forwardSeconds}. */
 final class RankMeters implements AutoCloseable {
 
   private final Meters meters;
   private RankTimes total;
 
-  RankMeters(int rank, Crew crew) {
+  RankMeters(int rank, RankHosts crew) {
     this.meters = new Meters("cofire.rank" + rank);
     this.total = RankTimes.zero(rank, crew.label(rank));
   }

@@ -1,6 +1,9 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.TimeSplit;
 import java.io.Serializable;
 import java.util.List;
 

@@ -6,6 +6,10 @@ import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.Operations;
+import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.StepTotals;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.network.Network;
@@ -31,7 +35,7 @@ final class RankRun implements Callable<RankResult> {
   private final HostData data;
   private final TimedCollective collective;
   private final ReportAccumulator report;
-  private final Crew crew;
+  private final RankHosts crew;
   private final StopWatch watch = new StopWatch();
 
   /**
@@ -46,7 +50,7 @@ final class RankRun implements Callable<RankResult> {
       HostData data,
       Collective collective,
       ReportAccumulator report,
-      Crew crew) {
+      RankHosts crew) {
     this.spec = spec;
     this.recipe = recipe;
     this.data = data;
@@ -175,7 +179,7 @@ final class RankRun implements Callable<RankResult> {
       StepResult mine =
           trainer.step(batch, data.plan().batch(), observer.watching(progress.step(), endOfEpoch));
       RankTimes times = observer.times(waited, mine);
-      StepTotals totals = Shares.step(progress.sums(), mine, times, crew, collective);
+      StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());
       watch.step(data.plan().batch(), collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
@@ -193,7 +197,7 @@ final class RankRun implements Callable<RankResult> {
   private Evaluation evaluate(RankTrainer trainer, Counting counting) {
     watch.begin();
     try (MinibatchLoader batches = data.testing(collective.rank())) {
-      return Shares.merge(trainer.evaluate(batches, counting), collective);
+      return RankSums.merge(trainer.evaluate(batches, counting), collective);
     } finally {
       watch.evaluation();
     }

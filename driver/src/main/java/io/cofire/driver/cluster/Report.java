@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.run.StepProgress;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
 import org.apache.spark.SparkContext;
 

@@ -1,5 +1,7 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.run.TimeSplit;
+
 /** Where rank 0's time goes. */
 final class StopWatch {
 

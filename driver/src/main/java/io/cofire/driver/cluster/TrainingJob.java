@@ -4,6 +4,10 @@ import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunMetrics;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +36,7 @@ public final class TrainingJob {
   private final SparkContext spark;
   private final Recipe recipe;
   private final RunDirectory directory;
-  private final Telling telling;
+  private final ReportRelay telling;
   private final Configuration hadoop;
   private final HostData data;
   private final CheckpointStore store;
@@ -45,7 +49,7 @@ public final class TrainingJob {
     this.spark = session.sparkContext();
     this.recipe = recipe;
     this.directory = directory;
-    this.telling = new Telling(listener);
+    this.telling = new ReportRelay(listener);
     this.hadoop = spark.hadoopConfiguration();
     this.data = HostData.open(recipe, hadoop, ClusterSettings.cacheBytes(spark.conf()));
     this.store = new CheckpointStore(hadoop, directory);

@@ -25,8 +25,8 @@ final class HostedGroup implements Wire.Inbox {
   private final int host;
   private final Function<Throwable, String> describe;
   private final Roster roster;
-  private final Post post;
-  private final Alarm alarm;
+  private final Outbox post;
+  private final Monitor alarm;
   private final ChunkPool pool = new ChunkPool();
   private final Map<Integer, Round> rounds = new HashMap<>();
   private final int[] sequences;
@@ -45,8 +45,8 @@ final class HostedGroup implements Wire.Inbox {
     this.host = host;
     this.describe = describe;
     this.roster = new Roster(placement);
-    this.post = new Post(placement, host);
-    this.alarm = new Alarm(deadline, why -> post.express(Frame.abort(why)));
+    this.post = new Outbox(placement, host);
+    this.alarm = new Monitor(deadline, why -> post.express(Frame.abort(why)));
     this.sequences = new int[placement.ranks()];
   }
 
@@ -102,7 +102,7 @@ final class HostedGroup implements Wire.Inbox {
     FloatBuffer values = given.slice();
     int total = values.remaining();
     SumRound round = (SumRound) round(Frame.Kind.PART, sequence, rank, name, total);
-    Parts parts = round.parts();
+    OwnedChunks parts = round.parts();
     int messages = post.others().stream().mapToInt(parts::chunks).sum();
     List<Integer> chunks = alarm.guarded(() -> round.join(rank, values, messages));
     alarm.change(round::over);
@@ -117,7 +117,7 @@ final class HostedGroup implements Wire.Inbox {
   /** Adds up a chunk of this host's part and sends the sum to all. */
   private void add(int sequence, SumRound round, int chunk, FloatBuffer fresh) {
     round.add(chunk, fresh);
-    Parts parts = round.parts();
+    OwnedChunks parts = round.parts();
     int begin = parts.begin(host, chunk);
     int length = parts.length(host, chunk);
     alarm.change(
@@ -163,7 +163,7 @@ final class HostedGroup implements Wire.Inbox {
   private Round open(Frame.Kind kind, String name, int total) {
     return kind == Frame.Kind.GATHER
         ? new GatherRound(name, total, placement, host)
-        : new SumRound(name, new Parts(total, placement), host);
+        : new SumRound(name, new OwnedChunks(total, placement), host);
   }
 
   private void await(int rank, int sequence, Round round) {

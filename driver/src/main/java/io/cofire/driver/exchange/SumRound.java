@@ -16,7 +16,7 @@ final class SumRound implements Round {
   private static final int BLOCK = 1024; // floats: 4 KB, which stays in the innermost cache
 
   private final String name;
-  private final Parts parts;
+  private final OwnedChunks parts;
   private final int host;
   private final FloatBuffer[] local; // by rank; null for those that live elsewhere or are not here
   private final float[][][] kept; // [chunk][rank] of this host's part, from other hosts
@@ -28,7 +28,7 @@ final class SumRound implements Round {
   private int taken;
   private boolean over;
 
-  SumRound(String name, Parts parts, int host) {
+  SumRound(String name, OwnedChunks parts, int host) {
     int ranks = parts.placement().ranks();
     this.name = name;
     this.parts = parts;
@@ -40,7 +40,7 @@ final class SumRound implements Round {
     this.summed = new int[parts.placement().hosts()];
   }
 
-  Parts parts() {
+  OwnedChunks parts() {
     return parts;
   }
 

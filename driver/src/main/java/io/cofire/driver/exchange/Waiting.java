@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param sequence number of the operation
  */
 record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round round)
-    implements Alarm.Awaited {
+    implements Monitor.Awaited {
 
   @Override
   public boolean over() {

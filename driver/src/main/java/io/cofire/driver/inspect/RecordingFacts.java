@@ -38,7 +38,7 @@ public record RecordingFacts(
   /**
    * Reads a recording once and counts.
    *
-   * @throws io.cofire.data.recordings.RecordingException if it is not there or damaged
+   * @throws io.cofire.data.recordings.read.RecordingException if it is not there or damaged
    * @throws IOException if the storage fails
    */
   public static RecordingFacts of(RecordingFile file) throws IOException {

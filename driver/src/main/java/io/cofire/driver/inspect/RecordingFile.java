@@ -2,11 +2,11 @@ package io.cofire.driver.inspect;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingException;
-import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.files.Storage;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.shards.Storage;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

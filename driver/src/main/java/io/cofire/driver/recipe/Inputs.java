@@ -3,10 +3,10 @@ package io.cofire.driver.recipe;
 import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.ImageSamples;
-import io.cofire.data.batches.Samples;
+import io.cofire.data.batches.SampleSource;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
-import io.cofire.data.pixels.View;
+import io.cofire.data.pictures.View;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardCache;
@@ -79,7 +79,8 @@ public final class Inputs {
    * @param cacheBytes packed events or encoded images to keep in memory
    * @throws IllegalArgumentException if the recipe does not fit the data
    */
-  public static Samples samples(Recipe recipe, ShardSet shards, String split, long cacheBytes) {
+  public static SampleSource samples(
+      Recipe recipe, ShardSet shards, String split, long cacheBytes) {
     Recipe.Data data = recipe.data();
     ShardCache cache = new ShardCache(shards, split, cacheBytes);
     if (shards.manifest().contents() instanceof Contents.Images images) {

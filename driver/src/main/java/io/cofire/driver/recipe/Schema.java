@@ -7,13 +7,13 @@ import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.AutoAugment;
 import io.cofire.data.augment.Masking;
 import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Movement;
 import io.cofire.data.augment.Perturbation;
-import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
-import io.cofire.data.pixels.Normalisation;
-import io.cofire.data.pixels.View;
+import io.cofire.data.pictures.Normalisation;
+import io.cofire.data.pictures.View;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.block.MsBlock;
 import io.cofire.ops.block.PlainBlock;
@@ -55,17 +55,17 @@ final class Schema {
               Augmentation.class,
               kinds(
                   "horizontal-flip",
-                  Placement.HorizontalFlip.class,
+                  Movement.HorizontalFlip.class,
                   "polarity-flip",
                   Perturbation.PolarityFlip.class,
                   "shift",
-                  Placement.Shift.class,
+                  Movement.Shift.class,
                   "crop",
                   Masking.Crop.class,
                   "cutout",
                   Masking.Cutout.class,
                   "rotation",
-                  Placement.Rotation.class,
+                  Movement.Rotation.class,
                   "event-drop",
                   Masking.EventDrop.class,
                   "time-jitter",

@@ -1,7 +1,7 @@
 package io.cofire.driver.report;
 
-import io.cofire.driver.cluster.Operations;
-import io.cofire.driver.cluster.Operations.Cost;
+import io.cofire.driver.run.Operations;
+import io.cofire.driver.run.Operations.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.cofire.driver.report;
 
-import io.cofire.data.pixels.Picture;
+import io.cofire.data.pictures.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.driver.checkpoint.EpochMetrics;
-import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.driver.cluster.RankTimes;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TimeSplit;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TimeSplit;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package io.cofire.driver.report;
 
 import com.samskivert.mustache.Mustache;
 import io.cofire.driver.checkpoint.EpochMetrics;
-import io.cofire.driver.cluster.EvaluationResult;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TimeSplit;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TimeSplit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -31,7 +31,7 @@ record RunPage(
     List<CostRow> costs,
     Confusion confusion,
     List<String> alarms,
-    List<StepTime> time,
+    List<StepShares> time,
     List<Figure> figures,
     String recipe,
     String recipeHash) {
@@ -67,7 +67,7 @@ record RunPage(
             CostRow.of(test.operations()),
             Confusion.of(data.classes(), test.confusion()),
             result.alarms(),
-            result.rankTimes().isEmpty() ? List.of() : List.of(StepTime.of(result.rankTimes())),
+            result.rankTimes().isEmpty() ? List.of() : List.of(StepShares.of(result.rankTimes())),
             figures(data, result, seconds),
             recipe.yaml(),
             recipe.hash());

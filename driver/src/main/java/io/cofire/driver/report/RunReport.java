@@ -1,10 +1,10 @@
 package io.cofire.driver.report;
 
+import io.cofire.data.files.Storage;
 import io.cofire.data.shards.ShardSet;
-import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cofire.driver.weights;
 
+import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
-import io.cofire.data.shards.Storage;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.Operations;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.StepProgress;
-import io.cofire.driver.cluster.TrainingException;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.Operations;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;

@@ -150,7 +150,8 @@ class CofireRegistratorTest {
   }
 
   private static NetBroadcastTuple tuple(Recipe recipe) {
-    Task task = new Task(recipe, new io.cofire.ops.network.InputShape(3, 2, 7, 9), 2, 13);
+    AveragingPlan task =
+        new AveragingPlan(recipe, new io.cofire.ops.network.InputShape(3, 2, 7, 9), 2, 13);
     Layout.Builder parameters = new Layout.Builder();
     parameters.add("conv.weight", Shape.of(4), true);
     parameters.add("norm.gamma", Shape.of(2), false);

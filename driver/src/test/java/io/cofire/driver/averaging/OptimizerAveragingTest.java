@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,8 +7,8 @@ import io.cofire.data.random.Key;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.network.Layout;
@@ -35,14 +35,14 @@ final class PlainRanks {
 
   /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
   static TrainingState alone(Recipe recipe, int worker, int steps) {
-    Task task = task(recipe);
+    AveragingPlan task = task(recipe);
     Collective single = LocalGroup.of(1, LIMIT).collective(0);
     return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
   }
 
   /** What so many ranks come to together, in {@code sync: step}. */
   static TrainingState together(Recipe recipe, int ranks, int steps) {
-    Task task = task(recipe);
+    AveragingPlan task = task(recipe);
     Key key = Key.of(recipe.seed()).child("batches");
     int batch = recipe.training().batch();
     BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
@@ -59,7 +59,7 @@ final class PlainRanks {
 
   private static TrainingState train(
       Recipe recipe, BatchPlan plan, int rank, Collective collective, int of, int steps) {
-    Task task = task(recipe);
+    AveragingPlan task = task(recipe);
     int batch = plan.rankBatch(rank);
     SpikingLayer layer = new SpikingLayer(task, new Layout(List.of()), new Layout(List.of()));
     try (Kernels kernels = Engines.open("nd4j");
@@ -67,7 +67,7 @@ final class PlainRanks {
         RankTrainer trainer = new RankTrainer(kernels, task.trainer(batch), collective);
         MinibatchLoader loader =
             new MinibatchLoader(
-                Bench.samples(layer, recipe.data().train()),
+                IdleNetworks.samples(layer, recipe.data().train()),
                 plan.from(rank, 0, 0, recipe.training().epochs()),
                 LoaderConfig.of(task.frames(batch)))) {
       for (int step = 0; step < steps; step++) {
@@ -101,14 +101,14 @@ final class PlainRanks {
     return Arrays.copyOfRange(flat, from, from + Math.toIntExact(entry.shape().elements()));
   }
 
-  static Task task(Recipe recipe) {
+  static AveragingPlan task(Recipe recipe) {
     ShardSet data = ShardSet.open(new Configuration(), new Path(recipe.data().shards()));
-    return Task.of(recipe, data.manifest());
+    return AveragingPlan.of(recipe, data.manifest());
   }
 
   /** The state in a run's final checkpoint. */
   static TrainingState state(Recipe recipe, RunResult result) throws IOException {
-    Task task = task(recipe);
+    AveragingPlan task = task(recipe);
     StateForm form =
         StateForm.of(recipe.network(), task.input(), task.classes(), recipe.training().optimizer());
     Path checkpoint = new Path(result.checkpoint());

@@ -2,6 +2,7 @@ package io.cofire.driver.averaging;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.Storage;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
@@ -9,7 +10,6 @@ import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.ShardWriter;
 import io.cofire.data.shards.SplitInfo;
-import io.cofire.data.shards.Storage;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.network.NetworkConfig.Layered;

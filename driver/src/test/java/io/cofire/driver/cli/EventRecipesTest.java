@@ -7,18 +7,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.SharedData;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.images.GreyImage;
-import io.cofire.data.images.ImageSet;
+import io.cofire.data.imagefiles.GreyImage;
+import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.simulate.Cifar10DvsFolder;
 import io.cofire.data.simulate.DvsGestureFolder;
-import io.cofire.data.simulate.ImageFolder;
 import io.cofire.data.simulate.ImageMotion;
+import io.cofire.data.simulate.MovedImages;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
 import io.cofire.data.spark.PrepareJob;
 import io.cofire.driver.cli.Training.Start;
-import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
 import io.cofire.ops.network.NetworkConfig.Layered;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.neuron.Neuron;
@@ -149,7 +149,7 @@ class EventRecipesTest {
     keepTwoTrials(folder.resolve("gesture-files"));
     prepare("dvs-gesture", "gesture-files", "gesture", Optional.empty());
     Path mnist = SharedData.require("mnist");
-    new ImageFolder(1, ImageMotion.SACCADES, new SensorGeometry(34, 34), 8)
+    new MovedImages(1, ImageMotion.SACCADES, new SensorGeometry(34, 34), 8)
         .write(
             folder.resolve("nmnist-files"),
             ImageSet.open(mnist.resolve("train-first-5000-images-idx3-ubyte.gz"), Optional.empty()),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.shards.ShardException;
 import io.cofire.driver.checkpoint.CheckpointException;
-import io.cofire.driver.cluster.TrainingException;
+import io.cofire.driver.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.cofire.driver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.events.EventStream;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingInput;
 import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.Shard;

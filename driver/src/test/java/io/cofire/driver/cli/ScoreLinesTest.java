@@ -2,7 +2,7 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cofire.driver.cluster.EvaluationResult;
+import io.cofire.driver.run.EvaluationResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

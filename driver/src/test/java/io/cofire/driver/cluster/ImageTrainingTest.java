@@ -8,6 +8,8 @@ import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -10,6 +10,13 @@ import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.exchange.Placement;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.Meters;
+import io.cofire.driver.run.MetricsFile;
+import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.StepSplit;
+import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -134,7 +141,7 @@ class ObservedTrainingTest {
 
   @Test
   void theGaugesOfARankAreThoseOfItsProcess() {
-    Crew crew = new Crew(new Placement(2, 1), List.of("here"), () -> 0);
+    RankHosts crew = new RankHosts(new Placement(2, 1), List.of("here"), () -> 0);
     try (RankMeters meters = new RankMeters(1, crew)) {
       meters.step(1, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));
       meters.step(2, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 

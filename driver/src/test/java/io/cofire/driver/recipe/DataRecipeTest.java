@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.augment.Draw;
 import io.cofire.data.augment.MixUp;
+import io.cofire.data.augment.Movement;
 import io.cofire.data.augment.Perturbation;
-import io.cofire.data.augment.Placement;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
@@ -53,7 +53,7 @@ class DataRecipeTest {
     Recipe recipe = Recipe.read(file, List.of(list));
 
     assertThat(recipe.data().augment())
-        .containsExactly(new Placement.HorizontalFlip(0.5), new Perturbation.TimeJitter(9));
+        .containsExactly(new Movement.HorizontalFlip(0.5), new Perturbation.TimeJitter(9));
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
   }
 

@@ -1,11 +1,11 @@
 package io.cofire.ops.block;
 
+import io.cofire.ops.layer.BatchNorm;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.tensor.Shape;
@@ -36,7 +36,7 @@ final class Chain {
 
   Chain norm(Scaling scaling) {
     norms++;
-    return add(new TdBn(wiring.at("norm" + norms), shape, scaling));
+    return add(new BatchNorm(wiring.at("norm" + norms), shape, scaling));
   }
 
   Chain neurons() {

@@ -1,6 +1,6 @@
 package io.cofire.ops.block;
 
-import io.cofire.ops.layer.TdBn.Scaling;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 
 /** What the last norm of a block's body starts from. */
 public enum LastNorm {

@@ -1,6 +1,6 @@
 package io.cofire.ops.block;
 
-import io.cofire.ops.layer.TdBn.Scaling;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 
 /** How a norm knows the threshold. */
 public enum NormForm {

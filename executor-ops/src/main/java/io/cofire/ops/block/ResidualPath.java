@@ -1,6 +1,6 @@
 package io.cofire.ops.block;
 
-import io.cofire.ops.layer.TdBn.Scaling;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Wiring;
 
 /** The convolutions of a block's body (He et al. 2016 Fig. 5), with a norm behind each. */

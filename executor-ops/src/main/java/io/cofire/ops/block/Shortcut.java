@@ -1,12 +1,12 @@
 package io.cofire.ops.block;
 
+import io.cofire.ops.layer.BatchNorm;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Pool;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ final class Shortcut {
       Wiring wiring, BlockPlan plan, Scaling scaling, Downsampling downsampling) {
     List<Layer> layers = convolution(wiring, plan, downsampling);
     Shape shape = layers.get(layers.size() - 1).outputShape();
-    layers.add(new TdBn(wiring.at("norm"), shape, scaling));
+    layers.add(new BatchNorm(wiring.at("norm"), shape, scaling));
     return layers;
   }
 

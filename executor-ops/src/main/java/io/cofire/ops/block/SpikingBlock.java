@@ -1,8 +1,8 @@
 package io.cofire.ops.block;
 
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
 
 /**

@@ -1,9 +1,9 @@
 package io.cofire.ops.block;
 
+import io.cofire.ops.layer.BatchNorm;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
-import io.cofire.ops.layer.TdBn;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.Wiring;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ public record TdBnBlock(ResidualPath path, ShortcutNorm shortcutNorm, NormForm n
 
   private Optional<Layer> shortcut(Wiring wiring, BlockPlan plan, Scaling half) {
     return shortcutNorm == ShortcutNorm.EVERY && !plan.projects()
-        ? Optional.of(new TdBn(wiring.at("shortcut").at("norm"), plan.input(), half))
+        ? Optional.of(new BatchNorm(wiring.at("shortcut").at("norm"), plan.input(), half))
         : Shortcut.projection(wiring, plan, half);
   }
 }

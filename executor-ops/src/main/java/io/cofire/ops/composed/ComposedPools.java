@@ -25,12 +25,12 @@ public final class ComposedPools<A> implements PoolKernels {
   public void maximum(Tensor x, int window, int stride, int padding, Tensor y) {
     math.within(
         () -> {
-          Windows<A> windows = new Windows<>(math, x.shape(), y.shape(), window, stride, padding);
+          Patches<A> windows = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
           maximum(windows, windows.padded(images(x), Double.NEGATIVE_INFINITY), images(y));
         });
   }
 
-  private void maximum(Windows<A> windows, A in, A out) {
+  private void maximum(Patches<A> windows, A in, A out) {
     math.copy(out, windows.place(in, 0));
     for (int place = 1; place < windows.places(); place++) {
       math.apply(Binary.MAXIMUM, out, out, windows.place(in, place));
@@ -41,7 +41,7 @@ public final class ComposedPools<A> implements PoolKernels {
   public void maximumBackward(Tensor x, Tensor gy, int window, int stride, int padding, Tensor gx) {
     math.within(
         () -> {
-          Windows<A> windows = new Windows<>(math, x.shape(), gy.shape(), window, stride, padding);
+          Patches<A> windows = new Patches<>(math, x.shape(), gy.shape(), window, stride, padding);
           A in = windows.padded(images(x), Double.NEGATIVE_INFINITY);
           A largest = math.scratch(gy.shape().toArray());
           maximum(windows, in, largest);
@@ -64,7 +64,7 @@ public final class ComposedPools<A> implements PoolKernels {
   public void average(Tensor x, int window, int stride, int padding, Tensor y) {
     math.within(
         () -> {
-          Windows<A> windows = new Windows<>(math, x.shape(), y.shape(), window, stride, padding);
+          Patches<A> windows = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
           A in = windows.padded(images(x), 0);
           A mean = images(y);
           math.copy(mean, windows.place(in, 0));
@@ -79,7 +79,7 @@ public final class ComposedPools<A> implements PoolKernels {
   public void averageBackward(Tensor gy, int window, int stride, int padding, Tensor gx) {
     math.within(
         () -> {
-          Windows<A> windows = new Windows<>(math, gx.shape(), gy.shape(), window, stride, padding);
+          Patches<A> windows = new Patches<>(math, gx.shape(), gy.shape(), window, stride, padding);
           A sums = windows.zeros(images(gx));
           for (int place = 0; place < windows.places(); place++) {
             A sum = windows.place(sums, place);

@@ -76,7 +76,7 @@ public final class Dropout implements Layer {
     return new Masked(this, mask, Activation.only(buffers, y));
   }
 
-  private void draw(Draws draws) {
+  private void draw(Chance draws) {
     int samples = shape.size(1);
     int each = host.capacity() / samples;
     float kept = (float) (1 / (1 - rate));

@@ -11,16 +11,16 @@ import io.cofire.ops.collective.Collective;
  * @param draws where random choices come from
  * @param tape keeps the norms' statistics where the forward will be repeated
  */
-public record Pass(Mode mode, Collective collective, Probe probe, Draws draws, Tape tape) {
+public record Pass(Mode mode, Collective collective, Probe probe, Chance draws, Tape tape) {
 
   /** A pass that is not repeated. */
-  public Pass(Mode mode, Collective collective, Probe probe, Draws draws) {
+  public Pass(Mode mode, Collective collective, Probe probe, Chance draws) {
     this(mode, collective, probe, draws, Tape.OFF);
   }
 
   /** A pass without random choices. */
   public Pass(Mode mode, Collective collective, Probe probe) {
-    this(mode, collective, probe, Draws.NONE);
+    this(mode, collective, probe, Chance.NONE);
   }
 
   Pass with(Tape other) {

@@ -57,7 +57,7 @@ record Gpus(Build build, long count) {
    */
   static void requireWorking(Device device) {
     try {
-      Calls.within(
+      TorchCalls.within(
           () -> {
             long[] sizes = {1, 1, 2, 2};
             TensorOptions options = options(device);

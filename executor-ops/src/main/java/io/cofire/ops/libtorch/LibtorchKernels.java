@@ -26,13 +26,13 @@ final class LibtorchKernels extends ComposedKernels {
 
   static Kernels open(Device wanted) {
     Gpus.here().require(wanted);
-    Calls.within(LibtorchKernels::sameBitsEachTime);
+    TorchCalls.within(LibtorchKernels::sameBitsEachTime);
     // OpenMP's setting belongs to the calling thread, and this is the rank's.
     torch.set_num_threads(ThreadsPerRank.setting());
     if (wanted.kind() == Device.Kind.CUDA) {
       Gpus.requireWorking(wanted);
     }
-    return new LibtorchKernels(Calls.keep(() -> Gpus.options(wanted)));
+    return new LibtorchKernels(TorchCalls.keep(() -> Gpus.options(wanted)));
   }
 
   /** GPUs are to add in one order and to keep all 24 bits of a float's fraction. */
@@ -67,6 +67,6 @@ final class LibtorchKernels extends ComposedKernels {
   @Override
   public void close() {
     memory.freeAll();
-    Calls.release(options);
+    TorchCalls.release(options);
   }
 }

@@ -25,12 +25,12 @@ final class TorchConvolution implements Convolution {
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor y) {
-    Calls.within(() -> forward(x, w, new TensorOptional(), y));
+    TorchCalls.within(() -> forward(x, w, new TensorOptional(), y));
   }
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
-    Calls.within(() -> forward(x, w, new TensorOptional(TorchTensor.of(b).flat()), y));
+    TorchCalls.within(() -> forward(x, w, new TensorOptional(TorchTensor.of(b).flat()), y));
   }
 
   private void forward(Tensor x, Tensor w, TensorOptional b, Tensor y) {
@@ -42,7 +42,7 @@ final class TorchConvolution implements Convolution {
 
   @Override
   public void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw) {
-    Calls.within(
+    TorchCalls.within(
         () -> {
           T_TensorTensorTensor_T gradients = gradients(x, weight(w), gy, true);
           images(gx).copy_(gradients.get0());
@@ -53,7 +53,7 @@ final class TorchConvolution implements Convolution {
   @Override
   public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
     // Of the weight only the sizes are read then, and gw has them.
-    Calls.within(() -> weight(gw).add_(gradients(x, weight(gw), gy, false).get1()));
+    TorchCalls.within(() -> weight(gw).add_(gradients(x, weight(gw), gy, false).get1()));
   }
 
   private T_TensorTensorTensor_T gradients(

@@ -19,7 +19,7 @@ final class TorchLinear implements Linear {
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
-    Calls.within(
+    TorchCalls.within(
         () ->
             torch.addmm_out(
                 matrix(y, rows, outputs),
@@ -30,7 +30,7 @@ final class TorchLinear implements Linear {
 
   @Override
   public void backwardInput(Tensor gy, Tensor w, Tensor gx) {
-    Calls.within(
+    TorchCalls.within(
         () ->
             torch.mm_out(
                 matrix(gx, rows, inputs), matrix(gy, rows, outputs), matrix(w, outputs, inputs)));
@@ -38,7 +38,7 @@ final class TorchLinear implements Linear {
 
   @Override
   public void backwardParameters(Tensor x, Tensor gy, Tensor gw, Tensor gb) {
-    Calls.within(
+    TorchCalls.within(
         () -> {
           var gradient = matrix(gy, rows, outputs);
           matrix(gw, outputs, inputs).addmm_(gradient.t(), matrix(x, rows, inputs));

@@ -25,7 +25,7 @@ final class TorchMath implements ArrayMath<Tensor> {
 
   @Override
   public void within(Runnable work) {
-    Calls.within(work);
+    TorchCalls.within(work);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class TorchMemory implements Memory {
       throw new IllegalArgumentException(
           "Cannot upload %d floats into %s".formatted(source.remaining(), target.shape()));
     }
-    Calls.within(
+    TorchCalls.within(
         () -> {
           FloatPointer host = isNative(source) ? new FloatPointer(source.slice()) : staged(source);
           TorchTensor.of(target).flat().copy_(torch.from_blob(host, elements));
@@ -86,7 +86,7 @@ final class TorchMemory implements Memory {
           "Cannot download %s into room for %d floats"
               .formatted(source.shape(), target.remaining()));
     }
-    Calls.within(
+    TorchCalls.within(
         () -> {
           boolean direct = isNative(target);
           FloatPointer host =
@@ -107,7 +107,7 @@ final class TorchMemory implements Memory {
 
   @Override
   public void fill(Tensor target, float value) {
-    Calls.within(() -> TorchTensor.of(target).flat().fill_(new Scalar(value)));
+    TorchCalls.within(() -> TorchTensor.of(target).flat().fill_(new Scalar(value)));
   }
 
   @Override
@@ -116,6 +116,6 @@ final class TorchMemory implements Memory {
       throw new IllegalArgumentException(
           "Cannot copy %s to %s".formatted(source.shape(), target.shape()));
     }
-    Calls.within(() -> TorchTensor.of(target).flat().copy_(TorchTensor.of(source).flat()));
+    TorchCalls.within(() -> TorchTensor.of(target).flat().copy_(TorchTensor.of(source).flat()));
   }
 }

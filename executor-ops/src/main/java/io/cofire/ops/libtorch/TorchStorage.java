@@ -14,7 +14,7 @@ final class TorchStorage {
 
   TorchStorage(Shape shape, TensorOptions options) {
     elements = shape.elements();
-    root = Calls.keep(() -> torch.zeros(new long[] {elements}, options));
+    root = TorchCalls.keep(() -> torch.zeros(new long[] {elements}, options));
   }
 
   long bytes() {
@@ -27,6 +27,6 @@ final class TorchStorage {
   }
 
   void free() {
-    Calls.release(root);
+    TorchCalls.release(root);
   }
 }

@@ -34,7 +34,7 @@ public final class Network implements Predictor {
   private final Layer layers;
   private final BufferPool buffers;
   private final Shape input;
-  private final Parameters parameters;
+  private final FlatVectors parameters;
   private final RunningStatistics statistics;
   private final List<Parameter> declared; // of the owner of the parameters, else none
 
@@ -46,7 +46,7 @@ public final class Network implements Predictor {
       Layer layers,
       BufferPool buffers,
       Shape input,
-      Parameters parameters,
+      FlatVectors parameters,
       RunningStatistics statistics,
       List<Parameter> declared) {
     this.plan = plan;
@@ -189,17 +189,17 @@ public final class Network implements Predictor {
     }
   }
 
-  private static Parameters parameters(List<Parameter> declared, Memory memory) {
+  private static FlatVectors parameters(List<Parameter> declared, Memory memory) {
     Layout layout = layout(declared);
     Shape flat = Shape.of(Math.toIntExact(layout.elements()));
     Tensor values = memory.allocate(flat);
     Tensor gradients = memory.allocate(flat);
     bind(declared, layout, values, gradients);
-    return new Parameters(layout, values, gradients);
+    return new FlatVectors(layout, values, gradients);
   }
 
   private static void start(
-      List<Parameter> declared, Parameters parameters, Memory memory, Key key) {
+      List<Parameter> declared, FlatVectors parameters, Memory memory, Key key) {
     Layout layout = parameters.layout();
     int elements = Math.toIntExact(layout.elements());
     FloatBuffer start =
@@ -250,7 +250,7 @@ public final class Network implements Predictor {
   }
 
   /** The trainable parameters and their gradients. */
-  public Parameters parameters() {
+  public FlatVectors parameters() {
     return parameters;
   }
 

@@ -3,6 +3,8 @@ package io.cofire.ops.network;
 import io.cofire.ops.block.BlockPlan;
 import io.cofire.ops.block.Cut;
 import io.cofire.ops.block.NormForm;
+import io.cofire.ops.layer.BatchNorm;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.ChannelBias;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
@@ -15,8 +17,6 @@ import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.network.NetworkConfig.Outputs;
@@ -73,7 +73,7 @@ final class ResNetBuilder {
     if (cut != Cut.AFTER_CONVOLUTION) {
       // The SEW authors' code runs the stem before it repeats the image, so its n does not count T.
       int counted = config.block().norm() == NormForm.BATCH ? 1 : repeats;
-      add(new TdBn(stem.at("norm"), shape, scaling().repeated(counted)));
+      add(new BatchNorm(stem.at("norm"), shape, scaling().repeated(counted)));
     }
     if (repeats > 1) {
       add(new Repeat(stem.at("repeat"), shape, timesteps));
@@ -108,7 +108,7 @@ final class ResNetBuilder {
     if (plan.widening() == Widening.LAYER && shape.size(-1) != channels) {
       Wiring widen = stage.at("widen");
       add(new Conv2d(widen.at("conv"), shape, channels, 1, 1));
-      add(new TdBn(widen.at("norm"), shape, scaling()));
+      add(new BatchNorm(widen.at("norm"), shape, scaling()));
       add(new Spiking(widen.at("neuron"), shape, config.neuron()));
     }
     add(stage.repeatable(Recompute.STAGE, blocks(stage, plan, channels)));
@@ -133,7 +133,7 @@ final class ResNetBuilder {
 
   private void head(Wiring head, int classes) {
     if (cut == Cut.AFTER_CONVOLUTION) {
-      add(new TdBn(head.at("norm"), shape, scaling()));
+      add(new BatchNorm(head.at("norm"), shape, scaling()));
     }
     if (cut != Cut.AFTER_NEURONS) {
       add(new Spiking(head.at("neuron"), shape, config.neuron()));

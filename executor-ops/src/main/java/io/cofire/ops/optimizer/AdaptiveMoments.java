@@ -1,6 +1,6 @@
 package io.cofire.ops.optimizer;
 
-import io.cofire.ops.network.Parameters;
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.AdamStep;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
@@ -20,7 +20,7 @@ final class AdaptiveMoments implements Optimizer {
   private record Run(
       Tensor parameters, Tensor gradients, Tensor first, Tensor second, float weightDecay) {}
 
-  AdaptiveMoments(OptimizerConfig.Adam config, Parameters parameters, Kernels kernels) {
+  AdaptiveMoments(OptimizerConfig.Adam config, FlatVectors parameters, Kernels kernels) {
     this.config = config;
     this.updates = kernels.updates();
     this.first = kernels.memory().allocate(parameters.values().shape());

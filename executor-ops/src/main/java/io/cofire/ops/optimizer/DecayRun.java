@@ -1,7 +1,7 @@
 package io.cofire.ops.optimizer;
 
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.Layout.Entry;
-import io.cofire.ops.network.Parameters;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 record DecayRun(long offset, Shape shape, float weightDecay) {
 
-  static List<DecayRun> of(Parameters parameters, OptimizerConfig config) {
+  static List<DecayRun> of(FlatVectors parameters, OptimizerConfig config) {
     List<DecayRun> found = new ArrayList<>();
     List<Entry> entries = parameters.layout().entries();
     int start = 0;

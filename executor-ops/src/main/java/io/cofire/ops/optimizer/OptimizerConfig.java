@@ -1,6 +1,6 @@
 package io.cofire.ops.optimizer;
 
-import io.cofire.ops.network.Parameters;
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
 
 /** An optimizer as a recipe chooses it. */
@@ -16,7 +16,7 @@ public sealed interface OptimizerConfig {
   boolean decayNorms();
 
   /** Starts the optimizer on a network's parameters, with a state of zeros. */
-  Optimizer start(Parameters parameters, Kernels kernels);
+  Optimizer start(FlatVectors parameters, Kernels kernels);
 
   /**
    * SGD with momentum.
@@ -39,7 +39,7 @@ public sealed interface OptimizerConfig {
     }
 
     @Override
-    public Optimizer start(Parameters parameters, Kernels kernels) {
+    public Optimizer start(FlatVectors parameters, Kernels kernels) {
       return new SgdMomentum(this, parameters, kernels);
     }
   }
@@ -82,7 +82,7 @@ public sealed interface OptimizerConfig {
     }
 
     @Override
-    public Optimizer start(Parameters parameters, Kernels kernels) {
+    public Optimizer start(FlatVectors parameters, Kernels kernels) {
       return new AdaptiveMoments(this, parameters, kernels);
     }
   }

@@ -1,6 +1,6 @@
 package io.cofire.ops.optimizer;
 
-import io.cofire.ops.network.Parameters;
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.UpdateKernels;
@@ -17,7 +17,7 @@ final class SgdMomentum implements Optimizer {
 
   private record Run(Tensor parameters, Tensor gradients, Tensor velocity, float weightDecay) {}
 
-  SgdMomentum(OptimizerConfig.Sgd config, Parameters parameters, Kernels kernels) {
+  SgdMomentum(OptimizerConfig.Sgd config, FlatVectors parameters, Kernels kernels) {
     this.config = config;
     this.updates = kernels.updates();
     this.velocity = kernels.memory().allocate(parameters.values().shape());

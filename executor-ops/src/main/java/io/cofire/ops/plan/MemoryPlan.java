@@ -2,7 +2,7 @@ package io.cofire.ops.plan;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -56,7 +56,7 @@ public record MemoryPlan(
   }
 
   private static Pass pass(int batch) {
-    Draws any = new Draws(Key.of(0), new int[batch]);
+    Chance any = new Chance(Key.of(0), new int[batch]);
     return new Pass(Mode.TRAIN, new Alone(), Probe.NONE, any);
   }
 

@@ -7,7 +7,7 @@ import io.cofire.ops.collective.Alone;
 import io.cofire.ops.inference.FlipCounter;
 import io.cofire.ops.inference.InputCounter;
 import io.cofire.ops.inference.SpikeCounter;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -88,7 +88,7 @@ final class Evaluator {
   }
 
   private Pass pass(Minibatch batch, Probe probe) {
-    Draws choices = new Draws(draws, batch.samples());
+    Chance choices = new Chance(draws, batch.samples());
     return new Pass(Mode.EVALUATE, new Alone(), probe, choices);
   }
 

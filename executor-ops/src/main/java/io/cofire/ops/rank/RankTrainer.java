@@ -7,16 +7,16 @@ import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.inference.SpikeCounter;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.network.Network;
-import io.cofire.ops.network.Parameters;
 import io.cofire.ops.optimizer.Optimizer;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
@@ -142,10 +142,10 @@ public final class RankTrainer implements AutoCloseable {
           "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding"
               .formatted(step, collective.rank(), batch.count(), batch.size(), config.rankBatch()));
     }
-    Parameters parameters = network.parameters();
+    FlatVectors parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
     buckets.start();
-    Draws choices = draws(step, batch.samples());
+    Chance choices = draws(step, batch.samples());
     Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, choices));
     HostVector logits = training.outputs();
     logits.download(trace.output().tensor());
@@ -171,7 +171,7 @@ public final class RankTrainer implements AutoCloseable {
    */
   private DivergenceException located(DivergenceException divergence, Minibatch batch) {
     FirstNotFinite probe = new FirstNotFinite(kernels.updates());
-    Draws choices = draws(step, batch.samples());
+    Chance choices = draws(step, batch.samples());
     try {
       training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, choices)).release();
     } catch (IllegalArgumentException e) {
@@ -186,8 +186,8 @@ public final class RankTrainer implements AutoCloseable {
    * @param at optimizer steps before it
    * @param samples index of each sample of the minibatch in its split
    */
-  public Draws draws(long at, int[] samples) {
-    return new Draws(draws.child("training").child(at), samples);
+  public Chance draws(long at, int[] samples) {
+    return new Chance(draws.child("training").child(at), samples);
   }
 
   private void sumGradients() {

@@ -84,8 +84,8 @@ final class MsNetworks {
         name,
         "Hu 2021 Table IX",
         new ResNet(block, stem, stages, LIF),
-        Inputs.stills(TIMESTEPS, 224),
-        Inputs.IMAGENET_CLASSES);
+        PublishedInputs.stills(TIMESTEPS, 224),
+        PublishedInputs.IMAGENET_CLASSES);
   }
 
   /** With the dropout of Table X. */
@@ -103,7 +103,7 @@ final class MsNetworks {
   }
 
   private static ZooNetwork cifar(String name, BlockConfig block, int depth) {
-    return small(name, block, depth, 1, Inputs.stills(TIMESTEPS, 32), "Hu 2021 Table I");
+    return small(name, block, depth, 1, PublishedInputs.stills(TIMESTEPS, 32), "Hu 2021 Table I");
   }
 
   /**
@@ -112,7 +112,7 @@ final class MsNetworks {
    * theirs.
    */
   private static ZooNetwork events(MsBlock block) {
-    InputShape input = Inputs.events(TIMESTEPS, 128);
+    InputShape input = PublishedInputs.events(TIMESTEPS, 128);
     return small("ms-resnet20-dvs", block, 20, 2, input, "Hu 2021 section IV-A2");
   }
 
@@ -126,6 +126,6 @@ final class MsNetworks {
         source,
         new ResNet(block, new Stem(16, 3, stride), stages, LIF),
         input,
-        Inputs.CIFAR_CLASSES);
+        PublishedInputs.CIFAR_CLASSES);
   }
 }

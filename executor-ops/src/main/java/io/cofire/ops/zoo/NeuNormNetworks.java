@@ -36,8 +36,9 @@ final class NeuNormNetworks {
   static List<ZooNetwork> all() {
     Setting images = images(10);
     Setting accurate = images(8);
-    Setting events = new Setting(lif(0.35, 0.05, 0.1), 0, Inputs.events(10, CIFAR10_DVS_SIDE));
-    Setting digits = new Setting(lif(0.3, 0.25, 0.25), 0, Inputs.events(10, N_MNIST_SIDE));
+    Setting events =
+        new Setting(lif(0.35, 0.05, 0.1), 0, PublishedInputs.events(10, CIFAR10_DVS_SIDE));
+    Setting digits = new Setting(lif(0.3, 0.25, 0.25), 0, PublishedInputs.events(10, N_MNIST_SIDE));
     String cifarNet = "128C3 256C3 AP2 512C3 AP2 1024C3 512C3 1024FC 512FC";
     String accurateEvents = "128C3 128C3 AP2 128C3 256C3 AP2 1024FC";
     return List.of(
@@ -59,7 +60,7 @@ final class NeuNormNetworks {
   }
 
   private static Setting images(int timesteps) {
-    return new Setting(lif(0.25, 0.75, 1), 0.5, Inputs.stills(timesteps, 32));
+    return new Setting(lif(0.25, 0.75, 1), 0.5, PublishedInputs.stills(timesteps, 32));
   }
 
   private static Neuron lif(double decay, double threshold, double width) {
@@ -80,7 +81,7 @@ final class NeuNormNetworks {
             Encoding.DIRECT,
             VOTERS_PER_CLASS);
     return new ZooNetwork(
-        name, "Wu 2019, " + table, network, setting.input(), Inputs.CIFAR_CLASSES);
+        name, "Wu 2019, " + table, network, setting.input(), PublishedInputs.CIFAR_CLASSES);
   }
 
   /** The paper's words for layers: 128C3 is a convolution, AP2 an average pool, 512FC linear. */

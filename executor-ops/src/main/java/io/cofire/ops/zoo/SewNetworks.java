@@ -90,8 +90,8 @@ final class SewNetworks {
         name,
         "Fang 2021 Table 2 and section 4.1",
         new ResNet(block, stem, stages, INTEGRATE_AND_FIRE),
-        Inputs.stills(4, 224),
-        Inputs.IMAGENET_CLASSES);
+        PublishedInputs.stills(4, 224),
+        PublishedInputs.IMAGENET_CLASSES);
   }
 
   private static ZooNetwork sevenBlocks(String name, BlockConfig block) {
@@ -103,8 +103,8 @@ final class SewNetworks {
         name,
         "Fang 2021 section 4.2",
         new ResNet(block, new Stem(32, 3, 1), stages, PARAMETRIC_LIF),
-        Inputs.events(16, 128),
-        Inputs.GESTURES);
+        PublishedInputs.events(16, 128),
+        PublishedInputs.GESTURES);
   }
 
   private static ZooNetwork wide(BlockConfig block) {
@@ -116,8 +116,8 @@ final class SewNetworks {
         "sew-wide-7b",
         "code of Fang 2021 for CIFAR10-DVS",
         new ResNet(block, new Stem(64, 1, 1), stages, PARAMETRIC_LIF),
-        Inputs.events(16, 128),
-        Inputs.CIFAR_CLASSES);
+        PublishedInputs.events(16, 128),
+        PublishedInputs.CIFAR_CLASSES);
   }
 
   private static Stage pooled(int channels) {

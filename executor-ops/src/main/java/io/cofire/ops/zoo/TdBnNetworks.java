@@ -41,14 +41,14 @@ final class TdBnNetworks {
             "tdbn-resnet17",
             new Stem(64, 3, 1),
             List.of(stage(64, 3, 2), stage(128, 4, 2)),
-            Inputs.events(40, 32),
-            Inputs.GESTURES),
+            PublishedInputs.events(40, 32),
+            PublishedInputs.GESTURES),
         small(
             "tdbn-resnet19",
             new Stem(128, 3, 1),
             List.of(stage(128, 3, 1), stage(256, 3, 2), stage(512, 2, 2)),
-            Inputs.stills(6, 32),
-            Inputs.CIFAR_CLASSES),
+            PublishedInputs.stills(6, 32),
+            PublishedInputs.CIFAR_CLASSES),
         imageNet("tdbn-resnet34", ResidualPath.BASIC, IMAGENET_STEM, half),
         imageNet("tdbn-resnet34-large", ResidualPath.BASIC, new Stem(128, 7, 2), doubled),
         imageNet("tdbn-resnet50", ResidualPath.BOTTLENECK, IMAGENET_STEM, half));
@@ -80,8 +80,8 @@ final class TdBnNetworks {
         stages,
         new Readout.Global(),
         List.of(),
-        Inputs.stills(6, 224),
-        Inputs.IMAGENET_CLASSES);
+        PublishedInputs.stills(6, 224),
+        PublishedInputs.IMAGENET_CLASSES);
   }
 
   private static ZooNetwork network(

@@ -11,7 +11,7 @@ import io.cofire.ops.block.LastNorm;
 import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.collective.Alone;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pass;
@@ -158,7 +158,7 @@ class FoldingTest {
   private static float[] logits(Predictor network, Minibatch batch, Kernels kernels, Probe probe) {
     try (NetworkInput input = new NetworkInput(kernels.memory(), network.inputShape())) {
       input.upload(batch.input());
-      Draws draws = new Draws(Key.of(1), batch.samples());
+      Chance draws = new Chance(Key.of(1), batch.samples());
       Pass pass = new Pass(Mode.EVALUATE, new Alone(), probe, draws);
       Trace trace = network.forward(input.tensor(), pass);
       float[] logits = new float[Math.toIntExact(network.outputShape().elements())];

@@ -25,7 +25,7 @@ final class ChoiceCase {
   }
 
   static Pass pass(Mode mode, long seed, int... samples) {
-    return new Pass(mode, new Alone(), Probe.NONE, new Draws(Key.of(seed), samples));
+    return new Pass(mode, new Alone(), Probe.NONE, new Chance(Key.of(seed), samples));
   }
 
   float[] forward(float[] x, Pass pass) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -119,7 +119,7 @@ class NetworkTest {
   void dropoutSilencesFeaturesOfTheHeadInTrainingAlone() {
     ResNet dropping = config(Block.SEW).withDropout(0.5);
     Pass training =
-        new Pass(Mode.TRAIN, new Alone(), Probe.NONE, new Draws(Key.of(3), new int[] {7, 8}));
+        new Pass(Mode.TRAIN, new Alone(), Probe.NONE, new Chance(Key.of(3), new int[] {7, 8}));
     Pass evaluation = new Pass(Mode.EVALUATE, new Alone(), Probe.NONE);
     try (Kernels kernels = new ReferenceKernels();
         Network with = Network.build(dropping, INPUT, 3, 2, kernels, Key.of(1));

@@ -12,7 +12,7 @@ import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.block.SpikingBlock;
 import io.cofire.ops.block.TdBnBlock;
-import io.cofire.ops.layer.Draws;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pass;
@@ -188,7 +188,7 @@ class RecomputeTest {
       }
       kernels.memory().upload(FloatBuffer.wrap(values), x);
       long before = kernels.memory().allocatedBytes();
-      Draws draws = new Draws(Key.of(5), new int[] {4, 8, 1, 0, 9, 2});
+      Chance draws = new Chance(Key.of(5), new int[] {4, 8, 1, 0, 9, 2});
       Trace trace = network.forward(x, new Pass(Mode.TRAIN, collective, Probe.NONE, draws));
       float[] logits = read(kernels, trace.output().tensor());
       long kept = network.buffers().heldBytes();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.Layout;
-import io.cofire.ops.network.Parameters;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -39,7 +39,7 @@ class AdaptiveMomentsTest {
       double rate = 0.1;
       Optimizer optimizer =
           new OptimizerConfig.Adam(rate, 0.8, 0.95, 1e-3, 0.01, decayNorms)
-              .start(new Parameters(layout, values, gradients), kernels);
+              .start(new FlatVectors(layout, values, gradients), kernels);
       double[] p = {1, 2, 3, 4, 5};
       double[] m = new double[5];
       double[] v = new double[5];

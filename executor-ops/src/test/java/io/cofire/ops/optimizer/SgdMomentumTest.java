@@ -3,8 +3,8 @@ package io.cofire.ops.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.Layout;
-import io.cofire.ops.network.Parameters;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -37,7 +37,7 @@ class SgdMomentumTest {
       double rate = 0.1;
       Optimizer optimizer =
           new OptimizerConfig.Sgd(rate, 0.9, 0.01, decayNorms)
-              .start(new Parameters(layout, values, gradients), kernels);
+              .start(new FlatVectors(layout, values, gradients), kernels);
       double[] p = {1, 2, 3, 4, 5};
       double[] v = new double[5];
       double[] g = {0.5, -1, 2, 0, 1};

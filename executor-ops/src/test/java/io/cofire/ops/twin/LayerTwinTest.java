@@ -1,5 +1,7 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.layer.BatchNorm;
+import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.ChannelBias;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
@@ -10,8 +12,6 @@ import io.cofire.ops.layer.Pool.Window;
 import io.cofire.ops.layer.Repeat;
 import io.cofire.ops.layer.Sequence;
 import io.cofire.ops.layer.Spiking;
-import io.cofire.ops.layer.TdBn;
-import io.cofire.ops.layer.TdBn.Scaling;
 import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.rank.Block;
@@ -54,12 +54,12 @@ class LayerTwinTest {
         images(
             t,
             "tdBN",
-            (w, s) -> new TdBn(w.at("norm"), s, Scaling.threshold(0.7, 0.5)),
+            (w, s) -> new BatchNorm(w.at("norm"), s, Scaling.threshold(0.7, 0.5)),
             (o, x) -> o.norm("norm", x, 0.35)),
         images(
             t,
             "plain norm",
-            (w, s) -> new TdBn(w.at("norm"), s, Scaling.PLAIN),
+            (w, s) -> new BatchNorm(w.at("norm"), s, Scaling.PLAIN),
             (o, x) -> o.norm("norm", x, 1)),
         images(
             t,

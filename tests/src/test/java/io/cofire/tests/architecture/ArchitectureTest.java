@@ -83,7 +83,7 @@ final class ArchitectureTest {
   static final ArchRule onlyItsRoomImportsOpenCv =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.cofire.data.pixels..")
+          .resideOutsideOfPackage("io.cofire.data.pictures..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco.opencv..");

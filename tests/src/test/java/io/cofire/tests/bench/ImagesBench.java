@@ -1,11 +1,11 @@
 package io.cofire.tests.bench;
 
 import io.cofire.data.augment.Augmenter;
-import io.cofire.data.augment.Placement;
-import io.cofire.data.pixels.Normalisation;
-import io.cofire.data.pixels.Picture;
-import io.cofire.data.pixels.PictureReader;
-import io.cofire.data.pixels.View;
+import io.cofire.data.augment.Movement;
+import io.cofire.data.pictures.Normalisation;
+import io.cofire.data.pictures.Picture;
+import io.cofire.data.pictures.PictureReader;
+import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class ImagesBench {
   private final float[][] table = new Normalisation.ImageNet().table(3);
   private final View view = new View.RandomResizedCrop(SIDE);
   private final Augmenter flip =
-      new Augmenter(List.of(new Placement.HorizontalFlip(0.5)), Key.of(1));
+      new Augmenter(List.of(new Movement.HorizontalFlip(0.5)), Key.of(1));
   private final FloatBuffer minibatch =
       ByteBuffer.allocateDirect(Float.BYTES * BATCH * 3 * SIDE * SIDE)
           .order(ByteOrder.nativeOrder())

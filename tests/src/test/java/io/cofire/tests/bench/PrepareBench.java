@@ -1,9 +1,9 @@
 package io.cofire.tests.bench;
 
 import io.cofire.data.events.EventSink;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingInput;
 import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.SplitInfo;

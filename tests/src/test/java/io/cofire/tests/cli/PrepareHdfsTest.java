@@ -2,7 +2,7 @@ package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
 import io.cofire.tests.cluster.StandaloneCluster;

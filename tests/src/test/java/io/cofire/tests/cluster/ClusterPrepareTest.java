@@ -3,7 +3,7 @@ package io.cofire.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.datasets.LayoutOptions;
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
 import io.cofire.data.simulate.DvsGestureFolder;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareJob;

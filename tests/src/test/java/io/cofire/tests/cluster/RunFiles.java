@@ -2,7 +2,7 @@ package io.cofire.tests.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.cofire.data.shards.Hashes;
+import io.cofire.data.files.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.TinyShards;
-import io.cofire.driver.cluster.RunResult;
-import io.cofire.driver.cluster.TrainingException;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingException;
 import io.cofire.tests.cluster.RunFiles;
 import io.cofire.tests.cluster.StandaloneCluster;
 import java.io.IOException;

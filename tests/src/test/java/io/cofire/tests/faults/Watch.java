@@ -3,10 +3,10 @@ package io.cofire.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.driver.checkpoint.RunDirectory;
-import io.cofire.driver.cluster.RunResult;
 import io.cofire.driver.cluster.TrainingJob;
-import io.cofire.driver.cluster.TrainingListener;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.RunResult;
+import io.cofire.driver.run.TrainingListener;
 import io.cofire.tests.cluster.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;

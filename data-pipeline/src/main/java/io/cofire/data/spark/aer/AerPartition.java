@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /** The recordings of one task. */
-record AerPartition(List<RecordingFile> files) implements InputPartition {
+record AerPartition(List<FoundRecording> files) implements InputPartition {
 
   /**
    * Divides recordings over tasks in their order, as Spark's own sources divide files.
@@ -15,13 +15,13 @@ record AerPartition(List<RecordingFile> files) implements InputPartition {
    * @param openBytes what opening a file costs, in bytes that could be read instead
    */
   static List<AerPartition> plan(
-      List<RecordingFile> files, int parallelism, long mostBytes, long openBytes) {
+      List<FoundRecording> files, int parallelism, long mostBytes, long openBytes) {
     long total = files.stream().mapToLong(file -> file.bytes() + openBytes).sum();
     long share = Math.min(mostBytes, Math.max(openBytes, total / Math.max(1, parallelism)));
     List<AerPartition> partitions = new ArrayList<>();
-    List<RecordingFile> current = new ArrayList<>();
+    List<FoundRecording> current = new ArrayList<>();
     long bytes = 0;
-    for (RecordingFile file : files) {
+    for (FoundRecording file : files) {
       if (!current.isEmpty() && bytes + file.bytes() > share) {
         partitions.add(new AerPartition(List.copyOf(current)));
         current.clear();

@@ -16,13 +16,13 @@ record AerReaderFactory(
     Broadcast<SerializableConfiguration> hadoop,
     AerOptions options,
     List<Column> columns,
-    TimeRange times)
+    TimeFilter times)
     implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     RecordingReader recordings = new RecordingReader(hadoop.value().value(), options, times);
-    List<RecordingFile> files = ((AerPartition) partition).files();
+    List<FoundRecording> files = ((AerPartition) partition).files();
     // Which rows there are must not depend on the columns: what may be dropped is always read.
     Needs least = options.mode() == Mode.DROPMALFORMED ? Needs.CONTENT : Needs.NAME;
     return options.rows() == Rows.EVENT

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One query: finds the recordings and divides them over tasks, whole recordings each. */
-record AerScan(AerOptions options, StructType readSchema, TimeRange times) implements Scan, Batch {
+record AerScan(AerOptions options, StructType readSchema, TimeFilter times) implements Scan, Batch {
 
   @Override
   public String description() {
@@ -25,7 +25,7 @@ record AerScan(AerOptions options, StructType readSchema, TimeRange times) imple
             options.paths(),
             options.rows() == Rows.EVENT ? "a row an event" : "a row a recording",
             List.of(readSchema.fieldNames()),
-            times.equals(TimeRange.ALL) ? "" : ", " + times);
+            times.equals(TimeFilter.ALL) ? "" : ", " + times);
   }
 
   @Override
@@ -39,7 +39,7 @@ record AerScan(AerOptions options, StructType readSchema, TimeRange times) imple
     SQLConf conf = spark.sessionState().conf();
     try {
       return AerPartition.plan(
-              RecordingFile.find(hadoop(), options),
+              FoundRecording.find(hadoop(), options),
               spark.sparkContext().defaultParallelism(),
               conf.filesMaxPartitionBytes(),
               conf.filesOpenCostInBytes())

@@ -15,7 +15,7 @@ final class AerScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
 
   private final AerOptions options;
   private StructType columns;
-  private TimeRange times = TimeRange.ALL;
+  private TimeFilter times = TimeFilter.ALL;
   private List<Filter> pushed = List.of();
 
   AerScanBuilder(StructType columns, AerOptions options) {
@@ -33,8 +33,8 @@ final class AerScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
     List<Filter> taken = new ArrayList<>();
     List<Filter> left = new ArrayList<>();
     for (Filter filter : filters) {
-      Optional<TimeRange> range =
-          options.rows() == Rows.EVENT ? TimeRange.of(filter) : Optional.empty();
+      Optional<TimeFilter> range =
+          options.rows() == Rows.EVENT ? TimeFilter.of(filter) : Optional.empty();
       range.ifPresent(r -> times = times.and(r));
       (range.isPresent() ? taken : left).add(filter);
     }

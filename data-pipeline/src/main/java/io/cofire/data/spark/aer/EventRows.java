@@ -17,14 +17,14 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 final class EventRows implements PartitionReader<InternalRow> {
 
   private final RecordingReader recordings;
-  private final Iterator<RecordingFile> files;
+  private final Iterator<FoundRecording> files;
   private final List<Column> columns;
   private final GenericInternalRow row; // Spark reads each row before it asks for the next
   private ReadRecording recording;
   private Block block;
   private int at;
 
-  EventRows(RecordingReader recordings, List<RecordingFile> files, List<Column> columns) {
+  EventRows(RecordingReader recordings, List<FoundRecording> files, List<Column> columns) {
     this.recordings = recordings;
     this.files = files.iterator();
     this.columns = columns;

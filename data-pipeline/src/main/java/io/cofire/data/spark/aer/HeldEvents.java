@@ -20,12 +20,12 @@ final class HeldEvents implements EventSink {
     }
   }
 
-  private final TimeRange range;
+  private final TimeFilter range;
   private final Column.Needs needs;
   private final Deque<Block> blocks = new ArrayDeque<>();
   private long size;
 
-  HeldEvents(TimeRange range, Column.Needs needs) {
+  HeldEvents(TimeFilter range, Column.Needs needs) {
     this.range = range;
     this.needs = needs;
   }

@@ -12,7 +12,7 @@ import io.cofire.data.events.SensorGeometry;
  * @param error why it cannot be read, or null
  */
 record ReadRecording(
-    RecordingFile file, String format, SensorGeometry sensor, HeldEvents events, String error) {
+    FoundRecording file, String format, SensorGeometry sensor, HeldEvents events, String error) {
 
   /** The value of a column that is one for the whole recording, as plain Java. */
   Object value(Column column) {

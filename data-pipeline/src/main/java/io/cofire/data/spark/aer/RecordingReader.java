@@ -1,11 +1,11 @@
 package io.cofire.data.spark.aer;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.DecodeOptions;
-import io.cofire.data.recordings.RecordingException;
-import io.cofire.data.recordings.RecordingInput;
+import io.cofire.data.files.Storage;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.shards.Storage;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.spark.aer.AerOptions.Mode;
 import io.cofire.data.spark.aer.Column.Needs;
 import java.io.IOException;
@@ -20,9 +20,9 @@ final class RecordingReader {
   private final Configuration hadoop;
   private final AerOptions options;
   private final DecodeOptions decoding;
-  private final TimeRange times;
+  private final TimeFilter times;
 
-  RecordingReader(Configuration hadoop, AerOptions options, TimeRange times) {
+  RecordingReader(Configuration hadoop, AerOptions options, TimeFilter times) {
     this.hadoop = hadoop;
     this.options = options;
     this.decoding = options.decode();
@@ -36,7 +36,7 @@ final class RecordingReader {
    * @throws RecordingException if it is damaged and the mode is to fail
    * @throws IOException if the storage fails
    */
-  Optional<ReadRecording> read(RecordingFile file, Needs needs) throws IOException {
+  Optional<ReadRecording> read(FoundRecording file, Needs needs) throws IOException {
     if (needs == Needs.NAME) {
       return Optional.of(new ReadRecording(file, null, null, null, null));
     }

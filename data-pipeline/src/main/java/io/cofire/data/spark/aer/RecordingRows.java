@@ -18,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class RecordingRows implements PartitionReader<InternalRow> {
 
   private final RecordingReader recordings;
-  private final Iterator<RecordingFile> files;
+  private final Iterator<FoundRecording> files;
   private final List<Column> columns;
   private final Needs needs;
   private InternalRow row;
@@ -29,7 +29,7 @@ final class RecordingRows implements PartitionReader<InternalRow> {
    * @param least what must be read whatever the columns are
    */
   RecordingRows(
-      RecordingReader recordings, List<RecordingFile> files, List<Column> columns, Needs least) {
+      RecordingReader recordings, List<FoundRecording> files, List<Column> columns, Needs least) {
     this.recordings = recordings;
     this.files = files.iterator();
     this.columns = columns;

@@ -180,17 +180,17 @@ class AerSourceTest {
 
   @Test
   void recordingsAreDividedOverTasksInTheirOrder() {
-    List<RecordingFile> files =
+    List<FoundRecording> files =
         Arrays.asList(
-            new RecordingFile("a", null, 10),
-            new RecordingFile("b", null, 10),
-            new RecordingFile("c", null, 500),
-            new RecordingFile("d", null, 10));
+            new FoundRecording("a", null, 10),
+            new FoundRecording("b", null, 10),
+            new FoundRecording("c", null, 500),
+            new FoundRecording("d", null, 10));
 
     List<AerPartition> plan = AerPartition.plan(files, 2, 100, 5);
 
     assertThat(plan)
-        .extracting(partition -> partition.files().stream().map(RecordingFile::path).toList())
+        .extracting(partition -> partition.files().stream().map(FoundRecording::path).toList())
         .containsExactly(List.of("a", "b"), List.of("c"), List.of("d"));
   }
 

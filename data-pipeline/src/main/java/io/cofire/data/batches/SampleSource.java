@@ -1,0 +1,39 @@
+package io.cofire.data.batches;
+
+import io.cofire.data.augment.Mix;
+import io.cofire.data.frames.FrameShape;
+import java.nio.FloatBuffer;
+
+/**
+ * The samples of one split as a loader sees them: numbered from 0, with a label, each able to write
+ * itself into its place in a minibatch. Implementations are safe for several threads.
+ */
+public interface SampleSource {
+
+  /** Number of samples. */
+  int size();
+
+  /** Class of a sample. */
+  int label(int sample);
+
+  /**
+   * What a sample is mixed with in a batch; its target is mixed alike.
+   *
+   * @param batch the step it is for, from which any random choice must be drawn
+   * @param slot place in the batch
+   */
+  default Mix mix(PlannedBatch batch, int slot) {
+    return Mix.NONE;
+  }
+
+  /**
+   * Writes one sample, or its mixture.
+   *
+   * @param batch the step it is for, from which any random choice must be drawn
+   * @param slot place in the batch; {@code batch.samples()[slot]} is the sample
+   * @param shape shape of the buffer
+   * @param target the minibatch, [T,N,C,H,W]: all of this sample's values are set, no others; by
+   *     absolute positions, since other threads write other samples
+   */
+  void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target);
+}

@@ -1,0 +1,26 @@
+package io.cofire.data.datasets;
+
+import io.cofire.data.events.TimeRange;
+
+/**
+ * One labelled recording of a data set, or one labelled part of a recording.
+ *
+ * @param path path below the data set's folder, with '/'
+ * @param bytes length of the file, or this part's share of it
+ * @param label class, an index into the data set's classes
+ * @param range the part that is meant; parts of one recording may overlap
+ */
+public record LabelledEntry(String path, long bytes, int label, TimeRange range) {
+
+  /** A whole recording. */
+  public static LabelledEntry whole(String path, long bytes, int label) {
+    return new LabelledEntry(path, bytes, label, TimeRange.ALL);
+  }
+
+  /** Names it in shards and messages: the path, and the range where it is a part. */
+  public String id() {
+    return range.equals(TimeRange.ALL)
+        ? path
+        : path + "@" + range.fromMicros() + "-" + range.toMicros();
+  }
+}

@@ -1,0 +1,82 @@
+package io.cofire.data.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/**
+ * Whole files on a Hadoop file system. Hadoop's own checksum files beside local ones are neither
+ * written nor read: the manifest's hashes cover every byte and give better messages.
+ */
+public final class Storage {
+
+  private final FileSystem files;
+
+  private Storage(FileSystem files) {
+    this.files = files;
+  }
+
+  /** The storage that a path lives on. */
+  public static Storage of(Configuration configuration, Path path) throws IOException {
+    FileSystem found = path.getFileSystem(configuration);
+    return new Storage(
+        found instanceof ChecksumFileSystem local ? local.getRawFileSystem() : found);
+  }
+
+  /** The file system itself. */
+  public FileSystem files() {
+    return files;
+  }
+
+  /**
+   * All bytes of a file.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public byte[] read(Path path) throws IOException {
+    FileStatus status = files.getFileStatus(path);
+    if (status.getLen() > Integer.MAX_VALUE - 8) {
+      throw new IOException(path + " has " + status.getLen() + " bytes, more than fit an array");
+    }
+    byte[] bytes = new byte[(int) status.getLen()];
+    try (FSDataInputStream in = files.open(path)) {
+      in.readFully(0, bytes);
+    }
+    return bytes;
+  }
+
+  /**
+   * Writes a file so that its name never shows half of it: under another name first, then renamed.
+   * Where renaming is a copy, as on object stores, the name still appears only when whole.
+   *
+   * @param temporary where to write first, on the same file system
+   */
+  public void write(Path path, Path temporary, byte[] bytes) throws IOException {
+    create(temporary, bytes);
+    files.delete(path, false);
+    if (!files.rename(temporary, path)) {
+      throw new IOException("could not rename " + temporary + " to " + path);
+    }
+  }
+
+  /** Hadoop starts a process, chmod, for each file that it creates on a local disk. */
+  private void create(Path path, byte[] bytes) throws IOException {
+    if (files instanceof RawLocalFileSystem local) {
+      java.nio.file.Path file = local.pathToFile(path).toPath();
+      Files.createDirectories(file.getParent()); // as create does
+      Files.write(file, bytes);
+      return;
+    }
+    try (OutputStream out = files.create(path, true)) {
+      out.write(bytes);
+    }
+  }
+}

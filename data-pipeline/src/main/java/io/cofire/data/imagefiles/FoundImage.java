@@ -1,0 +1,23 @@
+package io.cofire.data.imagefiles;
+
+import java.util.Optional;
+
+/**
+ * What a source has in one place.
+ *
+ * @param name path inside the data set, with '/'
+ * @param label class, an index into the data set's classes
+ * @param bytes the file or the pixels; nothing of them is known yet
+ * @param problem why they were not even read; {@code bytes} are none then
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record FoundImage(String name, int label, byte[] bytes, Optional<String> problem) {
+
+  static FoundImage of(String name, int label, byte[] bytes) {
+    return new FoundImage(name, label, bytes, Optional.empty());
+  }
+
+  static FoundImage unread(String name, String problem) {
+    return new FoundImage(name, 0, new byte[0], Optional.of(problem));
+  }
+}

@@ -1,0 +1,140 @@
+package io.cofire.data.imagefiles;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * MNIST's IDX files, plain or gzip, big-endian: int32 magic (0x803 images, 0x801 labels), the sizes
+ * as int32, one byte a pixel or label. Images and labels are two files.
+ */
+public final class IdxReader implements PixelReader {
+
+  static final int IMAGES = 0x803;
+  private static final int LABELS = 0x801;
+
+  private final String name;
+  private final InputStream in;
+  private final byte[] labels;
+  private final PixelShape shape;
+  private int images;
+
+  /**
+   * Reads the headers and the labels, and closes the latter; {@link #close} closes the images.
+   *
+   * @param name of the file of images, for messages
+   * @param labelsName of the file of labels
+   * @throws ImageException if a file is none of its kind or they do not belong together
+   */
+  public IdxReader(String name, InputStream images, String labelsName, InputStream labels)
+      throws IOException {
+    this.name = name;
+    this.labels = labels(labelsName, labels);
+    this.in = unpacked(name, images);
+    int[] sizes = header(name, in, IMAGES, 3);
+    this.shape = new PixelShape(1, /* height= */ sizes[1], /* width= */ sizes[2]);
+    if (this.labels.length != sizes[0]) {
+      throw new ImageException(
+          name,
+          "%d images, and %d labels in %s".formatted(sizes[0], this.labels.length, labelsName));
+    }
+  }
+
+  private static byte[] labels(String name, InputStream raw) throws IOException {
+    try (InputStream in = unpacked(name, raw)) {
+      int count = header(name, in, LABELS, 1)[0];
+      byte[] labels = in.readNBytes(count);
+      requireWhole(name, count, labels.length);
+      return labels;
+    } catch (EOFException | ZipException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  private static int[] header(String name, InputStream in, int magic, int count)
+      throws IOException {
+    try {
+      ByteBuffer head = ByteBuffer.wrap(in.readNBytes(4 + 4 * count));
+      if (head.limit() < 4 + 4 * count || head.getInt() != magic) {
+        throw new ImageException(name, "no IDX file (expected magic 0x%08x)".formatted(magic));
+      }
+      int[] sizes = new int[count];
+      long length = 1;
+      for (int i = 0; i < count; i++) {
+        sizes[i] = head.getInt();
+        boolean possible = sizes[i] >= 1 && length * sizes[i] < Integer.MAX_VALUE;
+        if (!possible) {
+          throw new ImageException(name, "impossible size %d in its header".formatted(sizes[i]));
+        }
+        length *= sizes[i];
+      }
+      return sizes;
+    } catch (EOFException | ZipException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  private static void requireWhole(String name, long expected, long found) throws ImageException {
+    if (expected != found) {
+      throw new ImageException(
+          name, "it ends early (expected %d values, found %d)".formatted(expected, found));
+    }
+  }
+
+  private static InputStream unpacked(String name, InputStream raw) throws IOException {
+    InputStream in = new BufferedInputStream(raw);
+    in.mark(2);
+    byte[] head = in.readNBytes(2);
+    in.reset();
+    try {
+      return isGzip(head) ? new GZIPInputStream(in) : in;
+    } catch (EOFException | ZipException e) {
+      throw damaged(name, e);
+    }
+  }
+
+  static boolean isGzip(byte[] head) {
+    return head.length >= 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+  }
+
+  private static ImageException damaged(String name, IOException e) {
+    return new ImageException(name, "damaged gzip: " + e.getMessage());
+  }
+
+  @Override
+  public PixelShape shape() {
+    return shape;
+  }
+
+  @Override
+  public boolean next(byte[] pixels) throws IOException {
+    if (images == labels.length) {
+      return false;
+    }
+    try {
+      long before = (long) images * shape.bytes();
+      int read = in.readNBytes(pixels, 0, shape.bytes());
+      if (read < shape.bytes()) {
+        requireWhole(name, (long) labels.length * shape.bytes(), before + read);
+      }
+    } catch (EOFException | ZipException e) {
+      throw damaged(name, e);
+    }
+    images++;
+    return true;
+  }
+
+  @Override
+  public int label() {
+    return Byte.toUnsignedInt(labels[images - 1]);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,14 @@
+package io.cofire.data.imagefiles;
+
+import java.io.IOException;
+
+/** Images that are not what their format says; trying again does not help. */
+public final class ImageException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Says what is wrong with the images of a place. */
+  public ImageException(Object place, String problem) {
+    super("Cannot read images " + place + ": " + problem);
+  }
+}

@@ -1,0 +1,60 @@
+package io.cofire.data.imagefiles;
+
+import io.cofire.data.files.FileTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a data set of images holds, before any image is read.
+ *
+ * @param dataset name of the layout
+ * @param raw sizes of the images where they are pixels; empty where they are files
+ * @param classes names of the classes; a label is an index into them
+ * @param splits its splits
+ * @param published what must be in it; empty where anything may
+ */
+public record ImageIndex(
+    String dataset,
+    Optional<PixelShape> raw,
+    List<String> classes,
+    List<ImageSplit> splits,
+    Optional<PublishedCounts> published) {
+
+  /** Copies the lists. */
+  public ImageIndex {
+    classes = List.copyOf(classes);
+    splits = List.copyOf(splits);
+  }
+
+  /** Images of all splits; empty where they are counted only when they are read. */
+  public OptionalLong images() {
+    long sum = 0;
+    for (ImageSplit split : splits) {
+      OptionalLong images = split.images();
+      if (images.isEmpty()) {
+        return published.map(counts -> OptionalLong.of(counts.all())).orElse(images);
+      }
+      sum += images.getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+
+  /** The same, once its classes and the images that are known by now are those published. */
+  ImageIndex checked(FileTree tree) {
+    published.ifPresent(
+        counts -> {
+          counts.requireClasses(tree.root(), dataset, classes.size());
+          long known = 0;
+          for (ImageSplit split : splits) {
+            if (split.images().isEmpty()) {
+              return;
+            }
+            counts.requireImages(tree.root(), dataset, split.name(), split.images().getAsLong());
+            known += split.images().getAsLong();
+          }
+          counts.requireAll(tree.root(), dataset, known);
+        });
+    return this;
+  }
+}

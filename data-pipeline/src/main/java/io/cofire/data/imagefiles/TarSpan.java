@@ -1,0 +1,58 @@
+package io.cofire.data.imagefiles;
+
+import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.files.FileTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Where a file lies inside a tar, or a file of its own.
+ *
+ * @param path path of the tar below the data set's folder
+ * @param name name of the file in it
+ * @param from offset of its first byte
+ * @param to offset behind its last
+ */
+record TarSpan(String path, String name, long from, long to) {
+
+  /**
+   * The files inside a tar, by its headers alone: where the storage can seek, what lies between
+   * them is passed over.
+   *
+   * @throws DatasetException if the tar is damaged or ends early
+   */
+  static List<TarSpan> inside(FileTree tree, FileTree.Entry tar) throws IOException {
+    List<TarSpan> spans = new ArrayList<>();
+    try (TarArchiveInputStream in = new TarArchiveInputStream(tree.open(tar.path()))) {
+      TarArchiveEntry entry;
+      while ((entry = next(in, tar)) != null) {
+        long from = in.getBytesRead();
+        TarSpan span = new TarSpan(tar.path(), entry.getName(), from, from + entry.getSize());
+        if (span.to > tar.bytes()) {
+          throw damaged(tar, "%s should end at byte %d".formatted(entry.getName(), span.to));
+        }
+        if (entry.isFile()) {
+          spans.add(span);
+        }
+      }
+    }
+    return spans;
+  }
+
+  private static TarArchiveEntry next(TarArchiveInputStream in, FileTree.Entry tar) {
+    try {
+      return in.getNextTarEntry();
+    } catch (IOException e) {
+      throw damaged(tar, e.getMessage());
+    }
+  }
+
+  private static DatasetException damaged(FileTree.Entry tar, String problem) {
+    return new DatasetException(
+        "Cannot read archive %s of %d bytes: %s; fetch it again"
+            .formatted(tar.path(), tar.bytes(), problem));
+  }
+}

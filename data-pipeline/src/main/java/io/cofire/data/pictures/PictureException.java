@@ -1,0 +1,19 @@
+package io.cofire.data.pictures;
+
+/** A picture that is not what its format says; trying again does not help. */
+public final class PictureException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+
+  PictureException(String name, String problem) {
+    super("Cannot decode picture " + name + ": " + problem);
+    this.problem = problem;
+  }
+
+  /** What is wrong with it, without its name. */
+  public String problem() {
+    return problem;
+  }
+}

@@ -1,9 +1,0 @@
-package io.cofire.data.recordings;
-
-/** What to do with events whose valid bit (AEDAT 3.1) is 0. */
-public enum ValidBits {
-  /** They are events, as in the published reader of DVS-Gesture. */
-  IGNORED,
-  /** They are left out. */
-  OBEYED
-}

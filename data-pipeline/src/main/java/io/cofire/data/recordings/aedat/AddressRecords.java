@@ -1,0 +1,99 @@
+package io.cofire.data.recordings.aedat;
+
+import io.cofire.data.events.EventSink;
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.ByteWindow;
+import io.cofire.data.recordings.read.EventBlock;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.SensorBounds;
+import java.io.IOException;
+
+/**
+ * Records of AEDAT 1 and 2, big-endian: an address of 2 or 4 bytes, then the time in microseconds,
+ * 32 bits, unsigned. A time that falls by more than 2^31 means that the counter has wrapped: 2^32
+ * is added from there on.
+ */
+final class AddressRecords {
+
+  private static final int TIME_BYTES = 4;
+  private static final long WRAP = 1L << 32;
+  private static final long HALF = 1L << 31;
+
+  private final ByteWindow window;
+  private final int addressBytes;
+  private final AddressLayout layout;
+  private final SensorBounds bounds;
+  private long base;
+  private long previous;
+
+  AddressRecords(ByteWindow window, int addressBytes, AddressLayout layout, SensorGeometry sensor) {
+    this.window = window;
+    this.addressBytes = addressBytes;
+    this.layout = layout;
+    this.bounds = new SensorBounds(window.name(), sensor.width(), sensor.height());
+  }
+
+  void decode(EventSink sink) throws IOException {
+    EventBlock block = new EventBlock(sink);
+    int recordBytes = addressBytes + TIME_BYTES;
+    sink.expect(window.likelyRemaining() / recordBytes);
+    while (window.has(recordBytes)) {
+      int records = Math.min(window.available() / recordBytes, EventBlock.CAPACITY);
+      decode(block, records);
+      window.advance(records * recordBytes);
+      block.flush();
+    }
+    if (window.available() > 0) {
+      throw RecordingException.truncated(
+          window.name(), window.offset(), recordBytes, window.available());
+    }
+  }
+
+  private void decode(EventBlock block, int records) throws RecordingException {
+    byte[] bytes = window.bytes;
+    int step = addressBytes + TIME_BYTES;
+    int start = window.position();
+    int end = start + records * step;
+    long added = base;
+    long last = previous;
+    int size = 0;
+    for (int at = start; at < end; at += step) {
+      int address =
+          addressBytes == 4 ? ByteWindow.bigInt(bytes, at) : ByteWindow.bigShort(bytes, at);
+      long time = added + (ByteWindow.bigInt(bytes, at + addressBytes) & 0xFFFF_FFFFL);
+      if (time < last - HALF) {
+        added += WRAP;
+        time += WRAP;
+      }
+      last = time;
+      if ((address & layout.skipped) != 0 && (address < 0 || (address & layout.foreign) == 0)) {
+        continue;
+      }
+      int x = address >>> layout.xShift & layout.xMask;
+      int y = address >>> layout.yShift & layout.yMask;
+      if (x >= bounds.width() || y >= bounds.height() || (address & layout.foreign) != 0) {
+        throw refuse(window.offset() + at - start, address, x, y);
+      }
+      block.times[size] = time;
+      block.xs[size] = (short) x;
+      block.ys[size] = (short) y;
+      block.polarities[size] = (byte) (address >>> layout.polarityShift & 1);
+      size++;
+    }
+    base = added;
+    previous = last;
+    block.size = size;
+  }
+
+  private RecordingException refuse(long offset, int address, int x, int y) {
+    if ((address & layout.foreign) == 0) {
+      return bounds.outside(offset, x, y);
+    }
+    return RecordingException.at(
+        window.name(),
+        offset,
+        "address of another chip",
+        "expected a %s address, found %08x; for a DAVIS, state the size of its sensor"
+            .formatted(layout, address));
+  }
+}

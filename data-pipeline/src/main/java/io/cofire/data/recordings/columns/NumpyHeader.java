@@ -1,0 +1,111 @@
+package io.cofire.data.recordings.columns;
+
+import io.cofire.data.recordings.read.ByteWindow;
+import io.cofire.data.recordings.read.RecordingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The header of a NumPy array ({@code .npy}): 0x93 {@code NUMPY}, version (2 bytes), length of the
+ * text (uint16 in version 1, uint32 after, little-endian), and the text of a Python dictionary of
+ * descr, fortran_order and shape.
+ *
+ * @param fields its fields in the order of a row; one without a name if it is no structure
+ * @param rows number of rows
+ * @param rowBytes bytes of a row
+ */
+record NumpyHeader(List<Field> fields, long rows, int rowBytes) {
+
+  static final String MAGIC = "\u0093NUMPY";
+
+  private static final int PREFIX = 12;
+  private static final Pattern PLAIN = Pattern.compile("'descr':\\s*'([^']*)'");
+  private static final Pattern STRUCTURE = Pattern.compile("'descr':\\s*\\[([^\\[\\]]*)\\]");
+  private static final Pattern FIELD =
+      Pattern.compile("\\(\\s*'([^']*)',\\s*'([^']*)'\\s*\\),?\\s*");
+  private static final Pattern SHAPE =
+      Pattern.compile("'shape':\\s*\\(\\s*(\\d{1,18})\\s*,?\\s*(?:1\\s*,?\\s*)?\\)");
+
+  /** One number of a row, {@code at} bytes from its start. */
+  record Field(String name, NumberType type, int at) {}
+
+  /** Takes the header. */
+  static NumpyHeader read(ByteWindow window) throws IOException {
+    long start = window.offset();
+    window.require(PREFIX, "header");
+    byte[] bytes = window.bytes;
+    int at = window.position();
+    if (!new String(bytes, at, MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC)) {
+      throw window.wrong(start, "header", "0x93 NUMPY", "other bytes");
+    }
+    int version = bytes[at + 6];
+    if (version < 1 || version > 3) {
+      throw window.wrong(start + 6, "version", "1 to 3", version);
+    }
+    int prefix = version == 1 ? 10 : PREFIX;
+    long length =
+        version == 1
+            ? ByteWindow.littleShort(bytes, at + 8)
+            : ByteWindow.littleInt(bytes, at + 8) & 0xFFFF_FFFFL;
+    if (length > ByteWindow.SIZE - PREFIX) {
+      throw window.wrong(
+          start + 8, "header", "at most " + (ByteWindow.SIZE - PREFIX) + " bytes", length);
+    }
+    window.require(prefix + (int) length, "header");
+    String text =
+        new String(bytes, window.position() + prefix, (int) length, StandardCharsets.ISO_8859_1);
+    window.advance(prefix + (int) length);
+    return parse(text, window, start + prefix);
+  }
+
+  private static NumpyHeader parse(String text, ByteWindow window, long offset)
+      throws RecordingException {
+    Matcher shape = SHAPE.matcher(text);
+    Optional<List<Field>> fields = fields(text);
+    if (!shape.find() || fields.isEmpty() || !text.contains("'fortran_order': False")) {
+      throw window.wrong(
+          offset,
+          "kind of array",
+          "one dimension of numbers or of a structure of numbers",
+          TextDecoder.text(
+              text.strip().getBytes(StandardCharsets.ISO_8859_1), 0, text.strip().length()));
+    }
+    Field last = fields.get().get(fields.get().size() - 1);
+    int rowBytes = last.at() + last.type().bytes();
+    if (rowBytes > ByteWindow.SIZE) {
+      throw window.wrong(offset, "row", "at most " + ByteWindow.SIZE + " bytes", rowBytes);
+    }
+    return new NumpyHeader(fields.get(), Long.parseLong(shape.group(1)), rowBytes);
+  }
+
+  private static Optional<List<Field>> fields(String text) {
+    Matcher plain = PLAIN.matcher(text);
+    if (plain.find()) {
+      return NumberType.of(plain.group(1)).map(type -> List.of(new Field("", type, 0)));
+    }
+    Matcher structure = STRUCTURE.matcher(text);
+    if (!structure.find()) {
+      return Optional.empty();
+    }
+    List<Field> fields = new ArrayList<>();
+    Matcher field = FIELD.matcher(structure.group(1));
+    int at = 0;
+    while (field.lookingAt()) {
+      Optional<NumberType> type = NumberType.of(field.group(2));
+      if (type.isEmpty()) {
+        return Optional.empty();
+      }
+      fields.add(new Field(field.group(1), type.get(), at));
+      at += type.get().bytes();
+      field.region(field.end(), structure.group(1).length());
+    }
+    return field.regionStart() == structure.group(1).length() && !fields.isEmpty()
+        ? Optional.of(fields)
+        : Optional.empty();
+  }
+}

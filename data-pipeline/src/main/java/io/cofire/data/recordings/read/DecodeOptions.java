@@ -1,0 +1,104 @@
+package io.cofire.data.recordings.read;
+
+import io.cofire.data.events.SensorGeometry;
+import java.util.Optional;
+
+/**
+ * What a reader knows beyond the file. Without any of it a recording is given as it is stored.
+ *
+ * @param sensor size of the sensor as stored, for formats that do not state it; events outside it
+ *     are an error
+ * @param format name of the format ({@link RecordingDecoder#format()}), for files whose content and
+ *     extension do not tell it
+ * @param orientation how stored columns and rows lie on the image; mirroring needs the sensor
+ * @param polarity what the stored polarity means
+ * @param validBits whether AEDAT 3.1's valid bits are obeyed
+ * @param timeUnit unit of times in formats that do not state it: text, NumPy, HDF5
+ * @param textOrder order of the columns of text without a header line
+ */
+public record DecodeOptions(
+    Optional<SensorGeometry> sensor,
+    Optional<String> format,
+    Orientation orientation,
+    Polarity polarity,
+    ValidBits validBits,
+    TimeUnit timeUnit,
+    TextOrder textOrder) {
+
+  private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
+
+  /** Checks that what mirroring needs is there. */
+  public DecodeOptions {
+    if (orientation.mirrors() && sensor.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid orientation: %s without the size of the sensor (state it)"
+              .formatted(orientation));
+    }
+  }
+
+  /** Nothing is known: everything as stored, sizes as the format or the events give them. */
+  public static DecodeOptions none() {
+    return new DecodeOptions(
+        Optional.empty(),
+        Optional.empty(),
+        Orientation.AS_STORED,
+        Polarity.AS_STORED,
+        ValidBits.IGNORED,
+        TimeUnit.BY_TYPE,
+        TextOrder.TXYP);
+  }
+
+  /** The size of the sensor is known. */
+  public static DecodeOptions sensor(SensorGeometry sensor) {
+    return none().withSensor(sensor);
+  }
+
+  /** CIFAR10-DVS as SpikingJelly reads it: x = 127 - raw y, y = 127 - raw x, bit 0 is ON. */
+  public static DecodeOptions cifar10Dvs() {
+    return sensor(DVS128)
+        .withOrientation(Orientation.ANTI_TRANSPOSE)
+        .withPolarity(Polarity.INVERTED);
+  }
+
+  /** CIFAR10-DVS as its own MATLAB script reads it: x = 127 - raw x, y = raw y, bit 0 is ON. */
+  public static DecodeOptions cifar10DvsMatlab() {
+    return sensor(DVS128).withOrientation(Orientation.MIRROR_X).withPolarity(Polarity.INVERTED);
+  }
+
+  /** The same, with the size of the sensor known too. */
+  public DecodeOptions withSensor(SensorGeometry size) {
+    return new DecodeOptions(
+        Optional.of(size), format, orientation, polarity, validBits, timeUnit, textOrder);
+  }
+
+  /** The same, with the format known too. */
+  public DecodeOptions withFormat(String name) {
+    return new DecodeOptions(
+        sensor, Optional.of(name), orientation, polarity, validBits, timeUnit, textOrder);
+  }
+
+  /** The same with another orientation. */
+  public DecodeOptions withOrientation(Orientation other) {
+    return new DecodeOptions(sensor, format, other, polarity, validBits, timeUnit, textOrder);
+  }
+
+  /** The same with another meaning of the polarity. */
+  public DecodeOptions withPolarity(Polarity other) {
+    return new DecodeOptions(sensor, format, orientation, other, validBits, timeUnit, textOrder);
+  }
+
+  /** The same with another treatment of valid bits. */
+  public DecodeOptions withValidBits(ValidBits other) {
+    return new DecodeOptions(sensor, format, orientation, polarity, other, timeUnit, textOrder);
+  }
+
+  /** The same with another unit of time. */
+  public DecodeOptions withTimeUnit(TimeUnit other) {
+    return new DecodeOptions(sensor, format, orientation, polarity, validBits, other, textOrder);
+  }
+
+  /** The same with another order of text columns. */
+  public DecodeOptions withTextOrder(TextOrder other) {
+    return new DecodeOptions(sensor, format, orientation, polarity, validBits, timeUnit, other);
+  }
+}

@@ -1,0 +1,48 @@
+package io.cofire.data.recordings.read;
+
+import java.io.IOException;
+
+/**
+ * A recording whose content is not what its format says. Storage that cannot be reached is another
+ * {@link IOException}: trying again may help there, and never here.
+ */
+public final class RecordingException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+
+  /**
+   * Says what is wrong with a recording.
+   *
+   * @param recording its name
+   * @param problem what is wrong, where, what was expected and what was found
+   */
+  public RecordingException(String recording, String problem) {
+    super("Cannot read recording " + recording + ": " + problem);
+    this.problem = problem;
+  }
+
+  /** What is wrong, without the name of the recording. */
+  public String problem() {
+    return problem;
+  }
+
+  /** A problem at a byte of the file: {@code PROBLEM at byte OFFSET}. */
+  public static RecordingException at(String recording, long offset, String problem) {
+    return new RecordingException(recording, problem + " at byte " + offset);
+  }
+
+  /** The same with what was expected and found, in brackets behind the place. */
+  public static RecordingException at(
+      String recording, long offset, String problem, String details) {
+    return new RecordingException(
+        recording, "%s at byte %d (%s)".formatted(problem, offset, details));
+  }
+
+  /** An event whose last bytes are missing. */
+  public static RecordingException truncated(String recording, long offset, int need, int found) {
+    return new RecordingException(
+        recording, "event truncated at byte %d (need %d, found %d)".formatted(offset, need, found));
+  }
+}

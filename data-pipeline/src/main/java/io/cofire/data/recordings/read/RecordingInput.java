@@ -1,0 +1,132 @@
+package io.cofire.data.recordings.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The bytes of one recording, read forward, with its name for messages. */
+public final class RecordingInput {
+
+  /** How many of the first bytes a decoder may look at to tell its format. */
+  static final int HEAD_BYTES = 4096;
+
+  private final String name;
+  private final InputStream in;
+  private final byte[] head;
+  private byte[] ahead; // bytes read and not yet taken: ahead[at .. end)
+  private int at;
+  private int end;
+  private long position;
+
+  /**
+   * Reads the first bytes, by which the format is told.
+   *
+   * @param name what messages call it
+   * @param in its bytes; the caller closes it
+   */
+  public RecordingInput(String name, InputStream in) throws IOException {
+    this.name = name;
+    this.in = in;
+    this.head = in.readNBytes(HEAD_BYTES);
+    this.ahead = head;
+    this.end = head.length;
+  }
+
+  /** What messages call it. */
+  public String name() {
+    return name;
+  }
+
+  /** The first bytes, at most 4096, whatever has been taken. */
+  public byte[] head() {
+    return head.clone();
+  }
+
+  /** Offset in the file of the next byte that will be taken. */
+  public long position() {
+    return position;
+  }
+
+  /** About how many bytes are left, as the storage says without reading on; at least 0. */
+  public long likelyRemaining() throws IOException {
+    return (long) (end - at) + Math.max(0, in.available());
+  }
+
+  /** Fills the buffer as far as bytes are left; fewer than its length only at the end. */
+  public int fill(byte[] buffer) throws IOException {
+    return fill(buffer, 0, buffer.length);
+  }
+
+  /** Fills a part of the buffer as far as bytes are left; fewer only at the end. */
+  public int fill(byte[] buffer, int from, int length) throws IOException {
+    int first = Math.min(length, end - at);
+    System.arraycopy(ahead, at, buffer, from, first);
+    at += first;
+    int read = first < length ? first + in.readNBytes(buffer, from + first, length - first) : first;
+    position += read;
+    return read;
+  }
+
+  /** Whether the next bytes are these, without taking them. */
+  public boolean startsWith(String ascii) throws IOException {
+    int length = ascii.length();
+    if (end - at < length) {
+      look(length);
+    }
+    if (end - at < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (ahead[at + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Takes a line of text up to its line feed, and gives it without CR and LF.
+   *
+   * @param limit most bytes that a line may have
+   * @throws RecordingException if it is longer or the file ends before its line feed
+   */
+  public String line(int limit) throws IOException {
+    long start = position;
+    byte[] line = new byte[Math.min(limit, 128)];
+    for (int size = 0; size < limit; size++) {
+      if (at == end) {
+        look(1);
+      }
+      if (at == end) {
+        throw RecordingException.at(name, start, "header line without an end");
+      }
+      byte next = ahead[at++];
+      position++;
+      if (next == '\n') {
+        int length = size > 0 && line[size - 1] == '\r' ? size - 1 : size;
+        return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+      }
+      if (size == line.length) {
+        line = Arrays.copyOf(line, Math.min(limit, 2 * size));
+      }
+      line[size] = next;
+    }
+    throw RecordingException.at(name, start, "header line longer than " + limit + " bytes");
+  }
+
+  /** Reads ahead, so that at least {@code length} bytes lie in {@code ahead} if they are left. */
+  private void look(int length) throws IOException {
+    byte[] next = new byte[HEAD_BYTES + length];
+    int kept = end - at;
+    System.arraycopy(ahead, at, next, 0, kept);
+    end = kept + in.readNBytes(next, kept, next.length - kept);
+    ahead = next;
+    at = 0;
+  }
+
+  @Override
+  public String toString() {
+    return name + " at byte " + position;
+  }
+}

@@ -1,0 +1,24 @@
+package io.cofire.data.recordings.read;
+
+import io.cofire.data.events.SensorGeometry;
+import java.util.Optional;
+
+/** Columns below {@code width} and rows below {@code height} are on the sensor. */
+public record SensorBounds(String recording, int width, int height) {
+
+  /** The sensor's bounds, or all that 16 bits can say where it is not known. */
+  public static SensorBounds of(String recording, Optional<SensorGeometry> sensor) {
+    return new SensorBounds(
+        recording,
+        sensor.map(SensorGeometry::width).orElse(65_536),
+        sensor.map(SensorGeometry::height).orElse(65_536));
+  }
+
+  public RecordingException outside(long offset, long x, long y) {
+    return RecordingException.at(
+        recording,
+        offset,
+        "event outside the sensor",
+        "expected x < %d and y < %d, found x %d and y %d".formatted(width, height, x, y));
+  }
+}

@@ -1,0 +1,86 @@
+package io.cofire.data.simulate;
+
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.imagefiles.ImageSet;
+import io.cofire.data.random.Key;
+import io.cofire.data.recordings.atis.AtisBinEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder of recordings of one's own images, as ATIS 40-bit files numbered by image from 1: {@code
+ * Train/CLASS/NNNNN.bin} and {@code Test/CLASS/NNNNN.bin} as N-MNIST, or {@code CLASS/NNNNN.bin}
+ * where there is one set of images. The same values always give the same bytes.
+ *
+ * @param seed decides the camera's mismatch and noise
+ * @param motion how images move
+ * @param sensor at most 256 x 240
+ * @param most images that are taken of each set, the first ones; at least 1
+ */
+public record MovedImages(long seed, ImageMotion motion, SensorGeometry sensor, int most) {
+
+  private static final int LEAST_SIDE = 8;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if the recordings could not be written
+   */
+  public MovedImages {
+    boolean fits = sensor.width() <= 256 && sensor.height() <= 240;
+    if (!fits || Math.min(sensor.width(), sensor.height()) < LEAST_SIDE) {
+      throw new IllegalArgumentException(
+          "Invalid sensor: %s (must be at least 8x8 and at most 256x240)".formatted(sensor));
+    }
+    if (most < 1) {
+      throw new IllegalArgumentException("Invalid limit: " + most + " (must be at least 1)");
+    }
+  }
+
+  private record Shot(ImageSet images, int index, String split) {
+    String path() {
+      return "%s%s/%05d.bin".formatted(split, images.label(index), index + 1);
+    }
+  }
+
+  /**
+   * Writes the folder: beside its place first, then moved there.
+   *
+   * @param directory the folder; it must not exist or be empty
+   * @param images images, or those for training
+   * @param test images for testing
+   * @param progress hears how far it has come
+   * @return number of recordings
+   * @throws io.cofire.data.imagefiles.ImageException if an image is damaged
+   * @throws IOException if the folder holds something or cannot be written
+   */
+  public int write(
+      Path directory, ImageSet images, Optional<ImageSet> test, SimulationProgress progress)
+      throws IOException {
+    FreshFolder folder = FreshFolder.begin(directory);
+    List<Shot> shots = new ArrayList<>();
+    add(shots, images, test.isPresent() ? "Train/" : "");
+    test.ifPresent(set -> add(shots, set, "Test/"));
+    Key key = Key.of(seed).child("images");
+    folder.fill(shots, (shot, root) -> write(root, shot, key), progress);
+    folder.done();
+    return shots.size();
+  }
+
+  private void add(List<Shot> shots, ImageSet images, String split) {
+    for (int i = 0; i < Math.min(most, images.size()); i++) {
+      shots.add(new Shot(images, i, split));
+    }
+  }
+
+  private void write(Path root, Shot shot, Key key) throws IOException {
+    Key own = key.child(shot.split()).child(shot.index());
+    byte[] bytes =
+        AtisBinEncoder.encode(
+            ImageSimulator.simulate(shot.images().image(shot.index()), motion, sensor, own));
+    FreshFolder.write(root.resolve(shot.path()), bytes);
+  }
+}

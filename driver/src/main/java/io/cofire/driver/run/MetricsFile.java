@@ -1,0 +1,182 @@
+package io.cofire.driver.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.driver.checkpoint.CheckpointWriteException;
+import io.cofire.driver.checkpoint.RunDirectory;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The steps of the epoch in progress as JSON lines. The file is written anew with each checkpoint,
+ * since not every file system can append: first under another name, then in its place, so that one
+ * of the two is whole whenever the process dies; a rename is not needed, which object stores copy.
+ */
+public final class MetricsFile {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern NAME = Pattern.compile("_?epoch-(\\d{4,})[.]jsonl");
+
+  private final FileSystem files;
+  private final Path directory;
+  private final List<String> lines = new ArrayList<>();
+
+  /** The metrics of a run. */
+  public MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
+    this.directory = run.metrics();
+    this.files = directory.getFileSystem(hadoop);
+  }
+
+  /**
+   * An epoch's lines at one moment, to be written at another.
+   *
+   * @param epoch from 1
+   */
+  public record Page(MetricsFile file, int epoch, List<String> lines) {
+
+    public Page {
+      lines = List.copyOf(lines);
+    }
+
+    public void write() throws IOException {
+      file.write(epoch, lines);
+    }
+  }
+
+  /**
+   * Takes over the lines up to a step that an earlier attempt wrote for this epoch, and deletes
+   * what it wrote for later ones.
+   */
+  public void resume(int epoch, long step) throws IOException {
+    lines.clear();
+    lines.addAll(upTo(step, path(epoch)));
+    if (lastStep() < step) { // it was being written when the attempt ended
+      List<String> other = upTo(step, spare(epoch));
+      if (other.size() > lines.size()) {
+        lines.clear();
+        lines.addAll(other);
+      }
+    }
+    deleteAfter(epoch);
+  }
+
+  private long lastStep() throws IOException {
+    return lines.isEmpty() ? -1 : step(lines.get(lines.size() - 1));
+  }
+
+  private static long step(String line) throws IOException {
+    return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE);
+  }
+
+  private List<String> upTo(long step, Path path) throws IOException {
+    List<String> found = new ArrayList<>();
+    if (!files.exists(path)) {
+      return found;
+    }
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (step(line) <= step) {
+          found.add(line);
+        }
+      }
+    } catch (IOException e) {
+      return found; // torn: what comes before stands, and a training must not stop for this
+    }
+    return found;
+  }
+
+  private void deleteAfter(int epoch) throws IOException {
+    if (!files.exists(directory)) {
+      return;
+    }
+    for (FileStatus file : files.listStatus(directory)) {
+      Matcher name = NAME.matcher(file.getPath().getName());
+      if (name.matches() && Integer.parseInt(name.group(1)) > epoch) {
+        files.delete(file.getPath(), false);
+      }
+    }
+  }
+
+  /** Notes where the epoch is. */
+  public void add(StepProgress progress) throws IOException {
+    lines.add(JSON.writeValueAsString(progress));
+  }
+
+  /** The lines so far as those of an epoch, numbered from 1. */
+  public Page page(int epoch) {
+    return new Page(this, epoch, lines);
+  }
+
+  /** Writes the lines so far as those of an epoch, numbered from 1. */
+  public void write(int epoch) throws IOException {
+    write(epoch, lines);
+  }
+
+  private void write(int epoch, List<String> all) throws IOException {
+    write(spare(epoch), all);
+    write(path(epoch), all);
+    files.delete(spare(epoch), false);
+  }
+
+  private void write(Path path, List<String> all) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(files.create(path, true))) {
+      for (String line : all) {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException | FSError e) { // Hadoop throws an error where a local disk is full
+      throw CheckpointWriteException.of("metrics", path, e);
+    }
+  }
+
+  /** Forgets the lines: the next epoch begins. */
+  public void startEpoch() {
+    lines.clear();
+  }
+
+  /** Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}. */
+  public static void join(Configuration hadoop, RunDirectory run) throws IOException {
+    FileSystem files = run.metrics().getFileSystem(hadoop);
+    if (!files.exists(run.metrics())) {
+      return;
+    }
+    FileStatus[] epochs = files.listStatus(run.metrics());
+    Arrays.sort(epochs); // by path, and so by epoch
+    try (FSDataOutputStream out = files.create(run.allMetrics(), true)) {
+      for (FileStatus epoch : epochs) {
+        if (!epoch.getPath().getName().startsWith("_")) { // which a killed process left
+          try (FSDataInputStream in = files.open(epoch.getPath())) {
+            in.transferTo(out);
+          }
+        }
+      }
+    }
+  }
+
+  private Path path(int epoch) {
+    return new Path(directory, name(epoch));
+  }
+
+  private Path spare(int epoch) {
+    return new Path(directory, "_" + name(epoch));
+  }
+
+  private static String name(int epoch) {
+    return "epoch-%04d.jsonl".formatted(epoch);
+  }
+}

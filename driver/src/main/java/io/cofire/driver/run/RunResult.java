@@ -1,0 +1,52 @@
+package io.cofire.driver.run;
+
+import io.cofire.driver.checkpoint.EpochMetrics;
+import java.util.List;
+
+/**
+ * What a finished run came to.
+ *
+ * @param epochs every epoch's metrics, those before a restart included
+ * @param test the last weights on the test split
+ * @param times where rank 0's time went in the last attempt
+ * @param steps optimizer steps of the whole run
+ * @param ranks W
+ * @param hosts processes that held the ranks at the end
+ * @param restarts attempts that failed before this one
+ * @param checkpoint path of the final checkpoint
+ * @param rankTimes where each rank's time went in the last attempt, by rank; empty where nothing
+ *     was trained, or the ranks do not exchange at every step
+ * @param alarms silent and saturated layers of the last attempt
+ */
+public record RunResult(
+    List<EpochMetrics> epochs,
+    EvaluationResult test,
+    TimeSplit times,
+    long steps,
+    int ranks,
+    int hosts,
+    int restarts,
+    String checkpoint,
+    List<RankTimes> rankTimes,
+    List<String> alarms) {
+
+  /** Copies the lists. */
+  public RunResult {
+    epochs = List.copyOf(epochs);
+    rankTimes = List.copyOf(rankTimes);
+    alarms = List.copyOf(alarms);
+  }
+
+  /** Without what only ranks that exchange at every step can tell. */
+  public RunResult(
+      List<EpochMetrics> epochs,
+      EvaluationResult test,
+      TimeSplit times,
+      long steps,
+      int ranks,
+      int hosts,
+      int restarts,
+      String checkpoint) {
+    this(epochs, test, times, steps, ranks, hosts, restarts, checkpoint, List.of(), List.of());
+  }
+}

@@ -1,0 +1,34 @@
+package io.cofire.driver.run;
+
+import io.cofire.driver.checkpoint.Progress;
+import io.cofire.ops.inference.NeuronActivity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all ranks together tell of a step; the same on every rank.
+ *
+ * @param sums training sums of the epoch, this step included
+ * @param ranks where each rank's time went in this step, by rank
+ * @param activity spikes of each neuron layer in this step, in order; empty if nobody counted
+ */
+public record StepTotals(Progress.Sums sums, List<RankTimes> ranks, List<NeuronActivity> activity) {
+
+  public StepTotals {
+    ranks = List.copyOf(ranks);
+    activity = List.copyOf(activity);
+  }
+
+  /** Spikes per neuron and timestep by layer, in order. */
+  public Map<String, Double> firingRates() {
+    return rates(activity);
+  }
+
+  static Map<String, Double> rates(List<NeuronActivity> activity) {
+    Map<String, Double> rates = new LinkedHashMap<>();
+    activity.forEach(layer -> rates.put(layer.layer(), layer.firingRate()));
+    return Collections.unmodifiableMap(rates);
+  }
+}
