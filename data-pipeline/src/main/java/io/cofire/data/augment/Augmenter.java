@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
@@ -88,9 +89,8 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     for (int i = 0; i < steps.size(); i++) {
       Augmentation step = steps.get(i);
       if (!(step instanceof ImageAugmentation || step instanceof MixUp)) {
-        throw new IllegalArgumentException(
-            "Invalid data.augment: %s (must be a change of images: the data are images)"
-                .formatted(step.kind()));
+        throw new InvalidValue(
+            "data.augment", step.kind(), "must be a change of images: the data are images");
       }
       boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
       if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
@@ -108,9 +108,8 @@ public record Augmenter(List<Augmentation> steps, Key key) {
   public void requireEvents() {
     for (Augmentation step : steps) {
       if (step instanceof ImageAugmentation && !(step instanceof EventAugmentation)) {
-        throw new IllegalArgumentException(
-            "Invalid data.augment: %s (must be a change of events: the data are recordings)"
-                .formatted(step.kind()));
+        throw new InvalidValue(
+            "data.augment", step.kind(), "must be a change of events: the data are recordings");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
@@ -91,8 +92,7 @@ public sealed interface Movement extends EventAugmentation {
     /** Checks the angle. */
     public Rotation {
       if (!(most >= 0 && most <= 180)) {
-        throw new IllegalArgumentException(
-            "Invalid rotation.most: " + most + " (must be in 0..180 degrees)");
+        throw new InvalidValue("rotation.most", most, "must be in 0..180 degrees");
       }
     }
 

@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -37,18 +38,17 @@ public final class BatchPlan {
    */
   public BatchPlan(Key key, int samples, int batch, int ranks) {
     if (ranks < 1) {
-      throw new IllegalArgumentException(
-          "Invalid training.ranks: " + ranks + " (must be at least 1)");
+      throw new InvalidValue("training.ranks", ranks, "must be at least 1");
     }
     if (batch < ranks) {
-      throw new IllegalArgumentException(
-          "Invalid training.batch: %d (must be at least 1 sample for each of %d ranks)"
-              .formatted(batch, ranks));
+      throw new InvalidValue(
+          "training.batch",
+          batch,
+          "must be at least 1 sample for each of %d ranks".formatted(ranks));
     }
     if (samples < batch) {
-      throw new IllegalArgumentException(
-          "Invalid training.batch: %d (the training split has only %d samples)"
-              .formatted(batch, samples));
+      throw new InvalidValue(
+          "training.batch", batch, "the training split has only %d samples".formatted(samples));
     }
     this.key = key;
     this.samples = samples;

@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.Arrays;
 
 /**
@@ -73,8 +74,7 @@ public sealed interface Binning {
     /** Checks the duration. */
     public FixedDuration {
       if (windowMicros < 1) {
-        throw new IllegalArgumentException(
-            "Invalid binning.windowMicros: " + windowMicros + " (must be at least 1)");
+        throw new InvalidValue("binning.windowMicros", windowMicros, "must be at least 1");
       }
     }
 
@@ -153,12 +153,10 @@ public sealed interface Binning {
     /** Checks the lengths. */
     public TonicTimeWindow {
       if (windowMicros < 1) {
-        throw new IllegalArgumentException(
-            "Invalid binning.windowMicros: " + windowMicros + " (must be at least 1)");
+        throw new InvalidValue("binning.windowMicros", windowMicros, "must be at least 1");
       }
       if (strideMicros < 1) {
-        throw new IllegalArgumentException(
-            "Invalid binning.strideMicros: " + strideMicros + " (must be at least 1)");
+        throw new InvalidValue("binning.strideMicros", strideMicros, "must be at least 1");
       }
     }
 
@@ -233,8 +231,7 @@ public sealed interface Binning {
 
   private static void requireEvents(long[] times, int timesteps) {
     if (timesteps < 1) {
-      throw new IllegalArgumentException(
-          "Invalid data.timesteps: " + timesteps + " (must be at least 1)");
+      throw new InvalidValue("data.timesteps", timesteps, "must be at least 1");
     }
     if (times.length == 0) {
       throw new IllegalArgumentException("Cannot frame a recording: it has no events");

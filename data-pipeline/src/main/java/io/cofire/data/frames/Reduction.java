@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
@@ -65,7 +66,7 @@ public sealed interface Reduction {
     /** Checks the divisor. */
     public Divide {
       if (by < 1) {
-        throw new IllegalArgumentException("Invalid reduction.by: " + by + " (must be at least 1)");
+        throw new InvalidValue("reduction.by", by, "must be at least 1");
       }
     }
 
@@ -77,9 +78,8 @@ public sealed interface Reduction {
     @Override
     public SensorGeometry apply(SensorGeometry sensor) {
       if (sensor.width() < by || sensor.height() < by) {
-        throw new IllegalArgumentException(
-            "Invalid reduction.by: %d (must be at most the side of the sensor, %s)"
-                .formatted(by, sensor));
+        throw new InvalidValue(
+            "reduction.by", by, "must be at most the side of the sensor, %s".formatted(sensor));
       }
       return new SensorGeometry(sensor.width() / by, sensor.height() / by);
     }

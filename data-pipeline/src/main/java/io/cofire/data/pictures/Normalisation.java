@@ -1,5 +1,6 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
 /** Values of 0 to 255 become (value/255 - mean) / deviation, for each channel its own. */
@@ -96,12 +97,11 @@ public sealed interface Normalisation {
       mean = List.copyOf(mean);
       deviation = List.copyOf(deviation);
       if (mean.isEmpty() || mean.size() != deviation.size()) {
-        throw new IllegalArgumentException(
-            "Invalid deviation: %s (must be as many as mean has, %s)".formatted(deviation, mean));
+        throw new InvalidValue(
+            "deviation", deviation, "must be as many as mean has, %s".formatted(mean));
       }
       if (deviation.stream().anyMatch(d -> !(d > 0))) {
-        throw new IllegalArgumentException(
-            "Invalid deviation: " + deviation + " (each must be greater than 0)");
+        throw new InvalidValue("deviation", deviation, "each must be greater than 0");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -46,14 +47,14 @@ public sealed interface View {
     public RandomResizedCrop {
       requireSide("size", size);
       if (!(smallest > 0 && smallest <= largest && largest <= 1)) {
-        throw new IllegalArgumentException(
-            "Invalid smallest: %s (must be in (0, largest], largest %s at most 1)"
-                .formatted(smallest, largest));
+        throw new InvalidValue(
+            "smallest",
+            smallest,
+            "must be in (0, largest], largest %s at most 1".formatted(largest));
       }
       if (!(narrowest > 0 && narrowest <= widest && widest < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Invalid narrowest: %s (must be in (0, widest], widest %s)"
-                .formatted(narrowest, widest));
+        throw new InvalidValue(
+            "narrowest", narrowest, "must be in (0, widest], widest %s".formatted(widest));
       }
     }
 
@@ -109,9 +110,8 @@ public sealed interface View {
     public ScaleAndCrop {
       requireSide("size", size);
       if (shortest < size || longest < shortest) {
-        throw new IllegalArgumentException(
-            "Invalid shortest: %d (must be in size, %d, to longest, %d)"
-                .formatted(shortest, size, longest));
+        throw new InvalidValue(
+            "shortest", shortest, "must be in size, %d, to longest, %d".formatted(size, longest));
       }
     }
 
@@ -149,8 +149,7 @@ public sealed interface View {
     public CentreCrop {
       requireSide("size", size);
       if (resize < size) {
-        throw new IllegalArgumentException(
-            "Invalid resize: %d (must be at least size, %d)".formatted(resize, size));
+        throw new InvalidValue("resize", resize, "must be at least size, %d".formatted(size));
       }
     }
 
@@ -176,8 +175,7 @@ public sealed interface View {
 
   private static void requireSide(String name, int side) {
     if (side < 1 || side > 1 << 14) {
-      throw new IllegalArgumentException(
-          "Invalid " + name + ": " + side + " (must be in 1..16384)");
+      throw new InvalidValue(name, side, "must be in 1..16384");
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 
 /** What kind of samples a prepared set holds. */
@@ -75,8 +76,7 @@ public sealed interface Contents {
             "Invalid short side: %d (must be in 1..65535)".formatted(shortSide));
       }
       if (quality < 1 || quality > 100) {
-        throw new IllegalArgumentException(
-            "Invalid quality: %d (must be in 1..100)".formatted(quality));
+        throw new InvalidValue("quality", quality, "must be in 1..100");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cofire.data.simulate;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
@@ -35,7 +36,7 @@ public record Cifar10DvsFolder(long seed, int most) {
    */
   public Cifar10DvsFolder {
     if (most < 1) {
-      throw new IllegalArgumentException("Invalid limit: " + most + " (must be at least 1)");
+      throw new InvalidValue("limit", most, "must be at least 1");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.data.simulate;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.random.Key;
@@ -32,11 +33,10 @@ public record MovedImages(long seed, ImageMotion motion, SensorGeometry sensor, 
   public MovedImages {
     boolean fits = sensor.width() <= 256 && sensor.height() <= 240;
     if (!fits || Math.min(sensor.width(), sensor.height()) < LEAST_SIDE) {
-      throw new IllegalArgumentException(
-          "Invalid sensor: %s (must be at least 8x8 and at most 256x240)".formatted(sensor));
+      throw new InvalidValue("sensor", sensor, "must be at least 8x8 and at most 256x240");
     }
     if (most < 1) {
-      throw new IllegalArgumentException("Invalid limit: " + most + " (must be at least 1)");
+      throw new InvalidValue("limit", most, "must be at least 1");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LayoutOptions;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;
 
@@ -51,9 +52,8 @@ public record PrepareConfig(
    */
   public PrepareConfig {
     if (shardInputBytes < 1 || shardInputBytes > MOST_SHARD_INPUT_BYTES) {
-      throw new IllegalArgumentException(
-          "Invalid shardInputBytes: %d (must be in 1..%d)"
-              .formatted(shardInputBytes, MOST_SHARD_INPUT_BYTES));
+      throw new InvalidValue(
+          "shardInputBytes", shardInputBytes, "must be in 1..%d".formatted(MOST_SHARD_INPUT_BYTES));
     }
   }
 

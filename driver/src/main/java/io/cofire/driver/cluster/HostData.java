@@ -5,6 +5,7 @@ import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.SampleSource;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
@@ -43,9 +44,10 @@ final class HostData {
     Recipe.Training training = recipe.training();
     this.plan = new BatchPlan(key, train.size(), training.batch(), training.ranks());
     if (test.size() < training.ranks()) {
-      throw new IllegalArgumentException(
-          "Invalid training.ranks: %d (split %s has only %d samples to evaluate)"
-              .formatted(training.ranks(), data.test(), test.size()));
+      throw new InvalidValue(
+          "training.ranks",
+          training.ranks(),
+          "split %s has only %d samples to evaluate".formatted(data.test(), test.size()));
     }
   }
 

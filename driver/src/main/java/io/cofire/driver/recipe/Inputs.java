@@ -4,6 +4,7 @@ import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.ImageSamples;
 import io.cofire.data.batches.SampleSource;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.pictures.View;
@@ -46,9 +47,10 @@ public final class Inputs {
       return still(images, view, timesteps);
     }
     if (data.image().isPresent()) {
-      throw new IllegalArgumentException(
-          "Invalid data.image: %s (must be left out: %s holds recordings of events)"
-              .formatted(data.image().get(), data.shards()));
+      throw new InvalidValue(
+          "data.image",
+          data.image().get(),
+          "must be left out: %s holds recordings of events".formatted(data.shards()));
     }
     SensorGeometry pixels = data.reduction().apply(manifest.sensor());
     return new InputShape(timesteps, FrameShape.POLARITIES, pixels.height(), pixels.width());

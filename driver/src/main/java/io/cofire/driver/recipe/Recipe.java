@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.ImageInput;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
@@ -348,6 +349,6 @@ public record Recipe(
   }
 
   private static IllegalArgumentException invalid(String path, Object value, String allowed) {
-    return new IllegalArgumentException("Invalid " + path + ": " + value + " (" + allowed + ")");
+    return new InvalidValue(path, value, allowed);
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.Shape;
@@ -69,10 +70,10 @@ public final class NeuNorm implements Layer {
     /** Checks the values. */
     public Form {
       if (!(decay >= 0 && decay < 1)) {
-        throw new IllegalArgumentException("Invalid norm.decay: " + decay + " (must be in [0, 1))");
+        throw new InvalidValue("norm.decay", decay, "must be in [0, 1)");
       }
       if (!Double.isFinite(start)) {
-        throw new IllegalArgumentException("Invalid norm.start: " + start + " (must be finite)");
+        throw new InvalidValue("norm.start", start, "must be finite");
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.cofire.ops.loss;
 
 import io.cofire.data.batches.Targets;
+import io.cofire.data.errors.InvalidValue;
 import java.nio.FloatBuffer;
 
 /**
@@ -29,8 +30,7 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
 
   static void requireSmoothing(double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid loss.labelSmoothing: " + value + " (must be in [0, 1))");
+      throw new InvalidValue("loss.labelSmoothing", value, "must be in [0, 1)");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cofire.ops.loss;
 
 import io.cofire.data.batches.Targets;
+import io.cofire.data.errors.InvalidValue;
 import java.nio.FloatBuffer;
 
 /**
@@ -28,13 +29,13 @@ public record TemporalCrossEntropy(int classes, double labelSmoothing, double la
 
   static void requireLambda(double lambda) {
     if (!(lambda >= 0 && lambda < 1)) {
-      throw new IllegalArgumentException("Invalid loss.lambda: " + lambda + " (must be in [0, 1))");
+      throw new InvalidValue("loss.lambda", lambda, "must be in [0, 1)");
     }
   }
 
   static void requirePhi(double phi) {
     if (!Double.isFinite(phi)) {
-      throw new IllegalArgumentException("Invalid loss.phi: " + phi + " (must be finite)");
+      throw new InvalidValue("loss.phi", phi, "must be finite");
     }
   }
 

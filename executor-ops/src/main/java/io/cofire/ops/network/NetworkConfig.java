@@ -1,5 +1,6 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
@@ -80,8 +81,7 @@ public sealed interface NetworkConfig {
       requirePositive("network.stem.stride", stride);
       requirePositive("network.stem.convolutions", convolutions);
       if (kernel < 1 || kernel % 2 == 0) {
-        throw new IllegalArgumentException(
-            "Invalid network.stem.kernel: " + kernel + " (must be odd and positive)");
+        throw new InvalidValue("network.stem.kernel", kernel, "must be odd and positive");
       }
     }
 
@@ -155,8 +155,7 @@ public sealed interface NetworkConfig {
       hidden = List.copyOf(hidden);
       hidden.forEach(width -> requirePositive("network.hidden", width));
       if (!(dropout >= 0 && dropout < 1)) {
-        throw new IllegalArgumentException(
-            "Invalid network.dropout: " + dropout + " (must be in [0, 1))");
+        throw new InvalidValue("network.dropout", dropout, "must be in [0, 1)");
       }
     }
 
@@ -275,8 +274,7 @@ public sealed interface NetworkConfig {
 
   private static void requirePositive(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException(
-          "Invalid " + name + ": " + value + " (must be at least 1)");
+      throw new InvalidValue(name, value, "must be at least 1");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.errors.InvalidValue;
+
 /** One layer of a {@link NetworkConfig.Layered} network, with its neurons. */
 public sealed interface Part {
 
@@ -14,8 +16,7 @@ public sealed interface Part {
     public Conv {
       requirePositive("parts.channels", channels);
       if (kernel < 1 || kernel % 2 == 0) {
-        throw new IllegalArgumentException(
-            "Invalid parts.kernel: " + kernel + " (must be odd and positive)");
+        throw new InvalidValue("parts.kernel", kernel, "must be odd and positive");
       }
     }
   }
@@ -53,15 +54,14 @@ public sealed interface Part {
     /** Checks the probability. */
     public Dropout {
       if (!(rate >= 0 && rate < 1)) {
-        throw new IllegalArgumentException("Invalid parts.rate: " + rate + " (must be in [0, 1))");
+        throw new InvalidValue("parts.rate", rate, "must be in [0, 1)");
       }
     }
   }
 
   private static void requirePositive(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException(
-          "Invalid " + name + ": " + value + " (must be at least 1)");
+      throw new InvalidValue(name, value, "must be at least 1");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.ops.neuron;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
@@ -51,8 +52,7 @@ public sealed interface Neuron {
      */
     public IterativeLif {
       if (!(decay >= 0 && decay < 1)) {
-        throw new IllegalArgumentException(
-            "Invalid neuron.decay: " + decay + " (must be in [0, 1))");
+        throw new InvalidValue("neuron.decay", decay, "must be in [0, 1)");
       }
       requirePositiveThreshold(threshold);
     }
@@ -202,21 +202,19 @@ public sealed interface Neuron {
 
   private static void requirePositiveThreshold(double threshold) {
     if (!(threshold > 0 && threshold < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Invalid neuron.threshold: " + threshold + " (must be positive)");
+      throw new InvalidValue("neuron.threshold", threshold, "must be positive");
     }
   }
 
   private static void requireTau(double tau) {
     if (!(tau > 1 && tau < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("Invalid neuron.tau: " + tau + " (must be above 1)");
+      throw new InvalidValue("neuron.tau", tau, "must be above 1");
     }
   }
 
   private static void requireRest(double rest, double threshold) {
     if (!(rest < threshold && rest > Double.NEGATIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Invalid neuron.rest: " + rest + " (must be below neuron.threshold, " + threshold + ")");
+      throw new InvalidValue("neuron.rest", rest, "must be below neuron.threshold, " + threshold);
     }
   }
 }

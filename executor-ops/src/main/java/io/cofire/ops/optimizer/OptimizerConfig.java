@@ -1,5 +1,6 @@
 package io.cofire.ops.optimizer;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
 
@@ -32,8 +33,7 @@ public sealed interface OptimizerConfig {
     public Sgd {
       requireRate(rate);
       if (!(momentum >= 0 && momentum < 1)) {
-        throw new IllegalArgumentException(
-            "Invalid optimizer.momentum: " + momentum + " (must be in [0, 1))");
+        throw new InvalidValue("optimizer.momentum", momentum, "must be in [0, 1)");
       }
       requireDecay(weightDecay);
     }
@@ -68,16 +68,14 @@ public sealed interface OptimizerConfig {
       requireBeta("beta1", beta1);
       requireBeta("beta2", beta2);
       if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "Invalid optimizer.epsilon: " + epsilon + " (must be positive)");
+        throw new InvalidValue("optimizer.epsilon", epsilon, "must be positive");
       }
       requireDecay(weightDecay);
     }
 
     private static void requireBeta(String name, double beta) {
       if (!(beta >= 0 && beta < 1)) {
-        throw new IllegalArgumentException(
-            "Invalid optimizer." + name + ": " + beta + " (must be in [0, 1))");
+        throw new InvalidValue("optimizer." + name, beta, "must be in [0, 1)");
       }
     }
 
@@ -89,14 +87,13 @@ public sealed interface OptimizerConfig {
 
   private static void requireRate(double rate) {
     if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("Invalid optimizer.rate: " + rate + " (must be positive)");
+      throw new InvalidValue("optimizer.rate", rate, "must be positive");
     }
   }
 
   private static void requireDecay(double weightDecay) {
     if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Invalid optimizer.weightDecay: " + weightDecay + " (must be at least 0)");
+      throw new InvalidValue("optimizer.weightDecay", weightDecay, "must be at least 0");
     }
   }
 }

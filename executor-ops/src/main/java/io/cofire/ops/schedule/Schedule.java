@@ -1,5 +1,6 @@
 package io.cofire.ops.schedule;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
 /** Factor of the base learning rate as a function of progress. */
@@ -42,8 +43,7 @@ public sealed interface Schedule {
     /** Checks the values. */
     public Step {
       if (every < 1) {
-        throw new IllegalArgumentException(
-            "Invalid schedule.every: " + every + " (must be at least 1)");
+        throw new InvalidValue("schedule.every", every, "must be at least 1");
       }
       requireDecay(decay);
     }
@@ -67,8 +67,7 @@ public sealed interface Schedule {
       int before = 0;
       for (int milestone : milestones) {
         if (milestone <= before) {
-          throw new IllegalArgumentException(
-              "Invalid schedule.milestones: " + milestones + " (must rise from 1 or more)");
+          throw new InvalidValue("schedule.milestones", milestones, "must rise from 1 or more");
         }
         before = milestone;
       }
@@ -95,12 +94,10 @@ public sealed interface Schedule {
     /** Checks the values. */
     public WarmUp {
       if (warmUp < 1) {
-        throw new IllegalArgumentException(
-            "Invalid schedule.warmUp: " + warmUp + " (must be at least 1)");
+        throw new InvalidValue("schedule.warmUp", warmUp, "must be at least 1");
       }
       if (!(from > 0 && from <= 1)) {
-        throw new IllegalArgumentException(
-            "Invalid schedule.from: " + from + " (must be in (0, 1])");
+        throw new InvalidValue("schedule.from", from, "must be in (0, 1]");
       }
     }
 
@@ -115,8 +112,7 @@ public sealed interface Schedule {
 
   private static void requireDecay(double decay) {
     if (!(decay > 0 && decay <= 1)) {
-      throw new IllegalArgumentException(
-          "Invalid schedule.decay: " + decay + " (must be in (0, 1])");
+      throw new InvalidValue("schedule.decay", decay, "must be in (0, 1]");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.cofire.ops.surrogate;
 
+import io.cofire.data.errors.InvalidValue;
+
 /**
  * What stands for the derivative of the step function in backward, at distance u = h - threshold.
  */
@@ -201,7 +203,7 @@ public sealed interface Surrogate {
 
   private static void requirePositive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be positive)");
+      throw new InvalidValue(name, value, "must be positive");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.ops.tensor;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +37,7 @@ public record Device(Kind kind, int index) {
     }
     Matcher cuda = CUDA.matcher(text);
     if (!cuda.matches()) {
-      throw new IllegalArgumentException(
-          "Invalid run.device: %s (must be cpu or cuda:N, such as cuda:0)".formatted(text));
+      throw new InvalidValue("run.device", text, "must be cpu or cuda:N, such as cuda:0");
     }
     return cuda(Integer.parseInt(cuda.group(1)));
   }
