@@ -2,6 +2,7 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
@@ -153,7 +154,8 @@ record ClassFolders(
           "<class>/<recording>",
           Optional.empty(),
           Pattern.compile(
-              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:aedat4?|bin|bs1|bs2|bs3|csv|dat|es|h5|hdf5|mat|npy|npz|raw|txt)"),
+              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:%s)"
+                  .formatted(String.join("|", Recordings.endings()))),
           Map.of(),
           Map.of(),
           Optional.of("stratified:0.8"),

@@ -15,6 +15,8 @@ import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +42,13 @@ public final class Recordings {
   /** Names of all formats, as {@link DecodeOptions#format()} takes them. */
   public static List<String> formats() {
     return DECODERS.stream().map(RecordingDecoder::format).toList();
+  }
+
+  /** What the names of recordings of any format end with, in lower case without the dot. */
+  public static Set<String> endings() {
+    return DECODERS.stream()
+        .flatMap(decoder -> decoder.endings().words().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

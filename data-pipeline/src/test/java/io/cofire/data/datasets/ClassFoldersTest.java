@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
@@ -165,6 +166,16 @@ class ClassFoldersTest {
     assertThatThrownBy(() -> layout.index(tree, sized.withSplit("first:0.99")))
         .hasMessage(
             "Cannot index data set folder in memory: split test of 10 samples by first:0.99 is empty; choose another --split");
+  }
+
+  @Test
+  void aFolderOfOnesOwnTakesEveryFormat() throws IOException {
+    MemoryTree tree = new MemoryTree();
+    Recordings.endings().forEach(ending -> tree.with("mine/%d." + ending, 0, 1));
+    LayoutOptions sized = LayoutOptions.standard().withSensor(new SensorGeometry(64, 48));
+    assertThat(DatasetLayout.named("folder").index(tree, sized).recordings())
+        .isEqualTo(Recordings.endings().size())
+        .isGreaterThan(15);
   }
 
   private static String sizes(DatasetIndex index) {

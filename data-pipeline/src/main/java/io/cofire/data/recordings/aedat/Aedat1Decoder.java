@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Aedat1Decoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("aedat");
+
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
 
   @Override
@@ -24,15 +27,20 @@ final class Aedat1Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "#!AER-DAT1.0, or *.aedat without #!AER-DAT";
+    return "#!AER-DAT1.0, or " + ENDINGS + " without #!AER-DAT";
   }
 
   @Override
   public boolean accepts(String fileName, byte[] head) {
     String start = new String(head, 0, Math.min(head.length, 10), StandardCharsets.ISO_8859_1);
     return start.startsWith("#!AER-DAT1")
-        || (fileName.endsWith(".aedat") && !start.startsWith("#!AER-DAT"));
+        || (ENDINGS.end(fileName) && !start.startsWith("#!AER-DAT"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
@@ -17,12 +18,19 @@ import java.util.Optional;
  */
 final class Aedat2Decoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("aedat");
+
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
   private static final SensorGeometry DAVIS_ADDRESSABLE = new SensorGeometry(1024, 512);
 
   @Override
   public String format() {
     return "aedat2";
+  }
+
+  @Override
+  public Endings endings() {
+    return ENDINGS;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -31,6 +32,8 @@ import java.util.Optional;
  */
 final class Aedat3Decoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("aedat");
+
   private static final int HEADER_BYTES = 28;
   private static final int EVENT_BYTES = 8;
   private static final int POLARITY = 1;
@@ -39,6 +42,11 @@ final class Aedat3Decoder implements RecordingDecoder {
   @Override
   public String format() {
     return "aedat3";
+  }
+
+  @Override
+  public Endings endings() {
+    return ENDINGS;
   }
 
   @Override

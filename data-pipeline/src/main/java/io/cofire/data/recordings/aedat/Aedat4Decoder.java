@@ -6,6 +6,7 @@ import io.cofire.data.recordings.aedat.FlatTable.Malformed;
 import io.cofire.data.recordings.aedat.PacketBytes.Compression;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -29,6 +30,8 @@ import java.util.Optional;
  */
 final class Aedat4Decoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("aedat4", "aedat");
+
   private static final String MAGIC = "#!AER-DAT4";
   private static final int VERSION_BYTES = 14;
   private static final int EVENT_BYTES = 16;
@@ -37,6 +40,11 @@ final class Aedat4Decoder implements RecordingDecoder {
   @Override
   public String format() {
     return "aedat4";
+  }
+
+  @Override
+  public Endings endings() {
+    return ENDINGS;
   }
 
   @Override

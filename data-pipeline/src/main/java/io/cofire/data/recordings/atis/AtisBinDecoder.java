@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -29,6 +30,8 @@ import java.io.IOException;
  */
 final class AtisBinDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("bin", "bs2");
+
   static final int EVENT_BYTES = 5;
   static final int OVERFLOW_Y = 240;
   static final long OVERFLOW_MICROS = 1L << 13;
@@ -41,13 +44,18 @@ final class AtisBinDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.bin, *.bs2";
+    return ENDINGS.toString();
   }
 
   @Override
   public boolean accepts(String fileName, byte[] head) {
-    return fileName.endsWith(".bin") || fileName.endsWith(".bs2");
+    return ENDINGS.end(fileName);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
@@ -29,6 +30,8 @@ import java.util.Arrays;
  */
 final class EventStreamDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("es");
+
   private static final byte[] MAGIC = "Event Stream".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 20;
   private static final int EVENT_BYTES = 5;
@@ -42,8 +45,13 @@ final class EventStreamDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.es, begins with Event Stream";
+    return ENDINGS + ", begins with Event Stream";
   }
 
   @Override

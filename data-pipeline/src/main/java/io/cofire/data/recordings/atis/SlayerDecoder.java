@@ -3,6 +3,7 @@ package io.cofire.data.recordings.atis;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -17,11 +18,13 @@ import java.io.IOException;
 abstract class SlayerDecoder implements RecordingDecoder {
 
   private final String extension;
+  private final Endings endings;
   private final int eventBytes;
   private final SensorGeometry addressable;
 
   SlayerDecoder(String extension, int eventBytes, SensorGeometry addressable) {
     this.extension = extension;
+    this.endings = Endings.of(extension);
     this.eventBytes = eventBytes;
     this.addressable = addressable;
   }
@@ -32,13 +35,18 @@ abstract class SlayerDecoder implements RecordingDecoder {
   }
 
   @Override
+  public final Endings endings() {
+    return endings;
+  }
+
+  @Override
   public final String looksLike() {
-    return "*." + extension;
+    return endings.toString();
   }
 
   @Override
   public final boolean accepts(String fileName, byte[] head) {
-    return fileName.endsWith("." + extension);
+    return endings.end(fileName);
   }
 
   @Override

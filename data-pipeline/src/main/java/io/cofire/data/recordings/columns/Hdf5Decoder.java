@@ -3,6 +3,7 @@ package io.cofire.data.recordings.columns;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.InputBytes;
 import io.cofire.data.recordings.read.MeasuringSink;
@@ -29,6 +30,8 @@ import java.util.Optional;
  */
 final class Hdf5Decoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("h5", "hdf5");
+
   private static final byte[] MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   private static final int IN_MEMORY = 16 << 20;
 
@@ -38,8 +41,13 @@ final class Hdf5Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.h5, *.hdf5 of t, x, y, p";
+    return ENDINGS + " of t, x, y, p";
   }
 
   @Override

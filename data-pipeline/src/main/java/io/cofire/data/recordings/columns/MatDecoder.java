@@ -3,6 +3,7 @@ package io.cofire.data.recordings.columns;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -24,6 +25,8 @@ import java.util.Optional;
  */
 final class MatDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("mat");
+
   private static final String MAGIC = "MATLAB 5.0 MAT-file";
   private static final String HDF5_INSIDE = "MATLAB 7.3 MAT-file";
 
@@ -33,8 +36,13 @@ final class MatDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.mat of t, x, y, p";
+    return ENDINGS + " of t, x, y, p";
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.InputBytes;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
@@ -24,6 +25,8 @@ import java.util.zip.ZipInputStream;
  */
 final class NumpyArchiveDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("npz");
+
   private static final String SUFFIX = ".npy";
 
   @Override
@@ -32,13 +35,18 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.npz of t, x, y, p";
+    return ENDINGS + " of t, x, y, p";
   }
 
   @Override
   public boolean accepts(String fileName, byte[] head) {
-    return fileName.endsWith(".npz") && head.length >= 2 && head[0] == 'P' && head[1] == 'K';
+    return ENDINGS.end(fileName) && head.length >= 2 && head[0] == 'P' && head[1] == 'K';
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -22,6 +23,8 @@ import java.util.Optional;
  */
 final class NumpyDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("npy");
+
   private static final byte[] MAGIC = NumpyHeader.MAGIC.getBytes(StandardCharsets.ISO_8859_1);
 
   @Override
@@ -30,8 +33,13 @@ final class NumpyDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.npy, a structured array of t, x, y, p";
+    return ENDINGS + ", a structured array of t, x, y, p";
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -26,19 +27,26 @@ import java.util.Optional;
  */
 final class TextDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("txt", "csv");
+
   @Override
   public String format() {
     return "text";
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.txt, *.csv of t x y p";
+    return ENDINGS + " of t x y p";
   }
 
   @Override
   public boolean accepts(String fileName, byte[] head) {
-    if (!fileName.endsWith(".txt") && !fileName.endsWith(".csv")) {
+    if (!ENDINGS.end(fileName)) {
       return false;
     }
     for (byte next : head) {

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -16,19 +17,26 @@ import java.io.IOException;
  */
 final class AtisTdDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("dat");
+
   @Override
   public String format() {
     return "atis-td";
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.dat without header";
+    return ENDINGS + " without header";
   }
 
   @Override
   public boolean accepts(String fileName, byte[] head) {
-    if (!fileName.endsWith(".dat")) {
+    if (!ENDINGS.end(fileName)) {
       return false;
     }
     for (int at = 0; at + DatRecords.EVENT_BYTES <= head.length; at += DatRecords.EVENT_BYTES) {

@@ -3,6 +3,7 @@ package io.cofire.data.recordings.prophesee;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
@@ -18,14 +19,21 @@ import java.util.Optional;
  */
 final class DatDecoder implements RecordingDecoder {
 
+  private static final Endings ENDINGS = Endings.of("dat");
+
   @Override
   public String format() {
     return "dat";
   }
 
   @Override
+  public Endings endings() {
+    return ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.dat that begins with %";
+    return ENDINGS + " that begins with %";
   }
 
   @Override
@@ -34,7 +42,7 @@ final class DatDecoder implements RecordingDecoder {
     return header.isPresent()
         && header.get().isPresent()
         && header.get().encoding().isEmpty()
-        && (fileName.endsWith(".dat") || header.get().field("data").isPresent());
+        && (ENDINGS.end(fileName) || header.get().field("data").isPresent());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -59,8 +60,14 @@ final class Evt21Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return EvtEncoding.ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return order == Order.LITTLE ? "*.raw with % evt 2.1" : "*.raw with endianness=legacy";
+    return EvtEncoding.ENDINGS
+        + (order == Order.LITTLE ? " with % evt 2.1" : " with endianness=legacy");
   }
 
   @Override

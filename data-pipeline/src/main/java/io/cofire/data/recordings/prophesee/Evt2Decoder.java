@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -35,8 +36,13 @@ final class Evt2Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return EvtEncoding.ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.raw with % evt 2.0";
+    return EvtEncoding.ENDINGS + " with % evt 2.0";
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
@@ -43,8 +44,13 @@ final class Evt3Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Endings endings() {
+    return EvtEncoding.ENDINGS;
+  }
+
+  @Override
   public String looksLike() {
-    return "*.raw with % evt 3.0";
+    return EvtEncoding.ENDINGS + " with % evt 3.0";
   }
 
   @Override

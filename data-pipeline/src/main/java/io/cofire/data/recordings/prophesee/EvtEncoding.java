@@ -2,6 +2,7 @@ package io.cofire.data.recordings.prophesee;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 record EvtEncoding(String format, int wordBytes, int typeByte, int knownTypes) {
 
+  static final Endings ENDINGS = Endings.of("raw");
+
   static final int TIME_HIGH = 8;
 
   /** Types other than events that EVT2 and EVT2.1 have: time high, trigger, others, continued. */
@@ -35,7 +38,7 @@ record EvtEncoding(String format, int wordBytes, int typeByte, int knownTypes) {
     Optional<String> stated = header.get().encoding();
     return stated.isPresent()
         ? stated.get().equals(format)
-        : fileName.endsWith(".raw") && plausible(head, (int) header.get().bytes());
+        : ENDINGS.end(fileName) && plausible(head, (int) header.get().bytes());
   }
 
   /** Whether all words from a place on are of documented types, and one is a time. */

@@ -10,6 +10,9 @@ public interface RecordingDecoder {
   /** Name of the format, such as {@code atis-bin}. */
   String format();
 
+  /** What the names of its files end with; {@link #accepts} need not ask for it. */
+  Endings endings();
+
   /** What its files look like, for messages: extensions or magic bytes. */
   String looksLike();
 
