@@ -2,8 +2,4 @@ package io.cofire.data.augment;
 
 /** A random change of what is trained on, drawn anew in each epoch. */
 public sealed interface Augmentation
-    permits EventAugmentation, ImageAugmentation, TemporalDelete, MixUp {
-
-  /** Name in recipes. */
-  String kind();
-}
+    permits EventAugmentation, ImageAugmentation, TemporalDelete, MixUp {}

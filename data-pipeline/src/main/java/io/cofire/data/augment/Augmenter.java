@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Choices;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
@@ -33,7 +34,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     if (found.size() > 1) {
       throw new IllegalArgumentException(
           "Invalid data.augment: %s %d times (at most once)"
-              .formatted(found.get(0).kind(), found.size()));
+              .formatted(Choices.kind(type), found.size()));
     }
   }
 
@@ -90,12 +91,15 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       Augmentation step = steps.get(i);
       if (!(step instanceof ImageAugmentation || step instanceof MixUp)) {
         throw new InvalidValue(
-            "data.augment", step.kind(), "must be a change of images: the data are images");
+            "data.augment",
+            Choices.kind(step.getClass()),
+            "must be a change of images: the data are images");
       }
       boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
       if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
         throw new IllegalArgumentException(
-            "Invalid data.augment: %s after cutout (must come before it)".formatted(step.kind()));
+            "Invalid data.augment: %s after cutout (must come before it)"
+                .formatted(Choices.kind(step.getClass())));
       }
     }
   }
@@ -109,7 +113,9 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     for (Augmentation step : steps) {
       if (step instanceof ImageAugmentation && !(step instanceof EventAugmentation)) {
         throw new InvalidValue(
-            "data.augment", step.kind(), "must be a change of events: the data are recordings");
+            "data.augment",
+            Choices.kind(step.getClass()),
+            "must be a change of events: the data are recordings");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
  *
  * @param policy which pairs
  */
+@Kind("auto-augment")
 public record AutoAugment(Policy policy) implements ImageAugmentation {
 
   private static final int STRENGTHS = 9; // the highest
@@ -36,11 +38,6 @@ public record AutoAugment(Policy policy) implements ImageAugmentation {
     };
 
     abstract List<Policies.Pair> pairs();
-  }
-
-  @Override
-  public String kind() {
-    return "auto-augment";
   }
 
   @Override

@@ -1,27 +1,25 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 
 /** Drops events; what stays does not change. */
-public sealed interface Masking extends EventAugmentation {
+public sealed interface Masking extends EventAugmentation
+    permits Masking.Crop, Masking.Cutout, Masking.EventDrop {
 
   /**
    * Keeps a window at a random place and drops what is outside; nothing moves.
    *
    * @param size side of the window in pixels, at least 1; a longer one than the sensor's keeps all
    */
+  @Kind("crop")
   record Crop(int size) implements Masking {
     /** Checks the size. */
     public Crop {
       Limits.requireAtLeastOne("crop.size", size);
-    }
-
-    @Override
-    public String kind() {
-      return "crop";
     }
 
     @Override
@@ -41,15 +39,11 @@ public sealed interface Masking extends EventAugmentation {
    *
    * @param size side of the square in pixels, at least 1
    */
+  @Kind("cutout")
   record Cutout(int size) implements Masking, ImageAugmentation {
     /** Checks the size. */
     public Cutout {
       Limits.requireAtLeastOne("cutout.size", size);
-    }
-
-    @Override
-    public String kind() {
-      return "cutout";
     }
 
     @Override
@@ -75,15 +69,11 @@ public sealed interface Masking extends EventAugmentation {
    *
    * @param probability of a drop, in 0..1
    */
+  @Kind("event-drop")
   record EventDrop(double probability) implements Masking {
     /** Checks the probability. */
     public EventDrop {
       Limits.requireProbability("event-drop.probability", probability);
-    }
-
-    @Override
-    public String kind() {
-      return "event-drop";
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.random.Key;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
@@ -12,7 +14,8 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  * @param alpha strength, greater than 0; small values leave most samples nearly pure
  * @param draw whether a batch shares l, as in the authors' code
  */
-public record MixUp(double alpha, Draw draw) implements Augmentation {
+@Kind("mix-up")
+public record MixUp(double alpha, @Default("batch") Draw draw) implements Augmentation {
 
   /** Checks the strength. */
   public MixUp {
@@ -20,11 +23,6 @@ public record MixUp(double alpha, Draw draw) implements Augmentation {
       throw new IllegalArgumentException(
           "Invalid mix-up.alpha: " + alpha + " (must be greater than 0, at most 1000)");
     }
-  }
-
-  @Override
-  public String kind() {
-    return "mix-up";
   }
 
   /** The share l of a sample itself; l and 1-l are both exact. */

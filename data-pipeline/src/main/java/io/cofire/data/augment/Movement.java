@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
@@ -8,22 +9,19 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Moves the picture as a whole. */
-public sealed interface Movement extends EventAugmentation {
+public sealed interface Movement extends EventAugmentation
+    permits Movement.HorizontalFlip, Movement.Shift, Movement.Rotation {
 
   /**
    * x' = W-1-x for all of a sample, or for none.
    *
    * @param probability of the flip, in 0..1
    */
+  @Kind("horizontal-flip")
   record HorizontalFlip(double probability) implements Movement, ImageAugmentation {
     /** Checks the probability. */
     public HorizontalFlip {
       Limits.requireProbability("horizontal-flip.probability", probability);
-    }
-
-    @Override
-    public String kind() {
-      return "horizontal-flip";
     }
 
     @Override
@@ -48,15 +46,11 @@ public sealed interface Movement extends EventAugmentation {
    *
    * @param most in pixels, at least 1
    */
+  @Kind("shift")
   record Shift(int most) implements Movement, ImageAugmentation {
     /** Checks the distance. */
     public Shift {
       Limits.requireAtLeastOne("shift.most", most);
-    }
-
-    @Override
-    public String kind() {
-      return "shift";
     }
 
     @Override
@@ -82,6 +76,7 @@ public sealed interface Movement extends EventAugmentation {
    * @param most in degrees, in 0..180
    * @param interpolation of images, by default the nearest pixel; events always go to the nearest
    */
+  @Kind("rotation")
   record Rotation(double most, Optional<Interpolation> interpolation)
       implements Movement, ImageAugmentation {
     /** To the nearest pixel. */
@@ -94,11 +89,6 @@ public sealed interface Movement extends EventAugmentation {
       if (!(most >= 0 && most <= 180)) {
         throw new InvalidValue("rotation.most", most, "must be in 0..180 degrees");
       }
-    }
-
-    @Override
-    public String kind() {
-      return "rotation";
     }
 
     @Override

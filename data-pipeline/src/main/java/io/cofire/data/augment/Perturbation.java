@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
@@ -12,15 +13,11 @@ public sealed interface Perturbation extends EventAugmentation {
    *
    * @param probability of the flip, in 0..1
    */
+  @Kind("polarity-flip")
   record PolarityFlip(double probability) implements Perturbation {
     /** Checks the probability. */
     public PolarityFlip {
       Limits.requireProbability("polarity-flip.probability", probability);
-    }
-
-    @Override
-    public String kind() {
-      return "polarity-flip";
     }
 
     @Override
@@ -43,15 +40,11 @@ public sealed interface Perturbation extends EventAugmentation {
    *
    * @param mostMicros in microseconds, at least 1
    */
+  @Kind("time-jitter")
   record TimeJitter(int mostMicros) implements Perturbation {
     /** Checks the time. */
     public TimeJitter {
       Limits.requireAtLeastOne("time-jitter.mostMicros", mostMicros);
-    }
-
-    @Override
-    public String kind() {
-      return "time-jitter";
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 
@@ -10,16 +12,12 @@ import java.util.SplittableRandom;
  * @param keep frames that stay, at least 1; 12 of 16 in Fang 2021
  * @param draw whether the samples of a batch lose the same frames, as in the authors' code
  */
-public record TemporalDelete(int keep, Draw draw) implements Augmentation {
+@Kind("temporal-delete")
+public record TemporalDelete(int keep, @Default("batch") Draw draw) implements Augmentation {
 
   /** Checks the number. */
   public TemporalDelete {
     Limits.requireAtLeastOne("temporal-delete.keep", keep);
-  }
-
-  @Override
-  public String kind() {
-    return "temporal-delete";
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.config.Default;
 import io.cofire.data.pictures.Normalisation;
 import io.cofire.data.pictures.View;
 
@@ -10,7 +11,10 @@ import io.cofire.data.pictures.View;
  * @param scoring what is seen of an image that is scored
  * @param normalisation what their values become
  */
-public record ImageInput(View training, View scoring, Normalisation normalisation) {
+public record ImageInput(
+    @Default("whole") View training,
+    @Default("whole") View scoring,
+    @Default("unit") Normalisation normalisation) {
 
   /** Images as they are, values of 0 to 1. */
   public static final ImageInput PLAIN =

@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import java.util.Arrays;
 
@@ -11,9 +12,6 @@ import java.util.Arrays;
  * keep the order of the file.
  */
 public sealed interface Binning {
-
-  /** Name of the mode in recipes. */
-  String kind();
 
   /**
    * The events of each timestep.
@@ -29,12 +27,8 @@ public sealed interface Binning {
    * Equal numbers of events (SpikingJelly's {@code split_by="number"}): d = floor(N/T), window i =
    * [i*d, (i+1)*d), the last one runs to N.
    */
+  @Kind("sj-number")
   record SjNumber() implements Binning {
-    @Override
-    public String kind() {
-      return "sj-number";
-    }
-
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
       int[] bounds = equalNumbers(timesMicros, timesteps);
@@ -48,12 +42,8 @@ public sealed interface Binning {
    * T), window i = t0 + i*D &lt;= t &lt; t0 + (i+1)*D, the last one runs to the end. A window
    * without events is an empty frame.
    */
+  @Kind("sj-time")
   record SjTime() implements Binning {
-    @Override
-    public String kind() {
-      return "sj-time";
-    }
-
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
       int[] bounds = equalTimes(timesMicros, timesteps);
@@ -70,17 +60,13 @@ public sealed interface Binning {
    *
    * @param windowMicros D in microseconds, at least 1
    */
+  @Kind("fixed-duration")
   record FixedDuration(long windowMicros) implements Binning {
     /** Checks the duration. */
     public FixedDuration {
       if (windowMicros < 1) {
         throw new InvalidValue("binning.windowMicros", windowMicros, "must be at least 1");
       }
-    }
-
-    @Override
-    public String kind() {
-      return "fixed-duration";
     }
 
     /** Number of slices that a recording has of itself, before T is imposed. */
@@ -111,12 +97,8 @@ public sealed interface Binning {
    * t_first) / T), window i = t0 + i*w &lt;= t &lt; t0 + (i+1)*w. Events at or after t0 + T*w are
    * dropped: always the last one, and all of them where the span is shorter than T.
    */
+  @Kind("tonic-time-bins")
   record TonicTimeBins() implements Binning {
-    @Override
-    public String kind() {
-      return "tonic-time-bins";
-    }
-
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
       return contiguous(equalTimes(timesMicros, timesteps));
@@ -127,12 +109,8 @@ public sealed interface Binning {
    * Equal numbers of events (tonic's {@code SliceByEventBins}, no overlap): d = floor(N/T), window
    * i = [i*d, (i+1)*d). The N mod T events at the end are dropped.
    */
+  @Kind("tonic-event-bins")
   record TonicEventBins() implements Binning {
-    @Override
-    public String kind() {
-      return "tonic-event-bins";
-    }
-
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
       return contiguous(equalNumbers(timesMicros, timesteps));
@@ -149,6 +127,7 @@ public sealed interface Binning {
    * @param windowMicros w in microseconds, at least 1
    * @param strideMicros s in microseconds, at least 1
    */
+  @Kind("tonic-time-window")
   record TonicTimeWindow(long windowMicros, long strideMicros) implements Binning {
     /** Checks the lengths. */
     public TonicTimeWindow {
@@ -158,11 +137,6 @@ public sealed interface Binning {
       if (strideMicros < 1) {
         throw new InvalidValue("binning.strideMicros", strideMicros, "must be at least 1");
       }
-    }
-
-    @Override
-    public String kind() {
-      return "tonic-time-window";
     }
 
     /** Number of windows that a recording has of itself, before T is imposed. */

@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
@@ -7,9 +8,6 @@ import io.cofire.data.events.SensorGeometry;
 
 /** How frames come to have fewer pixels than the sensor; counts are summed, never averaged. */
 public sealed interface Reduction {
-
-  /** Name in recipes. */
-  String kind();
 
   /**
    * Size of the frames of a sensor.
@@ -36,12 +34,8 @@ public sealed interface Reduction {
   record Framed(EventStream events, EventWindows windows) {}
 
   /** A pixel of the sensor is a pixel of the frame. */
+  @Kind("none")
   record None() implements Reduction {
-    @Override
-    public String kind() {
-      return "none";
-    }
-
     @Override
     public SensorGeometry apply(SensorGeometry sensor) {
       return sensor;
@@ -62,17 +56,13 @@ public sealed interface Reduction {
    *
    * @param by side of a square, at least 1
    */
+  @Kind("divide")
   record Divide(int by) implements Reduction {
     /** Checks the divisor. */
     public Divide {
       if (by < 1) {
         throw new InvalidValue("reduction.by", by, "must be at least 1");
       }
-    }
-
-    @Override
-    public String kind() {
-      return "divide";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public sealed interface Normalisation {
   }
 
   /** 0 to 1. */
+  @Kind("unit")
   record Unit() implements Normalisation {
     @Override
     public List<Double> mean() {
@@ -47,6 +49,7 @@ public sealed interface Normalisation {
   }
 
   /** ImageNet's, as torchvision's models are documented to expect. */
+  @Kind("imagenet")
   record ImageNet() implements Normalisation {
     @Override
     public List<Double> mean() {
@@ -60,6 +63,7 @@ public sealed interface Normalisation {
   }
 
   /** Mean and deviation of all pixels of CIFAR-10's 50,000 training images. */
+  @Kind("cifar10")
   record Cifar10() implements Normalisation {
     @Override
     public List<Double> mean() {
@@ -73,6 +77,7 @@ public sealed interface Normalisation {
   }
 
   /** Mean and deviation of all pixels of CIFAR-100's 50,000 training images. */
+  @Kind("cifar100")
   record Cifar100() implements Normalisation {
     @Override
     public List<Double> mean() {
@@ -91,6 +96,7 @@ public sealed interface Normalisation {
    * @param mean one, or one a channel
    * @param deviation as many, each greater than 0
    */
+  @Kind("given")
   record Given(List<Double> mean, List<Double> deviation) implements Normalisation {
     /** Checks the numbers. */
     public Given {

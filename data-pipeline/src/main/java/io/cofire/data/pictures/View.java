@@ -1,5 +1,7 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.OptionalInt;
@@ -15,6 +17,7 @@ public sealed interface View {
   OptionalInt side();
 
   /** The image as it is. */
+  @Kind("whole")
   record Whole() implements View {
     @Override
     public Window window(int width, int height, Key key) {
@@ -38,8 +41,14 @@ public sealed interface View {
    * @param narrowest least width over height, greater than 0
    * @param widest greatest width over height, at least {@code narrowest}
    */
+  @Kind("random-resized-crop")
   record RandomResizedCrop(
-      int size, double smallest, double largest, double narrowest, double widest) implements View {
+      int size,
+      @Default("0.08") double smallest,
+      @Default("1.0") double largest,
+      @Default("0.75") double narrowest,
+      @Default("1.3333333333333333") double widest)
+      implements View {
 
     private static final int TRIES = 10;
 
@@ -105,7 +114,9 @@ public sealed interface View {
    * @param shortest least length of the shorter side, at least {@code size}
    * @param longest greatest length of the shorter side
    */
-  record ScaleAndCrop(int size, int shortest, int longest) implements View {
+  @Kind("scale-and-crop")
+  record ScaleAndCrop(int size, @Default("256") int shortest, @Default("480") int longest)
+      implements View {
     /** Checks the numbers. */
     public ScaleAndCrop {
       requireSide("size", size);
@@ -144,6 +155,7 @@ public sealed interface View {
    * @param size side of the square
    * @param resize length of the shorter side, at least {@code size}
    */
+  @Kind("centre-crop")
   record CentreCrop(int size, int resize) implements View {
     /** Checks the numbers. */
     public CentreCrop {

@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cofire.data.config.Choices;
 import io.cofire.ops.network.NetworkConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -57,7 +58,7 @@ final class Binder {
       return list(path, node, list.getActualTypeArguments()[0]);
     }
     Class<?> plain = (Class<?>) type;
-    if (Schema.choices().contains(plain)) {
+    if (Choices.isChoice(plain)) {
       return choice(path, node, plain);
     }
     if (plain.isRecord()) {
@@ -78,7 +79,7 @@ final class Binder {
   }
 
   private Object choice(String path, JsonNode node, Class<?> choice) {
-    Map<String, Class<? extends Record>> kinds = Schema.kinds(choice);
+    Map<String, Class<? extends Record>> kinds = Choices.kinds(choice);
     String allowed = "must be one of " + String.join(", ", kinds.keySet());
     boolean bare = node.isTextual(); // the kind alone, with its defaults
     JsonNode kind = bare ? node : mapping(path, node).path(Schema.KIND);
@@ -123,7 +124,7 @@ final class Binder {
     if (written != null) {
       return written;
     }
-    JsonNode fallback = Schema.fallback(component.getDeclaringRecord(), component.getName());
+    JsonNode fallback = Schema.fallback(component);
     if (fallback.isMissingNode() && !isOptional(component.getGenericType())) {
       throw source.error(path, "missing " + path + ", which has no default");
     }

@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.ImageInput;
+import io.cofire.data.config.Default;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
@@ -24,13 +25,18 @@ import java.util.regex.Pattern;
 
 /**
  * One experiment: what is trained on what, how, and where its results go. Values that a file leaves
- * out come from {@code defaults.yaml} beside this class.
+ * out come from {@link Default}, here and in the records of the choices.
  *
  * @param name names the run's directory; letters, digits, dot, dash and underscore
  * @param seed root of every random choice
  */
 public record Recipe(
-    String name, long seed, Data data, NetworkConfig network, Training training, Run run) {
+    String name,
+    @Default("1") long seed,
+    Data data,
+    NetworkConfig network,
+    Training training,
+    @Default("{}") Run run) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -56,12 +62,12 @@ public record Recipe(
    */
   public record Data(
       String shards,
-      String train,
-      String test,
-      Binning binning,
+      @Default("train") String train,
+      @Default("test") String test,
+      @Default("sj-number") Binning binning,
       int timesteps,
-      Reduction reduction,
-      List<Augmentation> augment,
+      @Default("none") Reduction reduction,
+      @Default("[]") List<Augmentation> augment,
       Optional<ImageInput> image) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
@@ -137,15 +143,15 @@ public record Recipe(
    *     averaging, from whose newest checkpoint this one goes on
    */
   public record Training(
-      int ranks,
+      @Default("1") int ranks,
       int batch,
       int epochs,
-      Sync sync,
-      NormSync normSync,
-      LossConfig loss,
+      @Default("step") Sync sync,
+      @Default("all") NormSync normSync,
+      @Default("softmax-cross-entropy") LossConfig loss,
       OptimizerConfig optimizer,
-      Schedule schedule,
-      Averaging averaging,
+      @Default("cosine") Schedule schedule,
+      @Default("{}") Averaging averaging,
       Optional<String> initFrom,
       Optional<String> resumeFrom) {
     /** Checks the sizes. */
@@ -195,7 +201,10 @@ public record Recipe(
    * @param frequency minibatches of a worker between averages
    * @param averageOptimizer whether the optimizer's state is averaged too
    */
-  public record Averaging(int workers, int frequency, boolean averageOptimizer) {
+  public record Averaging(
+      @Default("2") int workers,
+      @Default("1") int frequency,
+      @Default("true") boolean averageOptimizer) {
     /** Checks the sizes. */
     public Averaging {
       requireAtLeastOne("averaging.workers", workers);
@@ -219,14 +228,14 @@ public record Recipe(
    *     recipe without it, or with more, goes on to the same weights
    */
   public record Run(
-      String directory,
-      int checkpointEverySteps,
-      int keepCheckpoints,
+      @Default("runs") String directory,
+      @Default("100") int checkpointEverySteps,
+      @Default("3") int keepCheckpoints,
       Optional<Integer> keepEveryEpochs,
-      String engine,
-      String device,
-      Recompute recompute,
-      int watchEverySteps,
+      @Default("nd4j") String engine,
+      @Default("cpu") String device,
+      @Default("none") Recompute recompute,
+      @Default("50") int watchEverySteps,
       Optional<Integer> stopAfterSteps) {
     /** Checks the counts. */
     public Run {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.data.config.Choices;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -65,8 +66,8 @@ final class Writer {
     }
     if (value instanceof Record record) {
       ObjectNode mapping = nodes.objectNode();
-      if (declared instanceof Class<?> choice && Schema.choices().contains(choice)) {
-        mapping.put(Schema.KIND, Schema.kind(choice, record.getClass()));
+      if (declared instanceof Class<?> choice && Choices.isChoice(choice)) {
+        mapping.put(Schema.KIND, Choices.kind(record.getClass()));
       }
       for (RecordComponent key : record.getClass().getRecordComponents()) {
         Object component = read(key, record);

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.data.config.Choices;
 import io.cofire.driver.recipe.Recipe;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -90,8 +91,8 @@ final class RecipeVariants {
       }
       if (type instanceof ParameterizedType generic) {
         open.addAll(List.of(generic.getActualTypeArguments()));
-      } else if (type instanceof Class<?> plain && plain.isSealed()) {
-        open.addAll(List.of(plain.getPermittedSubclasses()));
+      } else if (type instanceof Class<?> plain && Choices.isChoice(plain)) {
+        open.addAll(Choices.kinds(plain).values());
       } else if (type instanceof Class<?> plain && (plain.isRecord() || plain.isEnum())) {
         found.add(plain);
         if (plain.isRecord()) {

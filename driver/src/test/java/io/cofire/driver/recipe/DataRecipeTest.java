@@ -8,6 +8,8 @@ import io.cofire.data.augment.MixUp;
 import io.cofire.data.augment.Movement;
 import io.cofire.data.augment.Perturbation;
 import io.cofire.data.augment.TemporalDelete;
+import io.cofire.data.batches.ImageInput;
+import io.cofire.data.config.Choices;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import java.io.IOException;
@@ -39,8 +41,16 @@ class DataRecipeTest {
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
     for (String kind : List.of("tonic-time-bins", "tonic-event-bins", "sj-time")) {
       Recipe other = Recipe.read(file, List.of("data.binning={kind: " + kind + "}"));
-      assertThat(other.data().binning().kind()).isEqualTo(kind);
+      assertThat(Choices.kind(other.data().binning().getClass())).isEqualTo(kind);
     }
+  }
+
+  @Test
+  void whatIsLeftOutOfAnImagesInputIsAsWithoutIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), RecipeTest.SHORT);
+
+    assertThat(Recipe.read(file, List.of("data.image={}")).data().image())
+        .contains(ImageInput.PLAIN);
   }
 
   @Test

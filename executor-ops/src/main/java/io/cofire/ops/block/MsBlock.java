@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
@@ -20,7 +22,12 @@ import java.util.Optional;
  * @param norm what BNa is
  * @param lastNorm what BNz starts from
  */
-public record MsBlock(Order order, Downsampling downsampling, NormForm norm, LastNorm lastNorm)
+@Kind("ms")
+public record MsBlock(
+    @Default("sr-a") Order order,
+    @Default("stride") Downsampling downsampling,
+    @Default("threshold-start") NormForm norm,
+    @Default("zero") LastNorm lastNorm)
     implements BlockConfig {
 
   /**

@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
@@ -14,7 +16,8 @@ import io.cofire.ops.layer.Wiring;
  *
  * @param norm tdBN for Zheng 2020, plain for Fang 2021, gamma from V_th for Hu 2021
  */
-public record PlainBlock(NormForm norm) implements BlockConfig {
+@Kind("plain")
+public record PlainBlock(@Default("batch") NormForm norm) implements BlockConfig {
 
   @Override
   public Layer build(Wiring wiring, BlockPlan plan) {

@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Wiring;
@@ -17,9 +19,15 @@ import io.cofire.ops.layer.Wiring;
  *
  * @param path basic or bottleneck
  * @param join g
- * @param lastNorm what the last norm of A starts from
+ * @param lastNorm what the last norm of A starts from; the published networks of Fang 2021 start
+ *     without zero initialisation
  */
-public record SewBlock(ResidualPath path, Join join, LastNorm lastNorm) implements BlockConfig {
+@Kind("sew")
+public record SewBlock(
+    @Default("basic") ResidualPath path,
+    @Default("add") Join join,
+    @Default("like-others") LastNorm lastNorm)
+    implements BlockConfig {
 
   @Override
   public NormForm norm() {

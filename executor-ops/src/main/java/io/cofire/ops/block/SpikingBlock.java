@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
@@ -19,7 +21,11 @@ import io.cofire.ops.layer.Wiring;
  * @param lastNorm what the last norm of F starts from: zero in the published Spiking ResNets (Fang
  *     2021 A.5)
  */
-public record SpikingBlock(ResidualPath path, NormForm norm, LastNorm lastNorm)
+@Kind("spiking")
+public record SpikingBlock(
+    @Default("basic") ResidualPath path,
+    @Default("batch") NormForm norm,
+    @Default("like-others") LastNorm lastNorm)
     implements BlockConfig {
 
   @Override

@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
@@ -22,7 +24,11 @@ import java.util.Optional;
  * @param shortcutNorm the figure has a norm in every shortcut, public code on projections only
  * @param norm how the norms know the threshold
  */
-public record TdBnBlock(ResidualPath path, ShortcutNorm shortcutNorm, NormForm norm)
+@Kind("tdbn")
+public record TdBnBlock(
+    @Default("basic") ResidualPath path,
+    @Default("every") ShortcutNorm shortcutNorm,
+    @Default("tdbn") NormForm norm)
     implements BlockConfig {
 
   private static final double HALF_VARIANCE = 1 / Math.sqrt(2);

@@ -1,5 +1,7 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
@@ -15,7 +17,8 @@ import io.cofire.ops.layer.Wiring;
  *
  * @param norm gamma from V_th in the paper's code
  */
-public record WithoutLifBlock(NormForm norm) implements BlockConfig {
+@Kind("without-lif")
+public record WithoutLifBlock(@Default("threshold-start") NormForm norm) implements BlockConfig {
 
   @Override
   public Layer build(Wiring wiring, BlockPlan plan) {

@@ -1,5 +1,7 @@
 package io.cofire.ops.loss;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +43,8 @@ public sealed interface LossConfig {
    * @param labelSmoothing e of (1-e) target + e/K (Szegedy 2016, Section 7), in [0, 1); 0.1 in Hu
    *     2021 on ImageNet
    */
-  record CrossEntropy(double labelSmoothing) implements LossConfig {
+  @Kind("softmax-cross-entropy")
+  record CrossEntropy(@Default("0.0") double labelSmoothing) implements LossConfig {
     /** Checks the smoothing. */
     public CrossEntropy {
       SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
@@ -64,6 +67,7 @@ public sealed interface LossConfig {
   }
 
   /** Mean square error, for networks that vote (Wu 2019 Eq. 11). */
+  @Kind("square-error")
   record SquareError() implements LossConfig {
     @Override
     public Set<OutputKind> outputs() {
@@ -82,13 +86,19 @@ public sealed interface LossConfig {
   }
 
   /**
-   * Temporal efficient training, for networks with logits at every timestep (Deng 2022).
+   * Temporal efficient training, for networks with logits at every timestep (Deng 2022). Defaults
+   * are those of its code on CIFAR-10.
    *
    * @param labelSmoothing e of the cross-entropy, in [0, 1)
    * @param lambda share of the square error to phi, in [0, 1)
    * @param phi constant that the logits are held near
    */
-  record Temporal(double labelSmoothing, double lambda, double phi) implements LossConfig {
+  @Kind("temporal-cross-entropy")
+  record Temporal(
+      @Default("0.0") double labelSmoothing,
+      @Default("0.05") double lambda,
+      @Default("1.0") double phi)
+      implements LossConfig {
     /** Checks the values. */
     public Temporal {
       SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);

@@ -1,11 +1,14 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.NeuNorm;
 
 /** What stands between the convolutions of a {@link NetworkConfig.Layered} network. */
 public sealed interface MapNorm {
 
   /** Nothing. */
+  @Kind("none")
   record None() implements MapNorm {}
 
   /**
@@ -15,9 +18,14 @@ public sealed interface MapNorm {
    * @param decay k, in [0, 1)
    * @param strength what v is
    * @param weights whether each map has its own U
-   * @param start what every U starts from
+   * @param start what every U starts from, which the paper does not print
    */
-  record Auxiliary(double decay, NeuNorm.Strength strength, NeuNorm.Weights weights, double start)
+  @Kind("neunorm")
+  record Auxiliary(
+      @Default("0.9") double decay,
+      @Default("printed") NeuNorm.Strength strength,
+      @Default("per-channel") NeuNorm.Weights weights,
+      @Default("1.0") double start)
       implements MapNorm {
     /** Checks the values. */
     public Auxiliary {

@@ -1,5 +1,7 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.layer.Layer;
@@ -50,7 +52,12 @@ public sealed interface NetworkConfig {
    * @param widening what makes more channels
    * @param pool what follows the last block
    */
-  record Stage(int channels, int blocks, int stride, Widening widening, Pooling pool) {
+  record Stage(
+      int channels,
+      int blocks,
+      @Default("1") int stride,
+      @Default("block") Widening widening,
+      @Default("none") Pooling pool) {
     /** Checks the sizes. */
     public Stage {
       requirePositive("network.stages.channels", channels);
@@ -74,7 +81,12 @@ public sealed interface NetworkConfig {
    *     (the code of Hu 2021 for its ResNet-104)
    * @param pool what follows the first neurons
    */
-  record Stem(int channels, int kernel, int stride, int convolutions, Pooling pool) {
+  record Stem(
+      int channels,
+      @Default("3") int kernel,
+      @Default("1") int stride,
+      @Default("1") int convolutions,
+      @Default("none") Pooling pool) {
     /** Checks the sizes. */
     public Stem {
       requirePositive("network.stem.channels", channels);
@@ -103,6 +115,7 @@ public sealed interface NetworkConfig {
   sealed interface Readout {
 
     /** The mean of each map (Fang 2021, Hu 2021). */
+    @Kind("global")
     record Global() implements Readout {}
 
     /**
@@ -111,6 +124,7 @@ public sealed interface NetworkConfig {
      *
      * @param window side of a window, at least 1; what does not fill one is left out
      */
+    @Kind("windows")
     record Windows(int window) implements Readout {
       /** Checks the side. */
       public Windows {
@@ -134,17 +148,18 @@ public sealed interface NetworkConfig {
    * @param encoding how a still image becomes timesteps
    * @param outputs which logits it gives
    */
+  @Kind("resnet")
   record ResNet(
       BlockConfig block,
       Stem stem,
       List<Stage> stages,
       Neuron neuron,
       Optional<Neuron> lastNeuron,
-      Readout readout,
-      List<Integer> hidden,
-      double dropout,
-      Encoding encoding,
-      Outputs outputs)
+      @Default("global") Readout readout,
+      @Default("[]") List<Integer> hidden,
+      @Default("0.0") double dropout,
+      @Default("direct") Encoding encoding,
+      @Default("mean") Outputs outputs)
       implements NetworkConfig {
     /** Checks and copies. */
     public ResNet {
@@ -235,6 +250,7 @@ public sealed interface NetworkConfig {
 
   /**
    * Layers one behind the other, and a layer of voting neurons at the end (Wu 2019 Tables 1 and 2).
+   * The paper does not print the number of voting neurons.
    *
    * @param parts convolutions, pools, linear layers, each with its neurons
    * @param neuron every layer's neuron
@@ -243,8 +259,13 @@ public sealed interface NetworkConfig {
    * @param votersPerClass voting neurons over the number of classes; each votes for one class,
    *     drawn from the run's key
    */
+  @Kind("layered")
   record Layered(
-      List<Part> parts, Neuron neuron, MapNorm norm, Encoding encoding, int votersPerClass)
+      List<Part> parts,
+      Neuron neuron,
+      @Default("neunorm") MapNorm norm,
+      @Default("direct") Encoding encoding,
+      @Default("10") int votersPerClass)
       implements NetworkConfig {
     /** Checks and copies. */
     public Layered {

@@ -1,5 +1,7 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 
 /** One layer of a {@link NetworkConfig.Layered} network, with its neurons. */
@@ -11,7 +13,8 @@ public sealed interface Part {
    * @param channels its maps
    * @param kernel side of its square kernel, odd
    */
-  record Conv(int channels, int kernel) implements Part {
+  @Kind("conv")
+  record Conv(int channels, @Default("3") int kernel) implements Part {
     /** Checks the sizes. */
     public Conv {
       requirePositive("parts.channels", channels);
@@ -26,7 +29,8 @@ public sealed interface Part {
    *
    * @param window side of a window; what does not fill one is left out
    */
-  record AveragePool(int window) implements Part {
+  @Kind("average-pool")
+  record AveragePool(@Default("2") int window) implements Part {
     /** Checks the side. */
     public AveragePool {
       requirePositive("parts.window", window);
@@ -38,6 +42,7 @@ public sealed interface Part {
    *
    * @param width its neurons
    */
+  @Kind("dense")
   record Dense(int width) implements Part {
     /** Checks the width. */
     public Dense {
@@ -50,6 +55,7 @@ public sealed interface Part {
    *
    * @param rate probability, in [0, 1)
    */
+  @Kind("dropout")
   record Dropout(double rate) implements Part {
     /** Checks the probability. */
     public Dropout {

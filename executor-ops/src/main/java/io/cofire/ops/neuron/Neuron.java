@@ -1,5 +1,7 @@
 package io.cofire.ops.neuron;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
@@ -32,17 +34,19 @@ public sealed interface Neuron {
   /**
    * Iterative leaky integrate-and-fire: u[t] = decay * u[t-1] * (1 - s[t-1]) + x[t] (Wu 2019 Eq.
    * 3-5; Zheng 2020 Eq. 1-3; Hu 2021 Eq. 1-2), or with a soft reset decay * (u[t-1] - V_th s[t-1])
-   * + x[t].
+   * + x[t]. Defaults are those of Zheng 2020: the reset's gradient flows (Eq. 14 and 15), a
+   * membrane at the threshold stays silent (Eq. 3).
    *
    * @param decay share of the membrane that stays, in [0, 1)
    */
+  @Kind("iterative-lif")
   record IterativeLif(
-      double decay,
-      double threshold,
-      Reset reset,
-      ResetGradient resetGradient,
-      Firing firing,
-      Surrogate surrogate)
+      @Default("0.25") double decay,
+      @Default("0.5") double threshold,
+      @Default("hard") Reset reset,
+      @Default("flows") ResetGradient resetGradient,
+      @Default("above") Firing firing,
+      @Default("rectangular") Surrogate surrogate)
       implements Neuron {
 
     /**
@@ -76,20 +80,21 @@ public sealed interface Neuron {
   /**
    * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 1-4; SpikingJelly's LIFNode): h[t]
    * = v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
-   * tau + x[t].
+   * tau + x[t]. Defaults are those of LIFNode, with what SEW sets of it.
    *
    * @param tau membrane time constant in timesteps, above 1
    * @param rest value at the start and after a hard reset, below the threshold
    */
+  @Kind("lif")
   record Lif(
-      double tau,
-      Input input,
-      double threshold,
-      double rest,
-      Reset reset,
-      ResetGradient resetGradient,
-      Firing firing,
-      Surrogate surrogate)
+      @Default("2.0") double tau,
+      @Default("decayed") Input input,
+      @Default("1.0") double threshold,
+      @Default("0.0") double rest,
+      @Default("hard") Reset reset,
+      @Default("detached") ResetGradient resetGradient,
+      @Default("at-or-above") Firing firing,
+      @Default("arctan") Surrogate surrogate)
       implements Neuron {
 
     /**
@@ -112,13 +117,17 @@ public sealed interface Neuron {
     }
   }
 
-  /** Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 1-3). */
+  /**
+   * Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 1-3). Defaults are those of its
+   * authors' code.
+   */
+  @Kind("integrate-and-fire")
   record IntegrateAndFire(
-      double threshold,
-      Reset reset,
-      ResetGradient resetGradient,
-      Firing firing,
-      Surrogate surrogate)
+      @Default("1.0") double threshold,
+      @Default("hard") Reset reset,
+      @Default("detached") ResetGradient resetGradient,
+      @Default("at-or-above") Firing firing,
+      @Default("arctan") Surrogate surrogate)
       implements Neuron {
 
     /**
@@ -138,20 +147,22 @@ public sealed interface Neuron {
 
   /**
    * Parametric LIF: {@link Lif} whose 1/tau = sigmoid(w) is learned, one w a layer, from w0 =
-   * -ln(tau - 1) on (Fang 2021 section 4.2; SpikingJelly's ParametricLIFNode).
+   * -ln(tau - 1) on (Fang 2021 section 4.2; SpikingJelly's ParametricLIFNode). Defaults are those
+   * of SEW's 7B networks.
    *
    * @param tau time constant that every layer starts from, above 1
    * @param rest value at the start and after a hard reset, below the threshold
    */
+  @Kind("parametric-lif")
   record ParametricLif(
-      double tau,
-      Input input,
-      double threshold,
-      double rest,
-      Reset reset,
-      ResetGradient resetGradient,
-      Firing firing,
-      Surrogate surrogate)
+      @Default("2.0") double tau,
+      @Default("decayed") Input input,
+      @Default("1.0") double threshold,
+      @Default("0.0") double rest,
+      @Default("hard") Reset reset,
+      @Default("detached") ResetGradient resetGradient,
+      @Default("at-or-above") Firing firing,
+      @Default("arctan") Surrogate surrogate)
       implements Neuron, Learned {
 
     /**

@@ -1,5 +1,7 @@
 package io.cofire.ops.optimizer;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
@@ -27,7 +29,12 @@ public sealed interface OptimizerConfig {
    * @param weightDecay L2 factor, at least 0
    * @param decayNorms whether weight decay also touches norms and biases (PyTorch's default does)
    */
-  record Sgd(double rate, double momentum, double weightDecay, boolean decayNorms)
+  @Kind("sgd")
+  record Sgd(
+      double rate,
+      @Default("0.9") double momentum,
+      @Default("0.0") double weightDecay,
+      @Default("true") boolean decayNorms)
       implements OptimizerConfig {
     /** Checks the values. */
     public Sgd {
@@ -54,13 +61,14 @@ public sealed interface OptimizerConfig {
    * @param weightDecay L2 factor, at least 0
    * @param decayNorms whether weight decay also touches norms and biases (PyTorch's default does)
    */
+  @Kind("adam")
   record Adam(
       double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double weightDecay,
-      boolean decayNorms)
+      @Default("0.9") double beta1,
+      @Default("0.999") double beta2,
+      @Default("1.0e-8") double epsilon,
+      @Default("0.0") double weightDecay,
+      @Default("true") boolean decayNorms)
       implements OptimizerConfig {
     /** Checks the values. */
     public Adam {

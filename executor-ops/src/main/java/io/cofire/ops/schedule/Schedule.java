@@ -1,5 +1,7 @@
 package io.cofire.ops.schedule;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
@@ -15,6 +17,7 @@ public sealed interface Schedule {
   double factor(double epoch, int epochs);
 
   /** Always 1. */
+  @Kind("constant")
   record Constant() implements Schedule {
     @Override
     public double factor(double epoch, int epochs) {
@@ -26,6 +29,7 @@ public sealed interface Schedule {
    * Half a cosine from 1 to 0, stepped once an epoch as the SEW and MS authors' code does: (1 +
    * cos(pi * floor(epoch) / epochs)) / 2.
    */
+  @Kind("cosine")
   record Cosine() implements Schedule {
     @Override
     public double factor(double epoch, int epochs) {
@@ -39,6 +43,7 @@ public sealed interface Schedule {
    * @param every epochs between drops, at least 1
    * @param decay factor of each drop, in (0, 1]
    */
+  @Kind("step")
   record Step(int every, double decay) implements Schedule {
     /** Checks the values. */
     public Step {
@@ -60,6 +65,7 @@ public sealed interface Schedule {
    * @param milestones epochs of the drops, rising, each at least 1
    * @param decay factor of each drop, in (0, 1]
    */
+  @Kind("multi-step")
   record MultiStep(List<Integer> milestones, double decay) implements Schedule {
     /** Checks the values. */
     public MultiStep {
@@ -90,7 +96,9 @@ public sealed interface Schedule {
    * @param from factor of the first step, in (0, 1]
    * @param then what follows
    */
-  record WarmUp(int warmUp, double from, Schedule then) implements Schedule {
+  @Kind("warm-up")
+  record WarmUp(int warmUp, @Default("0.01") double from, @Default("cosine") Schedule then)
+      implements Schedule {
     /** Checks the values. */
     public WarmUp {
       if (warmUp < 1) {

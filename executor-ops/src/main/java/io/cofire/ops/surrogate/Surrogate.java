@@ -1,5 +1,7 @@
 package io.cofire.ops.surrogate;
 
+import io.cofire.data.config.Default;
+import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 
 /**
@@ -31,7 +33,8 @@ public sealed interface Surrogate {
    *
    * @param width a, in units of the membrane; positive
    */
-  record Rectangular(double width) implements Surrogate {
+  @Kind("rectangular")
+  record Rectangular(@Default("1.0") double width) implements Surrogate {
     /** Checks the width. */
     public Rectangular {
       requirePositive("surrogate.width", width);
@@ -63,7 +66,8 @@ public sealed interface Surrogate {
    *
    * @param alpha steepness; positive
    */
-  record ArcTan(double alpha) implements Surrogate {
+  @Kind("arctan")
+  record ArcTan(@Default("2.0") double alpha) implements Surrogate {
     /** Checks the steepness. */
     public ArcTan {
       requirePositive("surrogate.alpha", alpha);
@@ -96,6 +100,7 @@ public sealed interface Surrogate {
    * (1 + pi^2/4) / (1 + (pi u)^2): 1 at a distance of 1/2 (Fang 2021 A.5, for the last neurons of a
    * block with V_th = 0.5, so that a membrane of 0 and one of 1 both have the slope 1).
    */
+  @Kind("unit-at-half")
   record UnitAtHalf() implements Surrogate {
 
     private static final double PEAK = 1 + Math.PI * Math.PI / 4;
@@ -128,7 +133,8 @@ public sealed interface Surrogate {
    *
    * @param width half the triangle's base, in units of the membrane; positive
    */
-  record Triangle(double width) implements Surrogate {
+  @Kind("triangle")
+  record Triangle(@Default("1.0") double width) implements Surrogate {
     /** Checks the width. */
     public Triangle {
       requirePositive("surrogate.width", width);
@@ -159,7 +165,8 @@ public sealed interface Surrogate {
    *
    * @param alpha steepness; positive
    */
-  record Sigmoid(double alpha) implements Surrogate {
+  @Kind("sigmoid")
+  record Sigmoid(@Default("4.0") double alpha) implements Surrogate {
 
     /** Beyond it the derivative is under 2e-14 of its peak, and exp still far from underflow. */
     private static final float FAR = 32;
