@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       CrossValidate.class,
       Evaluate.class,
       Export.class,
-      NetworkList.class
+      NetworkList.class,
+      PrintRecipe.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

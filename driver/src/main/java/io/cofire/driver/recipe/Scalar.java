@@ -37,12 +37,22 @@ final class Scalar {
   }
 
   private static String wanted(Class<?> type) {
+    String words = words(type);
+    return switch (words) {
+      case "text" -> "text; put numbers and dates in quotes";
+      case "true or false" -> words;
+      default -> "a " + words;
+    };
+  }
+
+  /** What may be written for a type. */
+  static String words(Class<?> type) {
     if (type == int.class || type == Integer.class || type == long.class) {
-      return "a whole number";
+      return "whole number";
     }
     if (isReal(type)) {
-      return "a number";
+      return "number";
     }
-    return type == boolean.class ? "true or false" : "text; put numbers and dates in quotes";
+    return type == boolean.class ? "true or false" : "text";
   }
 }
