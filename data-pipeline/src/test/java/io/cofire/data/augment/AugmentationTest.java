@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.Streams;
+import io.cofire.data.config.Choices;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,12 @@ class AugmentationTest {
           new Movement.Rotation(30),
           new Masking.EventDrop(0.3),
           new Perturbation.TimeJitter(50));
+
+  @Test
+  void everyChangeOfEventsIsHere() {
+    assertThat(ALL.stream().map(Object::getClass))
+        .hasSameElementsAs(Choices.kinds(EventAugmentation.class).values());
+  }
 
   @Test
   void flipsMirrorColumnsOrPolarities() {
@@ -104,6 +114,28 @@ class AugmentationTest {
     assertThat(text(new Augmenter(ALL, Key.of(8)).apply(events, 3, 7))).isNotEqualTo(once);
     assertThat(text(events)).isEqualTo(before);
     assertThat(Augmenter.NONE.apply(events, 0, 0)).isSameAs(events);
+  }
+
+  @Test
+  void eachAloneIsDecidedByItsKeyAndLeavesTheInputAndTheSensor() {
+    EventStream events = Streams.random(Key.of(3).random(), SENSOR, 300);
+    String before = text(events);
+    for (Augmentation change : ALL) {
+      EventAugmentation step = (EventAugmentation) change;
+      Set<String> results = new HashSet<>();
+      for (int seed = 0; seed < 30; seed++) {
+        EventStream changed = step.apply(events, Key.of(seed));
+        assertThat(changed.geometry()).isEqualTo(SENSOR);
+        assertThat(exact(step.apply(events, Key.of(seed)))).isEqualTo(exact(changed));
+        results.add(exact(changed));
+      }
+      assertThat(results).as(change.toString()).hasSizeGreaterThan(1);
+      assertThat(text(events)).isEqualTo(before);
+    }
+  }
+
+  private static String exact(EventStream events) {
+    return text(events) + Arrays.toString(events.timesMicros());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.data.config.Choices;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameAugmentationTest {
+
+  @Test
+  void allOthersChangeEventsOrImages() {
+    Set<Class<?>> others = new HashSet<>(Choices.kinds(Augmentation.class).values());
+    others.removeAll(Choices.kinds(EventAugmentation.class).values());
+    others.removeAll(Choices.kinds(ImageAugmentation.class).values());
+    assertThat(others).containsExactlyInAnyOrder(TemporalDelete.class, MixUp.class);
+  }
 
   @Test
   void everyChoiceOfTimestepsIsEquallyLikelyAndInOrder() {

@@ -3,12 +3,15 @@ package io.cofire.data.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.config.Choices;
+import io.cofire.data.pictures.Normalisation;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,6 +124,37 @@ class ImageAugmentationTest {
       moved[i] = inside ? (byte) from.at(x, y, i % 3) : 0;
     }
     return moved;
+  }
+
+  @Test
+  void eachChangeOfImagesIsDecidedByItsKeyAlone() {
+    List<ImageAugmentation> all =
+        List.of(
+            new Movement.HorizontalFlip(0.5),
+            new Movement.Shift(2),
+            new Movement.Rotation(30),
+            new Masking.Cutout(3),
+            new AutoAugment(AutoAugment.Policy.CIFAR10));
+    assertThat(all.stream().map(Object::getClass))
+        .hasSameElementsAs(Choices.kinds(ImageAugmentation.class).values());
+    for (ImageAugmentation change : all) {
+      Set<String> results = new HashSet<>();
+      for (int seed = 0; seed < 30; seed++) {
+        String once = changed(change, seed);
+        assertThat(changed(change, seed)).as(change.toString()).isEqualTo(once);
+        results.add(once);
+      }
+      assertThat(results).as(change.toString()).hasSizeGreaterThan(1);
+    }
+  }
+
+  /** The values that a changed picture gives, cut squares included. */
+  private static String changed(ImageAugmentation change, int seed) {
+    Picture picture = pattern();
+    change.apply(picture, Key.of(seed));
+    FloatBuffer values = FloatBuffer.allocate(picture.size());
+    picture.write(new Normalisation.Unit().table(3), values, 0);
+    return Arrays.toString(values.array());
   }
 
   @Test

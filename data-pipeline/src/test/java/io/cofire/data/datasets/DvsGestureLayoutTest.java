@@ -77,7 +77,7 @@ class DvsGestureLayoutTest {
         .hasMessageContaining("its split is official");
   }
 
-  private static MemoryTree small() {
+  static MemoryTree small() {
     return new MemoryTree()
         .with("DvsGesture/trials_to_train.txt", "u1_led.aedat\n")
         .with("DvsGesture/trials_to_test.txt", "u2.aedat\n")
