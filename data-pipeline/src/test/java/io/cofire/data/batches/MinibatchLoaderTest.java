@@ -49,7 +49,6 @@ class MinibatchLoaderTest {
   @TempDir Path folder;
   private ShardCache cache;
 
-  @SuppressWarnings("ArrayRecordComponent") // compared field by field
   private record Copy(float[] input, int[] labels, int[] samples) {}
 
   @BeforeEach

@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param firingRates spikes per neuron and timestep, by neuron layer in the network's order
  * @param operations what a sample costs; null if nobody counted
  */
-@SuppressWarnings("ArrayRecordComponent") // a table to print; never compared
 public record EvaluationResult(
     double loss,
     double accuracy,
