@@ -44,6 +44,16 @@ public record EvaluationResult(
     this(loss, accuracy, null, samples, 0, confusion, firingRates, null);
   }
 
+  /** {@link #topFiveAccuracy}, where it means something. */
+  public Optional<Double> topFive() {
+    return Optional.ofNullable(topFiveAccuracy);
+  }
+
+  /** {@link #operations}, where somebody counted. */
+  public Optional<Operations> counted() {
+    return Optional.ofNullable(operations);
+  }
+
   /** Of all ranks' shares as one. */
   public static EvaluationResult of(Evaluation whole, Optional<Operations> operations) {
     boolean many = whole.confusion().length > FIVE;
