@@ -15,7 +15,8 @@ final class Libraries {
   }
 
   static ArchRule nd4j(String house) {
-    return only(house, "ops.nd4j", "driver.averaging").mayKnow("org.nd4j..", "org.deeplearning4j..");
+    return only(house, "ops.nd4j", "driver.averaging")
+        .mayKnow("org.nd4j..", "org.deeplearning4j..");
   }
 
   static ArchRule libtorch(String house) {

@@ -31,7 +31,8 @@ final class Randomness {
         .areAssignableTo(Random.class)
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("(?!io\\.cofire\\.|java\\.util\\.SplittableRandom$).*[Rr]andom(?!Access).*");
+        .haveNameMatching(
+            "(?!io\\.cofire\\.|java\\.util\\.SplittableRandom$).*[Rr]andom(?!Access).*");
   }
 
   /** Only a Key makes a generator. */

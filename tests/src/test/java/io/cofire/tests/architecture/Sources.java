@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the source files of some folders say of packages and names; each answer lists the faults. */
+/**
+ * What the source files of some folders say of packages and names; each answer lists the faults.
+ */
 record Sources(List<Path> files) {
 
   private static final Pattern TOP_LEVEL =
@@ -66,10 +68,7 @@ record Sources(List<Path> files) {
   }
 
   private List<String> alike(Function<String, String> form, int packages) {
-    return types()
-        .collect(Collectors.groupingBy(type -> form.apply(type.name())))
-        .values()
-        .stream()
+    return types().collect(Collectors.groupingBy(type -> form.apply(type.name()))).values().stream()
         .filter(types -> types.size() > 1)
         .filter(types -> types.stream().map(Type::folder).distinct().count() >= packages)
         .map(types -> types.stream().map(Type::toString).sorted().collect(Collectors.joining(", ")))
