@@ -23,7 +23,6 @@ public final class BatchPlan {
   private final int ranks;
   private volatile Epoch latest; // the permutation last asked for; only a saving of time
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Epoch(int epoch, int[] order) {}
 
   /**

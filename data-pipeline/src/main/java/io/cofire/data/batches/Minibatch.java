@@ -10,7 +10,6 @@ import java.nio.FloatBuffer;
  * @param targets what each sample is, length N
  * @param samples index of each sample in its split, length N; -1 for padding
  */
-@SuppressWarnings("ArrayRecordComponent") // identity is all that a buffer holder needs
 public record Minibatch(FloatBuffer input, Targets targets, int[] samples) {
 
   /** A minibatch of one class a sample; a label of -1 marks padding. */

@@ -9,7 +9,6 @@ import io.cofire.data.augment.Occasion;
  * @param step step in the epoch, from 0
  * @param samples index of each sample in its split; -1 marks padding
  */
-@SuppressWarnings("ArrayRecordComponent") // plans hand out fresh arrays that are never compared
 public record PlannedBatch(int epoch, int step, int[] samples) {
 
   /** In place of a sample where a batch is filled up. */

@@ -12,7 +12,6 @@ import java.util.Arrays;
  * @param others the other class, length N; the same class where there is none
  * @param shares share of {@code labels}, in 0.5..1, length N; the rest, 1 - share, is exact
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of a minibatch's columns; never compared
 public record Targets(int[] labels, int[] others, float[] shares) {
 
   /** Label of a place that only fills the minibatch. */

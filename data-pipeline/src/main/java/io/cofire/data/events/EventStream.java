@@ -10,7 +10,6 @@ package io.cofire.data.events;
  * @param ys row, 0 at the top, unsigned 16 bits
  * @param polarities 0 (OFF, darker) or 1 (ON, brighter)
  */
-@SuppressWarnings("ArrayRecordComponent") // columns are shared, never compared
 public record EventStream(
     SensorGeometry geometry, long[] timesMicros, short[] xs, short[] ys, byte[] polarities) {
 

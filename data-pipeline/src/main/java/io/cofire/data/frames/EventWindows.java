@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param from first event of each window
  * @param to one past the last event of each window
  */
-@SuppressWarnings("ArrayRecordComponent") // a result that is read once, never compared
 public record EventWindows(int[] from, int[] to) {
 
   /**

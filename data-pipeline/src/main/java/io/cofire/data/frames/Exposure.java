@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
  * @param kept timesteps that get a frame, ascending; frame k shows timestep {@code kept[k]}
  * @param weight what an event counts, in 0..1
  */
-@SuppressWarnings("ArrayRecordComponent") // made for one recording and read once, never compared
 public record Exposure(
     Binning binning, Reduction reduction, int timesteps, int[] kept, float weight) {
 

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param bytes the file or the pixels; nothing of them is known yet
  * @param problem why they were not even read; {@code bytes} are none then
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FoundImage(String name, int label, byte[] bytes, Optional<String> problem) {
 
   static FoundImage of(String name, int label, byte[] bytes) {

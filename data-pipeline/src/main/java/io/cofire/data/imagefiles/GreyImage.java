@@ -7,7 +7,6 @@ package io.cofire.data.imagefiles;
  * @param height rows, at least 1
  * @param values 0 (black) to 1 (white), row by row from the top
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record GreyImage(int width, int height, float[] values) {
 
   /**

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 
 /** All images of an IDX or CIFAR file, in memory. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record PixelImages(PixelShape shape, byte[] pixels, byte[] labels) implements ImageSet {
 
   static PixelImages open(Path file, Optional<Path> labels) throws IOException {

@@ -8,5 +8,4 @@ package io.cofire.data.shards;
  * @param bytes what the manifest's {@link Contents.Images} says: a whole JPEG, PNG or BMP file, or
  *     raw pixels [C,H,W]; never to be changed, since others read the same array
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record EncodedImage(String name, int label, byte[] bytes) {}

@@ -16,7 +16,6 @@ import io.cofire.data.events.SensorGeometry;
  * @param ys packed rows
  * @param polarities packed polarities
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record PackedSample(
     String id,
     int label,

@@ -82,7 +82,6 @@ final class ShardReader {
         row.getBinary(ShardSchema.POLARITIES, 0).getBytes());
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record MemoryFile(byte[] bytes) implements InputFile {
     @Override
     public long getLength() {

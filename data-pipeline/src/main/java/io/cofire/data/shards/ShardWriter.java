@@ -75,7 +75,6 @@ public final class ShardWriter implements AutoCloseable {
    * @param content bytes of the file
    * @param info what the manifest says of it
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Finished(byte[] content, ShardInfo info) {}
 
   /** What is written as one row. */

@@ -11,7 +11,6 @@ import java.util.SplittableRandom;
  * @param reach greatest distance of a corner from the centre
  * @param halfWidth half the width of a stroke at scale 1 in pixels
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Figure(double[][] segments, double reach, double halfWidth) {
 
   static Figure draw(SplittableRandom random) {

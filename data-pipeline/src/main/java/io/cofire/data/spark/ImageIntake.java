@@ -42,7 +42,6 @@ final class ImageIntake implements AutoCloseable {
    * @param bytes to be stored
    * @param problem why it is not taken; empty if it is
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Taken(byte[] bytes, String problem) {}
 
   Taken take(FoundImage found) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.data.Patience;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.augment.AutoAugment;
@@ -23,17 +24,14 @@ import io.cofire.data.shards.TinyImageShards;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class ImageSamplesTest {
 
   private static final Key KEY = Key.of(6);
@@ -96,7 +94,7 @@ class ImageSamplesTest {
 
   private List<float[]> load(Iterator<PlannedBatch> plan, FrameShape shape, int threads) {
     List<float[]> batches = new ArrayList<>();
-    LoaderConfig config = new LoaderConfig(shape, 2, Duration.ofSeconds(30), threads);
+    LoaderConfig config = new LoaderConfig(shape, 2, Patience.LIMIT, threads);
     ImageSamples samples = samples(new View.RandomResizedCrop(16), ALL);
     try (MinibatchLoader loader = new MinibatchLoader(samples, plan, config)) {
       while (loader.hasNext()) {
@@ -148,8 +146,7 @@ class ImageSamplesTest {
   @Test
   void aFailureOfAnyThreadReachesTheCaller() {
     BatchPlan plan = new BatchPlan(KEY, 40, 16, 1);
-    LoaderConfig config =
-        new LoaderConfig(new FrameShape(1, 16, 3, 9, 9), 2, Duration.ofSeconds(30), 4);
+    LoaderConfig config = new LoaderConfig(new FrameShape(1, 16, 3, 9, 9), 2, Patience.LIMIT, 4);
     ImageSamples whole = samples(new View.Whole(), List.of());
     try (MinibatchLoader loader = new MinibatchLoader(whole, plan.from(0, 0, 0, 1), config)) {
       assertThatThrownBy(loader::next)

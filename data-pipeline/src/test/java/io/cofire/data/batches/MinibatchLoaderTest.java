@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.data.Patience;
 import io.cofire.data.Prepared;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
@@ -36,10 +37,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
 class MinibatchLoaderTest {
 
   private static final FrameShape SHAPE = new FrameShape(3, 4, 2, 5, 6);
@@ -49,7 +48,6 @@ class MinibatchLoaderTest {
   @TempDir Path folder;
   private ShardCache cache;
 
-  @SuppressWarnings("ArrayRecordComponent") // compared field by field
   private record Copy(float[] input, int[] labels, int[] samples) {}
 
   @BeforeEach
@@ -201,7 +199,7 @@ class MinibatchLoaderTest {
               "Cannot load a minibatch: none came within PT0.1S; is the storage of the shards reachable?");
       assertThat(loader.waitedNanos()).isGreaterThan(90_000_000L);
     }
-    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -240,7 +238,7 @@ class MinibatchLoaderTest {
       @Override
       public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
         try {
-          new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+          new CountDownLatch(1).await(Patience.SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
           interrupted.countDown();
           throw new IllegalStateException(e);

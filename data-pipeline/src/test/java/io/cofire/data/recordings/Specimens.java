@@ -45,7 +45,6 @@ public final class Specimens {
    * @param format its format
    * @param eventsPerByte most events that a damaged one may give for each of its bytes
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Specimen(String name, String format, byte[] bytes, int eventsPerByte) {
     @Override
     public String toString() {

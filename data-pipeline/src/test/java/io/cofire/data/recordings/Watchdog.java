@@ -1,6 +1,7 @@
 package io.cofire.data.recordings;
 
 import com.sun.management.ThreadMXBean;
+import io.cofire.data.Patience;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 /** Runs a decoder under a deadline and a bound of what it allocates. */
 final class Watchdog implements AutoCloseable {
 
-  private static final long DEADLINE_SECONDS = 10; // a hang, and not a busy machine
   private static final long ALLOCATION_LIMIT_BYTES = 64L << 20;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -28,10 +28,10 @@ final class Watchdog implements AutoCloseable {
   String run(Callable<String> task) throws InterruptedException {
     var running = worker.submit(() -> measured(task));
     try {
-      return running.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      return running.get(Patience.SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
-      return "no answer in " + DEADLINE_SECONDS + " s";
+      return "no answer in " + Patience.LIMIT;
     } catch (ExecutionException e) {
       StackTraceElement[] trace = e.getCause().getStackTrace();
       return e.getCause() + (trace.length > 0 ? " in " + trace[0] : "");

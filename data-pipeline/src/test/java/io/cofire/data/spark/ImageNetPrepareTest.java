@@ -37,11 +37,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ImageNet and Tiny-ImageNet as published, in small. */
-@Timeout(120)
 class ImageNetPrepareTest {
 
   private static final LayoutOptions ANY =

@@ -13,11 +13,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real recordings of N-MNIST through the whole preparation. */
-@Timeout(120)
 class NmnistPrepareTest {
 
   private JavaSparkContext spark;

@@ -28,11 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures of odd kinds, large ones and what is none through the prepare job. */
-@Timeout(120)
 class OddImagesTest {
 
   private static JavaSparkContext spark;

@@ -20,11 +20,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recording is read once, however many shards hold its parts. */
-@Timeout(120)
 class OneReadTest {
 
   private static final int PARTS = 8; // half of them in each of the recording's two gestures

@@ -2,6 +2,7 @@ package io.cofire.driver.checkpoint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -35,8 +36,8 @@ public final class BackgroundWriter implements AutoCloseable {
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private String name; // of what was handed over last
   private Write write;
-  private Future<?> pending; // null once it has ended
-  private Throwable failure; // what it ended with; null if it was written
+  private Optional<Future<?>> pending = Optional.empty(); // until it has ended
+  private Optional<Throwable> failure = Optional.empty(); // what it ended with
   private long startNanos; // of its first try
   private int tries;
   private boolean late;
@@ -64,10 +65,10 @@ public final class BackgroundWriter implements AutoCloseable {
 
   /** Whether nothing is being written; never waits. */
   public boolean isIdle() {
-    if (pending != null && pending.isDone()) {
-      end();
+    if (pending.isPresent() && pending.get().isDone()) {
+      end(pending.get());
     }
-    return pending == null;
+    return pending.isEmpty();
   }
 
   /** Whether a write has been under way for longer than the deadline; warns of it once. */
@@ -102,21 +103,22 @@ public final class BackgroundWriter implements AutoCloseable {
 
   private void start() {
     Write body = write;
-    failure = null;
+    failure = Optional.empty();
     tries++;
     pending =
-        thread.submit(
-            () -> {
-              body.run(said::add);
-              return null;
-            });
+        Optional.of(
+            thread.submit(
+                () -> {
+                  body.run(said::add);
+                  return body;
+                }));
   }
 
   /** Waits until idle, for a limited time; returns whether it is. */
   public boolean await(Duration limit) {
-    if (pending != null) {
+    if (pending.isPresent()) {
       try {
-        pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        pending.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException | TimeoutException e) {
         return isIdle(); // tells what it was
       } catch (InterruptedException e) {
@@ -135,7 +137,7 @@ public final class BackgroundWriter implements AutoCloseable {
    */
   public boolean settle(Duration limit) throws CheckpointWriteException {
     boolean idle = await(limit);
-    if (idle && failure == null) {
+    if (idle && failure.isEmpty()) {
       return true;
     }
     if (elapsed() > deadline.toNanos()) {
@@ -145,7 +147,7 @@ public final class BackgroundWriter implements AutoCloseable {
                   idle ? reason() : "Cannot write " + name + ": it is still being written",
                   tries,
                   TimeUnit.NANOSECONDS.toSeconds(elapsed())),
-          failure);
+          failure.orElse(null));
     }
     if (idle) {
       pause();
@@ -154,28 +156,29 @@ public final class BackgroundWriter implements AutoCloseable {
     return false;
   }
 
-  private void end() {
+  private void end(Future<?> done) {
     try {
-      pending.get();
+      done.get();
     } catch (ExecutionException e) {
-      failure = e.getCause();
+      failure = Optional.of(e.getCause());
       if (tries == 1) {
         warnings.accept(reason() + "; the training goes on and tries again");
       }
     } catch (InterruptedException e) { // not while it is done
       Thread.currentThread().interrupt();
-      failure = e;
+      failure = Optional.of(e);
     }
-    pending = null;
-    for (String warning = said.poll(); warning != null; warning = said.poll()) {
-      warnings.accept(warning);
+    pending = Optional.empty();
+    while (!said.isEmpty()) {
+      warnings.accept(said.remove());
     }
   }
 
   private String reason() {
-    return failure instanceof CheckpointWriteException
-        ? failure.getMessage()
-        : "Cannot write %s: %s".formatted(name, failure);
+    Throwable why = failure.orElseThrow();
+    return why instanceof CheckpointWriteException
+        ? why.getMessage()
+        : "Cannot write %s: %s".formatted(name, why);
   }
 
   private long elapsed() {

@@ -44,7 +44,6 @@ final class Safetensors {
    * @param values holds the values
    * @param offset place of the first one in {@code values}
    */
-  @SuppressWarnings("ArrayRecordComponent") // a window on bulk data; never compared
   record Part(String name, List<Long> shape, float[] values, int offset) {
 
     int elements() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -77,19 +78,23 @@ final class StateTensors {
       throws CheckpointException {
     float[] vector = new float[Math.toIntExact(layout.elements())];
     for (Layout.Entry entry : layout.entries()) {
-      Part part = named.remove(prefix + entry.name());
-      if (part == null || !part.shape().equals(sizes(entry))) {
-        throw new CheckpointException(
-            "Cannot use %s: tensor %s: expected shape %s, found %s"
-                .formatted(
-                    file,
-                    prefix + entry.name(),
-                    sizes(entry),
-                    part == null ? "none" : part.shape()));
-      }
+      String name = prefix + entry.name();
+      Optional<Part> found = Optional.ofNullable(named.remove(name));
+      Part part =
+          found
+              .filter(any -> any.shape().equals(sizes(entry)))
+              .orElseThrow(() -> unlike(file, name, sizes(entry), found));
       System.arraycopy(part.values(), 0, vector, Math.toIntExact(entry.offset()), part.elements());
     }
     return vector;
+  }
+
+  private static CheckpointException unlike(
+      String file, String name, List<Long> expected, Optional<Part> found) {
+    return new CheckpointException(
+        "Cannot use %s: tensor %s: expected shape %s, found %s"
+            .formatted(
+                file, name, expected, found.map(part -> part.shape().toString()).orElse("none")));
   }
 
   static List<Long> sizes(Layout.Entry entry) {

@@ -7,6 +7,7 @@ import io.cofire.driver.run.Operations.FoldedSpikes;
 import io.cofire.driver.run.Operations.ResidualPaths;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an evaluation counted, as lines for people. */
 final class CostLines {
@@ -27,9 +28,7 @@ final class CostLines {
     operations.layers().forEach(layer -> cost(out, layer));
     cost(out, operations.total());
     residual(out, operations.residualPaths());
-    if (operations.folded() != null) {
-      folded(out, operations.folded());
-    }
+    Optional.ofNullable(operations.folded()).ifPresent(spikes -> folded(out, spikes));
     out.println();
   }
 

@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.spark.PrepareProgress;
 import java.io.PrintWriter;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
 /** A preparation's progress: a bar on a terminal, a line every few seconds otherwise. */
@@ -11,7 +12,7 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
 
   private final PrintWriter out;
   private final String samples;
-  private final ProgressBar bar;
+  private final Optional<ProgressBar> bar;
   private long lastLine = System.nanoTime();
 
   /**
@@ -22,7 +23,7 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
   CountedProgress(PrintWriter out, String samples) {
     this.out = out;
     this.samples = samples;
-    this.bar = Terminal.isInteractive() ? Terminal.bar("prepare", samples) : null;
+    this.bar = Terminal.bar("prepare", samples);
   }
 
   @Override
@@ -31,10 +32,10 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
         events == 0
             ? "%d rejected".formatted(rejected)
             : "%,d events, %d rejected".formatted(events, rejected);
-    if (bar != null) {
-      bar.maxHint(total == 0 ? -1 : total);
-      bar.stepTo(recordings);
-      bar.setExtraMessage(details);
+    if (bar.isPresent()) {
+      bar.get().maxHint(total == 0 ? -1 : total);
+      bar.get().stepTo(recordings);
+      bar.get().setExtraMessage(details);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
       String of = total == 0 ? "" : " of %,d".formatted(total);
@@ -45,8 +46,6 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    bar.ifPresent(ProgressBar::close);
   }
 }

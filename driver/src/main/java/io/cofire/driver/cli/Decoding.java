@@ -18,13 +18,13 @@ final class Decoding {
       names = "--sensor",
       paramLabel = "WxH",
       description = "Size of the sensor, where the format does not state it.")
-  private String sensor;
+  private Optional<String> sensor = Optional.empty();
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       description = "Format of the recording (default: by content and extension).")
-  private String format;
+  private Optional<String> format = Optional.empty();
 
   @Option(
       names = "--orientation",
@@ -45,15 +45,15 @@ final class Decoding {
 
   /** The options together. */
   DecodeOptions options() {
-    if (format != null && !Recordings.formats().contains(format)) {
+    if (format.isPresent() && !Recordings.formats().contains(format.get())) {
       throw new UsageException(
           "Invalid --format: %s (expected one of %s)"
-              .formatted(format, String.join(", ", Recordings.formats())));
+              .formatted(format.get(), String.join(", ", Recordings.formats())));
     }
     try {
       return new DecodeOptions(
-          Optional.ofNullable(sensor).map(Decoding::geometry),
-          Optional.ofNullable(format),
+          sensor.map(Decoding::geometry),
+          format,
           orientation,
           polarity,
           validBits,

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,10 +44,10 @@ final class Inspect implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--png", paramLabel = "FILE", description = "Draw frames side by side.")
-  private Path png;
+  private Optional<Path> png = Optional.empty();
 
   @Option(names = "--gif", paramLabel = "FILE", description = "Draw frames as an animation.")
-  private Path gif;
+  private Optional<Path> gif = Optional.empty();
 
   @Option(
       names = "--frames",
@@ -58,14 +59,14 @@ final class Inspect implements Callable<Integer> {
       names = "--scale",
       paramLabel = "FACTOR",
       description = "Side of a pixel in the pictures (default: small sensors about 256).")
-  private Integer scale;
+  private Optional<Integer> scale = Optional.empty();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    requireFolder(png);
-    requireFolder(gif);
+    png.ifPresent(Inspect::requireFolder);
+    gif.ifPresent(Inspect::requireFolder);
     RecordingFile recording = new RecordingFile(file, decoding.options());
     RecordingFacts facts = RecordingFacts.of(recording);
     PrintWriter out = spec.commandLine().getOut();
@@ -75,14 +76,14 @@ final class Inspect implements Callable<Integer> {
       out.print(text(facts));
     }
     out.flush();
-    if (png != null || gif != null) {
+    if (png.isPresent() || gif.isPresent()) {
       draw(recording, facts);
     }
     return 0;
   }
 
   private static void requireFolder(Path picture) {
-    if (picture != null && !Files.isDirectory(picture.toAbsolutePath().getParent())) {
+    if (!Files.isDirectory(picture.toAbsolutePath().getParent())) {
       throw new UsageException(
           "Cannot draw into %s: no such folder; make it first".formatted(picture));
     }
@@ -90,13 +91,13 @@ final class Inspect implements Callable<Integer> {
 
   private void draw(RecordingFile recording, RecordingFacts facts) throws IOException {
     int largest = Math.max(facts.sensor().width(), facts.sensor().height());
-    int factor = scale == null ? Math.max(1, SHOWN_SIDE / largest) : scale;
+    int factor = scale.orElse(Math.max(1, SHOWN_SIDE / largest));
     List<BufferedImage> images = images(recording, facts, factor);
-    if (png != null) {
-      FrameImages.png(images, png);
+    if (png.isPresent()) {
+      FrameImages.png(images, png.get());
     }
-    if (gif != null) {
-      FrameImages.gif(images, facts.durationMicros(), gif);
+    if (gif.isPresent()) {
+      FrameImages.gif(images, facts.durationMicros(), gif.get());
     }
   }
 

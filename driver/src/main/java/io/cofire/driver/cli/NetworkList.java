@@ -15,6 +15,7 @@ import io.cofire.ops.zoo.ZooNetwork;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ final class NetworkList implements Callable<Integer> {
       names = "--timesteps",
       paramLabel = "T",
       description = "Timesteps (default: those of the paper).")
-  private Integer timesteps;
+  private Optional<Integer> timesteps = Optional.empty();
 
   @Option(names = "--batch", paramLabel = "N", description = "Samples of a step (default: 1).")
   private int batch = 1;
@@ -62,10 +63,10 @@ final class NetworkList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (batch < 1 || (timesteps != null && timesteps < 1)) {
+    if (batch < 1 || timesteps.orElse(1) < 1) {
       throw new UsageException(
           "Cannot lay out a network for %s timesteps and %d samples: each must be at least 1"
-              .formatted(timesteps == null ? "its" : timesteps, batch));
+              .formatted(timesteps.map(String::valueOf).orElse("its"), batch));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
@@ -75,7 +76,7 @@ final class NetworkList implements Callable<Integer> {
       ZooNetwork paper = Zoo.find(name).orElseThrow();
       ZooNetwork network =
           new ZooNetwork(name, paper.source(), chosen, paper.input(), paper.classes());
-      print(out, timesteps == null ? network : network.over(timesteps));
+      print(out, timesteps.map(network::over).orElse(network));
     }
     out.flush();
     return 0;

@@ -27,28 +27,28 @@ final class OwnImages {
       names = "--labels",
       paramLabel = "FILE",
       description = "Labels of an IDX file (default: the file beside it).")
-  private Path labels;
+  private Optional<Path> labels = Optional.empty();
 
   @Option(
       names = "--test-images",
       paramLabel = "PATH",
       description = "Images for testing: then the layout is that of N-MNIST, Train and Test.")
-  private Path testImages;
+  private Optional<Path> testImages = Optional.empty();
 
   @Option(names = "--test-labels", paramLabel = "FILE", description = "Their labels.")
-  private Path testLabels;
+  private Optional<Path> testLabels = Optional.empty();
 
   @Option(
       names = "--motion",
       description =
           "How they move: saccades (as N-MNIST) or loop (as CIFAR10-DVS) (default: saccades).")
-  private ImageMotion motion;
+  private Optional<ImageMotion> motion = Optional.empty();
 
   @Option(
       names = "--sensor",
       paramLabel = "WxH",
       description = "Size of the sensor (default: 34x34 for saccades, 128x128 for loop).")
-  private String sensor;
+  private Optional<String> sensor = Optional.empty();
 
   @Option(
       names = "--limit",
@@ -58,11 +58,11 @@ final class OwnImages {
 
   int write(Path output, long seed, SimulationProgress progress) throws IOException {
     MovedImages folder = folder(seed);
-    ImageSet train = ImageSet.open(images, Optional.ofNullable(labels));
+    ImageSet train = ImageSet.open(images, labels);
     Optional<ImageSet> test =
-        testImages == null
+        testImages.isEmpty()
             ? Optional.empty()
-            : Optional.of(ImageSet.open(testImages, Optional.ofNullable(testLabels)));
+            : Optional.of(ImageSet.open(testImages.get(), testLabels));
     return folder.write(output, train, test, progress);
   }
 
@@ -72,10 +72,10 @@ final class OwnImages {
    * @throws UsageException if something else was asked for
    */
   int writeCifar10Dvs(Path output, long seed, SimulationProgress progress) throws IOException {
-    requireNo("--motion=saccades", motion == ImageMotion.SACCADES);
-    requireNo("--sensor", sensor != null);
-    requireNo("--test-images", testImages != null);
-    ImageSet all = ImageSet.open(images, Optional.ofNullable(labels));
+    requireNo("--motion=saccades", motion.equals(Optional.of(ImageMotion.SACCADES)));
+    requireNo("--sensor", sensor.isPresent());
+    requireNo("--test-images", testImages.isPresent());
+    ImageSet all = ImageSet.open(images, labels);
     return new Cifar10DvsFolder(seed, limit).write(output, all, progress);
   }
 
@@ -88,11 +88,11 @@ final class OwnImages {
   }
 
   private MovedImages folder(long seed) {
-    ImageMotion motion = this.motion == null ? ImageMotion.SACCADES : this.motion;
+    ImageMotion chosen = motion.orElse(ImageMotion.SACCADES);
     SensorGeometry size =
-        sensor == null
-            ? new SensorGeometry(motion.side(), motion.side())
-            : Decoding.geometry(sensor);
-    return new MovedImages(seed, motion, size, limit);
+        sensor
+            .map(Decoding::geometry)
+            .orElseGet(() -> new SensorGeometry(chosen.side(), chosen.side()));
+    return new MovedImages(seed, chosen, size, limit);
   }
 }

@@ -54,7 +54,7 @@ final class Prepare implements Callable<Integer> {
       description =
           "Close a shard when its recordings or images reach this length (default: 4 MiB of"
               + " recordings, 16 MiB of images).")
-  private Long shardBytes;
+  private Optional<Long> shardBytes = Optional.empty();
 
   @Option(
       names = "--subset",
@@ -94,7 +94,7 @@ final class Prepare implements Callable<Integer> {
       names = "--short-side",
       paramLabel = "PIXELS",
       description = "Make larger image files smaller, to this length of their short side.")
-  private Integer shortSide;
+  private Optional<Integer> shortSide = Optional.empty();
 
   @Option(
       names = "--quality",
@@ -122,7 +122,7 @@ final class Prepare implements Callable<Integer> {
   }
 
   private PrepareConfig config() {
-    boolean asked = lenient || decode || shortSide != null;
+    boolean asked = lenient || decode || shortSide.isPresent();
     if (asked && ImageLayout.find(dataset).isEmpty()) {
       throw new UsageException(
           "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out"
@@ -134,7 +134,7 @@ final class Prepare implements Callable<Integer> {
     }
     try {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
-      long bytes = shardBytes == null ? PrepareConfig.defaultShardInputBytes(dataset) : shardBytes;
+      long bytes = shardBytes.orElse(PrepareConfig.defaultShardInputBytes(dataset));
       return new PrepareConfig(dataset, input, output, bytes, rejections, layout(), images());
     } catch (IllegalArgumentException e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
@@ -144,9 +144,9 @@ final class Prepare implements Callable<Integer> {
   private Contents.Images images() {
     Accepted whole = decode ? Accepted.DECODED : Accepted.WHOLE;
     Accepted accepted = lenient ? Accepted.LENIENT : whole;
-    return shortSide == null
+    return shortSide.isEmpty()
         ? new Contents.Original(accepted)
-        : new Contents.Reencoded(accepted, shortSide, quality);
+        : new Contents.Reencoded(accepted, shortSide.get(), quality);
   }
 
   private LayoutOptions layout() {

@@ -18,9 +18,7 @@ final class ScoreLines {
   /** Top-1 and, where it means something, top-5 accuracy, and the loss. */
   static String scores(EvaluationResult result) {
     String five =
-        result.topFiveAccuracy() == null
-            ? ""
-            : String.format(Locale.ROOT, ", top-5 %.4f", result.topFiveAccuracy());
+        result.topFive().map(share -> String.format(Locale.ROOT, ", top-5 %.4f", share)).orElse("");
     return String.format(
         Locale.ROOT,
         "test accuracy %.4f%s, test loss %.4f",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -39,13 +40,13 @@ final class Simulate implements Callable<Integer> {
       names = "--per-class",
       paramLabel = "COUNT",
       description = "Training recordings of each class (default: 100).")
-  private Integer perClass;
+  private Optional<Integer> perClass = Optional.empty();
 
   @Option(
       names = "--test-per-class",
       paramLabel = "COUNT",
       description = "Test recordings of each class (default: 25).")
-  private Integer testPerClass;
+  private Optional<Integer> testPerClass = Optional.empty();
 
   @Option(
       names = "--layout",
@@ -53,7 +54,7 @@ final class Simulate implements Callable<Integer> {
           "Of movements: nmnist (ATIS, 34x34) or dvs-gesture (AEDAT 3.1, 128x128, one trial of each"
               + " class a recording) (default: nmnist); of images: cifar10-dvs (AEDAT 2.0, 128x128,"
               + " loops) (default: ATIS, a folder a class).")
-  private String layout;
+  private Optional<String> layout = Optional.empty();
 
   @ArgGroup(exclusive = false, heading = "%nFrom one's own images:%n")
   private OwnImages own;
@@ -79,10 +80,10 @@ final class Simulate implements Callable<Integer> {
       if (own != null) {
         requireNo("--per-class", perClass);
         requireNo("--test-per-class", testPerClass);
-        if (CIFAR10_DVS.equals(layout)) {
+        if (layout.equals(Optional.of(CIFAR10_DVS))) {
           return own.writeCifar10Dvs(output, seed, progress);
         }
-        requireNo("--layout=" + layout, layout);
+        requireNo("--layout=" + layout.orElse(""), layout);
         return own.write(output, seed, progress);
       }
       return gestures(progress);
@@ -92,21 +93,22 @@ final class Simulate implements Callable<Integer> {
   }
 
   private int gestures(SimulationProgress progress) throws IOException {
-    int train = perClass == null ? PER_CLASS : perClass;
-    int test = testPerClass == null ? TEST_PER_CLASS : testPerClass;
-    return switch (layout == null ? "nmnist" : layout) {
+    int train = perClass.orElse(PER_CLASS);
+    int test = testPerClass.orElse(TEST_PER_CLASS);
+    String chosen = layout.orElse("nmnist");
+    return switch (chosen) {
       case "nmnist" -> new GestureFolder(seed, train, test).write(output, progress);
       case "dvs-gesture" -> new DvsGestureFolder(seed, train, test).write(output, progress);
       default ->
           throw new UsageException(
               "Invalid --layout: "
-                  + layout
+                  + chosen
                   + " (expected nmnist or dvs-gesture, or cifar10-dvs with --images)");
     };
   }
 
-  private static void requireNo(String option, Object value) {
-    if (value != null) {
+  private static void requireNo(String option, Optional<?> value) {
+    if (value.isPresent()) {
       throw new UsageException(
           "Cannot simulate: %s does not go with --images; leave it out".formatted(option));
     }

@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.simulate.SimulationProgress;
 import java.io.PrintWriter;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
 /** A simulation's progress: a bar on a terminal, a line every few seconds otherwise. */
@@ -10,21 +11,21 @@ final class SimulationLines implements SimulationProgress, AutoCloseable {
   private static final long LINE_NANOS = 5_000_000_000L;
 
   private final PrintWriter out;
-  private final ProgressBar bar;
+  private final Optional<ProgressBar> bar;
   private long lastLine = System.nanoTime();
   private int most;
 
   SimulationLines(PrintWriter out) {
     this.out = out;
-    this.bar = Terminal.isInteractive() ? Terminal.bar("simulate", "recordings") : null;
+    this.bar = Terminal.bar("simulate", "recordings");
   }
 
   @Override
   public synchronized void update(int recordings, int total) {
     most = Math.max(most, recordings); // threads may come late with older news
-    if (bar != null) {
-      bar.maxHint(total);
-      bar.stepTo(most);
+    if (bar.isPresent()) {
+      bar.get().maxHint(total);
+      bar.get().stepTo(most);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
       out.printf("simulate: %,d of %,d recordings%n", most, total);
@@ -34,8 +35,6 @@ final class SimulationLines implements SimulationProgress, AutoCloseable {
 
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    bar.ifPresent(ProgressBar::close);
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,12 +17,17 @@ final class Terminal {
     return System.console() != null;
   }
 
-  static ProgressBar bar(String task, String unit) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setUnit(" " + unit, 1)
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .build();
+  /** A bar, where somebody watches. */
+  static Optional<ProgressBar> bar(String task, String unit) {
+    if (!isInteractive()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setUnit(" " + unit, 1)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .build());
   }
 }

@@ -5,6 +5,7 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
 /** A training's progress: a bar on a terminal, plain lines otherwise; a line an epoch on both. */
@@ -14,7 +15,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintWriter out;
-  private ProgressBar bar;
+  private Optional<ProgressBar> bar = Optional.empty();
   private int epochs;
   private boolean anyStepLeft = true;
   private long lastLine = System.nanoTime();
@@ -38,27 +39,27 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     line(
         "training: %d ranks in %d processes, %d epochs of %d steps%s%s",
         plan.ranks(), plan.hosts(), plan.epochs(), plan.stepsPerEpoch(), from, to);
-    if (Terminal.isInteractive() && bar == null) {
-      bar = Terminal.bar("train", "steps");
-    }
-    if (bar != null) {
-      bar.maxHint(plan.steps());
-      bar.stepTo(plan.firstStep());
-    }
+    bar = bar.or(() -> Terminal.bar("train", "steps"));
+    bar.ifPresent(
+        shown -> {
+          shown.maxHint(plan.steps());
+          shown.stepTo(plan.firstStep());
+        });
   }
 
   @Override
   public void onStep(StepProgress now) {
-    if (bar != null) {
-      bar.stepTo(now.step());
-      bar.setExtraMessage(
-          String.format(
-              Locale.ROOT,
-              "loss %.3f, accuracy %.3f, %.1f samples/s, %s left",
-              now.loss(),
-              now.accuracy(),
-              now.samplesPerSecond(),
-              clock(now.secondsLeft())));
+    if (bar.isPresent()) {
+      bar.get().stepTo(now.step());
+      bar.get()
+          .setExtraMessage(
+              String.format(
+                  Locale.ROOT,
+                  "loss %.3f, accuracy %.3f, %.1f samples/s, %s left",
+                  now.loss(),
+                  now.accuracy(),
+                  now.samplesPerSecond(),
+                  clock(now.secondsLeft())));
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
       line(
@@ -95,7 +96,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private synchronized void line(String format, Object... values) {
     String text = String.format(Locale.ROOT, format, values);
-    out.println(bar == null ? text : CLEAR_LINE + text);
+    out.println(bar.isEmpty() ? text : CLEAR_LINE + text);
     out.flush();
   }
 
@@ -106,10 +107,8 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   /** Takes the bar away, so that what is printed next stands below it. */
   void end() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    bar.ifPresent(ProgressBar::close);
+    bar = Optional.empty();
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -12,7 +14,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param work what to do
  * @param recipeYaml the effective recipe
  * @param directory where the run lies
- * @param checkpoint path of the checkpoint to start from; null for the start values
+ * @param checkpoint path of the checkpoint to start from; empty for the start values
  * @param run random name of this run, part of the handshake
  * @param attempt number of the attempt, from 1
  * @param hosts H
@@ -43,6 +45,11 @@ record JobSpec(
     EVALUATE,
     /** Evaluate the folded network only. */
     EVALUATE_FOLDED
+  }
+
+  /** The checkpoint to start from. */
+  Optional<Path> start() {
+    return checkpoint.isEmpty() ? Optional.empty() : Optional.of(new Path(checkpoint));
   }
 
   Recipe recipe() {

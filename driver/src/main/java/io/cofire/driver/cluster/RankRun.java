@@ -85,11 +85,12 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private Progress restore(RankTrainer trainer) throws IOException {
-    if (spec.checkpoint() == null) {
+    Optional<Path> start = spec.start();
+    if (start.isEmpty()) {
       return Progress.start(recipe.seed(), recipe.hash(), data.manifestHash());
     }
     CheckpointStore store = new CheckpointStore(spec.hadoop().value(), spec.directory());
-    Path checkpoint = new Path(spec.checkpoint());
+    Path checkpoint = start.get();
     Network network = trainer.network();
     TrainingState state =
         store.state(checkpoint, network.parameters().layout(), network.statistics().layout());
@@ -101,8 +102,7 @@ final class RankRun implements Callable<RankResult> {
       throws IOException {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
-    boolean first = collective.rank() == 0;
-    try (Journal journal = first ? new Journal(spec, recipe, report, watch, from, last) : null) {
+    try (Journal journal = Journal.of(collective.rank(), spec, recipe, report, watch, from, last)) {
       try {
         return train(trainer, from, journal, last, observer);
       } catch (Throwable e) { // told before the journal waits for what it is writing
@@ -117,31 +117,28 @@ final class RankRun implements Callable<RankResult> {
       throws IOException {
     int epochs = recipe.training().epochs();
     Progress progress = from;
-    Evaluation test = null;
+    Optional<Evaluation> test = Optional.empty();
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
       while (progress.epoch() < epochs && progress.step() < last) {
         progress = steps(trainer, loader, progress, journal, last, observer);
         boolean end = progress.step() == last;
-        test = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
+        Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
+        test = Optional.of(scored);
         awaitRankZero(journal, Journal::ready);
         if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) { // the run stops inside it
-          if (journal != null) {
-            journal.checkpoint(progress, trainer);
-          }
+          journal.checkpoint(progress, trainer);
           break;
         }
-        progress = progress.afterEpoch(metrics(progress, test));
-        if (journal != null) {
-          journal.epoch(progress, trainer);
-          watch.checkpoint();
-        }
+        progress = progress.afterEpoch(metrics(progress, scored));
+        journal.epoch(progress, trainer);
+        watch.checkpoint();
       }
     }
     Progress reached = progress;
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
-    return result(progress, test == null ? evaluate(trainer, counting()) : test, observer);
+    return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
   }
 
   private interface Waiting {
@@ -155,7 +152,7 @@ final class RankRun implements Callable<RankResult> {
   private void awaitRankZero(Journal journal, Waiting waiting) throws IOException {
     boolean over = false;
     while (!over) {
-      float[] mine = {journal != null && waiting.isOver(journal) ? 1 : 0};
+      float[] mine = {waiting.isOver(journal) ? 1 : 0};
       over = collective.gather("checkpoint", mine)[0][0] == 1;
     }
   }
@@ -183,13 +180,11 @@ final class RankRun implements Callable<RankResult> {
       progress = progress.afterStep(totals.sums());
       watch.step(data.plan().batch(), collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
-      if (journal != null) {
-        observer.raised(journal.step(progress, totals));
-        if (journal.due(progress, stepsPerEpoch)) {
-          journal.checkpoint(progress, trainer);
-        }
-        watch.checkpoint();
+      observer.raised(journal.step(progress, totals));
+      if (journal.due(progress, stepsPerEpoch)) {
+        journal.checkpoint(progress, trainer);
       }
+      watch.checkpoint();
     }
     return progress;
   }

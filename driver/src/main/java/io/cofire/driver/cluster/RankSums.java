@@ -11,6 +11,7 @@ import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.StepResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Puts the ranks' shares of a result together, in rank order, so that every rank has the whole. */
 final class RankSums {
@@ -78,12 +79,10 @@ final class RankSums {
   }
 
   static Evaluation merge(Evaluation mine, Collective collective) {
-    Evaluation whole = null;
-    for (float[] share : collective.gather("evaluation", encode(mine))) {
-      Evaluation next = decode(share, mine);
-      whole = whole == null ? next : whole.plus(next);
-    }
-    return whole;
+    return Stream.of(collective.gather("evaluation", encode(mine)))
+        .map(share -> decode(share, mine))
+        .reduce(Evaluation::plus)
+        .orElseThrow();
   }
 
   private static float[] encode(Evaluation evaluation) {

@@ -25,7 +25,7 @@ public record Slots(int executors, int tasks) {
   }
 
   /**
-   * Waits for executors and decides the number of hosts.
+   * Waits for executors, where more can come, and decides the number of hosts.
    *
    * @param ranks W
    * @param wanted H as configured; 0 for as many as there are, at most W
@@ -35,7 +35,7 @@ public record Slots(int executors, int tasks) {
     long start = System.nanoTime();
     long changed = start;
     Slots slots = count(spark);
-    while (!slots.enough(ranks, wanted)) {
+    while (!spark.isLocal() && !slots.enough(ranks, wanted)) {
       long now = System.nanoTime();
       boolean settled =
           wanted == 0 && slots.tasks > 0 && now - changed > SETTLED_MILLIS * 1_000_000;
@@ -76,7 +76,7 @@ public record Slots(int executors, int tasks) {
   static int hostsLeft(SparkContext spark, int ranks, int wanted, int before, Duration wait) {
     long start = System.nanoTime();
     Slots slots = count(spark);
-    while (slots.tasks < before && System.nanoTime() - start < wait.toNanos()) {
+    while (!spark.isLocal() && slots.tasks < before && System.nanoTime() - start < wait.toNanos()) {
       sleep();
       slots = count(spark);
     }

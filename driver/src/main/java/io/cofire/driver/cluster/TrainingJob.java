@@ -126,7 +126,7 @@ public final class TrainingJob {
             JobSpec.Work.TRAIN,
             recipe.yaml(),
             directory,
-            checkpoint.map(Path::toString).orElse(null),
+            checkpoint.map(Path::toString).orElse(""),
             run,
             restarts + 1,
             hosts,

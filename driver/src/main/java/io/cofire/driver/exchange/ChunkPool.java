@@ -12,8 +12,7 @@ final class ChunkPool {
   private final Deque<float[]> free = new ArrayDeque<>();
 
   float[] take() {
-    float[] array = free.poll();
-    return array == null ? new float[Frame.MAX_VALUES] : array;
+    return free.isEmpty() ? new float[Frame.MAX_VALUES] : free.pop();
   }
 
   void give(List<float[]> arrays) {

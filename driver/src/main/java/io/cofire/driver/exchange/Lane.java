@@ -73,11 +73,8 @@ final class Lane {
   private void drain() {
     scheduled.set(false);
     boolean wrote = false;
-    while (inFlightBytes < MOST_IN_FLIGHT_BYTES) {
-      Parcel parcel = queue.poll();
-      if (parcel == null) {
-        break;
-      }
+    while (inFlightBytes < MOST_IN_FLIGHT_BYTES && !queue.isEmpty()) {
+      Parcel parcel = queue.remove(); // nobody else takes any
       ByteBuf bytes = encode(parcel.frame());
       parcel.copied().run();
       int count = bytes.readableBytes();

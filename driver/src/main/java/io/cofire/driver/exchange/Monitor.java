@@ -20,7 +20,7 @@ final class Monitor {
   private final Consumer<String> spread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private volatile String failure;
+  private volatile Optional<String> failure = Optional.empty();
 
   /** Something that a rank waits for. */
   interface Awaited {
@@ -88,15 +88,15 @@ final class Monitor {
   }
 
   boolean isRaised() {
-    return failure != null;
+    return failure.isPresent();
   }
 
   /** The group has failed. */
   void raise(String why) {
     guarded(
         () -> {
-          if (failure == null) {
-            failure = why;
+          if (failure.isEmpty()) {
+            failure = Optional.of(why);
             changed.signalAll();
             spread.accept(why);
           }
@@ -109,8 +109,8 @@ final class Monitor {
    * @throws CollectiveException with the first reason, if it has failed
    */
   void requireWhole() {
-    if (failure != null) {
-      throw new CollectiveException(failure);
+    if (failure.isPresent()) {
+      throw new CollectiveException(failure.get());
     }
   }
 
@@ -136,7 +136,7 @@ final class Monitor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       raise(awaited.interrupted());
-      throw new CollectiveException(failure, e);
+      throw new CollectiveException(failure.orElseThrow(), e);
     } finally {
       lock.unlock();
     }

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.apache.spark.network.TransportContext;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientFactory;
@@ -113,12 +115,9 @@ final class TransportWire implements Wire {
   }
 
   private Channel connect(int other, int lane, Peer peer) throws IOException {
-    TransportClient client = null;
     try {
-      client = factory.createUnmanagedClient(peer.address(), peer.port());
-      ByteBuffer answer =
-          client.sendRpcSync(new Greeting(identity, lane).encode(), settings.deadline().toMillis());
-      requireAnswer(Greeting.decode(answer).identity(), other);
+      TransportClient client = factory.createUnmanagedClient(peer.address(), peer.port());
+      greet(client, other, lane);
       Channel channel = client.getChannel();
       channel.closeFuture().addListener(closed -> closed(channel, other));
       return channel;
@@ -126,13 +125,21 @@ final class TransportWire implements Wire {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while connecting to " + peer.label(), e);
     } catch (IOException | RuntimeException e) {
-      if (client != null) {
-        client.close();
-      }
       throw new IOException(
           "Cannot connect to host %d, %s, at %s:%d: %s"
               .formatted(other, peer.label(), peer.address(), peer.port(), firstLine(e)),
           e);
+    }
+  }
+
+  private void greet(TransportClient client, int other, int lane) {
+    try {
+      ByteBuffer answer =
+          client.sendRpcSync(new Greeting(identity, lane).encode(), settings.deadline().toMillis());
+      requireAnswer(Greeting.decode(answer).identity(), other);
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
     }
   }
 
@@ -171,25 +178,18 @@ final class TransportWire implements Wire {
   void close(boolean whole) {
     closing = true;
     reception.close();
-    List<ChannelFuture> last = new ArrayList<>();
-    for (Lane[] host : lanes) {
-      for (Lane lane : host) {
-        if (lane != null) {
-          last.add(lane.end());
-        }
-      }
-    }
+    List<ChannelFuture> last = connected().map(Lane::end).toList();
     await(last, whole ? settings.deadline() : AFTER_FAILURE);
-    for (Lane[] host : lanes) {
-      for (Lane lane : host) {
-        if (lane != null) {
-          lane.channel().close().awaitUninterruptibly(AFTER_FAILURE.toMillis());
-        }
-      }
-    }
+    connected()
+        .forEach(lane -> lane.channel().close().awaitUninterruptibly(AFTER_FAILURE.toMillis()));
     factory.close();
     server.close();
     context.close();
+  }
+
+  /** All lanes but those to this host itself and to those that were never reached. */
+  private Stream<Lane> connected() {
+    return Stream.of(lanes).flatMap(Stream::of).filter(Objects::nonNull);
   }
 
   private static void await(List<ChannelFuture> last, Duration limit) {

@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A recipe as it was written: a tree, and for each path the place that it came from. */
 final class Source {
@@ -79,20 +82,32 @@ final class Source {
 
   /** A problem with the value at a path. */
   RecipeException error(String path, String problem) {
-    String place = places.getOrDefault(path, madeBy(path));
-    for (String p = path; place == null && p.matches(".*[.\\[].*"); place = places.get(p)) {
-      p = p.substring(0, Math.max(p.lastIndexOf('.'), p.lastIndexOf('[')));
-    }
-    return new RecipeException(place == null ? name : place, problem);
+    String place =
+        Optional.ofNullable(places.get(path))
+            .or(() -> madeBy(path))
+            .or(() -> nearest(path))
+            .orElse(name);
+    return new RecipeException(place, problem);
+  }
+
+  /** Where the innermost mapping or list around a path comes from. */
+  private Optional<String> nearest(String path) {
+    return Stream.iterate(path, inner -> inner.matches(".*[.\\[].*"), Source::around)
+        .map(inner -> places.get(around(inner)))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private static String around(String path) {
+    return path.substring(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('[')));
   }
 
   /** The override that made a mapping which the file does not have. */
-  private String madeBy(String path) {
+  private Optional<String> madeBy(String path) {
     return places.entrySet().stream()
         .filter(e -> e.getKey().startsWith(path + ".") && e.getValue().startsWith(overridden("")))
         .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private String overridden(String assignment) {

@@ -2,9 +2,10 @@ package io.cofire.driver.report;
 
 import io.cofire.driver.run.Operations;
 import io.cofire.driver.run.Operations.Cost;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A layer's operations and energy for one sample, ready to print. */
 record CostRow(String layer, String additions, String multiplications, String energy) {
@@ -12,13 +13,11 @@ record CostRow(String layer, String additions, String multiplications, String en
   private static final double MEGA = 1e6;
 
   /** A row a layer and one for all; none where nobody counted. */
-  static List<CostRow> of(Operations operations) {
-    List<CostRow> rows = new ArrayList<>();
-    if (operations != null) {
-      operations.layers().forEach(cost -> rows.add(of(cost)));
-      rows.add(of(operations.total()));
-    }
-    return rows;
+  static List<CostRow> of(Optional<Operations> counted) {
+    return counted.stream()
+        .flatMap(all -> Stream.concat(all.layers().stream(), Stream.of(all.total())))
+        .map(CostRow::of)
+        .toList();
   }
 
   private static CostRow of(Cost cost) {

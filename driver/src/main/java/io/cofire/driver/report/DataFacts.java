@@ -31,6 +31,10 @@ record DataFacts(
     int rejected,
     String manifest) {
 
+  boolean ofImages() {
+    return sensor == null;
+  }
+
   static DataFacts of(Manifest manifest, String train, String test) {
     SplitInfo trained = manifest.split(train);
     SplitInfo scored = manifest.split(test);

@@ -63,8 +63,8 @@ record RunPage(
             "%d timesteps".formatted(recipe.data().timesteps()),
             RateBar.of(test.firingRates()),
             Ticks.label(RateBar.scale(test.firingRates())),
-            test.operations() != null,
-            CostRow.of(test.operations()),
+            test.counted().isPresent(),
+            CostRow.of(test.counted()),
             Confusion.of(data.classes(), test.confusion()),
             result.alarms(),
             result.rankTimes().isEmpty() ? List.of() : List.of(StepShares.of(result.rankTimes())),
@@ -85,10 +85,7 @@ record RunPage(
 
   private static String summary(Recipe recipe, DataFacts data, RunResult result) {
     long right = Math.round(result.test().accuracy() * result.test().samples());
-    String five =
-        result.test().topFiveAccuracy() == null
-            ? ""
-            : "; top-5 " + percent(result.test().topFiveAccuracy());
+    String five = result.test().topFive().map(share -> "; top-5 " + percent(share)).orElse("");
     return "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s%s"
         .formatted(
             right,
@@ -142,14 +139,14 @@ record RunPage(
   }
 
   private static String dataSet(DataFacts data) {
-    return data.sensor() == null
+    return data.ofImages()
         ? data.dataset() + ", images"
         : data.dataset() + ", " + data.sensor() + " pixels";
   }
 
   private static String samples(DataFacts data) {
     String samples = "%,d and %,d".formatted(data.trainSamples(), data.testSamples());
-    return data.sensor() == null
+    return data.ofImages()
         ? samples
         : "%s; events: %,d and %,d".formatted(samples, data.trainEvents(), data.testEvents());
   }

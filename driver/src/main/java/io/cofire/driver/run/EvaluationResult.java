@@ -20,7 +20,6 @@ import java.util.Optional;
  * @param firingRates spikes per neuron and timestep, by neuron layer in the network's order
  * @param operations what a sample costs; null if nobody counted
  */
-@SuppressWarnings("ArrayRecordComponent") // a table to print; never compared
 public record EvaluationResult(
     double loss,
     double accuracy,
@@ -43,6 +42,16 @@ public record EvaluationResult(
       long[][] confusion,
       Map<String, Double> firingRates) {
     this(loss, accuracy, null, samples, 0, confusion, firingRates, null);
+  }
+
+  /** {@link #topFiveAccuracy}, where it means something. */
+  public Optional<Double> topFive() {
+    return Optional.ofNullable(topFiveAccuracy);
+  }
+
+  /** {@link #operations}, where somebody counted. */
+  public Optional<Operations> counted() {
+    return Optional.ofNullable(operations);
   }
 
   /** Of all ranks' shares as one. */

@@ -2,6 +2,7 @@ package io.cofire.driver.run;
 
 import io.cofire.driver.checkpoint.EpochMetrics;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training's figures among the driver's Spark metrics, under {@code cofire}: what a listener is
@@ -37,9 +38,7 @@ public final class RunMetrics implements TrainingListener, AutoCloseable {
     meters.set("loss", progress.loss());
     meters.set("accuracy", progress.accuracy());
     meters.set("samplesPerSecond", progress.samplesPerSecond());
-    if (progress.split() != null) {
-      split(progress.split());
-    }
+    Optional.ofNullable(progress.split()).ifPresent(this::split);
     next.onStep(progress);
   }
 

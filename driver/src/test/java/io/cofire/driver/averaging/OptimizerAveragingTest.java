@@ -16,13 +16,11 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What averaging makes of optimizers: how often, with or without their state. */
-@Timeout(120)
 class OptimizerAveragingTest {
 
   /** No layer sees the statistics of its minibatch: NeuNorm's maps are a sample's own. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.data.Patience;
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
@@ -18,7 +19,6 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +29,12 @@ import org.apache.hadoop.fs.Path;
 /** The oracle: {@code sync: step}'s own trainer on the samples of averaging's workers. */
 final class PlainRanks {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   private PlainRanks() {}
 
   /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
   static TrainingState alone(Recipe recipe, int worker, int steps) {
     AveragingPlan task = task(recipe);
-    Collective single = LocalGroup.of(1, LIMIT).collective(0);
+    Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
     return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
   }
 
@@ -46,7 +44,7 @@ final class PlainRanks {
     Key key = Key.of(recipe.seed()).child("batches");
     int batch = recipe.training().batch();
     BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
-    LocalGroup group = LocalGroup.of(ranks, LIMIT);
+    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
     List<CompletableFuture<TrainingState>> states = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
       Collective mine = group.collective(rank);

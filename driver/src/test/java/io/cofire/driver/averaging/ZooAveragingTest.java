@@ -28,7 +28,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every network of the zoo, with fewer channels, blocks and stages, in a round of two workers with
  * two and three samples. Networks that are the same when made small are tried once.
  */
-@Timeout(120)
 class ZooAveragingTest {
 
   @TempDir static Path folder;

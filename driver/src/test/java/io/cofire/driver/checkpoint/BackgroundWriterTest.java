@@ -3,6 +3,7 @@ package io.cofire.driver.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class BackgroundWriterTest {
 
   private static final Duration MOMENT = Duration.ofMillis(20);
@@ -23,7 +22,7 @@ class BackgroundWriterTest {
   void whoHandsOverDoesNotWait() throws Exception {
     CountDownLatch slow = new CountDownLatch(1);
     CountDownLatch written = new CountDownLatch(1);
-    try (BackgroundWriter writer = new BackgroundWriter(Duration.ofSeconds(30), warnings::add)) {
+    try (BackgroundWriter writer = new BackgroundWriter(Patience.LIMIT, warnings::add)) {
       writer.hand("a", warn -> await(slow, written));
       assertThat(writer.isIdle()).isFalse();
       assertThat(writer.isLate()).isFalse();
@@ -33,7 +32,7 @@ class BackgroundWriterTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("Cannot write b: a is being written");
       slow.countDown();
-      assertThat(writer.await(Duration.ofSeconds(20))).isTrue();
+      assertThat(writer.await(Patience.LIMIT)).isTrue();
       assertThat(written.getCount()).isZero();
       assertThat(writer.settle(MOMENT)).isTrue();
     }
@@ -42,18 +41,18 @@ class BackgroundWriterTest {
 
   @Test
   void aFailureIsToldToWhoHandsOverAndIsNotTheEnd() {
-    try (BackgroundWriter writer = new BackgroundWriter(Duration.ofSeconds(30), warnings::add)) {
+    try (BackgroundWriter writer = new BackgroundWriter(Patience.LIMIT, warnings::add)) {
       writer.hand(
           "checkpoint of step 7",
           warn -> {
             throw new IOException("no room");
           });
-      assertThat(writer.await(Duration.ofSeconds(20))).isTrue();
+      assertThat(writer.await(Patience.LIMIT)).isTrue();
       assertThat(warnings)
           .containsExactly(
               "Cannot write checkpoint of step 7: java.io.IOException: no room; the training goes on and tries again");
       writer.hand("checkpoint of step 8", warn -> warn.accept("beside it"));
-      assertThat(writer.await(Duration.ofSeconds(20))).isTrue();
+      assertThat(writer.await(Patience.LIMIT)).isTrue();
       assertThat(warnings).hasSize(2).last().isEqualTo("beside it");
     }
   }
@@ -61,7 +60,7 @@ class BackgroundWriterTest {
   @Test
   void theLastIsTriedAgainUntilItIsWritten() throws IOException {
     AtomicInteger tries = new AtomicInteger();
-    try (BackgroundWriter writer = new BackgroundWriter(Duration.ofSeconds(30), warnings::add)) {
+    try (BackgroundWriter writer = new BackgroundWriter(Patience.LIMIT, warnings::add)) {
       writer.hand(
           "x",
           warn -> {
@@ -80,7 +79,7 @@ class BackgroundWriterTest {
 
   @Test
   void theLastThatCannotBeWrittenByTheDeadlineIsAnError() {
-    try (BackgroundWriter writer = new BackgroundWriter(Duration.ofSeconds(1), warnings::add)) {
+    try (BackgroundWriter writer = new BackgroundWriter(Duration.ofSeconds(2), warnings::add)) {
       writer.hand(
           "x",
           warn -> {
@@ -94,7 +93,7 @@ class BackgroundWriterTest {
               })
           .isInstanceOf(CheckpointWriteException.class)
           .hasMessageMatching(
-              "Cannot write x: no room, after [2-4] tries in 1 s; make room or mend the storage, then run the same command.*");
+              "Cannot write x: no room, after [2-5] tries in [2-9] s; make room or mend the storage, then run the same command.*");
     }
   }
 
@@ -123,7 +122,7 @@ class BackgroundWriterTest {
           .hasMessageStartingWith("Cannot write x: it is still being written, after 1 tries");
       start = System.nanoTime();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.LIMIT);
     interrupted.await();
   }
 

@@ -45,7 +45,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,7 +54,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * on simulated recordings in the layout of its data set, through the code of {@code cofire train}.
  * The network, its input and its timesteps stay as they are; only the batch is smaller.
  */
-@Timeout(300)
 class EventRecipesTest {
 
   private static final Path RECIPES = Path.of("..", "conf", "recipes");

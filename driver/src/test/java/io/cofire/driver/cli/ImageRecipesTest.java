@@ -35,7 +35,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The papers' experiments on still images: each recipe says what its paper says, and one of each
  * family trains two steps on real images, through the code of {@code cofire train}.
  */
-@Timeout(300)
 class ImageRecipesTest {
 
   private static final Path RECIPES = Path.of("..", "conf", "recipes");

@@ -28,11 +28,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command in this process, with a local Spark. */
-@Timeout(120)
 class PrepareTest {
 
   private static final int USAGE = 2;

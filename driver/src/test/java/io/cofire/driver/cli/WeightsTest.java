@@ -22,11 +22,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Weights out of a run and into another, and what an evaluation counts. */
-@Timeout(180)
 class WeightsTest {
 
   private static final String RECIPE =

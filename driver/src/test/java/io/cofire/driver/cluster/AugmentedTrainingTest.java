@@ -22,11 +22,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job on changed, shortened and mixed recordings of fewer pixels. */
-@Timeout(180)
 class AugmentedTrainingTest {
 
   private static final String DATA =

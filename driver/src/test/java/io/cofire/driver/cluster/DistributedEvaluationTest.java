@@ -17,11 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scores of one run on 1, 2 and 4 hosts, joined by the real exchange. */
-@Timeout(120)
 class DistributedEvaluationTest {
 
   @TempDir static Path folder;

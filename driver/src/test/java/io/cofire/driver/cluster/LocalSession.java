@@ -1,9 +1,10 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.Patience;
 import io.cofire.data.spark.LocalSpark;
 import org.apache.spark.sql.SparkSession;
 
-/** A session in the test's process, as training step by step needs it; its waits are short. */
+/** A session in the test's process, as training step by step needs it. */
 final class LocalSession {
 
   private LocalSession() {}
@@ -17,8 +18,7 @@ final class LocalSession {
     SparkSession.Builder builder =
         SparkSession.builder()
             .config(LocalSpark.conf(master))
-            .config("spark.cofire.deadline", "30s")
-            .config("spark.cofire.slotsWait", "2s");
+            .config("spark.cofire.deadline", Patience.SETTING);
     ClusterSettings.required().forEach(builder::config);
     return builder;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.Patience;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -24,7 +25,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a training tells while it runs: lines, Spark metrics, alarms. */
-@Timeout(120)
 class ObservedTrainingTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -257,8 +255,7 @@ class ObservedTrainingTest {
   private static Map<String, Double> gauges() {
     URI page = URI.create(session.sparkContext().uiWebUrl().get() + "/metrics/json/");
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).GET().build();
+      HttpRequest request = HttpRequest.newBuilder(page).timeout(Patience.LIMIT).GET().build();
       HttpResponse<String> answer =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
       Map<String, Double> gauges = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.cofire.driver.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
@@ -18,11 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on from what an earlier one has left, whole or not. */
-@Timeout(180)
 class ResumedTrainingTest {
 
   @TempDir static Path shared;
@@ -112,17 +111,17 @@ class ResumedTrainingTest {
   void aLastCheckpointThatCannotBeWrittenEndsTheRunAndNamesPathAndCause() throws IOException {
     Files.createFile(folder.resolve("checkpoints")); // where the directory should be
     Told told = new Told();
-    whole.session().sparkContext().conf().set("spark.cofire.deadline", "2s");
+    whole.session().sparkContext().conf().set("spark.cofire.deadline", "4s");
     try {
       assertThatThrownBy(
               () -> whole.train(whole.recipe(), new RunDirectory(folder.toString()), told))
           .isInstanceOf(TrainingException.class)
           .hasMessageMatching(
-              "(?s)Cannot train tiny: Rank 0 on .* failed: .*Cannot write checkpoint .*step-0000020: .*, after [2-9] tries in 2 s; make room .*")
+              "(?s)Cannot train tiny: Rank 0 on .* failed: .*Cannot write checkpoint .*step-0000020: .*, after [2-9] tries in [4-9] s; make room .*")
           .hasMessageContaining("Parent path is not a directory: " + folder)
           .hasMessageContaining("(after 0 restarts)");
     } finally {
-      whole.session().sparkContext().conf().set("spark.cofire.deadline", "30s");
+      whole.session().sparkContext().conf().set("spark.cofire.deadline", Patience.SETTING);
     }
     Files.delete(folder.resolve("checkpoints"));
     RunResult again =

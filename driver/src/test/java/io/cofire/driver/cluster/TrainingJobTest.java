@@ -17,11 +17,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole job in one process: Spark's local mode, real shards, the real engine. */
-@Timeout(180)
 class TrainingJobTest {
 
   @TempDir static Path shared;

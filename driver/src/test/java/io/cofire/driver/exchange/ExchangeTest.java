@@ -3,6 +3,7 @@ package io.cofire.driver.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
@@ -13,11 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(60)
 class ExchangeTest {
 
   @ParameterizedTest
@@ -39,7 +38,7 @@ class ExchangeTest {
         expected[i] += next[i];
       }
     }
-    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(20))) {
+    try (Hosts group = new Hosts(ranks, hosts, Patience.LIMIT)) {
       List<float[]> results =
           group.onEachRank(
               collective -> {
@@ -61,7 +60,7 @@ class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"1,1", "2,1", "2,2", "4,2", "5,3"})
   void everyRankSeesEveryRanksValues(int ranks, int hosts) throws Exception {
-    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(20))) {
+    try (Hosts group = new Hosts(ranks, hosts, Patience.LIMIT)) {
       List<Integer> checked =
           group.onEachRank(
               collective -> {
@@ -82,7 +81,7 @@ class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"2,1", "2,2", "3,3"})
   void theFirstFailureReachesEveryRankWithItsCause(int ranks, int hosts) throws Exception {
-    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(20))) {
+    try (Hosts group = new Hosts(ranks, hosts, Patience.LIMIT)) {
       List<String> messages =
           group.onEachRank(
               collective -> {
@@ -101,7 +100,7 @@ class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"2,1", "2,2"})
   void ranksOutOfStepFailWithBothNames(int ranks, int hosts) throws Exception {
-    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(20))) {
+    try (Hosts group = new Hosts(ranks, hosts, Patience.LIMIT)) {
       List<String> messages =
           group.onEachRank(
               collective ->
@@ -117,7 +116,7 @@ class ExchangeTest {
   @ParameterizedTest
   @CsvSource({"2,1", "2,2"})
   void aRankThatStaysAwayIsNamedWhenTheDeadlinePasses(int ranks, int hosts) throws Exception {
-    try (Hosts group = new Hosts(ranks, hosts, Duration.ofMillis(300))) {
+    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(2))) {
       List<String> messages =
           group.onEachRank(
               collective ->
@@ -125,14 +124,15 @@ class ExchangeTest {
                       ? failure(() -> collective.sum("gradients", FloatBuffer.allocate(10)))
                       : "");
       assertThat(messages.get(0))
-          .startsWith("Rank 0 on host-0 waited 300 ms in operation 0, sum of 10 values 'gradients'")
+          .startsWith(
+              "Rank 0 on host-0 waited 2000 ms in operation 0, sum of 10 values 'gradients'")
           .endsWith("for rank 1 on host-" + (hosts - 1));
     }
   }
 
   @Test
   void aHostThatHasEndedIsNotWaitedFor() throws Exception {
-    try (Hosts group = new Hosts(2, 2, Duration.ofSeconds(20))) {
+    try (Hosts group = new Hosts(2, 2, Patience.LIMIT)) {
       group.exchanges.get(1).close();
       List<String> messages =
           group.onEachRank(

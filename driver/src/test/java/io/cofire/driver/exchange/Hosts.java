@@ -1,5 +1,6 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.Patience;
 import io.cofire.driver.exchange.ExchangeTest.RankBody;
 import io.cofire.ops.collective.Collective;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class Hosts implements AutoCloseable {
     }
     List<T> results = new ArrayList<>();
     for (Future<T> future : futures) {
-      results.add(future.get(30, TimeUnit.SECONDS));
+      results.add(future.get(Patience.SECONDS, TimeUnit.SECONDS));
     }
     return results;
   }

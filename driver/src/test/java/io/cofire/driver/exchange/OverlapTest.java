@@ -2,6 +2,7 @@ package io.cofire.driver.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.PendingSum;
 import io.cofire.ops.rank.Block;
@@ -17,15 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sums that go on while ranks do something else. */
-@Timeout(120)
 class OverlapTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Patience.LIMIT;
   private static final int RANKS = 4;
   private static final int BUCKET = 60;
 

@@ -2,6 +2,7 @@ package io.cofire.driver.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.ops.collective.Collective;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,13 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What someone who reads along sees, on bytes captured between two hosts. */
-@Timeout(60)
 class SecrecyTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Patience.LIMIT;
   private static final float PATTERN = 1234.5625f;
   private static final int SIZE = 100_000;
 

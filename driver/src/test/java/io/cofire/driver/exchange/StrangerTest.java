@@ -2,6 +2,7 @@ package io.cofire.driver.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Collective;
 import java.io.IOException;
@@ -18,17 +19,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Anyone may connect to a host's port and send anything: the exchange goes on with the same bits.
  */
-@Timeout(120)
 class StrangerTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Patience.LIMIT;
   private static final int SIZE = 200_000;
   private static final int LEAST_ROUNDS = 20;
   private static final int CONNECTIONS = 300;
@@ -56,7 +55,7 @@ class StrangerTest {
         CompletableFuture<Void> attacker =
             CompletableFuture.runAsync(() -> attack(attack, ports, attacking));
         List<Integer> rounds = hosts.onEachRank(rank -> exchange(rank, attacking));
-        attacker.get(60, TimeUnit.SECONDS);
+        attacker.get(Patience.SECONDS, TimeUnit.SECONDS);
         assertThat(rounds.get(0)).isEqualTo(rounds.get(1)).isGreaterThanOrEqualTo(LEAST_ROUNDS);
       }
     }

@@ -11,7 +11,6 @@ import java.nio.FloatBuffer;
  * @param values a gather's values, a copy that all ranks may read
  * @param buffer a sum's buffer, from 0 to its capacity
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Post(String kind, String name, int size, float[] values, FloatBuffer buffer) {
 
   /** Whether both ranks are making the same call. */

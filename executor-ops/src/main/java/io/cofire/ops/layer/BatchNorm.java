@@ -271,7 +271,6 @@ public final class BatchNorm implements PerChannel {
     return floats;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a trace is used once and never compared
   private record Normalised(
       BatchNorm layer, Pass pass, Activation x, Activation output, Moments all, double[] inverse)
       implements Trace {

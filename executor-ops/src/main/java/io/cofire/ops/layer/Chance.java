@@ -9,7 +9,6 @@ import io.cofire.data.random.Key;
  * @param key of this step, or of evaluation
  * @param samples index of each sample of the minibatch in its split
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of a minibatch's column; never compared
 public record Chance(Key key, int[] samples) {
 
   /** For passes through layers that choose nothing. */

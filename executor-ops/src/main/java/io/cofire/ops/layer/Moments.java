@@ -7,7 +7,6 @@ package io.cofire.ops.layer;
  * @param mean mean of each channel
  * @param m2 sum of (x - mean)^2 of each channel
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between a kernel and a norm; never compared
 public record Moments(long count, double[] mean, double[] m2) {
 
   /** A count travels as two floats, each exact, because ranks exchange floats only. */

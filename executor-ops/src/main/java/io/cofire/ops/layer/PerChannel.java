@@ -9,7 +9,6 @@ interface PerChannel extends Layer {
    * @param scale of each channel
    * @param shift of each channel
    */
-  @SuppressWarnings("ArrayRecordComponent") // used once and never compared
   record Affine(double[] scale, double[] shift) {}
 
   /** What it does, for another layer to do: its parameters leave the network. */

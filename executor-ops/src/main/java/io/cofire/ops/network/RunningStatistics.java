@@ -7,5 +7,4 @@ package io.cofire.ops.network;
  * @param layout names and places: {@code stage1.block1.norm1.mean} and {@code ....variance}
  * @param values the numbers; norms read and write them in place
  */
-@SuppressWarnings("ArrayRecordComponent") // shared in place, never compared
 public record RunningStatistics(Layout layout, float[] values) {}

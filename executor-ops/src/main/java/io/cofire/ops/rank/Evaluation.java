@@ -20,7 +20,6 @@ import java.util.Map;
  * @param inputs what each layer with weights has seen, in that order; empty if nobody counted
  * @param flips spikes of a folded network that differ from the original's
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of counts; never compared
 public record Evaluation(
     double lossSum,
     long count,

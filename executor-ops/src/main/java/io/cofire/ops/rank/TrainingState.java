@@ -14,7 +14,6 @@ import java.util.Map;
  * @param optimizer the optimizer's vectors by name, such as {@code velocity}
  * @param step optimizer steps taken
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier of bulk data; never compared
 public record TrainingState(
     Layout parameterLayout,
     float[] parameters,

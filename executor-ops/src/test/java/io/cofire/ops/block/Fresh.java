@@ -1,5 +1,6 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.LocalGroup;
@@ -16,7 +17,6 @@ import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** A block as it is before the first step of training: its first forward. */
@@ -29,7 +29,7 @@ final class Fresh {
   /** What the block makes of an input. */
   static float[] output(BlockConfig block, BlockPlan plan, float[] input, Probe probe) {
     try (Kernels kernels = new ReferenceKernels();
-        Collective alone = LocalGroup.of(1, Duration.ofSeconds(20)).collective(0)) {
+        Collective alone = LocalGroup.of(1, Patience.LIMIT).collective(0)) {
       Wiring wiring = Wiring.root(kernels);
       Layer layer = block.build(wiring.at("block"), plan);
       start(wiring, kernels);

@@ -3,6 +3,7 @@ package io.cofire.ops.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.rank.RankThreads;
 import java.nio.FloatBuffer;
@@ -11,13 +12,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
 class LocalGroupTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
@@ -97,7 +95,7 @@ class LocalGroupTest {
 
   @Test
   void saysWhereEachRankIsWhenTheyAreOutOfStep() {
-    LocalGroup group = LocalGroup.of(2, Duration.ofSeconds(10));
+    LocalGroup group = LocalGroup.of(2, Patience.LIMIT);
     CompletableFuture<float[][]> other =
         CompletableFuture.supplyAsync(() -> group.collective(1).gather("b", new float[1]));
     assertThatThrownBy(() -> group.collective(0).gather("a", new float[1]))
@@ -111,7 +109,7 @@ class LocalGroupTest {
 
   @Test
   void anotherLengthIsOutOfStepToo() {
-    LocalGroup group = LocalGroup.of(2, Duration.ofSeconds(10));
+    LocalGroup group = LocalGroup.of(2, Patience.LIMIT);
     CompletableFuture<float[][]> other =
         CompletableFuture.supplyAsync(() -> group.collective(1).gather("a", new float[2]));
     assertThatThrownBy(() -> group.collective(0).gather("a", new float[1]))
@@ -122,7 +120,7 @@ class LocalGroupTest {
 
   @Test
   void carriesTheRootCauseOfAnAbortToEveryRank() {
-    LocalGroup group = LocalGroup.of(2, Duration.ofSeconds(10));
+    LocalGroup group = LocalGroup.of(2, Patience.LIMIT);
     CompletableFuture<Void> waiting =
         CompletableFuture.runAsync(() -> group.collective(0).barrier("epoch"));
     IllegalStateException cause = new IllegalStateException("disk full");
@@ -137,7 +135,7 @@ class LocalGroupTest {
 
   @Test
   void aRankThatLeavesIsNotWaitedFor() {
-    LocalGroup group = LocalGroup.of(2, Duration.ofSeconds(10));
+    LocalGroup group = LocalGroup.of(2, Patience.LIMIT);
     group.collective(1).close();
     assertThatThrownBy(() -> group.collective(0).barrier("epoch"))
         .hasMessageContaining("rank 1 has closed its collective");

@@ -134,7 +134,6 @@ class RecomputeTest {
         8);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a carrier of what is compared
   private record Found(
       float[] logits, float[] gradients, float[] statistics, long kept, long bytes) {}
 

@@ -1,5 +1,6 @@
 package io.cofire.ops.plan;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.layer.Mode;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -67,7 +67,7 @@ final class MeasuredTraining {
             recompute.name());
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      if (!process.waitFor(100, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException("The measured process failed: " + Files.readString(output));
       }
       List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
@@ -97,7 +97,7 @@ final class MeasuredTraining {
     var optimizer = OPTIMIZER.start(network.parameters(), kernels);
     NetworkInput input = new NetworkInput(kernels.memory(), network.inputShape());
     kernels.memory().fill(input.tensor(), 1);
-    var collective = LocalGroup.of(1, Duration.ofSeconds(60)).collective(0);
+    var collective = LocalGroup.of(1, Patience.LIMIT).collective(0);
     for (int step = 0; step < 3; step++) {
       Trace trace = network.forward(input.tensor(), new Pass(Mode.TRAIN, collective, Probe.NONE));
       Tensor gradient = network.buffers().take(network.outputShape());

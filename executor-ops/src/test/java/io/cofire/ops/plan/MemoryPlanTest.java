@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.rank.Block;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plans against what a training process of its own took at its peak, as the system counts it. */
-@Timeout(120)
 class MemoryPlanTest {
 
   static Stream<Arguments> trainings() {

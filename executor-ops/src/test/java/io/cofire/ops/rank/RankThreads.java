@@ -1,8 +1,8 @@
 package io.cofire.ops.rank;
 
+import io.cofire.data.Patience;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.LocalGroup;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +26,7 @@ public final class RankThreads {
 
   /** The results by rank; a rank that fails tells the others, and its exception is thrown. */
   public static <R> List<R> run(int ranks, Work<R> work) throws Exception {
-    LocalGroup group = LocalGroup.of(ranks, Duration.ofSeconds(20));
+    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
     ExecutorService threads = Executors.newFixedThreadPool(ranks);
     try {
       List<Future<R>> futures = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class RankThreads {
     List<R> results = new ArrayList<>();
     for (Future<R> future : futures) {
       try {
-        results.add(future.get(60, TimeUnit.SECONDS));
+        results.add(future.get(Patience.SECONDS, TimeUnit.SECONDS));
       } catch (ExecutionException e) {
         throw e.getCause() instanceof Exception cause ? cause : e;
       }

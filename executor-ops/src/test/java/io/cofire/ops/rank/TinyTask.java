@@ -1,5 +1,6 @@
 package io.cofire.ops.rank;
 
+import io.cofire.data.Patience;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.LocalGroup;
@@ -20,7 +21,6 @@ import io.cofire.ops.tensor.Kernels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -119,7 +119,7 @@ public final class TinyTask {
 
   /** A trainer that is the only rank. */
   static RankTrainer alone(Kernels kernels, TrainerConfig config) {
-    return new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofSeconds(5)).collective(0));
+    return new RankTrainer(kernels, config, LocalGroup.of(1, Patience.LIMIT).collective(0));
   }
 
   /** What an evaluation takes. */

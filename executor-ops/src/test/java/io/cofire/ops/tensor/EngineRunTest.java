@@ -2,6 +2,7 @@ package io.cofire.ops.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -10,12 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for an engine that is used step after step, on several threads. */
-@Timeout(60)
 class EngineRunTest {
 
   /** The process is measured with its heap; one lost activation a step would be 66 MB. */
@@ -35,12 +34,12 @@ class EngineRunTest {
         ranks.add(
             threads.submit(
                 () -> {
-                  together.await(20, TimeUnit.SECONDS);
+                  together.await(Patience.SECONDS, TimeUnit.SECONDS);
                   return train(engine, 12);
                 }));
       }
       for (Future<float[]> rank : ranks) {
-        assertThat(rank.get(40, TimeUnit.SECONDS)).isEqualTo(alone);
+        assertThat(rank.get(Patience.SECONDS, TimeUnit.SECONDS)).isEqualTo(alone);
       }
     } finally {
       threads.shutdownNow();

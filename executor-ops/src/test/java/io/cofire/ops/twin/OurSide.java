@@ -49,7 +49,6 @@ final class OurSide {
     this.to = to;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Share(
       Shape outputShape,
       double loss,

@@ -10,6 +10,7 @@ import io.cofire.ops.network.NetworkConfig.Stem;
 import io.cofire.ops.plan.Blueprint;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,7 @@ class ZooTest {
   }
 
   @Test
+  @Tag("nightly") // measures speed
   void aHundredLayersAreLaidOutInMilliseconds() {
     blueprint("ms-resnet104");
     long start = System.nanoTime();

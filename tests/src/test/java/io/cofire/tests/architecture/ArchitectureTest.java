@@ -1,122 +1,60 @@
 package io.cofire.tests.architecture;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.core.importer.Location;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import java.util.Random;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The direction of the modules and the few rooms that may know a foreign library. */
-@AnalyzeClasses(
-    packages = "io.cofire",
-    importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
+/** Every wall stands in the house, and would be seen to fall: it reports a planted fault. */
 final class ArchitectureTest {
 
-  /** The modules' tests reach this module as jars, which no class folder tells apart. */
-  static final class DoNotIncludeTestJars implements ImportOption {
-    @Override
-    public boolean includes(Location location) {
-      return !location.contains("-tests.jar");
-    }
+  private static final String HOUSE = "io.cofire";
+  private static final String PLANTED = "io.cofire.tests.architecture.planted";
+
+  // The modules' tests reach this module as jars, which no class folder tells apart.
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages(HOUSE);
+  private static final JavaClasses FAULTS = new ClassFileImporter().importPackages(PLANTED);
+
+  @ParameterizedTest
+  @EnumSource
+  void theHouseKeepsTheWall(Wall wall) {
+    wall.over(HOUSE).check(MAIN);
   }
 
-  @ArchTest
-  static final ArchRule modulesPointOneWay =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("data")
-          .definedBy("io.cofire.data..")
-          .layer("ops")
-          .definedBy("io.cofire.ops..")
-          .layer("driver")
-          .definedBy("io.cofire.driver..")
-          .whereLayer("driver")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("ops")
-          .mayOnlyBeAccessedByLayers("driver")
-          .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("ops", "driver");
+  @ParameterizedTest
+  @EnumSource
+  void theWallReportsEveryPlantedFaultAndNothingElse(Wall wall) {
+    List<String> faults = planted(wall);
+    List<String> reports = wall.over(PLANTED).evaluate(FAULTS).getFailureReport().getDetails();
+    assertThat(faults).as("faults that are planted for %s", wall).isNotEmpty();
+    assertThat(faults).allSatisfy(fault -> assertThat(reports).anyMatch(r -> r.contains(fault)));
+    assertThat(reports).allSatisfy(report -> assertThat(faults).anyMatch(report::contains));
+  }
 
-  @ArchTest
-  static final ArchRule onlySparkRoomsImportSpark =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("io.cofire.data.spark..", "io.cofire.driver..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.spark..", "scala..");
-
-  @ArchTest
-  static final ArchRule onlyItsEngineAndAveragingImportNd4j =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("io.cofire.ops.nd4j..", "io.cofire.driver.averaging..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..");
-
-  @ArchTest
-  static final ArchRule onlyItsEngineImportsLibtorch =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.cofire.ops.libtorch..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.bytedeco.pytorch..");
-
-  @ArchTest
-  static final ArchRule onlyItsRoomImportsOneDnn =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.cofire.ops.onednn..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.bytedeco.dnnl..");
-
-  @ArchTest
-  static final ArchRule onlyItsRoomImportsOpenCv =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.cofire.data.pictures..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.bytedeco.opencv..");
-
-  @ArchTest
-  static final ArchRule sharedKernelsNameNoTensorLibrary =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.cofire.ops.host..", "io.cofire.ops.composed..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
-
-  @ArchTest
-  static final ArchRule framingAndPlansAreFreeOfInputAndOutput =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.cofire.data.frames..", "io.cofire.data.events..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.io..", "java.nio.file..", "org.apache.hadoop..");
-
-  @ArchTest
-  static final ArchRule randomnessIsAlwaysAKey =
-      noClasses()
-          .should()
-          .callConstructor(Random.class)
-          .orShould()
-          .callConstructor(Random.class, long.class)
-          .orShould()
-          .callMethod(Math.class, "random");
-
-  @ArchTest
-  static final ArchRule roomsOfADataPipelineHaveNoCycles =
-      slices().matching("io.cofire.data.(*)..").should().beFreeOfCycles();
+  /** Full names of classes and methods; a method's ends with its arguments. */
+  private static List<String> planted(Wall wall) {
+    Stream<String> types =
+        FAULTS.stream()
+            .filter(type -> type.isAnnotatedWith(Breaks.class))
+            .filter(type -> type.getAnnotationOfType(Breaks.class).value() == wall)
+            .map(JavaClass::getName);
+    Stream<String> methods =
+        FAULTS.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isAnnotatedWith(Breaks.class))
+            .filter(method -> method.getAnnotationOfType(Breaks.class).value() == wall)
+            .map(JavaMethod::getFullName);
+    return Stream.concat(types, methods).toList();
+  }
 }

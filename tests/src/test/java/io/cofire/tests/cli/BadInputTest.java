@@ -75,7 +75,7 @@ final class BadInputTest {
 
   @Test
   void aDamagedShardIsNamed() throws IOException {
-    work.succeed("prepare", "nmnist", "recordings", "broken-shards");
+    work.copy("shards", "broken-shards");
     Path shard = work.files("broken-shards", ".parquet").get(0);
     byte[] bytes = Files.readAllBytes(shard);
     bytes[bytes.length / 2] ^= 0x40;

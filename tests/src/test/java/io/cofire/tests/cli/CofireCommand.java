@@ -1,5 +1,7 @@
 package io.cofire.tests.cli;
 
+import io.cofire.data.Patience;
+import io.cofire.tests.cluster.ShortLived;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +20,6 @@ final class CofireCommand {
   /** The project's root: the tests run in its {@code tests} folder. */
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final Duration LIMIT = Duration.ofMinutes(5);
-
   private final Path directory;
 
   /** Commands that run in this folder. */
@@ -30,15 +30,16 @@ final class CofireCommand {
   /** What a finished command left. */
   record Outcome(int exitCode, String output) {}
 
-  /** Runs to the end; a command that takes longer than five minutes is killed and fails. */
+  /** Runs to the end; a command that takes longer than {@link Patience} is killed and fails. */
   Outcome run(String... arguments) {
     Running running = start(arguments);
-    return running.await(LIMIT);
+    return running.await(Patience.LIMIT);
   }
 
   /** Starts without waiting. */
   Running start(String... arguments) {
     List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + ShortLived.OPTIONS));
     command.add(PROJECT.resolve("deploy/cofire").toString());
     command.addAll(Arrays.asList(arguments));
     return startCommand(command.toArray(String[]::new));

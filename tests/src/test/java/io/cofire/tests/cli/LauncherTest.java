@@ -2,6 +2,7 @@ package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,11 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher wherever it lies and from wherever it is called. */
-@Timeout(120)
 class LauncherTest {
 
   private static final Path DEPLOY = CofireCommand.PROJECT.resolve("deploy");
@@ -89,7 +88,7 @@ class LauncherTest {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("Still running: " + String.join(" ", command));
     }

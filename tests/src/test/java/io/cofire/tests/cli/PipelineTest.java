@@ -3,13 +3,13 @@ package io.cofire.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cofire.data.Patience;
 import io.cofire.ops.plan.ProcessStatus;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,9 +42,9 @@ final class PipelineTest {
     work.succeed(
         "train", "tiny.yaml", "--set", "training.epochs=200", "--set", "run.directory=whole");
     Running interrupted = work.cofire().start(train);
-    interrupted.awaitOutput("/200  loss", Duration.ofMinutes(2));
+    interrupted.awaitOutput("/200  loss", Patience.LIMIT);
     interrupted.interrupt();
-    Outcome stopped = interrupted.await(Duration.ofMinutes(1));
+    Outcome stopped = interrupted.await(Patience.LIMIT);
     assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(130);
     assertThat(folder.resolve(RUN).resolve("report.html")).doesNotExist();
 

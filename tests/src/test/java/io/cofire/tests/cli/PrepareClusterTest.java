@@ -2,6 +2,7 @@ package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
 import io.cofire.tests.cluster.StandaloneCluster;
@@ -10,17 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Preparation by command on a cluster of its own processes. Executors outlive a driver that was
  * killed by a moment, in which they may still finish what they have begun.
  */
-@Timeout(400)
 @Tag("nightly") // each command ships all jars to the executors
 final class PrepareClusterTest {
 
@@ -59,7 +57,7 @@ final class PrepareClusterTest {
   }
 
   private static void awaitShard(Workspace work, Running running) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     Path shards = work.folder().resolve("shards");
     while (!Files.isDirectory(shards) || work.files("shards", ".parquet").isEmpty()) {
       if (System.nanoTime() > end || !running.process().isAlive()) {

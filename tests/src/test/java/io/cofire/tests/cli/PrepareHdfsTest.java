@@ -2,6 +2,7 @@ package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.data.files.Hashes;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
@@ -13,15 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Preparation from HDFS to HDFS, through the packaged launcher. */
-@Timeout(240)
 final class PrepareHdfsTest {
 
   @TempDir java.nio.file.Path folder;
@@ -73,7 +71,7 @@ final class PrepareHdfsTest {
   /** Waits until so many shards are there; gives how many there were. */
   private static int awaitShards(MiniHdfs hdfs, int shards, Running running)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (System.nanoTime() < end && running.process().isAlive()) {
       int found = count(hdfs);
       if (found >= shards) {

@@ -3,6 +3,7 @@ package io.cofire.tests.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.ImageNetTars;
+import io.cofire.data.Patience;
 import io.cofire.data.files.Hashes;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
@@ -13,10 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images out of a tar of ten tars, by a command that is killed twice on its way. */
@@ -28,13 +27,11 @@ final class PrepareKillTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(300)
   void fiveThousandImagesEndAsThoseOfACommandThatWasNotKilled() throws Exception {
     killTwice(500, 20_000);
   }
 
   @Test
-  @Timeout(900)
   @Tag("nightly")
   void aHundredThousandImagesEndAsThoseOfACommandThatWasNotKilled() throws Exception {
     killTwice(10_000, 400_000);
@@ -89,7 +86,7 @@ final class PrepareKillTest {
   private static int killAt(Workspace work, String[] command, int shards)
       throws IOException, InterruptedException {
     Running running = work.cofire().start(command);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(200);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (shards(work) < shards) {
       if (System.nanoTime() > end || !running.process().isAlive()) {
         throw new IllegalStateException("No " + shards + " shards:\n" + running.output());

@@ -2,12 +2,12 @@ package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +33,7 @@ final class ReadmeTest {
     Files.writeString(script, "set -e\nPATH=" + home + "/bin:$PATH\n" + few);
 
     Running running = work.cofire().startCommand("bash", script.toString());
-    Outcome outcome = running.await(Duration.ofMinutes(5));
+    Outcome outcome = running.await(Patience.LIMIT.multipliedBy(2));
 
     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
     assertThat(outcome.output()).contains("prepared; 0 recordings rejected");

@@ -58,6 +58,15 @@ record Workspace(Path folder, CofireCommand cofire) {
     return contents;
   }
 
+  /** Copies every file below a folder into another. */
+  void copy(String from, String to) throws IOException {
+    for (Map.Entry<String, byte[]> file : contents(from).entrySet()) {
+      Path target = folder.resolve(to).resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.write(target, file.getValue());
+    }
+  }
+
   /** The newest checkpoint of a run. */
   Path newestCheckpoint(String run) throws IOException {
     try (Stream<Path> steps = Files.list(folder.resolve(run).resolve("checkpoints"))) {

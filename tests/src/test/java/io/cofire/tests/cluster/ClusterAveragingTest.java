@@ -3,6 +3,7 @@ package io.cofire.tests.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.averaging.AveragingJob;
@@ -28,12 +29,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Parameter averaging on a master, two workers and two executors, each its own process. */
-@Timeout(240)
 class ClusterAveragingTest {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -110,7 +109,7 @@ class ClusterAveragingTest {
     StandaloneCluster.kill(first.toHandle());
     awaitNoExecutors();
     Process second = command(file, "second");
-    assertThat(second.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).as(log("second")).isZero();
     assertThat(log("second")).contains("30 steps").doesNotContain("epoch 1/10");
     try (SparkSession session = session()) {
@@ -130,7 +129,7 @@ class ClusterAveragingTest {
   }
 
   private static void awaitExecutors(SparkSession session) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (session.sparkContext().statusTracker().getExecutorInfos().length < 3) { // and the driver
       if (System.nanoTime() > end) {
         session.stop();
@@ -141,7 +140,7 @@ class ClusterAveragingTest {
   }
 
   private static void awaitNoExecutors() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (!cluster.executors().isEmpty()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("Executors outlive their driver");
@@ -151,7 +150,7 @@ class ClusterAveragingTest {
   }
 
   private static void awaitFile(Path file, Process process) throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (!Files.exists(file)) {
       if (System.nanoTime() > end || !process.isAlive()) {
         throw new IllegalStateException("No " + file + ": " + log("first"));

@@ -2,6 +2,7 @@ package io.cofire.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.simulate.DvsGestureFolder;
@@ -21,12 +22,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Preparation of a DVS-Gesture folder on a master and four workers, each its own process. */
-@Timeout(240)
 class ClusterPrepareTest {
 
   private static final int MOST_EXECUTORS = 4;
@@ -64,7 +63,7 @@ class ClusterPrepareTest {
       awaitShard(folder.resolve("killed"), running);
       StandaloneCluster.kill(cluster.executors().get(0));
       assertThat(folder.resolve("killed/manifest.json")).doesNotExist();
-      assertThat(running.get(120, TimeUnit.SECONDS).outcome())
+      assertThat(running.get(Patience.SECONDS, TimeUnit.SECONDS).outcome())
           .isEqualTo(PrepareResult.Outcome.PREPARED);
       assertThat(bytes("killed")).isEqualTo(one);
     }
@@ -95,7 +94,7 @@ class ClusterPrepareTest {
     cluster.settings().forEach(conf::set);
     conf.set("spark.executor.cores", "1").set("spark.cores.max", String.valueOf(executors));
     JavaSparkContext spark = new JavaSparkContext(conf);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (spark.sc().statusTracker().getExecutorInfos().length < executors + 1) { // and the driver
       if (System.nanoTime() > end) {
         spark.stop();
@@ -108,7 +107,7 @@ class ClusterPrepareTest {
 
   private static void awaitShard(Path output, CompletableFuture<?> running)
       throws InterruptedException, IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (!Files.isDirectory(output) || shards(output) == 0) {
       if (System.nanoTime() > end || running.isDone()) {
         running.join();

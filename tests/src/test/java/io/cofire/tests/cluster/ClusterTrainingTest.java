@@ -2,6 +2,7 @@ package io.cofire.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -24,14 +25,12 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training on a master, two workers and two executors, each its own process. */
-@Timeout(240)
 class ClusterTrainingTest {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -44,8 +43,7 @@ class ClusterTrainingTest {
   static void start() throws IOException, InterruptedException {
     TinyShards.write(folder.resolve("data"), 24, 9);
     cluster = StandaloneCluster.start(folder.resolve("cluster"), 2, 1);
-    SparkSession.Builder builder =
-        SparkSession.builder().appName("cluster-training").config("spark.cofire.deadline", "20s");
+    SparkSession.Builder builder = SparkSession.builder().appName("cluster-training");
     cluster.settings().forEach(builder::config);
     String csv = "spark.metrics.conf.executor.sink.csv.";
     builder.config(csv + "class", "org.apache.spark.metrics.sink.CsvSink");
@@ -115,7 +113,7 @@ class ClusterTrainingTest {
         CompletableFuture.supplyAsync(() -> train("killed", 2, recipe(60, "nd4j"), listener));
     awaitCheckpoint(folder.resolve("killed"), 40, training);
     StandaloneCluster.kill(cluster.executors().get(0));
-    RunResult killed = training.get(120, TimeUnit.SECONDS);
+    RunResult killed = training.get(Patience.SECONDS, TimeUnit.SECONDS);
     assertThat(killed.restarts()).isEqualTo(1);
     // A second warning is right when the kill struck while a checkpoint was being written.
     assertThat(warnings)
@@ -159,7 +157,7 @@ class ClusterTrainingTest {
   /** Waits for a checkpoint of this step or a later one. */
   private static void awaitCheckpoint(Path run, long step, CompletableFuture<?> training)
       throws InterruptedException, IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (new RunFiles(run).newestStep() < step) {
       if (System.nanoTime() > end || training.isDone()) {
         training.join();

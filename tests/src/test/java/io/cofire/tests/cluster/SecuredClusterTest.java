@@ -16,12 +16,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster whose every connection is authenticated and encrypted, ours by the same settings. */
-@Timeout(240)
 class SecuredClusterTest {
 
   private static final Map<String, String> SECURITY =
@@ -41,7 +39,6 @@ class SecuredClusterTest {
       SparkSession.Builder builder =
           SparkSession.builder()
               .appName("secured")
-              .config("spark.cofire.deadline", "20s")
               .config("spark.cofire.bindAddress", "127.0.0.1")
               .config("spark.cofire.bucket", "100");
       cluster.settings().forEach(builder::config);

@@ -1,5 +1,6 @@
 package io.cofire.tests.cluster;
 
+import io.cofire.data.Patience;
 import io.cofire.driver.cluster.ClusterSettings;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +25,6 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class StandaloneCluster implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String HOST = "127.0.0.1";
 
   private final Path folder;
@@ -109,12 +108,15 @@ public final class StandaloneCluster implements AutoCloseable {
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>(ClusterSettings.required());
     settings.putAll(security);
+    settings.put("spark.cofire.slotsWait", Patience.SETTING);
+    settings.put("spark.cofire.deadline", Patience.SETTING);
     settings.put("spark.master", masterUrl());
     settings.put("spark.driver.host", HOST);
     settings.put("spark.driver.bindAddress", HOST);
     settings.put("spark.ui.enabled", "false");
     settings.put("spark.executor.extraClassPath", classpath());
     settings.put("spark.executor.memory", "800m");
+    settings.put("spark.executor.extraJavaOptions", ShortLived.OPTIONS);
     settings.put("spark.local.dir", folder.resolve("local").toString());
     return settings;
   }
@@ -169,7 +171,7 @@ public final class StandaloneCluster implements AutoCloseable {
   /** Ends a process as {@code kill -9} does and waits until it is gone. */
   public static void kill(ProcessHandle process) {
     if (process.destroyForcibly()) {
-      process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+      process.onExit().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join();
     }
   }
 
@@ -193,6 +195,7 @@ public final class StandaloneCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().split(" +")));
+    command.addAll(ShortLived.options());
     command.addAll(arguments);
     File log = folder.resolve(name + ".log").toFile();
     ProcessBuilder builder =
@@ -219,7 +222,7 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private void awaitListening() throws InterruptedException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (!isListening()) {
       if (System.nanoTime() > end || !master.isAlive()) {
         close();

@@ -3,6 +3,7 @@ package io.cofire.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.recipe.Recipe;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * failed test tells.
  */
 @Tag("nightly")
-@Timeout(240)
 class FaultsTest {
 
   private static final int KILLS = 20;
@@ -164,7 +163,7 @@ class FaultsTest {
       assertThat(watch.plans()).last().extracting("hosts").isEqualTo(TinyRun.RANKS - 1);
       assertSameAsWhole(watch);
     } finally {
-      session.sparkContext().conf().set("spark.cofire.slotsWait", "60s");
+      session.sparkContext().conf().set("spark.cofire.slotsWait", Patience.SETTING);
       cluster.startWorker(1);
     }
   }
@@ -188,7 +187,7 @@ class FaultsTest {
               "; executor \\d+ \\(rank \\d on 127.0.0.1\\) has not stopped its task within 7 s and is replaced");
       assertThat(watch.result().restarts()).isEqualTo(1);
       assertSameAsWhole(watch);
-      victim.onExit().get(30, TimeUnit.SECONDS);
+      victim.onExit().get(Patience.SECONDS, TimeUnit.SECONDS);
     } finally {
       deadline(DEADLINE);
     }
@@ -304,7 +303,7 @@ class FaultsTest {
 
   private static void deadline(Duration deadline) {
     session.sparkContext().conf().set("spark.cofire.deadline", deadline.toSeconds() + "s");
-    session.sparkContext().conf().set("spark.cofire.slotsWait", "60s");
+    session.sparkContext().conf().set("spark.cofire.slotsWait", Patience.SETTING);
   }
 
   private static void assertNamesRankHostAndLoss(String message) {

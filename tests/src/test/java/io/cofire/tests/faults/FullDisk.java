@@ -2,6 +2,7 @@ package io.cofire.tests.faults;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.cofire.data.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,6 +48,6 @@ record FullDisk(Path folder) implements AutoCloseable {
   private static int run(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getInputStream().transferTo(OutputStream.nullOutputStream());
-    return process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue();
+    return process.onExit().orTimeout(Patience.SECONDS, TimeUnit.SECONDS).join().exitValue();
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.cli.Cofire;
@@ -19,17 +20,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The driver is a process of its own too, and runs {@code cofire train} on a cluster. */
 @Tag("nightly")
-@Timeout(400)
 class KilledDriverTest {
 
   private static final long SEED = Long.getLong("cofire.faults.seed", System.currentTimeMillis());
-  private static final Duration LIMIT = Duration.ofSeconds(150);
 
   /** Executors end when they lose their driver. */
   private static final Duration ORPHANS = Duration.ofSeconds(30);
@@ -92,18 +90,18 @@ class KilledDriverTest {
             "directory: \"%s\"".formatted(folder.resolve(runs).toUri())));
     Map<String, String> settings = new TreeMap<>(cluster.settings());
     settings.put("spark.cofire.hosts", "2");
-    settings.put("spark.cofire.slotsWait", "60s");
+    settings.put("spark.cofire.slotsWait", Patience.SETTING);
     return cluster.program(log, settings, Cofire.class.getName(), "train", recipe.toString());
   }
 
   private static void finish(Process driver, String log) throws Exception {
-    assertThat(driver.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(cluster.log(log)).isTrue();
+    assertThat(driver.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).as(cluster.log(log)).isTrue();
     assertThat(driver.exitValue()).as(cluster.log(log)).isZero();
   }
 
   private static void awaitStep(RunFiles run, int step, Process driver, String log)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (run.newestStep() < step) {
       assertThat(driver.isAlive() && System.nanoTime() < end).as(cluster.log(log)).isTrue();
       Thread.sleep(2);

@@ -3,6 +3,7 @@ package io.cofire.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Patience;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.data.spark.LocalSpark;
@@ -29,12 +30,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on HDFS and on storage with the manners of S3, against the same on a local disk. */
-@Timeout(240)
 class StorageTest {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -53,7 +52,7 @@ class StorageTest {
             .config("spark.hadoop.fs.object.impl", ObjectStore.class.getName());
     ClusterSettings.required().forEach(builder::config);
     session = builder.config("spark.executor.heartbeatInterval", "1s").getOrCreate();
-    deadline("30s");
+    deadline(Patience.SETTING);
     TinyShards.write(folder.resolve("data"), TinyRun.TRAIN_SAMPLES, TinyRun.TEST_SAMPLES);
     hdfs = MiniHdfs.start(folder.resolve("hdfs"));
     hdfs.copy(folder.resolve("data"), "/data");
@@ -105,7 +104,7 @@ class StorageTest {
           .asString()
           .hasLineCount(1);
     } finally {
-      deadline("30s");
+      deadline(Patience.SETTING);
     }
     hdfs.free("/quota");
     train(onHdfs(), hdfs.uri("/quota/run"), TrainingListener.NONE);
@@ -138,13 +137,13 @@ class StorageTest {
     String run = hdfs.uri("/restarted");
     CompletableFuture<RunResult> training =
         CompletableFuture.supplyAsync(() -> train(onHdfs(), run, hearing(warnings)));
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (!hdfs.files().exists(new org.apache.hadoop.fs.Path("/restarted/checkpoints"))) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(5);
     }
     hdfs.restartDataNode();
-    assertThat(training.get(150, TimeUnit.SECONDS).restarts()).isZero();
+    assertThat(training.get(Patience.SECONDS, TimeUnit.SECONDS).restarts()).isZero();
     assertThat(warnings).allSatisfy(w -> assertThat(w).contains("the training goes on"));
     assertSameOnHdfs("/restarted");
   }

@@ -2,6 +2,7 @@ package io.cofire.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.Patience;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
@@ -19,8 +20,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** A training under way whose driver is this process, and what it says; every wait has a limit. */
 final class Watch implements TrainingListener {
-
-  private static final Duration LIMIT = Duration.ofSeconds(150);
 
   private record Said(long nanos, String message) {}
 
@@ -67,7 +66,7 @@ final class Watch implements TrainingListener {
 
   /** Waits for a checkpoint of this step or a later one; returns which. */
   long awaitStep(long step) throws InterruptedException, IOException {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
     while (files.newestStep() < step) {
       if (System.nanoTime() > end || training.isDone()) {
         training.join();
@@ -101,7 +100,7 @@ final class Watch implements TrainingListener {
 
   /** Waits for the end. */
   RunResult result() throws Exception {
-    return training.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return training.get(Patience.SECONDS, TimeUnit.SECONDS);
   }
 
   CompletableFuture<RunResult> training() {

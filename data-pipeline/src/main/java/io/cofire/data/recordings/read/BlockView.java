@@ -16,7 +16,6 @@ import io.cofire.data.events.SensorGeometry;
  * @param rightmost largest column
  * @param lowest largest row
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record BlockView(
     long[] times,
     short[] xs,

@@ -13,7 +13,6 @@ import java.util.Deque;
 final class HeldEvents implements EventSink {
 
   /** Events of one block; each column has one element an event. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Block(long[] times, short[] xs, short[] ys, byte[] polarities) {
     int size() {
       return times.length;

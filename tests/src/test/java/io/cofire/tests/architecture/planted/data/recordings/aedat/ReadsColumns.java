@@ -1,0 +1,8 @@
+package io.cofire.tests.architecture.planted.data.recordings.aedat;
+
+import io.cofire.tests.architecture.Breaks;
+import io.cofire.tests.architecture.Wall;
+import io.cofire.tests.architecture.planted.data.recordings.columns.Column;
+
+@Breaks(Wall.FAMILIES_OF_RECORDINGS_ARE_APART)
+record ReadsColumns(Column column) {}
