@@ -6,7 +6,8 @@ import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 
 /** Changes polarities or times; every event stays at its pixel. */
-public sealed interface Perturbation extends EventAugmentation {
+public sealed interface Perturbation extends EventAugmentation
+    permits Perturbation.PolarityFlip, Perturbation.TimeJitter {
 
   /**
    * p' = 1-p for all events of a sample, or for none.

@@ -15,7 +15,8 @@ public final class Choices {
   }
 
   /**
-   * The records of a choice by kind, in the order in which they are permitted.
+   * The records of a choice by kind, in the order of its {@code permits}. Choices write that clause
+   * out, though the records are beside them: without it the order is the compiler's.
    *
    * @throws IllegalStateException if a record has no kind, or two have the same
    */

@@ -11,7 +11,13 @@ import java.util.Arrays;
  * <p>Binning sees times alone, in ascending order (see {@link TimeOrder}); events at equal times
  * keep the order of the file.
  */
-public sealed interface Binning {
+public sealed interface Binning
+    permits Binning.SjNumber,
+        Binning.SjTime,
+        Binning.FixedDuration,
+        Binning.TonicTimeBins,
+        Binning.TonicEventBins,
+        Binning.TonicTimeWindow {
 
   /**
    * The events of each timestep.

@@ -7,7 +7,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 
 /** How frames come to have fewer pixels than the sensor; counts are summed, never averaged. */
-public sealed interface Reduction {
+public sealed interface Reduction permits Reduction.None, Reduction.Divide {
 
   /**
    * Size of the frames of a sensor.

@@ -5,7 +5,12 @@ import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
 /** Values of 0 to 255 become (value/255 - mean) / deviation, for each channel its own. */
-public sealed interface Normalisation {
+public sealed interface Normalisation
+    permits Normalisation.Unit,
+        Normalisation.ImageNet,
+        Normalisation.Cifar10,
+        Normalisation.Cifar100,
+        Normalisation.Given {
 
   /** Mean of each channel, for values of 0 to 1; one alone is every channel's. */
   List<Double> mean();

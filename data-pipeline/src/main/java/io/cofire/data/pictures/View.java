@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** Which part of an image a network sees, in which size. */
-public sealed interface View {
+public sealed interface View
+    permits View.Whole, View.RandomResizedCrop, View.ScaleAndCrop, View.CentreCrop {
 
   /** The window on a picture of some size; the key decides what is random. */
   Window window(int width, int height, Key key);

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A loss as a recipe chooses it. */
-public sealed interface LossConfig {
+public sealed interface LossConfig
+    permits LossConfig.CrossEntropy, LossConfig.SquareError, LossConfig.Temporal {
 
   /** The loss that training minimises. */
   Loss training(int classes);

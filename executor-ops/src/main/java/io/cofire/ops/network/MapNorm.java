@@ -5,7 +5,7 @@ import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.NeuNorm;
 
 /** What stands between the convolutions of a {@link NetworkConfig.Layered} network. */
-public sealed interface MapNorm {
+public sealed interface MapNorm permits MapNorm.None, MapNorm.Auxiliary {
 
   /** Nothing. */
   @Kind("none")

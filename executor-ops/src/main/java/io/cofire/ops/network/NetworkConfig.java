@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A network as a recipe chooses it. */
-public sealed interface NetworkConfig {
+public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfig.Layered {
 
   /**
    * Lays out the network's layers.
@@ -112,7 +112,7 @@ public sealed interface NetworkConfig {
   }
 
   /** What of the last maps the linear head sees. */
-  sealed interface Readout {
+  sealed interface Readout permits Readout.Global, Readout.Windows {
 
     /** The mean of each map (Fang 2021, Hu 2021). */
     @Kind("global")

@@ -5,7 +5,7 @@ import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 
 /** One layer of a {@link NetworkConfig.Layered} network, with its neurons. */
-public sealed interface Part {
+public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Part.Dropout {
 
   /**
    * Convolution without bias, stride 1, padding kernel/2, and neurons.

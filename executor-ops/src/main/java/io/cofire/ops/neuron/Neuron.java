@@ -10,7 +10,8 @@ import io.cofire.ops.surrogate.Surrogate;
 import java.util.Optional;
 
 /** A neuron as a recipe chooses it. */
-public sealed interface Neuron {
+public sealed interface Neuron
+    permits Neuron.IterativeLif, Neuron.Lif, Neuron.IntegrateAndFire, Neuron.ParametricLif {
 
   /** The form that engines compute; for a neuron that learns, the one that it starts from. */
   Dynamics dynamics();

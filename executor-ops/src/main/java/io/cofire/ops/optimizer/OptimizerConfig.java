@@ -7,7 +7,7 @@ import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
 
 /** An optimizer as a recipe chooses it. */
-public sealed interface OptimizerConfig {
+public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerConfig.Adam {
 
   /** Base learning rate, before the schedule's factor. */
   double rate();

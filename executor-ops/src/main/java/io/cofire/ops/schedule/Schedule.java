@@ -6,7 +6,8 @@ import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 
 /** Factor of the base learning rate as a function of progress. */
-public sealed interface Schedule {
+public sealed interface Schedule
+    permits Schedule.Constant, Schedule.Cosine, Schedule.Step, Schedule.MultiStep, Schedule.WarmUp {
 
   /**
    * The factor.

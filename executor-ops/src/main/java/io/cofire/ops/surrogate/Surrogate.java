@@ -7,7 +7,12 @@ import io.cofire.data.errors.InvalidValue;
 /**
  * What stands for the derivative of the step function in backward, at distance u = h - threshold.
  */
-public sealed interface Surrogate {
+public sealed interface Surrogate
+    permits Surrogate.Rectangular,
+        Surrogate.ArcTan,
+        Surrogate.UnitAtHalf,
+        Surrogate.Triangle,
+        Surrogate.Sigmoid {
 
   /** So large that any difference of two ordinary floats, times it, is beyond 1. */
   float STEEP = 1e30f;
