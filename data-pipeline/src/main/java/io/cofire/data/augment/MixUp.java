@@ -1,5 +1,6 @@
 package io.cofire.data.augment;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
@@ -17,8 +18,7 @@ public record MixUp(double alpha, Draw draw) implements Augmentation {
   /** Checks the strength. */
   public MixUp {
     if (!(alpha > 0 && alpha <= 1000)) {
-      throw new IllegalArgumentException(
-          "Invalid mix-up.alpha: " + alpha + " (must be greater than 0, at most 1000)");
+      throw new InvalidValue("mix-up.alpha", alpha, "must be greater than 0, at most 1000");
     }
   }
 

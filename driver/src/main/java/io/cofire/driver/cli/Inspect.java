@@ -91,21 +91,12 @@ final class Inspect implements Callable<Integer> {
   private void draw(RecordingFile recording, RecordingFacts facts) throws IOException {
     int largest = Math.max(facts.sensor().width(), facts.sensor().height());
     int factor = scale == null ? Math.max(1, SHOWN_SIDE / largest) : scale;
-    List<BufferedImage> images = images(recording, facts, factor);
+    List<BufferedImage> images = EventFrames.draw(recording, facts, frames, factor);
     if (png != null) {
       FrameImages.png(images, png);
     }
     if (gif != null) {
       FrameImages.gif(images, facts.durationMicros(), gif);
-    }
-  }
-
-  private List<BufferedImage> images(RecordingFile recording, RecordingFacts facts, int factor)
-      throws IOException {
-    try {
-      return EventFrames.draw(recording, facts, frames, factor);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
     }
   }
 

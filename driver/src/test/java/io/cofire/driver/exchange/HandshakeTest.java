@@ -52,7 +52,7 @@ class HandshakeTest {
       throws Exception {
     try (Hosts hosts = new Hosts(2, 2, DEADLINE)) {
       try (Exchange stranger =
-          Exchange.listen(Hosts.settings(DEADLINE), identity, Object::toString)) {
+          Exchange.listen(Hosts.settings(DEADLINE), identity)) {
         List<Peer> peers = Stream.of(hosts.peers, hosts.peers).flatMap(List::stream).toList();
         assertThatThrownBy(() -> stranger.connect(peers))
             .isInstanceOf(IOException.class)
@@ -80,7 +80,7 @@ class HandshakeTest {
 
   private static Exchange listen(Placement placement, int host) throws IOException {
     Identity identity = Hosts.identity(placement, host);
-    return Exchange.listen(Hosts.settings(DEADLINE), identity, Object::toString);
+    return Exchange.listen(Hosts.settings(DEADLINE), identity);
   }
 
   @Test
@@ -90,7 +90,7 @@ class HandshakeTest {
       for (ExchangeSettings wrong :
           List.of(Hosts.secured("another", DEADLINE), Hosts.settings(DEADLINE))) {
         Identity claimed = Hosts.identity(hosts.placement, 1);
-        try (Exchange stranger = Exchange.listen(wrong, claimed, Object::toString)) {
+        try (Exchange stranger = Exchange.listen(wrong, claimed)) {
           assertThatThrownBy(() -> stranger.connect(hosts.peers))
               .hasMessageStartingWith("Cannot connect to host 0, host-0, at 127.0.0.1:");
         }
@@ -105,11 +105,11 @@ class HandshakeTest {
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       Identity identity = Hosts.identity(new Placement(2, 2), 0);
       try (Exchange exchange =
-          Exchange.listen(ports(taken.getLocalPort(), 50), identity, Object::toString)) {
+          Exchange.listen(ports(taken.getLocalPort(), 50), identity)) {
         assertThat(exchange.port()).isBetween(taken.getLocalPort() + 1, taken.getLocalPort() + 49);
       }
       assertThatThrownBy(
-              () -> Exchange.listen(ports(taken.getLocalPort(), 1), identity, Object::toString))
+              () -> Exchange.listen(ports(taken.getLocalPort(), 1), identity))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               "Cannot listen on 127.0.0.1, ports %d to %1$d: ".formatted(taken.getLocalPort()))

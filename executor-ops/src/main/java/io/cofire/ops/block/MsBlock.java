@@ -1,5 +1,6 @@
 package io.cofire.ops.block;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
@@ -44,9 +45,11 @@ public record MsBlock(Order order, Downsampling downsampling, NormForm norm, Las
    */
   public MsBlock {
     if (order != Order.SR_A && lastNorm == LastNorm.ZERO) {
-      throw new IllegalArgumentException(
-          "Invalid block.lastNorm: zero (must be like-others unless order is sr-a: sr-b has no norm"
-              + " behind its last convolution, and sr-c's last neurons would never fire)");
+      throw new InvalidValue(
+          "block.lastNorm",
+          "zero",
+          "must be like-others unless order is sr-a: sr-b has no norm behind its last convolution,"
+              + " and sr-c's last neurons would never fire");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.ops.loss;
 
+import io.cofire.data.errors.Misfit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ public sealed interface LossConfig {
    */
   default void requireOutputs(OutputKind given) {
     if (!outputs().contains(given)) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot train this network with this loss: the loss needs %s, the network gives %s; choose training.loss %s, or another network.outputs"
               .formatted(
                   outputs().stream()
