@@ -49,7 +49,7 @@ class SplittingTest {
       assertThat(folds.get(fold - 1).recordings()).isEqualTo(two.get(1).recordings());
     }
     assertThatThrownBy(() -> Splitting.parse("folds:1"))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(InvalidValue.class)
         .hasMessage("Invalid split: folds:1 (must be at least 2 folds)");
   }
 

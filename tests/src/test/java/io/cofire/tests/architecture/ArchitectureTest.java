@@ -1,5 +1,6 @@
 package io.cofire.tests.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.cofire.data.errors.Diagnosed;
 import java.util.Random;
 
 /** The direction of the modules and the few rooms that may know a foreign library. */
@@ -119,4 +121,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule roomsOfADataPipelineHaveNoCycles =
       slices().matching("io.cofire.data.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule everyExceptionSaysWhatItIs =
+      classes().that().areAssignableTo(Throwable.class).should().implement(Diagnosed.class);
 }
