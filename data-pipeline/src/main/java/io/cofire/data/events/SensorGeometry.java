@@ -14,8 +14,7 @@ public record SensorGeometry(int width, int height) {
    */
   public SensorGeometry {
     if (width < 1 || width > 65_536 || height < 1 || height > 65_536) {
-      throw new InvalidValue(
-          "sensor size", width + "x" + height, "each side must be in 1..65536");
+      throw new InvalidValue("sensor size", width + "x" + height, "each side must be in 1..65536");
     }
   }
 

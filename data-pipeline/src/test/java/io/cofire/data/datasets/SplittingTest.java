@@ -1,9 +1,9 @@
 package io.cofire.data.datasets;
 
-import io.cofire.data.errors.InvalidValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

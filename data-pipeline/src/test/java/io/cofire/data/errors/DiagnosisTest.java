@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
 
-  private static final InvalidValue WRONG = new InvalidValue("neuron.decay", 2, "must be below 1");
+  private final InvalidValue wrong = new InvalidValue("neuron.decay", 2, "must be below 1");
 
   @Test
   void whatOneOfOursSaysCountsBeforeAllThatForeignOnesTell() {
-    assertThat(Diagnosis.of(WRONG)).isEqualTo(Diagnosis.USAGE);
+    assertThat(Diagnosis.of(wrong)).isEqualTo(Diagnosis.USAGE);
     assertThat(Diagnosis.of(new Misfit("too large"))).isEqualTo(Diagnosis.USAGE);
-    assertThat(Diagnosis.of(new IOException(new IllegalStateException(WRONG))))
+    assertThat(Diagnosis.of(new IOException(new IllegalStateException(wrong))))
         .isEqualTo(Diagnosis.USAGE);
   }
 
@@ -38,8 +38,7 @@ class DiagnosisTest {
             new OutOfMemoryError("Java heap space"),
             // as Hadoop says it
             new IllegalArgumentException(new UnknownHostException("namenode")));
-    assertThat(outside)
-        .allSatisfy(e -> assertThat(Diagnosis.of(e)).isEqualTo(Diagnosis.STORAGE));
+    assertThat(outside).allSatisfy(e -> assertThat(Diagnosis.of(e)).isEqualTo(Diagnosis.STORAGE));
   }
 
   @Test
@@ -47,9 +46,7 @@ class DiagnosisTest {
     List<Throwable> missing = List.of(new FileNotFoundException("a"), new NoSuchFileException("a"));
     assertThat(missing)
         .allSatisfy(
-            e ->
-                assertThat(Diagnosis.of(e))
-                    .isEqualTo(new Diagnosis(Fault.DATA, Retry.MAY_PASS)));
+            e -> assertThat(Diagnosis.of(e)).isEqualTo(new Diagnosis(Fault.DATA, Retry.MAY_PASS)));
   }
 
   @Test
@@ -73,14 +70,14 @@ class DiagnosisTest {
     Throwable unknown = new IllegalStateException("unknown");
     assertThat(Diagnosis.of(unknown)).isEqualTo(Diagnosis.OURS);
     assertThat(Diagnosis.of(unknown, Diagnosis.STORAGE)).isEqualTo(Diagnosis.STORAGE);
-    assertThat(Diagnosis.of(new IOException(WRONG), Diagnosis.STORAGE)).isEqualTo(Diagnosis.USAGE);
+    assertThat(Diagnosis.of(new IOException(wrong), Diagnosis.STORAGE)).isEqualTo(Diagnosis.USAGE);
   }
 
   @Test
   void aRefusedValueKeepsItsPartsWhereItTravels() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(WRONG);
+      out.writeObject(wrong);
     }
     ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     InvalidValue read = (InvalidValue) in.readObject();

@@ -25,8 +25,7 @@ public final class TinyImageShards {
   }
 
   /** The same with some other images. */
-  public static void write(
-      Path directory, int train, int test, UnaryOperator<EncodedImage> changed)
+  public static void write(Path directory, int train, int test, UnaryOperator<EncodedImage> changed)
       throws IOException {
     Files.createDirectories(directory);
     Manifest manifest =

@@ -1,7 +1,7 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;

@@ -1,9 +1,9 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.errors.Fault;
 import io.cofire.data.datasets.PublishedChecksum;
 import io.cofire.data.datasets.PublishedChecksum.Comparison;
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
+import io.cofire.data.errors.Fault;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;

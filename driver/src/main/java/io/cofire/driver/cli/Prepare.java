@@ -1,8 +1,8 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;

@@ -148,8 +148,7 @@ final class AttemptListener extends SparkListener {
     }
     if (losses.isEmpty()) {
       return failures.isEmpty()
-          ? new TaskFailure(
-              Causes.describe(otherwise), Diagnosis.of(otherwise, Diagnosis.STORAGE))
+          ? new TaskFailure(Causes.describe(otherwise), Diagnosis.of(otherwise, Diagnosis.STORAGE))
           : failures.get(0);
     }
     List<String> all = new ArrayList<>(losses);

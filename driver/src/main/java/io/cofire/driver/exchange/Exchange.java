@@ -25,8 +25,7 @@ public final class Exchange implements AutoCloseable {
    * @throws IOException if no port can be had; the message names the settings
    */
   public static Exchange listen(ExchangeSettings settings, Identity identity) throws IOException {
-    HostedGroup group =
-        new HostedGroup(identity.placement(), identity.host(), settings.deadline());
+    HostedGroup group = new HostedGroup(identity.placement(), identity.host(), settings.deadline());
     TransportWire wire = new TransportWire(settings, identity, group);
     group.join(wire, settings.bucketFloats());
     return new Exchange(group, wire);

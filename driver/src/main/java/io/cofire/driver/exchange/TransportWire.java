@@ -74,7 +74,8 @@ final class TransportWire implements Wire {
           context.close();
           throw new IOException(
               "Cannot listen on %s, ports %d to %d: %s; see spark.cofire.bindAddress, spark.cofire.port and spark.port.maxRetries"
-                  .formatted(settings.bindHost(), settings.port(), settings.port() + i, Causes.root(e)),
+                  .formatted(
+                      settings.bindHost(), settings.port(), settings.port() + i, Causes.root(e)),
               e);
         }
       }

@@ -54,8 +54,7 @@ public final class EventFrames implements EventSink {
           "Cannot draw %d frames at scale %d (each must be at least 1)".formatted(frames, scale));
     }
     if (facts.events() == 0) {
-      throw new Misfit(
-          "Cannot draw %s: it has no events".formatted(file.place()));
+      throw new Misfit("Cannot draw %s: it has no events".formatted(file.place()));
     }
     if ((2.0 + (double) scale * scale) * pixels * frames > MOST_BYTES) {
       throw new Misfit(

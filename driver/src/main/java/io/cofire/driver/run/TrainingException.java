@@ -21,7 +21,9 @@ public final class TrainingException extends RuntimeException implements Diagnos
     this.diagnosis = diagnosis;
   }
 
-  /** A failure with the exception that caused it; one of which nothing is known is the cluster's. */
+  /**
+   * A failure with the exception that caused it; one of which nothing is known is the cluster's.
+   */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
     this.diagnosis = Diagnosis.of(cause, Diagnosis.STORAGE);

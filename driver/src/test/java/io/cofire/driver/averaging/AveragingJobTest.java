@@ -1,11 +1,11 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.errors.Diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;

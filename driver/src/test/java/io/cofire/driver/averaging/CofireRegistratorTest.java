@@ -1,11 +1,11 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.run.TaskFailure;
-import io.cofire.data.errors.Diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;

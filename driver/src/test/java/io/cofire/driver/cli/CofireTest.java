@@ -1,8 +1,8 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.shards.TinyRecipe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.shards.TinyRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -34,7 +34,7 @@ import scala.collection.Seq;
 class AttemptListenerTest {
 
   private static final int STAGE = 7;
-  private static final SparkException ABORTED = new SparkException("Job aborted");
+  private final SparkException aborted = new SparkException("Job aborted");
 
   private final AttemptListener listener =
       new AttemptListener("a", new Placement(2, 2), 0, report -> {});
@@ -44,14 +44,24 @@ class AttemptListenerTest {
     properties.setProperty(AttemptListener.PROPERTY, "a");
     StageInfo stage =
         new StageInfo(
-            STAGE, 0, "", 2, seq(), seq(), "", new TaskMetrics(), seq(), Option.empty(), 0, false,
+            STAGE,
+            0,
+            "",
+            2,
+            seq(List.of()),
+            seq(List.of()),
+            "",
+            new TaskMetrics(),
+            seq(List.of()),
+            Option.empty(),
+            0,
+            false,
             0);
-    listener.onJobStart(new SparkListenerJobStart(0, 0, seq(stage), properties));
+    listener.onJobStart(new SparkListenerJobStart(0, 0, seq(List.of(stage)), properties));
   }
 
-  @SafeVarargs
-  private static <T> Seq<T> seq(T... values) {
-    return JavaConverters.asScalaBufferConverter(List.of(values)).asScala().toSeq();
+  private static <T> Seq<T> seq(List<T> values) {
+    return JavaConverters.asScalaBufferConverter(values).asScala().toSeq();
   }
 
   private void ends(int host, TaskEndReason reason) {
@@ -66,7 +76,7 @@ class AttemptListenerTest {
   private static TaskEndReason thrown(Throwable exception) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new ExceptionFailure(exception, seq()));
+      out.writeObject(new ExceptionFailure(exception, seq(List.of())));
     }
     return (TaskEndReason)
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
@@ -80,7 +90,7 @@ class AttemptListenerTest {
   void whatFailsAlikeCountsBeforeWhatMayPass() throws Exception {
     ends(1, thrown(rank(1, new CollectiveException("rank 0 is late"))));
     ends(0, thrown(rank(0, new ShardException("wrong length"))));
-    TaskFailure failure = listener.failure(ABORTED);
+    TaskFailure failure = listener.failure(aborted);
     assertThat(failure).hasMessage("Rank 0 on h failed: wrong length");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.DATA);
   }
@@ -88,14 +98,14 @@ class AttemptListenerTest {
   @Test
   void whatOneHostHeardFromAnotherIsEnough() throws Exception {
     ends(1, thrown(rank(1, new CollectiveException("wrong length", Diagnosis.DATA))));
-    assertThat(listener.failure(ABORTED).diagnosis()).isEqualTo(Diagnosis.DATA);
+    assertThat(listener.failure(aborted).diagnosis()).isEqualTo(Diagnosis.DATA);
   }
 
   @Test
   void aLostExecutorIsTheClustersAndIsNamedFirst() throws Exception {
     ends(1, thrown(rank(1, new IllegalStateException("x"))));
     ends(0, new ExecutorLostFailure("e0", true, Option.apply("killed")));
-    TaskFailure failure = listener.failure(ABORTED);
+    TaskFailure failure = listener.failure(aborted);
     assertThat(failure)
         .hasMessage("Executor e0 on h0, with rank 0, was lost: killed; Rank 1 on h failed: x");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.STORAGE);
@@ -104,22 +114,22 @@ class AttemptListenerTest {
   @Test
   void exceptionsThatNoRankHasThrownAreReadTheSameWay() throws Exception {
     ends(0, thrown(new IOException("timed out")));
-    TaskFailure failure = listener.failure(ABORTED);
+    TaskFailure failure = listener.failure(aborted);
     assertThat(failure).hasMessage("java.io.IOException: timed out");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.STORAGE);
   }
 
   @Test
   void ofAnExceptionThatCannotTravelOnlyTheWordsAreKnown() {
-    ends(0, new ExceptionFailure(new ShardException("wrong length"), seq(), false));
-    TaskFailure failure = listener.failure(ABORTED);
+    ends(0, new ExceptionFailure(new ShardException("wrong length"), seq(List.of()), false));
+    TaskFailure failure = listener.failure(aborted);
     assertThat(failure).hasMessage("io.cofire.data.shards.ShardException: wrong length");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.STORAGE);
   }
 
   @Test
   void whereNoTaskSpokeItIsWhatSparkThrew() {
-    TaskFailure failure = listener.failure(ABORTED);
+    TaskFailure failure = listener.failure(aborted);
     assertThat(failure).hasMessage("org.apache.spark.SparkException: Job aborted");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.STORAGE);
   }

@@ -51,8 +51,7 @@ class HandshakeTest {
   void whoDiffersInAnythingIsRefusedWithTheReasonAndDisturbsNobody(Identity identity, String reason)
       throws Exception {
     try (Hosts hosts = new Hosts(2, 2, DEADLINE)) {
-      try (Exchange stranger =
-          Exchange.listen(Hosts.settings(DEADLINE), identity)) {
+      try (Exchange stranger = Exchange.listen(Hosts.settings(DEADLINE), identity)) {
         List<Peer> peers = Stream.of(hosts.peers, hosts.peers).flatMap(List::stream).toList();
         assertThatThrownBy(() -> stranger.connect(peers))
             .isInstanceOf(IOException.class)
@@ -104,12 +103,10 @@ class HandshakeTest {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       Identity identity = Hosts.identity(new Placement(2, 2), 0);
-      try (Exchange exchange =
-          Exchange.listen(ports(taken.getLocalPort(), 50), identity)) {
+      try (Exchange exchange = Exchange.listen(ports(taken.getLocalPort(), 50), identity)) {
         assertThat(exchange.port()).isBetween(taken.getLocalPort() + 1, taken.getLocalPort() + 49);
       }
-      assertThatThrownBy(
-              () -> Exchange.listen(ports(taken.getLocalPort(), 1), identity))
+      assertThatThrownBy(() -> Exchange.listen(ports(taken.getLocalPort(), 1), identity))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               "Cannot listen on 127.0.0.1, ports %d to %1$d: ".formatted(taken.getLocalPort()))

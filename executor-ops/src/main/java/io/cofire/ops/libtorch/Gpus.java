@@ -1,7 +1,7 @@
 package io.cofire.ops.libtorch;
 
-import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

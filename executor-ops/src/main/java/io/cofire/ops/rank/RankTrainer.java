@@ -1,7 +1,7 @@
 package io.cofire.ops.rank;
 
-import io.cofire.data.errors.Misfit;
 import io.cofire.data.batches.Minibatch;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;

@@ -1,7 +1,7 @@
 package io.cofire.ops.reference;
 
-import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
 

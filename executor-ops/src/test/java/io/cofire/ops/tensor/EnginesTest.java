@@ -1,10 +1,10 @@
 package io.cofire.ops.tensor;
 
-import io.cofire.data.errors.InvalidValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

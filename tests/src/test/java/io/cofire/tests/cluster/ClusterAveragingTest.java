@@ -1,9 +1,9 @@
 package io.cofire.tests.cluster;
 
-import io.cofire.data.errors.Diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.averaging.AveragingJob;

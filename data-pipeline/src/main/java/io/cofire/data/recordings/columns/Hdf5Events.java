@@ -1,6 +1,5 @@
 package io.cofire.data.recordings.columns;
 
-import java.util.stream.Collectors;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.RecordingException;
@@ -16,6 +15,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where in an HDF5 file the events are: a dataset for each column, or one of compounds. */
 final class Hdf5Events {

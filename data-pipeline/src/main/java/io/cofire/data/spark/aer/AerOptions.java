@@ -1,8 +1,8 @@
 package io.cofire.data.spark.aer;
 
-import io.cofire.data.errors.InvalidValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
