@@ -32,9 +32,10 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       List<Augmentation> steps, Class<? extends Augmentation> type) {
     List<Augmentation> found = steps.stream().filter(type::isInstance).toList();
     if (found.size() > 1) {
-      throw new IllegalArgumentException(
-          "Invalid data.augment: %s %d times (at most once)"
-              .formatted(Choices.kind(type), found.size()));
+      throw new InvalidValue(
+          "data.augment",
+          "%s %d times".formatted(Choices.kind(type), found.size()),
+          "at most once");
     }
   }
 
@@ -97,9 +98,10 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       }
       boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
       if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
-        throw new IllegalArgumentException(
-            "Invalid data.augment: %s after cutout (must come before it)"
-                .formatted(Choices.kind(step.getClass())));
+        throw new InvalidValue(
+            "data.augment",
+            Choices.kind(step.getClass()) + " after cutout",
+            "must come before it");
       }
     }
   }
@@ -130,9 +132,10 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     OptionalInt place = place(TemporalDelete.class);
     int kept = place.isEmpty() ? framed : temporalDelete(place.getAsInt()).keep();
     if (kept > framed) {
-      throw new IllegalArgumentException(
-          "Invalid data.augment: temporal-delete keeps %d timesteps (must be at most data.timesteps, %d)"
-              .formatted(kept, framed));
+      throw new InvalidValue(
+          "data.augment",
+          "temporal-delete keeps %d timesteps".formatted(kept),
+          "must be at most data.timesteps, %d".formatted(framed));
     }
     return kept;
   }

@@ -2,6 +2,7 @@ package io.cofire.data.augment;
 
 import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
@@ -20,8 +21,7 @@ public record MixUp(double alpha, @Default("batch") Draw draw) implements Augmen
   /** Checks the strength. */
   public MixUp {
     if (!(alpha > 0 && alpha <= 1000)) {
-      throw new IllegalArgumentException(
-          "Invalid mix-up.alpha: " + alpha + " (must be greater than 0, at most 1000)");
+      throw new InvalidValue("mix-up.alpha", alpha, "must be greater than 0, at most 1000");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.FrameShape;
 import java.time.Duration;
 
@@ -28,8 +29,7 @@ public record LoaderConfig(FrameShape shape, int buffers, Duration deadline, int
           "Invalid loader deadline: " + deadline + " (must be positive)");
     }
     if (threads < 1) {
-      throw new IllegalArgumentException(
-          "Invalid loader threads: " + threads + " (must be at least 1)");
+      throw new InvalidValue("loader threads", threads, "must be at least 1");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,8 +131,7 @@ public sealed interface Splitting {
     /** Checks the number. */
     public Folds {
       if (of < 2) {
-        throw new IllegalArgumentException(
-            "Invalid split: folds:%d (must be at least 2 folds)".formatted(of));
+        throw new InvalidValue("split", "folds:" + of, "must be at least 2 folds");
       }
     }
 
@@ -166,9 +166,10 @@ public sealed interface Splitting {
     /** Checks the numbers. */
     public Fold {
       if (of < 2 || fold < 1 || fold > of) {
-        throw new IllegalArgumentException(
-            "Invalid split: fold:%d/%d (must be one of at least 2 folds, counted from 1)"
-                .formatted(fold, of));
+        throw new InvalidValue(
+            "split",
+            "fold:%d/%d".formatted(fold, of),
+            "must be one of at least 2 folds, counted from 1");
       }
     }
 
@@ -211,7 +212,7 @@ public sealed interface Splitting {
    * A splitting from its text: {@code first:0.9}, {@code stratified:0.8}, {@code shuffled:0.9},
    * {@code folds:5}, {@code fold:1/5}, {@code numbered:100} or {@code below:100}.
    *
-   * @throws DatasetException if it is none of these
+   * @throws InvalidValue if it is none of these
    */
   static Splitting parse(String text) {
     Matcher parts = Pattern.compile("([a-z]+):([0-9.]{1,9}(?:/[0-9]{1,9})?)").matcher(text);
@@ -232,8 +233,6 @@ public sealed interface Splitting {
       };
     } catch (NumberFormatException e) {
       throw unknown(text);
-    } catch (IllegalArgumentException e) {
-      throw new DatasetException(e.getMessage());
     }
   }
 
@@ -244,10 +243,11 @@ public sealed interface Splitting {
         Integer.parseInt(value.substring(slash + 1)));
   }
 
-  private static DatasetException unknown(String text) {
-    return new DatasetException(
-        "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)"
-            .formatted(text));
+  private static InvalidValue unknown(String text) {
+    return new InvalidValue(
+        "split",
+        text,
+        "expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100");
   }
 
   /** The recordings by the number of their part. */
@@ -281,8 +281,8 @@ public sealed interface Splitting {
 
   private static void requirePart(double part) {
     if (!(part > 0 && part < 1)) {
-      throw new IllegalArgumentException(
-          "Invalid split: a part of %s trains (must be between 0 and 1)".formatted(part));
+      throw new InvalidValue(
+          "split", "a part of %s trains".formatted(part), "must be between 0 and 1");
     }
   }
 

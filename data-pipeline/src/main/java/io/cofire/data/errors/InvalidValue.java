@@ -39,12 +39,7 @@ public final class InvalidValue extends IllegalArgumentException implements Diag
   }
 
   @Override
-  public Fault fault() {
-    return Fault.USAGE;
-  }
-
-  @Override
-  public Retry retry() {
-    return Retry.FAILS_ALIKE;
+  public Diagnosis diagnosis() {
+    return Diagnosis.USAGE;
   }
 }

@@ -1,5 +1,7 @@
 package io.cofire.data.events;
 
+import io.cofire.data.errors.InvalidValue;
+
 /**
  * Size of a sensor in pixels: {@code 0 <= x < width}, {@code 0 <= y < height}, at most 65,536 each.
  */
@@ -12,8 +14,7 @@ public record SensorGeometry(int width, int height) {
    */
   public SensorGeometry {
     if (width < 1 || width > 65_536 || height < 1 || height > 65_536) {
-      throw new IllegalArgumentException(
-          "Invalid sensor size: " + width + "x" + height + " (each side must be in 1..65536)");
+      throw new InvalidValue("sensor size", width + "x" + height, "each side must be in 1..65536");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import java.nio.FloatBuffer;
 
@@ -33,7 +34,7 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
     }
     double size = (double) timesteps * batch * channels * height * width;
     if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Invalid frame shape [%d,%d,%d,%d,%d]: %.0f elements (at most %d); use a smaller batch"
               .formatted(timesteps, batch, channels, height, width, size, Integer.MAX_VALUE));
     }

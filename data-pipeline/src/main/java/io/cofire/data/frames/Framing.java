@@ -1,6 +1,5 @@
 package io.cofire.data.frames;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.nio.FloatBuffer;
@@ -55,7 +54,8 @@ public final class Framing {
       EventStream events, Exposure exposure, FrameShape shape, int slot, FloatBuffer target) {
     requireFit(exposure, exposure.reduction().apply(events.geometry()), shape);
     if (slot < 0 || slot >= shape.batch()) {
-      throw new InvalidValue("slot", slot, "the batch has %d".formatted(shape.batch()));
+      throw new IllegalArgumentException(
+          "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
     }
     EventStream sorted = TimeOrder.sorted(events);
     EventWindows cut = exposure.binning().windows(sorted.timesMicros(), exposure.timesteps());

@@ -1,7 +1,10 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
+
 /** A picture that is not what its format says; trying again does not help. */
-public final class PictureException extends RuntimeException {
+public final class PictureException extends RuntimeException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,5 +18,10 @@ public final class PictureException extends RuntimeException {
   /** What is wrong with it, without its name. */
   public String problem() {
     return problem;
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return Diagnosis.DATA;
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.data.recordings;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.EventStream;
@@ -86,9 +87,8 @@ public final class Recordings {
         return decoder;
       }
     }
-    throw new IllegalArgumentException(
-        "Invalid recording format: %s (expected one of %s)"
-            .formatted(format, String.join(", ", formats())));
+    throw new InvalidValue(
+        "recording format", format, "expected one of " + String.join(", ", formats()));
   }
 
   private static String describe(List<RecordingDecoder> decoders) {

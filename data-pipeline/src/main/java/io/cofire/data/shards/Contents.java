@@ -72,8 +72,7 @@ public sealed interface Contents {
      */
     public Reencoded {
       if (shortSide < 1 || shortSide > 65_535) {
-        throw new IllegalArgumentException(
-            "Invalid short side: %d (must be in 1..65535)".formatted(shortSide));
+        throw new InvalidValue("short side", shortSide, "must be in 1..65535");
       }
       if (quality < 1 || quality > 100) {
         throw new InvalidValue("quality", quality, "must be in 1..100");

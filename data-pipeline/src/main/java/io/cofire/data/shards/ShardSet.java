@@ -39,7 +39,7 @@ public final class ShardSet {
               .formatted(directory, Manifest.FILE),
           e);
     } catch (IOException e) {
-      throw new ShardException(
+      throw ShardException.unread(
           "Cannot open prepared data %s: %s".formatted(directory, e.getMessage()), e);
     }
   }
@@ -85,7 +85,7 @@ public final class ShardSet {
               .formatted(file, remedy()),
           e);
     } catch (IOException e) {
-      throw new ShardException("Cannot read shard %s: %s".formatted(file, e.getMessage()), e);
+      throw ShardException.unread("Cannot read shard %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

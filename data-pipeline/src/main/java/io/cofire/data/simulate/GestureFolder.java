@@ -1,5 +1,6 @@
 package io.cofire.data.simulate;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import io.cofire.data.recordings.atis.AtisBinEncoder;
 import java.io.IOException;
@@ -80,8 +81,8 @@ public record GestureFolder(long seed, int trainPerClass, int testPerClass) {
 
   static void requireCount(String what, int count) {
     if (count < 1 || count > MOST_PER_CLASS) {
-      throw new IllegalArgumentException(
-          "Invalid number of %s: %d (must be in 1..%d)".formatted(what, count, MOST_PER_CLASS));
+      throw new InvalidValue(
+          "number of " + what, count, "must be in 1..%d".formatted(MOST_PER_CLASS));
     }
   }
 }

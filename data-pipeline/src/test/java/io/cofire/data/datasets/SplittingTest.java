@@ -3,6 +3,7 @@ package io.cofire.data.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SplittingTest {
       assertThat(folds.get(fold - 1).recordings()).isEqualTo(two.get(1).recordings());
     }
     assertThatThrownBy(() -> Splitting.parse("folds:1"))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(InvalidValue.class)
         .hasMessage("Invalid split: folds:1 (must be at least 2 folds)");
   }
 
@@ -88,16 +89,16 @@ class SplittingTest {
       strings = {"sew", "first", "first:x", "first:0.5/2", "fold:2", "fold:0.5/2", "half:0.5"})
   void anUnknownSplitNamesTheKnownOnes(String text) {
     assertThatThrownBy(() -> Splitting.parse(text))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(InvalidValue.class)
         .hasMessage(
-            "Unknown split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)",
+            "Invalid split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)",
             text);
   }
 
   @Test
   void impossibleNumbersAreRefused() {
     assertThatThrownBy(() -> Splitting.parse("first:1.0"))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(InvalidValue.class)
         .hasMessage("Invalid split: a part of 1.0 trains (must be between 0 and 1)");
     assertThatThrownBy(() -> Splitting.parse("fold:6/5"))
         .hasMessage("Invalid split: fold:6/5 (must be one of at least 2 folds, counted from 1)");

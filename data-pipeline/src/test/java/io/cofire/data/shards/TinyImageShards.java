@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /** Prepared images small enough for any test: JPEGs of many sizes, red, green or blue. */
@@ -20,6 +21,12 @@ public final class TinyImageShards {
 
   /** Writes the splits {@code train} and {@code test} into a new folder. */
   public static void write(Path directory, int train, int test) throws IOException {
+    write(directory, train, test, image -> image);
+  }
+
+  /** The same with some other images. */
+  public static void write(Path directory, int train, int test, UnaryOperator<EncodedImage> changed)
+      throws IOException {
     Files.createDirectories(directory);
     Manifest manifest =
         Manifest.of(
@@ -28,16 +35,18 @@ public final class TinyImageShards {
             FILES,
             List.of("red", "green", "blue"),
             List.of(
-                new SplitInfo("train", List.of(shard(directory, "train", train))),
-                new SplitInfo("test", List.of(shard(directory, "test", test)))),
+                new SplitInfo("train", List.of(shard(directory, "train", train, changed))),
+                new SplitInfo("test", List.of(shard(directory, "test", test, changed)))),
             List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));
   }
 
-  private static ShardInfo shard(Path directory, String split, int count) throws IOException {
+  private static ShardInfo shard(
+      Path directory, String split, int count, UnaryOperator<EncodedImage> changed)
+      throws IOException {
     try (ImageShardWriter writer = new ImageShardWriter(FILES)) {
       for (EncodedImage image : images(split, count)) {
-        writer.add(image);
+        writer.add(changed.apply(image));
       }
       ShardWriter.Finished made = writer.finish(split + "-00000.parquet");
       Files.write(directory.resolve(made.info().file()), made.content());

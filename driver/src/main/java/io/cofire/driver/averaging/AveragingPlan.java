@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
@@ -24,8 +25,8 @@ record AveragingPlan(Recipe recipe, InputShape input, int classes, int samples) 
   /** A recipe's task on prepared data. */
   static AveragingPlan of(Recipe recipe, Manifest data) {
     if (data.contents() instanceof Contents.Images) {
-      throw new IllegalArgumentException(
-          "Invalid training.sync: averaging (must be step for images: it takes frames of events)");
+      throw new InvalidValue(
+          "training.sync", "averaging", "must be step for images: it takes frames of events");
     }
     InputShape input = Inputs.trained(recipe.data(), data);
     int samples = data.split(recipe.data().train()).samples();

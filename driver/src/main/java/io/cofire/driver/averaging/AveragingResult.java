@@ -1,5 +1,10 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Fault;
+import io.cofire.data.errors.Retry;
+import io.cofire.driver.run.TaskFailure;
+import java.util.Optional;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,14 +18,16 @@ final class AveragingResult extends ParameterAveragingTrainingResult {
 
   private final RoundSums sums;
   private final String executor;
-  private final String failure;
+  private final String failure; // null after a round that went well
+  private final Fault fault; // of the failure; Kryo 4 cannot set a record's fields
 
   private AveragingResult(
-      INDArray parameters, INDArray updater, RoundSums sums, String executor, String failure) {
+      INDArray parameters, INDArray updater, RoundSums sums, String executor, TaskFailure failure) {
     super(parameters, updater, sums.meanLoss(), null, null, null);
     this.sums = sums;
     this.executor = executor;
-    this.failure = failure;
+    this.failure = failure == null ? null : failure.getMessage();
+    this.fault = failure == null ? null : failure.diagnosis().fault();
   }
 
   /** A round's; without data, of no weight. */
@@ -30,7 +37,7 @@ final class AveragingResult extends ParameterAveragingTrainingResult {
   }
 
   /** That of a round which must not be tried again, and why. */
-  static AveragingResult failed(String failure, String executor) {
+  static AveragingResult failed(TaskFailure failure, String executor) {
     return new AveragingResult(null, null, RoundSums.ZERO, executor, failure);
   }
 
@@ -42,8 +49,10 @@ final class AveragingResult extends ParameterAveragingTrainingResult {
     return executor;
   }
 
-  /** What went wrong, or null. */
-  String failure() {
-    return failure;
+  /** What went wrong and would again, if anything did. */
+  Optional<TaskFailure> failure() {
+    return failure == null
+        ? Optional.empty()
+        : Optional.of(new TaskFailure(failure, new Diagnosis(fault, Retry.FAILS_ALIKE)));
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.cluster.Causes;
+import io.cofire.data.errors.Causes;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.DivergenceException;
 import java.util.Iterator;
@@ -44,12 +45,12 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     } catch (TaskKilledException e) {
       throw e; // the job has ended
     } catch (RuntimeException e) {
-      String description = Causes.describe(e);
-      String failure = "Worker %d on %s failed: %s".formatted(worker(), place(), description);
-      if (Causes.isPermanent(description)) {
+      String why = "Worker %d on %s failed: %s".formatted(worker(), place(), Causes.describe(e));
+      TaskFailure failure = new TaskFailure(why, e);
+      if (failure.diagnosis().failsAlike()) {
         return AveragingResult.failed(failure, SparkEnv.get().executorId());
       }
-      throw new IllegalStateException(failure, e);
+      throw failure;
     }
   }
 

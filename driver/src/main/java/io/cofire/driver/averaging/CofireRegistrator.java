@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import com.esotericsoftware.kryo.Kryo;
+import io.cofire.data.errors.Fault;
 import io.cofire.ops.rank.Evaluation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public final class CofireRegistrator implements KryoRegistrator {
           WorkspaceMode.class,
           AveragingResult.class,
           RoundSums.class,
+          Fault.class,
           float[][].class,
           long[].class,
           ArrayList.class,

@@ -1,8 +1,9 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.run.TrainingException;
+import io.cofire.driver.run.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -92,8 +93,9 @@ final class OrderedAveragingMaster extends ParameterAveragingTrainingMaster {
     List<AveragingResult> workers = new ArrayList<>();
     results.collect().forEach(result -> workers.add((AveragingResult) result));
     for (AveragingResult worker : workers) {
-      if (worker.failure() != null) {
-        throw new TrainingException(worker.failure());
+      Optional<TaskFailure> failure = worker.failure();
+      if (failure.isPresent()) {
+        throw failure.get();
       }
     }
     sums = RoundSums.over(workers.stream().map(AveragingResult::sums).toList());

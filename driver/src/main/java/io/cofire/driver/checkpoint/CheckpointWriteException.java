@@ -1,13 +1,18 @@
 package io.cofire.driver.checkpoint;
 
+import io.cofire.data.errors.Causes;
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Fault;
+import io.cofire.data.errors.Retry;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
 /** A checkpoint, or its metrics, that could not be written: the storage's fault, not the run's. */
-public final class CheckpointWriteException extends IOException {
+public final class CheckpointWriteException extends IOException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
-  private static final int MAX_DEPTH = 20; // against cycles
+  private static final Diagnosis FINAL = new Diagnosis(Fault.STORAGE, Retry.FAILS_ALIKE);
 
   /** Which one, and why. */
   public CheckpointWriteException(String message) {
@@ -26,12 +31,18 @@ public final class CheckpointWriteException extends IOException {
    * @param thrown its root cause is named; that of a remote file system brings a whole stack trace
    */
   public static CheckpointWriteException of(String what, Path path, Throwable thrown) {
-    Throwable root = thrown;
-    for (int depth = 0; root.getCause() != null && depth < MAX_DEPTH; depth++) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(thrown);
     String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     return new CheckpointWriteException(
         "Cannot write %s %s: %s".formatted(what, path, reason), thrown);
+  }
+
+  /**
+   * It has been tried for a whole deadline; a training that is done again would end at the same
+   * storage.
+   */
+  @Override
+  public Diagnosis diagnosis() {
+    return FINAL;
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.datasets.PublishedChecksum;
 import io.cofire.data.datasets.PublishedChecksum.Comparison;
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
+import io.cofire.data.errors.Fault;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class Checksum implements Callable<Integer> {
       out.flush();
       all &= comparison.outcome() == Outcome.MATCH;
     }
-    return all ? 0 : Failure.Kind.DATA.code();
+    return all ? 0 : Failure.code(Fault.DATA);
   }
 
   private Comparison compare(String file) throws IOException {

@@ -71,7 +71,7 @@ public final class Cofire {
     err.println("cofire: " + failure.message());
     failure.log(thrown).ifPresent(log -> err.println("cofire: details are in " + log));
     err.flush();
-    return failure.kind().code();
+    return Failure.code(failure.fault());
   }
 
   /** The version that the jar was built as. */

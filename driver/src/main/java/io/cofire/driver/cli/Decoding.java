@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -46,29 +47,23 @@ final class Decoding {
   /** The options together. */
   DecodeOptions options() {
     if (format.isPresent() && !Recordings.formats().contains(format.get())) {
-      throw new UsageException(
-          "Invalid --format: %s (expected one of %s)"
-              .formatted(format.get(), String.join(", ", Recordings.formats())));
+      throw new InvalidValue(
+          "--format", format.get(), "expected one of " + String.join(", ", Recordings.formats()));
     }
-    try {
-      return new DecodeOptions(
-          sensor.map(Decoding::geometry),
-          format,
-          orientation,
-          polarity,
-          validBits,
-          timeUnit,
-          textOrder);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
-    }
+    return new DecodeOptions(
+        sensor.map(Decoding::geometry),
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        textOrder);
   }
 
   /** A size as people write it, such as 34x34. */
   static SensorGeometry geometry(String words) {
     if (!words.matches("[0-9]{1,6}[xX][0-9]{1,6}")) {
-      throw new IllegalArgumentException(
-          "Invalid sensor size: " + words + " (expected WIDTHxHEIGHT, such as 34x34)");
+      throw new InvalidValue("sensor size", words, "expected WIDTHxHEIGHT, such as 34x34");
     }
     String[] sides = words.split("[xX]", 2);
     return new SensorGeometry(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));

@@ -92,21 +92,12 @@ final class Inspect implements Callable<Integer> {
   private void draw(RecordingFile recording, RecordingFacts facts) throws IOException {
     int largest = Math.max(facts.sensor().width(), facts.sensor().height());
     int factor = scale.orElse(Math.max(1, SHOWN_SIDE / largest));
-    List<BufferedImage> images = images(recording, facts, factor);
+    List<BufferedImage> images = EventFrames.draw(recording, facts, frames, factor);
     if (png.isPresent()) {
       FrameImages.png(images, png.get());
     }
     if (gif.isPresent()) {
       FrameImages.gif(images, facts.durationMicros(), gif.get());
-    }
-  }
-
-  private List<BufferedImage> images(RecordingFile recording, RecordingFacts facts, int factor)
-      throws IOException {
-    try {
-      return EventFrames.draw(recording, facts, frames, factor);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.shards.Contents;
@@ -136,7 +137,7 @@ final class Prepare implements Callable<Integer> {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
       long bytes = shardBytes.orElse(PrepareConfig.defaultShardInputBytes(dataset));
       return new PrepareConfig(dataset, input, output, bytes, rejections, layout(), images());
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidValue e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }
   }
@@ -157,8 +158,7 @@ final class Prepare implements Callable<Integer> {
   private static SensorGeometry sensor(String text) {
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
-      throw new IllegalArgumentException(
-          "Invalid --sensor: " + text + " (must be WIDTHxHEIGHT, such as 128x128)");
+      throw new InvalidValue("--sensor", text, "must be WIDTHxHEIGHT, such as 128x128");
     }
     return new SensorGeometry(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
   }

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.simulate.DvsGestureFolder;
 import io.cofire.data.simulate.GestureFolder;
 import io.cofire.data.simulate.SimulationProgress;
@@ -87,7 +88,7 @@ final class Simulate implements Callable<Integer> {
         return own.write(output, seed, progress);
       }
       return gestures(progress);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidValue e) {
       throw new UsageException("Cannot simulate: " + e.getMessage());
     }
   }

@@ -1,6 +1,9 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.driver.exchange.Placement;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
 import java.util.List;
@@ -42,17 +45,20 @@ final class Attempt {
   }
 
   /** An attempt that failed. */
-  static final class FailedException extends Exception {
+  static final class FailedException extends Exception implements Diagnosed {
 
     private static final long serialVersionUID = 1L;
 
-    FailedException(String message, Throwable cause) {
+    private final Diagnosis diagnosis;
+
+    FailedException(String message, Diagnosis diagnosis, Throwable cause) {
       super(message, cause);
+      this.diagnosis = diagnosis;
     }
 
-    /** Whether another attempt would fail alike. */
-    boolean isPermanent() {
-      return Causes.isPermanent(getMessage());
+    @Override
+    public Diagnosis diagnosis() {
+      return diagnosis;
     }
   }
 
@@ -75,7 +81,8 @@ final class Attempt {
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       attempt.drain();
       String stuck = attempt.replaceStuckExecutors();
-      throw new FailedException(attempt.listener.failure(Causes.describe(e)) + stuck, e);
+      TaskFailure failure = attempt.listener.failure(e);
+      throw new FailedException(failure.getMessage() + stuck, failure.diagnosis(), e);
     } finally {
       spark.removeSparkListener(attempt.listener);
       spark.setLocalProperty(AttemptListener.PROPERTY, null);

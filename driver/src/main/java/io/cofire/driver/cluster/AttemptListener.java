@@ -1,6 +1,9 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.errors.Causes;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.driver.exchange.Placement;
+import io.cofire.driver.run.TaskFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +37,7 @@ final class AttemptListener extends SparkListener {
   private final Consumer<Report> reports;
   private final Set<Integer> stages = new HashSet<>();
   private final Map<Long, TaskInfo> running = new HashMap<>();
-  private final List<String> failures = new ArrayList<>();
+  private final List<TaskFailure> failures = new ArrayList<>();
   private final List<String> losses = new ArrayList<>();
 
   /**
@@ -89,10 +92,7 @@ final class AttemptListener extends SparkListener {
     }
     running.remove(end.taskInfo().taskId());
     if (end.reason() instanceof ExceptionFailure thrown) {
-      failures.add(
-          thrown.className().equals(RankFailure.class.getName())
-              ? thrown.description()
-              : thrown.className() + ": " + thrown.description());
+      failures.add(failure(thrown));
     } else if (end.reason() instanceof ExecutorLostFailure lost) {
       losses.add(
           "Executor %s on %s, with %s, was lost: %s"
@@ -121,17 +121,38 @@ final class AttemptListener extends SparkListener {
     return String.join(", ", ranks);
   }
 
-  /** What the tasks died of: the reason that no new attempt can mend, if one has such. */
-  synchronized String failure(String otherwise) {
-    for (String failure : failures) {
-      if (Causes.isPermanent(failure)) {
+  /**
+   * What a task threw. Spark brings the exception itself where driver and executor can write and
+   * read it; of one that it cannot bring only the words are known.
+   */
+  private static TaskFailure failure(ExceptionFailure ended) {
+    Throwable thrown = ended.exception().isDefined() ? ended.exception().get() : null;
+    if (thrown instanceof TaskFailure failure) {
+      return failure;
+    }
+    String message = ended.className() + ": " + ended.description();
+    return new TaskFailure(
+        message, thrown == null ? Diagnosis.STORAGE : Diagnosis.of(thrown, Diagnosis.STORAGE));
+  }
+
+  /**
+   * What the tasks died of: the reason that no new attempt can mend, if one has such.
+   *
+   * @param otherwise what Spark threw, if no task has said anything
+   */
+  synchronized TaskFailure failure(Throwable otherwise) {
+    for (TaskFailure failure : failures) {
+      if (failure.diagnosis().failsAlike()) {
         return failure;
       }
     }
-    List<String> all = new ArrayList<>(losses);
-    if (!failures.isEmpty()) {
-      all.add(failures.get(0));
+    if (losses.isEmpty()) {
+      return failures.isEmpty()
+          ? new TaskFailure(Causes.describe(otherwise), Diagnosis.of(otherwise, Diagnosis.STORAGE))
+          : failures.get(0);
     }
-    return all.isEmpty() ? otherwise : String.join("; ", all);
+    List<String> all = new ArrayList<>(losses);
+    failures.stream().limit(1).forEach(failure -> all.add(failure.getMessage()));
+    return new TaskFailure(String.join("; ", all), Diagnosis.STORAGE);
   }
 }

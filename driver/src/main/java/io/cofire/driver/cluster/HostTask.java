@@ -1,11 +1,13 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.errors.Causes;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.ExchangeSettings;
 import io.cofire.driver.exchange.Identity;
 import io.cofire.driver.exchange.Peer;
 import io.cofire.driver.exchange.Placement;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.LocalGroup;
@@ -55,7 +57,7 @@ final class HostTask
         RankHosts crew = join(context, exchange, placement);
         results = run(recipe, crew, host, exchange::collective);
       } catch (IOException e) {
-        throw new RankFailure(
+        throw new TaskFailure(
             "%s on %s could not join the others: %s"
                 .formatted(placement.describe(host), label(), Causes.describe(e)),
             e);
@@ -76,7 +78,7 @@ final class HostTask
             recipe.hash(),
             placement,
             context.partitionId());
-    return Exchange.listen(ExchangeSettings.of(env, spec.deadline()), identity, Causes::describe);
+    return Exchange.listen(ExchangeSettings.of(env, spec.deadline()), identity);
   }
 
   /**
@@ -129,7 +131,7 @@ final class HostTask
   /** Waits for all; of several failures the first that is a cause, not a consequence, counts. */
   private static List<RankResult> results(List<Future<RankResult>> ranks, int first) {
     List<RankResult> results = new ArrayList<>();
-    RankFailure failure = null;
+    TaskFailure failure = null;
     try {
       for (int i = 0; i < ranks.size(); i++) {
         try {
@@ -144,7 +146,7 @@ final class HostTask
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RankFailure("Task on " + label() + " was stopped", e);
+      throw new TaskFailure("Task on " + label() + " was stopped", e);
     }
     if (failure != null) {
       throw failure;
@@ -152,10 +154,10 @@ final class HostTask
     return results;
   }
 
-  private static RankFailure failure(int rank, Throwable cause) {
+  private static TaskFailure failure(int rank, Throwable cause) {
     return cause instanceof CollectiveException
-        ? new RankFailure(cause.getMessage(), cause)
-        : new RankFailure(
+        ? new TaskFailure(cause.getMessage(), cause)
+        : new TaskFailure(
             "Rank %d on %s failed: %s".formatted(rank, label(), Causes.describe(cause)), cause);
   }
 

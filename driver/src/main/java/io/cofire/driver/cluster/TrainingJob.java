@@ -84,7 +84,7 @@ public final class TrainingJob {
         return attempt(checkpoint, from, restarts);
       } catch (Attempt.FailedException e) {
         inVain++;
-        if (e.isPermanent() || inVain > limit) {
+        if (e.diagnosis().failsAlike() || inVain > limit) {
           throw new TrainingException(
               "Cannot train %s: %s (after %d restarts)"
                   .formatted(recipe.name(), e.getMessage(), restarts),

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.errors.Causes;
 import io.cofire.driver.checkpoint.BackgroundWriter;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.EpochMetrics;

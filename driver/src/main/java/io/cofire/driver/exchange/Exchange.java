@@ -3,7 +3,6 @@ package io.cofire.driver.exchange;
 import io.cofire.ops.collective.Collective;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One host's end of an attempt's exchange: it listens, connects to all other hosts, and hands each
@@ -23,14 +22,10 @@ public final class Exchange implements AutoCloseable {
    * Starts to listen.
    *
    * @param identity this host and its attempt; others must have the same but for the host
-   * @param describe how a failure is told to the other ranks
    * @throws IOException if no port can be had; the message names the settings
    */
-  public static Exchange listen(
-      ExchangeSettings settings, Identity identity, Function<Throwable, String> describe)
-      throws IOException {
-    HostedGroup group =
-        new HostedGroup(identity.placement(), identity.host(), settings.deadline(), describe);
+  public static Exchange listen(ExchangeSettings settings, Identity identity) throws IOException {
+    HostedGroup group = new HostedGroup(identity.placement(), identity.host(), settings.deadline());
     TransportWire wire = new TransportWire(settings, identity, group);
     group.join(wire, settings.bucketFloats());
     return new Exchange(group, wire);

@@ -1,5 +1,6 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.errors.InvalidValue;
 import io.netty.channel.epoll.Epoll;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ public record ExchangeSettings(
 
   private static void require(boolean valid, String key, long value, String rule) {
     if (!valid) {
-      throw new IllegalArgumentException("Invalid %s: %d (%s)".formatted(key, value, rule));
+      throw new InvalidValue(key, value, rule);
     }
   }
 

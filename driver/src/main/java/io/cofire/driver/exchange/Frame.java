@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
  * number of values, kind, sequence, rank, total, offset; then the name in UTF-8, then the values.
  *
  * @param kind what it is
- * @param sequence number of the collective operation, equal on all ranks
- * @param rank whose values they are; of a total, the first rank of the host that added them
+ * @param sequence number of the collective operation, equal on all ranks; of an abort, its fault
+ * @param rank whose values they are; of a total, the first rank of the host that added them; of an
+ *     abort, whether another attempt may pass
  * @param total length of the whole vector
  * @param offset place of the first value in it
  * @param name what is exchanged; of an abort, why
@@ -60,10 +61,17 @@ record Frame(
     }
   }
 
-  static Frame abort(String why) {
+  /**
+   * A rank has failed.
+   *
+   * @param why for people; cut where it is too long
+   * @param fault in the place of the sequence, see {@link AbortReason}
+   * @param retry in the place of the rank
+   */
+  static Frame abort(String why, int fault, int retry) {
     String text =
         why.length() > MAX_REASON_CHARACTERS ? why.substring(0, MAX_REASON_CHARACTERS) : why;
-    return new Frame(Kind.ABORT, 0, 0, 0, 0, text, NONE);
+    return new Frame(Kind.ABORT, fault, retry, 0, 0, text, NONE);
   }
 
   static Frame bye() {

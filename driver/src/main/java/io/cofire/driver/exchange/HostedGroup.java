@@ -1,5 +1,7 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.errors.Causes;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.PendingSum;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The ranks of one host, threads of this process, joined by a {@link Wire} to those of the others.
@@ -23,7 +24,6 @@ final class HostedGroup implements Wire.Inbox {
 
   private final Placement placement;
   private final int host;
-  private final Function<Throwable, String> describe;
   private final Roster roster;
   private final Outbox post;
   private final Monitor alarm;
@@ -37,16 +37,13 @@ final class HostedGroup implements Wire.Inbox {
    *
    * @param host this host, 0 to H-1
    * @param deadline longest wait of any call
-   * @param describe how a failure is told to the other ranks
    */
-  HostedGroup(
-      Placement placement, int host, Duration deadline, Function<Throwable, String> describe) {
+  HostedGroup(Placement placement, int host, Duration deadline) {
     this.placement = placement;
     this.host = host;
-    this.describe = describe;
     this.roster = new Roster(placement);
     this.post = new Outbox(placement, host);
-    this.alarm = new Monitor(deadline, why -> post.express(Frame.abort(why)));
+    this.alarm = new Monitor(deadline, why -> post.express(why.frame()));
     this.sequences = new int[placement.ranks()];
   }
 
@@ -179,7 +176,7 @@ final class HostedGroup implements Wire.Inbox {
   @Override
   public void frame(int from, Frame frame) {
     if (frame.kind() == Frame.Kind.ABORT) {
-      alarm.raise(frame.name());
+      alarm.raise(AbortReason.of(frame));
       return;
     }
     int rank = frame.rank();
@@ -269,6 +266,7 @@ final class HostedGroup implements Wire.Inbox {
   }
 
   void abort(int rank, Throwable cause) {
-    alarm.raise("%s failed: %s".formatted(roster.subject(rank), describe.apply(cause)));
+    String text = "%s failed: %s".formatted(roster.subject(rank), Causes.describe(cause));
+    alarm.raise(new AbortReason(text, Diagnosis.of(cause)));
   }
 }

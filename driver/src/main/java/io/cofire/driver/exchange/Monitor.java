@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 final class Monitor {
 
   private final Duration deadline;
-  private final Consumer<String> spread;
+  private final Consumer<AbortReason> spread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<AbortReason> failure = Optional.empty();
 
   /** Something that a rank waits for. */
   interface Awaited {
@@ -44,7 +44,7 @@ final class Monitor {
    * @param deadline longest wait
    * @param spread tells the other hosts why the group has failed
    */
-  Monitor(Duration deadline, Consumer<String> spread) {
+  Monitor(Duration deadline, Consumer<AbortReason> spread) {
     this.deadline = deadline;
     this.spread = spread;
   }
@@ -91,8 +91,13 @@ final class Monitor {
     return failure.isPresent();
   }
 
-  /** The group has failed. */
+  /** The group has failed of itself. */
   void raise(String why) {
+    raise(AbortReason.ofGroup(why));
+  }
+
+  /** The group has failed. */
+  void raise(AbortReason why) {
     guarded(
         () -> {
           if (failure.isEmpty()) {
@@ -110,8 +115,13 @@ final class Monitor {
    */
   void requireWhole() {
     if (failure.isPresent()) {
-      throw new CollectiveException(failure.get());
+      throw thrown();
     }
+  }
+
+  private CollectiveException thrown() {
+    AbortReason why = failure.orElseThrow();
+    return new CollectiveException(why.text(), why.diagnosis());
   }
 
   /**
@@ -136,7 +146,9 @@ final class Monitor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       raise(awaited.interrupted());
-      throw new CollectiveException(failure.orElseThrow(), e);
+      CollectiveException thrown = thrown();
+      thrown.initCause(e);
+      throw thrown;
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.errors.Causes;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
@@ -71,23 +72,16 @@ final class TransportWire implements Wire {
       try {
         return context.createServer(settings.bindHost(), settings.port() + i, guards);
       } catch (Exception e) { // Netty throws checked exceptions that Spark does not declare
-        if (i + 1 >= tries || !(root(e) instanceof BindException)) {
+        if (i + 1 >= tries || !(Causes.root(e) instanceof BindException)) {
           context.close();
           throw new IOException(
               "Cannot listen on %s, ports %d to %d: %s; see spark.cofire.bindAddress, spark.cofire.port and spark.port.maxRetries"
-                  .formatted(settings.bindHost(), settings.port(), settings.port() + i, root(e)),
+                  .formatted(
+                      settings.bindHost(), settings.port(), settings.port() + i, Causes.root(e)),
               e);
         }
       }
     }
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** The port that it listens on. */
@@ -152,7 +146,7 @@ final class TransportWire implements Wire {
 
   /** Spark sends the other side's stack trace; what matters is its first line. */
   private static String firstLine(Throwable e) {
-    Throwable root = root(e);
+    Throwable root = Causes.root(e);
     String text = root.getMessage() == null ? root.toString() : root.getMessage();
     return text.lines().findFirst().orElse(root.toString());
   }

@@ -1,5 +1,6 @@
 package io.cofire.driver.inspect;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import java.awt.image.BufferedImage;
@@ -49,15 +50,14 @@ public final class EventFrames implements EventSink {
       RecordingFile file, RecordingFacts facts, int frames, int scale) throws IOException {
     long pixels = (long) facts.sensor().width() * facts.sensor().height();
     if (frames < 1 || scale < 1) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot draw %d frames at scale %d (each must be at least 1)".formatted(frames, scale));
     }
     if (facts.events() == 0) {
-      throw new IllegalArgumentException(
-          "Cannot draw %s: it has no events".formatted(file.place()));
+      throw new Misfit("Cannot draw %s: it has no events".formatted(file.place()));
     }
     if ((2.0 + (double) scale * scale) * pixels * frames > MOST_BYTES) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot draw %d frames of %s at scale %d: they would take more than 512 MiB; use fewer frames or a smaller scale"
               .formatted(frames, facts.sensor(), scale));
     }

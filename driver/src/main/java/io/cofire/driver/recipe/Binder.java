@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cofire.data.config.Choices;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.network.NetworkConfig;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -16,8 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +24,6 @@ import java.util.stream.Collectors;
  * a {@code kind}, an enum is its name in lower-case kebab.
  */
 final class Binder {
-
-  private static final Pattern INVALID = Pattern.compile("Invalid (?:\\w+[.])*(\\w+): (.*)");
 
   private final Source source;
 
@@ -145,13 +142,15 @@ final class Binder {
 
   /** A record's own complaint, with the place in the file instead of the record's own name. */
   private RecipeException refused(String path, RecordComponent[] components, Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    Matcher invalid = INVALID.matcher(message);
-    if (invalid.matches()
-        && Arrays.stream(components).anyMatch(c -> c.getName().equals(invalid.group(1)))) {
-      String key = join(path, invalid.group(1));
-      return source.error(key, "invalid " + key + ": " + invalid.group(2));
+    if (cause instanceof InvalidValue invalid) {
+      String last = invalid.key().substring(invalid.key().lastIndexOf('.') + 1);
+      if (Arrays.stream(components).anyMatch(c -> c.getName().equals(last))) {
+        String key = join(path, last);
+        return source.error(
+            key, "invalid %s: %s (%s)".formatted(key, invalid.value(), invalid.rule()));
+      }
     }
+    String message = String.valueOf(cause.getMessage());
     return source.error(path, path.isEmpty() ? message : path + ": " + message);
   }
 

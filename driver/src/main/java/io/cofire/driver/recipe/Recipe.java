@@ -17,6 +17,7 @@ import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.Engines;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -240,7 +241,7 @@ public record Recipe(
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);
-      requireText("run.engine", engine);
+      Engines.requireKnown(engine);
       Device.parse(device);
       requireAtLeastOne("run.checkpointEverySteps", checkpointEverySteps);
       requireAtLeastOne("run.keepCheckpoints", keepCheckpoints);

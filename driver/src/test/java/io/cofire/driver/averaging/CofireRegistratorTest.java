@@ -3,7 +3,9 @@ package io.cofire.driver.averaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
@@ -121,9 +123,14 @@ class CofireRegistratorTest {
     assertThat(result.getUpdaterState()).isNull();
     assertThat(result.sums()).usingRecursiveComparison().isEqualTo(sums);
     assertThat(result.executor()).isEqualTo("3");
-    AveragingResult failed =
-        roundTrip(AveragingResult.failed("Worker 1 failed", "3"), AveragingResult.class);
-    assertThat(failed.failure()).isEqualTo("Worker 1 failed");
+    assertThat(result.failure()).isEmpty();
+    TaskFailure failure = new TaskFailure("Worker 1 failed", Diagnosis.DIVERGENCE);
+    TaskFailure told =
+        roundTrip(AveragingResult.failed(failure, "3"), AveragingResult.class)
+            .failure()
+            .orElseThrow();
+    assertThat(told).hasMessage("Worker 1 failed");
+    assertThat(told.diagnosis()).isEqualTo(Diagnosis.DIVERGENCE);
   }
 
   @Test

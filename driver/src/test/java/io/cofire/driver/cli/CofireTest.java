@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.shards.TinyRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +50,16 @@ class CofireTest {
                 + recipe
                 + ", line 1: unknown key nam (did you mean name? known here: name, seed, data,"
                 + " network, training, run)\n");
+  }
+
+  @Test
+  void anEngineThatDoesNotExistIsToldWithThoseThatDo() throws IOException {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), TinyRecipe.on(folder));
+
+    assertThat(Cofire.execute("train", recipe.toString(), "--set", "run.engine=foo")).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("cofire: Cannot read recipe " + recipe + ", --set run.engine=foo: ")
+        .contains("invalid run.engine: foo (must be one of auto, libtorch, nd4j");
   }
 
   @Test

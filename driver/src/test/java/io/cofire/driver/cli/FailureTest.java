@@ -2,48 +2,65 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Fault;
+import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.errors.Retry;
 import io.cofire.data.shards.ShardException;
 import io.cofire.driver.checkpoint.CheckpointException;
+import io.cofire.driver.run.TaskFailure;
 import io.cofire.driver.run.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
 
-  @Test
-  void damagedDataAndCheckpointsAreTheDatasFault() {
-    Failure shard = Failure.of(new ShardException("Cannot read shard a: wrong length"));
-    Failure checkpoint =
-        Failure.of(new TrainingException("Cannot train x", new CheckpointException("damaged")));
-
-    assertThat(shard)
-        .isEqualTo(new Failure(Failure.Kind.DATA, "Cannot read shard a: wrong length"));
-    assertThat(checkpoint.kind().code()).isEqualTo(3);
+  private static int code(Throwable thrown) {
+    return Failure.code(Failure.of(thrown).fault());
   }
 
   @Test
-  void whatAnExecutorSaysIsKnownByItsText() {
-    TrainingException remote =
-        new TrainingException(
-            "Cannot train x: rank 1 on h: io.cofire.data.shards.ShardException: Cannot read shard"
-                + " a");
+  void damagedDataAndCheckpointsAreTheDatasFault() {
+    ShardException shard = new ShardException("Cannot read shard a: wrong length");
+    Failure failure = Failure.of(shard);
 
-    assertThat(Failure.of(remote).kind()).isEqualTo(Failure.Kind.DATA);
+    assertThat(failure).isEqualTo(new Failure(Fault.DATA, "Cannot read shard a: wrong length"));
+    assertThat(failure.log(shard)).isEmpty();
+    assertThat(code(new TrainingException("Cannot train x", new CheckpointException("damaged"))))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aWrongValueIsTheUsersWhereverItWasFound() {
+    InvalidValue wrong = new InvalidValue("training.batch", 500, "the split has only 80 samples");
+    TaskFailure remote = new TaskFailure("Rank 1 on h failed: " + wrong, wrong);
+
+    assertThat(Failure.of(wrong)).isEqualTo(new Failure(Fault.USAGE, wrong.getMessage()));
+    assertThat(code(new TrainingException("Cannot train x", new SparkException("lost", remote))))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void theCodeFollowsFromWhatATaskSaysAndNotFromItsWords() {
+    for (Fault fault : Fault.values()) {
+      Diagnosis diagnosis = new Diagnosis(fault, Retry.MAY_PASS);
+      TaskFailure remote =
+          new TaskFailure("io.cofire.data.shards.ShardException: InvalidValue", diagnosis);
+      TrainingException thrown = new TrainingException("Cannot train x", remote);
+
+      assertThat(Failure.of(thrown).fault()).isEqualTo(fault);
+    }
   }
 
   @Test
   void aDivergenceHasACodeOfItsOwnAndNoTrace() {
-    TrainingException diverged =
-        new TrainingException(
-            "Cannot train x: Rank 1 on h failed: io.cofire.ops.rank.DivergenceException: Cannot"
-                + " train step 3 on rank 1: the loss is NaN");
+    TrainingException diverged = new TrainingException("Cannot train x", Diagnosis.DIVERGENCE);
 
-    Failure failure = Failure.of(diverged);
-
-    assertThat(failure.kind().code()).isEqualTo(5);
-    assertThat(failure.log(diverged)).isEmpty();
+    assertThat(code(diverged)).isEqualTo(5);
+    assertThat(Failure.of(diverged).log(diverged)).isEmpty();
   }
 
   @Test
@@ -53,16 +70,26 @@ class FailureTest {
     Failure failure = Failure.of(lost);
     Path log = failure.log(lost).orElseThrow();
 
-    assertThat(failure).isEqualTo(new Failure(Failure.Kind.CLUSTER, lost.getMessage()));
+    assertThat(failure).isEqualTo(new Failure(Fault.STORAGE, lost.getMessage()));
+    assertThat(Failure.code(failure.fault())).isEqualTo(4);
     assertThat(Files.readString(log)).contains("was lost", "\tat ");
     Files.delete(log);
+  }
+
+  @Test
+  void whatSparkThrowsIsTheClustersUnlessATaskSaysMore() {
+    assertThat(code(new SparkException("Job aborted"))).isEqualTo(4);
+    assertThat(code(new TrainingException("Cannot train x", new SparkException("Job aborted"))))
+        .isEqualTo(4);
+    assertThat(code(new SparkException("Job aborted", new ShardException("wrong length"))))
+        .isEqualTo(3);
   }
 
   @Test
   void anythingElseIsOurs() {
     Failure failure = Failure.of(new IllegalStateException("x"));
 
-    assertThat(failure.kind().code()).isEqualTo(1);
+    assertThat(Failure.code(failure.fault())).isEqualTo(1);
     assertThat(failure.message()).isEqualTo("Internal error: java.lang.IllegalStateException: x");
   }
 }

@@ -2,7 +2,10 @@ package io.cofire.driver.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.TinyImageShards;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
@@ -104,6 +107,27 @@ class ImageTrainingTest {
     assertThatThrownBy(() -> train(grey, 1, 1))
         .hasMessageContaining(
             "Invalid data.image.normalisation: for 2 channels (the images have 3)");
+  }
+
+  @Test
+  void aPictureThatCannotBeDecodedEndsTheRunAtOnce() throws IOException {
+    TinyImageShards.write(
+        shared.resolve("broken"),
+        24,
+        9,
+        image ->
+            image.name().equals("train/3.jpg")
+                ? new EncodedImage(image.name(), image.label(), new byte[] {1, 2, 3})
+                : image);
+    Recipe broken = recipe("broken");
+    for (int hosts = 1; hosts <= 2; hosts++) {
+      int h = hosts;
+      Throwable thrown = catchThrowable(() -> train(broken, h, 1));
+      assertThat(thrown)
+          .hasMessageContaining("Cannot decode picture train/3.jpg")
+          .hasMessageContaining("(after 0 restarts)");
+      assertThat(Diagnosis.of(thrown)).isEqualTo(Diagnosis.DATA);
+    }
   }
 
   private static byte[] weights(RunResult run) throws IOException {

@@ -2,7 +2,9 @@ package io.cofire.driver.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -144,6 +146,19 @@ class TrainingJobTest {
           .hasMessageContaining("train-1.parquet: wrong length (expected ")
           .hasMessageContaining("(after 0 restarts)");
     }
+    assertThat(told.warnings).isEmpty();
+  }
+
+  @Test
+  void aGpuThatIsNotThereEndsTheRunAtOnce() {
+    Told told = new Told();
+    Recipe recipe = whole.recipe("run: {->run: {engine: libtorch, device: 'cuda:0', ");
+    RunDirectory run = new RunDirectory(folder.toString());
+    Throwable thrown = catchThrowable(() -> whole.train(recipe, run, told));
+    assertThat(thrown)
+        .hasMessageContaining("Cannot open engine libtorch on cuda:0: ")
+        .hasMessageContaining("(after 0 restarts)");
+    assertThat(Diagnosis.of(thrown)).isEqualTo(Diagnosis.USAGE);
     assertThat(told.warnings).isEmpty();
   }
 

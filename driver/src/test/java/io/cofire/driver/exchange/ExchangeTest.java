@@ -2,9 +2,12 @@ package io.cofire.driver.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cofire.data.Patience;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.random.Key;
+import io.cofire.data.shards.ShardException;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import java.nio.FloatBuffer;
@@ -94,6 +97,22 @@ class ExchangeTest {
       assertThat(messages)
           .containsOnly(
               "Rank 1 on host-" + host + " failed: java.lang.IllegalStateException: boom");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,1", "2,2"})
+  void everyRankKnowsWhetherAnotherAttemptMayPass(int ranks, int hosts) throws Exception {
+    try (Hosts group = new Hosts(ranks, hosts, Duration.ofSeconds(20))) {
+      List<Diagnosis> known =
+          group.onEachRank(
+              collective -> {
+                if (collective.rank() == 1) {
+                  collective.abort(new IllegalStateException(new ShardException("damaged")));
+                }
+                return Diagnosis.of(catchThrowable(() -> collective.barrier("next")));
+              });
+      assertThat(known).containsOnly(Diagnosis.DATA);
     }
   }
 

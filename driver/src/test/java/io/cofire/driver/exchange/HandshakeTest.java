@@ -50,8 +50,7 @@ class HandshakeTest {
   void whoDiffersInAnythingIsRefusedWithTheReasonAndDisturbsNobody(Identity identity, String reason)
       throws Exception {
     try (Hosts hosts = new Hosts(2, 2, DEADLINE)) {
-      try (Exchange stranger =
-          Exchange.listen(Hosts.settings(DEADLINE), identity, Object::toString)) {
+      try (Exchange stranger = Exchange.listen(Hosts.settings(DEADLINE), identity)) {
         List<Peer> peers = Stream.of(hosts.peers, hosts.peers).flatMap(List::stream).toList();
         assertThatThrownBy(() -> stranger.connect(peers))
             .isInstanceOf(IOException.class)
@@ -79,7 +78,7 @@ class HandshakeTest {
 
   private static Exchange listen(Placement placement, int host) throws IOException {
     Identity identity = Hosts.identity(placement, host);
-    return Exchange.listen(Hosts.settings(DEADLINE), identity, Object::toString);
+    return Exchange.listen(Hosts.settings(DEADLINE), identity);
   }
 
   @Test
@@ -89,7 +88,7 @@ class HandshakeTest {
       for (ExchangeSettings wrong :
           List.of(Hosts.secured("another", DEADLINE), Hosts.settings(DEADLINE))) {
         Identity claimed = Hosts.identity(hosts.placement, 1);
-        try (Exchange stranger = Exchange.listen(wrong, claimed, Object::toString)) {
+        try (Exchange stranger = Exchange.listen(wrong, claimed)) {
           assertThatThrownBy(() -> stranger.connect(hosts.peers))
               .hasMessageStartingWith("Cannot connect to host 0, host-0, at 127.0.0.1:");
         }
@@ -103,12 +102,10 @@ class HandshakeTest {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket taken = new ServerSocket(0, 1, loopback)) {
       Identity identity = Hosts.identity(new Placement(2, 2), 0);
-      try (Exchange exchange =
-          Exchange.listen(ports(taken.getLocalPort(), 50), identity, Object::toString)) {
+      try (Exchange exchange = Exchange.listen(ports(taken.getLocalPort(), 50), identity)) {
         assertThat(exchange.port()).isBetween(taken.getLocalPort() + 1, taken.getLocalPort() + 49);
       }
-      assertThatThrownBy(
-              () -> Exchange.listen(ports(taken.getLocalPort(), 1), identity, Object::toString))
+      assertThatThrownBy(() -> Exchange.listen(ports(taken.getLocalPort(), 1), identity))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(
               "Cannot listen on 127.0.0.1, ports %d to %1$d: ".formatted(taken.getLocalPort()))

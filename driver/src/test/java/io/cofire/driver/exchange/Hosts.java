@@ -46,7 +46,7 @@ final class Hosts implements AutoCloseable {
     placement = new Placement(ranks, hosts);
     threads = Executors.newFixedThreadPool(ranks);
     for (int host = 0; host < hosts; host++) {
-      Exchange exchange = Exchange.listen(settings, identity(placement, host), Object::toString);
+      Exchange exchange = Exchange.listen(settings, identity(placement, host));
       exchanges.add(exchange);
       peers.add(detour.apply(new Peer("127.0.0.1", exchange.port(), "host-" + host)));
     }

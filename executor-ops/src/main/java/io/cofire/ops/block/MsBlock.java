@@ -2,6 +2,7 @@ package io.cofire.ops.block;
 
 import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.BatchNorm.Scaling;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Residual;
@@ -51,9 +52,11 @@ public record MsBlock(
    */
   public MsBlock {
     if (order != Order.SR_A && lastNorm == LastNorm.ZERO) {
-      throw new IllegalArgumentException(
-          "Invalid block.lastNorm: zero (must be like-others unless order is sr-a: sr-b has no norm"
-              + " behind its last convolution, and sr-c's last neurons would never fire)");
+      throw new InvalidValue(
+          "block.lastNorm",
+          "zero",
+          "must be like-others unless order is sr-a: sr-b has no norm behind its last convolution,"
+              + " and sr-c's last neurons would never fire");
     }
   }
 

@@ -1,6 +1,5 @@
 package io.cofire.ops.collective;
 
-import io.cofire.data.errors.InvalidValue;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 
@@ -33,7 +32,7 @@ public final class LocalGroup {
           "Invalid number of ranks: " + ranks + " (must be at least 1)");
     }
     if (deadline.isNegative() || deadline.isZero()) {
-      throw new InvalidValue("deadline", deadline, "must be positive");
+      throw new IllegalArgumentException("Invalid deadline: " + deadline + " (must be positive)");
     }
     return new LocalGroup(new Meeting(ranks, deadline));
   }
@@ -45,7 +44,8 @@ public final class LocalGroup {
    */
   public Collective collective(int rank) {
     if (rank < 0 || rank >= meeting.ranks()) {
-      throw new InvalidValue("rank", rank, "must be in 0.." + (meeting.ranks() - 1));
+      throw new IllegalArgumentException(
+          "Invalid rank: %d (must be in 0..%d)".formatted(rank, meeting.ranks() - 1));
     }
     return new Member(meeting, rank);
   }

@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
@@ -195,7 +196,7 @@ public final class BatchNorm implements PerChannel {
   private void updateRunning(Moments all) {
     long n = all.count() * scaling.repeats();
     if (n < 2) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot normalise at %s: one value per channel over all ranks has no variance; use a larger batch"
               .formatted(path));
     }

@@ -1,6 +1,5 @@
 package io.cofire.ops.layer;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
@@ -34,7 +33,7 @@ public final class Dropout implements Layer {
    */
   public Dropout(Wiring wiring, Shape shape, double rate) {
     if (!(rate > 0 && rate < 1)) {
-      throw new InvalidValue("dropout", rate, "must be in (0, 1)");
+      throw new IllegalArgumentException("Invalid dropout: " + rate + " (must be in (0, 1))");
     }
     this.path = wiring.path();
     this.buffers = wiring.buffers();

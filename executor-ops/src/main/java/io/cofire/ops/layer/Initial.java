@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -67,7 +68,7 @@ public sealed interface Initial {
     @Override
     public float[] values(int elements, Key key) {
       if (elements < classes) {
-        throw new IllegalArgumentException(
+        throw new Misfit(
             "Cannot share out %d classes over %d neurons: each class needs one"
                 .formatted(classes, elements));
       }

@@ -1,6 +1,7 @@
 package io.cofire.ops.libtorch;
 
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -29,7 +30,7 @@ record Gpus(Build build, long count) {
   /**
    * Accepts a device that is there.
    *
-   * @throws IllegalStateException otherwise, naming what was asked for and what is there
+   * @throws EngineException otherwise, naming what was asked for and what is there
    */
   void require(Device device) {
     if (device.kind() == Device.Kind.CPU) {
@@ -53,7 +54,7 @@ record Gpus(Build build, long count) {
    * Convolves four ones: a build without machine code for the GPU's compute capability, or without
    * a cuDNN that fits, says so now and not in the midst of training.
    *
-   * @throws IllegalStateException if that fails
+   * @throws EngineException if that fails
    */
   static void requireWorking(Device device) {
     try {
@@ -78,12 +79,12 @@ record Gpus(Build build, long count) {
     return new TensorOptions(new org.bytedeco.pytorch.Device(device.toString()));
   }
 
-  private static IllegalStateException cannot(Device device, String why) {
+  private static EngineException cannot(Device device, String why) {
     return cannot(device, why, null);
   }
 
-  private static IllegalStateException cannot(Device device, String why, Throwable cause) {
-    return new IllegalStateException(
+  private static EngineException cannot(Device device, String why, Throwable cause) {
+    return new EngineException(
         "Cannot open engine libtorch on %s: %s".formatted(device, why), cause);
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.ops.libtorch;
 
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
 
@@ -33,8 +34,8 @@ public final class LibtorchProvider implements EngineProvider {
     }
   }
 
-  private static IllegalStateException cannot(Device device, String why, Throwable cause) {
-    return new IllegalStateException(
+  private static EngineException cannot(Device device, String why, Throwable cause) {
+    return new EngineException(
         "Cannot open engine libtorch on %s: %s (%s)".formatted(device, why, REMEDY), cause);
   }
 }

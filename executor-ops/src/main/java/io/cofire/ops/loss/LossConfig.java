@@ -2,6 +2,7 @@ package io.cofire.ops.loss;
 
 import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
+import io.cofire.data.errors.Misfit;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public sealed interface LossConfig
    */
   default void requireOutputs(OutputKind given) {
     if (!outputs().contains(given)) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot train this network with this loss: the loss needs %s, the network gives %s; choose training.loss %s, or another network.outputs"
               .formatted(
                   outputs().stream()

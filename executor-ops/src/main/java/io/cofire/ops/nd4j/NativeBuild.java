@@ -1,5 +1,6 @@
 package io.cofire.ops.nd4j;
 
+import io.cofire.ops.tensor.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -40,24 +41,24 @@ record NativeBuild(String platform, List<String> classifiers) {
   /**
    * Accepts exactly one build, with oneDNN.
    *
-   * @throws IllegalStateException otherwise; the message names the builds and the remedy
+   * @throws EngineException otherwise; the message names the builds and the remedy
    */
   void requireOne() {
     String remedy =
         "put exactly one nd4j-native on the classpath, with the classifier %s-onednn"
             .formatted(platform);
     if (classifiers.isEmpty()) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "Cannot open engine nd4j: no native build for %s on the classpath (%s)"
               .formatted(platform, remedy));
     }
     if (classifiers.size() > 1) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "Cannot open engine nd4j: %d native builds on the classpath, %s, and which one loads is chance (%s)"
               .formatted(classifiers.size(), String.join(" and ", classifiers), remedy));
     }
     if (!classifiers.get(0).contains("-onednn")) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "Cannot open engine nd4j: the native build %s is without oneDNN and convolves 7 to 35 times slower (%s)"
               .formatted(classifiers.get(0), remedy));
     }

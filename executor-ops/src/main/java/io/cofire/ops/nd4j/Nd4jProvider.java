@@ -1,6 +1,7 @@
 package io.cofire.ops.nd4j;
 
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.ThreadsPerRank;
@@ -31,7 +32,7 @@ public final class Nd4jProvider implements EngineProvider {
 
   private static void requireProcessor(Device device, String backend) {
     if (device.kind() != Device.Kind.CPU) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "Cannot open engine nd4j on %s: its backend %s computes on the processor (set run.device: cpu, or run.engine: libtorch, or package with -Pcuda)"
               .formatted(device, backend));
     }
@@ -40,7 +41,7 @@ public final class Nd4jProvider implements EngineProvider {
   private static Kernels openOnGpu(Device device, String backend) {
     int count = Nd4j.getAffinityManager().getNumberOfDevices();
     if (device.kind() == Device.Kind.CPU || device.index() >= count) {
-      throw new IllegalStateException(
+      throw new EngineException(
           "Cannot open engine nd4j on %s: its backend %s keeps arrays on a GPU, and there are %d (set run.device: cuda:N, from cuda:0 on, or package without -Pcuda)"
               .formatted(device, backend, count));
     }

@@ -1,5 +1,6 @@
 package io.cofire.ops.network;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.BufferPool;
@@ -159,7 +160,7 @@ public final class Network implements Predictor {
     Layer twin = plan.config().layers(wiring, other, plan.classes(), batch);
     Layout layout = layout(wiring.parameters());
     if (!layout.entries().equals(parameters.layout().entries())) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Cannot use a network for minibatches of %s: its parameters depend on their shape, and it was built for %s"
               .formatted(other.minibatch(batch), input));
     }

@@ -164,7 +164,7 @@ public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfi
     /** Checks and copies. */
     public ResNet {
       if (stages == null || stages.isEmpty()) {
-        throw new IllegalArgumentException("Invalid network.stages: needs at least one stage");
+        throw new InvalidValue("network.stages", stages, "needs at least one stage");
       }
       stages = List.copyOf(stages);
       hidden = List.copyOf(hidden);
@@ -275,8 +275,8 @@ public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfi
       for (Part part : parts) {
         boolean maps = part instanceof Part.Conv || part instanceof Part.AveragePool;
         if (connected && maps) {
-          throw new IllegalArgumentException(
-              "Invalid network.parts: a convolution or a pool after a dense part has no maps to see");
+          throw new InvalidValue(
+              "network.parts", "a convolution or a pool after a dense part", "has no maps to see");
         }
         connected |= part instanceof Part.Dense;
       }

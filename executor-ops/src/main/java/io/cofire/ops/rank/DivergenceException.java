@@ -1,7 +1,10 @@
 package io.cofire.ops.rank;
 
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
+
 /** A training whose loss or gradient has left the numbers; another attempt would do the same. */
-public final class DivergenceException extends ArithmeticException {
+public final class DivergenceException extends ArithmeticException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
   private static final String REMEDY =
@@ -23,5 +26,10 @@ public final class DivergenceException extends ArithmeticException {
   public DivergenceException at(String layer) {
     return new DivergenceException(
         what + "; the first output that is not finite is that of " + layer);
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return Diagnosis.DIVERGENCE;
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
@@ -174,7 +175,7 @@ public final class RankTrainer implements AutoCloseable {
     Chance choices = draws(step, batch.samples());
     try {
       training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, choices)).release();
-    } catch (IllegalArgumentException e) {
+    } catch (Misfit e) {
       return divergence; // one sample alone may have no variance
     }
     return probe.layer().map(divergence::at).orElse(divergence);

@@ -1,6 +1,5 @@
 package io.cofire.ops.rank;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
@@ -84,7 +83,8 @@ public record TrainerConfig(
 
   private static void requirePositive(String name, int value) {
     if (value < 1) {
-      throw new InvalidValue("training." + name, value, "must be at least 1");
+      throw new IllegalArgumentException(
+          "Invalid training.%s: %d (must be at least 1)".formatted(name, value));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.cofire.ops.tensor;
 
+import io.cofire.data.errors.Misfit;
+
 /**
  * Geometry of a two-dimensional convolution: square kernel, equal stride and zero padding on both
  * sides, no dilation, no groups.
@@ -33,7 +35,7 @@ public record ConvolutionShape(
       throw new IllegalArgumentException("Invalid convolution: sizes must be positive");
     }
     if (padding < 0 || height + 2 * padding < kernel || width + 2 * padding < kernel) {
-      throw new IllegalArgumentException(
+      throw new Misfit(
           "Invalid convolution: a %dx%d kernel does not fit into %dx%d with padding %d"
               .formatted(kernel, kernel, height, width, padding));
     }

@@ -10,8 +10,7 @@ public interface EngineProvider {
    * A new instance for the calling thread.
    *
    * @param device where it is to run
-   * @throws IllegalStateException if the engine cannot run there; the message says why and what
-   *     helps
+   * @throws EngineException if the engine cannot run there; the message says why and what helps
    */
   Kernels open(Device device);
 }

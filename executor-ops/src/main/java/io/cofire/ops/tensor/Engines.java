@@ -1,7 +1,9 @@
 package io.cofire.ops.tensor;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,8 @@ public final class Engines {
    *
    * @param engine name as recipes write it
    * @param device where it runs
-   * @throws IllegalArgumentException if there is no engine of that name
-   * @throws IllegalStateException if the engine cannot run on this machine or on that device
+   * @throws InvalidValue if there is no engine of that name
+   * @throws EngineException if the engine cannot run on this machine or on that device
    */
   public static Kernels open(String engine, Device device) {
     if (!engine.equals(AUTO)) {
@@ -40,7 +42,7 @@ public final class Engines {
     Device gpu = device.kind() == Device.Kind.CUDA ? device : Device.cuda(0);
     try {
       return provider(FOR_GPUS).open(gpu);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (InvalidValue | EngineException e) {
       LOG.info("Engine auto is {} on {}: {}", FOR_PROCESSORS, Device.CPU, e.getMessage());
       return provider(FOR_PROCESSORS).open(Device.CPU);
     }
@@ -50,11 +52,25 @@ public final class Engines {
     Map<String, EngineProvider> known = known();
     EngineProvider provider = known.get(engine);
     if (provider == null) {
-      throw new IllegalArgumentException(
-          "Cannot open engine '%s': it is not on the classpath (known: %s)"
-              .formatted(engine, String.join(", ", known.keySet())));
+      throw new InvalidValue("run.engine", engine, "must be one of " + names(known.keySet()));
     }
     return provider;
+  }
+
+  private static String names(Set<String> known) {
+    return AUTO + ", " + String.join(", ", known);
+  }
+
+  /**
+   * Accepts the name of an engine on the classpath, and {@link #AUTO}; whether it can run here is
+   * another question.
+   *
+   * @throws InvalidValue if there is no engine of that name; the rule lists all
+   */
+  public static void requireKnown(String engine) {
+    if (!engine.equals(AUTO)) {
+      provider(engine);
+    }
   }
 
   private static Map<String, EngineProvider> known() {

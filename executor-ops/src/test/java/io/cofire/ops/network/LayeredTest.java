@@ -83,7 +83,7 @@ class LayeredTest {
     List<Part> wrong = List.of(new Part.Dense(3), new Part.Conv(4, 3));
     assertThatThrownBy(() -> config(wrong, NEUNORM))
         .hasMessage(
-            "Invalid network.parts: a convolution or a pool after a dense part has no maps to see");
+            "Invalid network.parts: a convolution or a pool after a dense part (has no maps to see)");
     assertThatThrownBy(() -> new Part.Conv(4, 2))
         .hasMessage("Invalid parts.kernel: 2 (must be odd and positive)");
     assertThatThrownBy(() -> new Part.Dropout(1))

@@ -1,6 +1,7 @@
 package io.cofire.ops.reference;
 
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
 
@@ -15,7 +16,7 @@ public final class ReferenceProvider implements EngineProvider {
   @Override
   public Kernels open(Device device) {
     if (device.kind() != Device.Kind.CPU) {
-      throw new IllegalStateException("Cannot open engine reference on " + device);
+      throw new EngineException("Cannot open engine reference on " + device);
     }
     return new ReferenceKernels();
   }

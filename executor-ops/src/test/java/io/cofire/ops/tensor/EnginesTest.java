@@ -1,8 +1,10 @@
 package io.cofire.ops.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.errors.InvalidValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +29,11 @@ class EnginesTest {
   @Test
   void aGpuThatIsNotThereIsAnErrorThatSaysWhatIs() {
     assertThatThrownBy(() -> Engines.open("libtorch", Device.cuda(0)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
             "Cannot open engine libtorch on cuda:0: this build of libtorch is without CUDA");
     assertThatThrownBy(() -> Engines.open("nd4j", Device.cuda(0)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(EngineException.class)
         .hasMessageStartingWith(
             "Cannot open engine nd4j on cuda:0: its backend CpuBackend computes on the processor");
   }
@@ -46,8 +48,10 @@ class EnginesTest {
   @Test
   void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
     assertThatThrownBy(() -> Engines.open("tensorflow"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Cannot open engine 'tensorflow': it is not on the classpath")
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageStartingWith("Invalid run.engine: tensorflow (must be one of auto, ")
         .hasMessageContaining("reference");
+    assertThatCode(() -> Engines.requireKnown(Engines.AUTO)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Engines.requireKnown("tensorflow")).isInstanceOf(InvalidValue.class);
   }
 }

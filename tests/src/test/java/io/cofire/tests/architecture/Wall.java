@@ -25,7 +25,9 @@ public enum Wall {
   GENERATORS_COME_FROM_A_KEY(Randomness::keys),
   NO_HIDDEN_SOURCE_OF_CHANCE(Randomness::hiddenSources),
   NAMES_BY_CHANCE_ONLY_FOR_RUNS(Randomness::names),
-  PARALLEL_STREAMS_ONLY_WHERE_ORDER_IS_NOTHING(Randomness::parallel);
+  PARALLEL_STREAMS_ONLY_WHERE_ORDER_IS_NOTHING(Randomness::parallel),
+
+  EXCEPTIONS_SAY_WHAT_THEY_ARE(Exceptions::diagnosed);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<String, ArchRule> rule;

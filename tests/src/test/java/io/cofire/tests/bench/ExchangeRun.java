@@ -162,7 +162,7 @@ public final class ExchangeRun {
 
   private static Exchange listen(int host, int bucketFloats) throws IOException {
     Identity identity = new Identity("bench", "run", 1, "recipe", new Placement(2, 2), host);
-    return Exchange.listen(settings(bucketFloats), identity, Object::toString);
+    return Exchange.listen(settings(bucketFloats), identity);
   }
 
   private static Peer peer(int host, String port) {

@@ -134,7 +134,7 @@ final class ScalingCosts {
     try {
       for (int host = 0; host < hosts; host++) {
         Identity identity = new Identity("bench", "scaling", 1, "recipe", placement, host);
-        Exchange exchange = Exchange.listen(ExchangeRun.settings(), identity, Object::toString);
+        Exchange exchange = Exchange.listen(ExchangeRun.settings(), identity);
         exchanges.add(exchange);
         peers.add(new Peer("127.0.0.1", exchange.port(), "host " + host));
       }

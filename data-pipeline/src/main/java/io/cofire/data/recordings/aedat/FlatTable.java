@@ -1,5 +1,7 @@
 package io.cofire.data.recordings.aedat;
 
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.recordings.read.ByteWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -113,7 +115,7 @@ final class FlatTable {
   record Vector(int start, int size) {}
 
   /** An offset leads out of the flatbuffer. */
-  static final class Malformed extends Exception {
+  static final class Malformed extends Exception implements Diagnosed {
 
     private static final long serialVersionUID = 1L;
 
@@ -127,6 +129,11 @@ final class FlatTable {
     /** Where in the flatbuffer. */
     long place() {
       return place;
+    }
+
+    @Override
+    public Diagnosis diagnosis() {
+      return Diagnosis.DATA;
     }
   }
 }

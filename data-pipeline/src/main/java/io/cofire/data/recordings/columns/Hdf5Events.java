@@ -1,5 +1,6 @@
 package io.cofire.data.recordings.columns;
 
+import io.cofire.data.errors.Causes;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.SensorBounds;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where in an HDF5 file the events are: a dataset for each column, or one of compounds. */
 final class Hdf5Events {
@@ -173,14 +175,12 @@ final class Hdf5Events {
 
   /** What the library says, down to its cause; Prophesee's codec by name. */
   static String reason(Throwable thrown) {
-    StringBuilder all = new StringBuilder();
-    int depth = 0;
-    for (Throwable next = thrown; next != null && depth < 8; next = next.getCause(), depth++) {
-      all.append(depth == 0 ? "" : ": ")
-          .append(next.getMessage() == null ? next : next.getMessage());
-    }
-    return all.indexOf("36559") >= 0
+    String all =
+        Causes.chain(thrown).stream()
+            .map(cause -> cause.getMessage() == null ? cause.toString() : cause.getMessage())
+            .collect(Collectors.joining(": "));
+    return all.contains("36559")
         ? "events in Prophesee's own codec (filter 36559); export them as RAW or without it"
-        : all.toString();
+        : all;
   }
 }

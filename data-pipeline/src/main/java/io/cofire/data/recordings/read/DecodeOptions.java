@@ -1,5 +1,6 @@
 package io.cofire.data.recordings.read;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import java.util.Optional;
 
@@ -30,9 +31,8 @@ public record DecodeOptions(
   /** Checks that what mirroring needs is there. */
   public DecodeOptions {
     if (orientation.mirrors() && sensor.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Invalid orientation: %s without the size of the sensor (state it)"
-              .formatted(orientation));
+      throw new InvalidValue(
+          "orientation", orientation + " without the size of the sensor", "state it");
     }
   }
 

@@ -1,12 +1,14 @@
 package io.cofire.data.recordings.read;
 
+import io.cofire.data.errors.Diagnosed;
+import io.cofire.data.errors.Diagnosis;
 import java.io.IOException;
 
 /**
  * A recording whose content is not what its format says. Storage that cannot be reached is another
  * {@link IOException}: trying again may help there, and never here.
  */
-public final class RecordingException extends IOException {
+public final class RecordingException extends IOException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,5 +46,10 @@ public final class RecordingException extends IOException {
   public static RecordingException truncated(String recording, long offset, int need, int found) {
     return new RecordingException(
         recording, "event truncated at byte %d (need %d, found %d)".formatted(offset, need, found));
+  }
+
+  @Override
+  public Diagnosis diagnosis() {
+    return Diagnosis.DATA;
   }
 }

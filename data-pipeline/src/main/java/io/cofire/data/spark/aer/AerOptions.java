@@ -2,6 +2,7 @@ package io.cofire.data.spark.aer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -176,7 +177,6 @@ record AerOptions(
   }
 
   private static IllegalArgumentException invalid(String name, String value, String remedy) {
-    return new IllegalArgumentException(
-        "Invalid option %s of source aer: %s (%s)".formatted(name, value, remedy));
+    return new InvalidValue("option %s of source aer".formatted(name), value, remedy);
   }
 }
