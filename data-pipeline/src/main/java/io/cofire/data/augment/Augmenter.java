@@ -97,9 +97,10 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       }
       boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
       if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
-        throw new IllegalArgumentException(
-            "Invalid data.augment: %s after cutout (must come before it)"
-                .formatted(Choices.kind(step.getClass())));
+        throw new InvalidValue(
+            "data.augment",
+            Choices.kind(step.getClass()) + " after cutout",
+            "must come before it");
       }
     }
   }

@@ -25,9 +25,10 @@ public sealed interface Normalisation
    */
   default float[][] table(int channels) {
     if (mean().size() > 1 && mean().size() != channels) {
-      throw new IllegalArgumentException(
-          "Invalid data.image.normalisation: for %d channels (the images have %d)"
-              .formatted(mean().size(), channels));
+      throw new InvalidValue(
+          "data.image.normalisation",
+          "for %d channels".formatted(mean().size()),
+          "the images have " + channels);
     }
     float[][] table = new float[channels][256];
     for (int c = 0; c < channels; c++) {

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.cluster.Causes;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.DivergenceException;
@@ -45,22 +46,14 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
       throw e; // the job has ended
     } catch (RuntimeException e) {
       String description = Causes.describe(e);
-      String failure = "Worker %d on %s failed: %s".formatted(worker(), place(), description);
+      String failure =
+          "Worker %d on %s failed: %s"
+              .formatted(TaskContext.getPartitionId(), ExecutorLabel.here(), description);
       if (Causes.isPermanent(description)) {
         return AveragingResult.failed(failure, SparkEnv.get().executorId());
       }
       throw new IllegalStateException(failure, e);
     }
-  }
-
-  private static int worker() {
-    return TaskContext.getPartitionId();
-  }
-
-  private static String place() {
-    SparkEnv env = SparkEnv.get();
-    return "%s (executor %s)"
-        .formatted(env.blockManager().blockManagerId().host(), env.executorId());
   }
 
   /**

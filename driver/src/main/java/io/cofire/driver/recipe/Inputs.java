@@ -65,8 +65,10 @@ public final class Inputs {
     if (images instanceof Contents.Raw raw) {
       return new InputShape(timesteps, channels, raw.height(), raw.width(), Presentation.STILL);
     }
-    throw new IllegalArgumentException(
-        "Invalid data.image: images of any size are seen whole (training and scoring must be views with a size, such as random-resized-crop and centre-crop)");
+    throw new InvalidValue(
+        "data.image",
+        "images of any size are seen whole",
+        "training and scoring must be views with a size, such as random-resized-crop and centre-crop");
   }
 
   /** Shape of minibatches of such samples. */
