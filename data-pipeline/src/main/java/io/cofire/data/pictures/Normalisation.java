@@ -28,7 +28,7 @@ public sealed interface Normalisation
       throw new InvalidValue(
           "data.image.normalisation",
           "for %d channels".formatted(mean().size()),
-          "the images have %d".formatted(channels));
+          "the images have " + channels);
     }
     float[][] table = new float[channels][256];
     for (int c = 0; c < channels; c++) {

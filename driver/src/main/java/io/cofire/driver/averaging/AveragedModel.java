@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
 import java.util.Arrays;
@@ -22,42 +23,50 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class AveragedModel {
 
-  private final SpikingLayer layer;
+  private final TrainingPlan plan;
+  private final RunText run;
   private final MultiLayerNetwork network;
   private final TrainingState start;
   private final RawMoments raw;
 
-  AveragedModel(AveragingPlan task) {
-    RankNetwork built = new RankNetwork(task, task.plan().rankBatch(0));
+  AveragedModel(TrainingPlan plan) {
+    this.plan = plan;
+    this.run = RunText.of(plan);
+    RankNetwork built = new RankNetwork(plan, plan.batchOf(0));
     this.start = built.start();
     this.raw = built.raw();
     float[] initial = built.initial();
     built.close();
-    this.layer = new SpikingLayer(task, start.parameterLayout(), start.statisticsLayout());
-    this.network = new MultiLayerNetwork(configuration(layer));
+    SpikingLayer layer = new SpikingLayer(run, parameterLayout(), statisticsLayout());
+    this.network = new MultiLayerNetwork(configuration(layer, run));
     INDArray vector = Nd4j.create(DataType.FLOAT, 1, initial.length);
     ArrayCopies.write(initial, vector);
     network.init(vector, false);
   }
 
   /** Our layer and our loss, nothing between them. The memory of activations is our own. */
-  static MultiLayerConfiguration configuration(SpikingLayer layer) {
+  static MultiLayerConfiguration configuration(SpikingLayer layer, RunText run) {
     return new NeuralNetConfiguration.Builder()
-        .seed(layer.task().recipe().seed())
+        .seed(layer.plan().recipe().seed())
         .trainingWorkspaceMode(WorkspaceMode.NONE)
         .inferenceWorkspaceMode(WorkspaceMode.NONE)
         .list()
         .layer(layer)
         .layer(
-            new LossLayer.Builder(new RecipeLoss(layer.task()))
+            new LossLayer.Builder(new RecipeLoss(run))
                 .activation(Activation.IDENTITY)
                 .name("loss")
                 .build())
         .build();
   }
 
-  SpikingLayer layer() {
-    return layer;
+  TrainingPlan plan() {
+    return plan;
+  }
+
+  /** What tells its processes what they train. */
+  RunText run() {
+    return run;
   }
 
   MultiLayerNetwork network() {
@@ -100,12 +109,12 @@ final class AveragedModel {
 
   /** Whether the optimizer's state outlives a round. */
   boolean keepsOptimizer() {
-    return layer.task().recipe().training().averaging().averageOptimizer();
+    return plan.recipe().training().averaging().averageOptimizer();
   }
 
   private Map<String, float[]> optimizer() {
     Map<String, float[]> vectors = new TreeMap<>();
-    List<String> names = layer.task().updater().vectors();
+    List<String> names = FlatUpdater.of(plan).vectors();
     for (int i = 0; i < names.size(); i++) {
       vectors.put(names.get(i), ArrayCopies.read(vector(i, names.size())));
     }
@@ -113,7 +122,7 @@ final class AveragedModel {
   }
 
   private void restore(Map<String, float[]> vectors) {
-    List<String> names = layer.task().updater().vectors();
+    List<String> names = FlatUpdater.of(plan).vectors();
     for (int i = 0; i < names.size(); i++) {
       ArrayCopies.write(vectors.get(names.get(i)), vector(i, names.size()));
     }
@@ -124,6 +133,6 @@ final class AveragedModel {
   }
 
   private int batch() {
-    return layer.task().recipe().training().batch();
+    return plan.recipe().training().batch();
   }
 }

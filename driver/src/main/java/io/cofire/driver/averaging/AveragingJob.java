@@ -1,15 +1,15 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunMetrics;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
-import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
@@ -37,14 +37,21 @@ public final class AveragingJob {
    * @param spark started with {@link #configure}
    * @param directory where checkpoints go
    * @throws IllegalStateException if the session was started without Kryo
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
    * @throws TrainingException if it cannot be completed: a checkpoint of another experiment, a
    *     worker that failed, a loss that is not finite
    */
   public static RunResult run(
       SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener) {
     requireKryo(spark.sparkContext().getConf());
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    TrainingPlan plan = Assembly.of(recipe, HostData.shards(recipe, hadoop));
     try (RunMetrics metrics = new RunMetrics(listener)) {
-      return train(spark, recipe, directory, metrics);
+      AveragedModel model = new AveragedModel(plan);
+      History history = new History(hadoop, directory, plan);
+      history.resume(model, metrics);
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      return new AveragingRun(context, model, history, metrics).run();
     } catch (Exception e) { // Spark throws checked exceptions that its methods do not declare
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -56,18 +63,6 @@ public final class AveragingJob {
   /** Spark's message names task, host and cause in its first line; a stack trace follows. */
   private static String reason(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
-  }
-
-  private static RunResult train(
-      SparkSession spark, Recipe recipe, RunDirectory directory, TrainingListener listener)
-      throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    ShardSet data = ShardSet.open(hadoop, new Path(recipe.data().shards()));
-    AveragedModel model = new AveragedModel(AveragingPlan.of(recipe, data.manifest()));
-    History history = new History(hadoop, directory, recipe, data.manifest().sha256());
-    history.resume(model, listener);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return new AveragingRun(context, model, history, listener).run();
   }
 
   static void requireKryo(SparkConf conf) {

@@ -1,13 +1,15 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Slots;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
-import io.cofire.driver.cluster.ClusterSettings;
-import io.cofire.driver.cluster.Slots;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.Counting;
 import java.io.IOException;
@@ -28,13 +30,12 @@ final class AveragingRun {
   private final AveragedModel model;
   private final History history;
   private final TrainingListener listener;
+  private final TrainingPlan plan;
   private final Recipe.Training training;
-  private final AveragingPlan task;
   private final OrderedAveragingMaster master;
   private final SparkDl4jMultiLayer trainer;
-  private final RoundClock watch;
-  private final int checkpointEverySteps;
-  private final long lastStep;
+  private final StopWatch watch = new StopWatch();
+  private final long firstStep;
 
   AveragingRun(
       JavaSparkContext spark, AveragedModel model, History history, TrainingListener listener) {
@@ -42,28 +43,19 @@ final class AveragingRun {
     this.model = model;
     this.history = history;
     this.listener = listener;
-    this.task = model.layer().task();
-    this.training = task.recipe().training();
-    this.checkpointEverySteps = task.recipe().run().checkpointEverySteps();
-    this.lastStep = task.recipe().run().lastStep((long) training.epochs() * task.stepsPerEpoch());
+    this.plan = model.plan();
+    this.training = plan.recipe().training();
     this.master =
         new OrderedAveragingMaster(
-            task.workers(),
+            plan.workers(),
             training.averaging().frequency(),
             training.averaging().averageOptimizer());
     this.trainer = new SparkDl4jMultiLayer(spark, model.network(), master);
-    this.watch = new RoundClock();
+    this.firstStep = history.now().step();
   }
 
   RunResult run() throws IOException {
-    listener.onStart(
-        new TrainingListener.Plan(
-            task.workers(),
-            hosts(),
-            task.stepsPerEpoch(),
-            training.epochs(),
-            lastStep,
-            history.now().step()));
+    listener.onStart(plan.announced(hosts(), firstStep));
     EvaluationResult test = null;
     while (!isOver()) {
       test = epoch();
@@ -77,97 +69,82 @@ final class AveragingRun {
         test,
         watch.split(),
         end.step(),
-        task.workers(),
+        plan.workers(),
         Math.max(1, master.hosts()),
         0,
         history.newest().toString());
   }
 
   private boolean isOver() {
-    return history.now().step() >= lastStep || history.now().epoch() == training.epochs();
+    return history.now().step() >= plan.lastStep() || history.now().epoch() == training.epochs();
+  }
+
+  private boolean isInsideEpoch() {
+    return history.now().stepInEpoch() < plan.stepsPerEpoch();
   }
 
   /** To the end of an epoch, or to the round's end that reaches the step where the run stops. */
   private EvaluationResult epoch() throws IOException {
-    long start = System.nanoTime();
-    while (history.now().stepInEpoch() < task.stepsPerEpoch() && !isOver()) {
+    double start = watch.elapsedSeconds();
+    while (isInsideEpoch() && !isOver()) {
       round();
     }
     EvaluationResult test = score(isOver() ? Counting.OPERATIONS : Counting.SPIKES);
-    if (history.now().stepInEpoch() < task.stepsPerEpoch()) {
+    if (isInsideEpoch()) {
       checkpoint();
       return test;
     }
-    Progress.Sums sums = history.now().sums();
-    EpochMetrics metrics =
-        new EpochMetrics(
-            history.now().epoch() + 1,
-            sums.meanLoss(),
-            sums.accuracy(),
-            test.loss(),
-            test.accuracy());
-    long checkpoint = System.nanoTime();
+    EpochMetrics metrics = history.now().metrics(test.loss(), test.accuracy());
     history.endEpoch(metrics, model);
-    watch.checkpointed(System.nanoTime() - checkpoint);
-    listener.onEpoch(metrics, (System.nanoTime() - start) / 1e9);
+    watch.checkpoint();
+    listener.onEpoch(metrics, watch.elapsedSeconds() - start);
     return test;
   }
 
   private void round() throws IOException {
     Progress at = history.now();
-    int left = task.stepsPerEpoch() - at.stepInEpoch();
-    int steps = Math.min(training.averaging().frequency(), left);
-    long start = System.nanoTime();
-    trainer.fit(batches(at.epoch(), at.stepInEpoch(), steps));
-    watch.round(master.sums(), System.nanoTime() - start);
+    int left = plan.stepsPerEpoch() - at.stepInEpoch();
+    watch.begin();
+    trainer.fit(batches(at, Math.min(training.averaging().frequency(), left)));
+    RoundSums sums = master.sums();
+    watch.round(sums.examples(), sums.dataNanos(), sums.fitNanos());
     model.restore(model.state()); // the same rounding as through a checkpoint
-    history.add(master.sums());
-    StepProgress progress = progress();
-    history.note(progress);
-    listener.onStep(progress);
-    long step = history.now().step();
-    boolean due = step / checkpointEverySteps > at.step() / checkpointEverySteps;
-    if (due && history.now().stepInEpoch() < task.stepsPerEpoch() && !isOver()) {
+    StepProgress told = history.add(sums, plan.lastStep(), firstStep, watch);
+    listener.onStep(told);
+    int every = plan.recipe().run().checkpointEverySteps();
+    if (told.step() / every > at.step() / every && isInsideEpoch() && !isOver()) {
       checkpoint();
     }
   }
 
   private void checkpoint() throws IOException {
-    long start = System.nanoTime();
+    watch.begin();
     history.write(model);
-    watch.checkpointed(System.nanoTime() - start);
+    watch.checkpoint();
   }
 
   private EvaluationResult score(Counting counting) {
-    long start = System.nanoTime();
-    EvaluationResult test = Scoring.score(spark, model.layer(), model.state(), counting);
-    watch.evaluated(System.nanoTime() - start);
+    watch.begin();
+    EvaluationResult test =
+        plan.result(
+            Scoring.score(spark, model.run(), plan.workers(), model.state(), counting), counting);
+    watch.evaluation();
     return test;
   }
 
   /** Partition w is worker w, which makes its own minibatches where it runs. */
-  private JavaRDD<DataSet> batches(int epoch, int step, int steps) {
-    SpikingLayer layer = model.layer();
-    List<Integer> workers = IntStream.range(0, task.workers()).boxed().toList();
+  private JavaRDD<DataSet> batches(Progress at, int steps) {
+    RunText run = model.run();
+    int epoch = at.epoch();
+    int step = at.stepInEpoch();
+    List<Integer> workers = IntStream.range(0, plan.workers()).boxed().toList();
     return spark
-        .parallelize(workers, task.workers())
-        .flatMap(worker -> IdleNetworks.data(layer, worker).batches(epoch, step, steps));
-  }
-
-  private StepProgress progress() {
-    Progress now = history.now();
-    return new StepProgress(
-        now.step(),
-        lastStep,
-        now.epoch() + 1,
-        now.sums().meanLoss(),
-        now.sums().accuracy(),
-        watch.split().samplesPerSecond(),
-        watch.secondsLeft(lastStep - now.step(), training.epochs() - now.epoch()));
+        .parallelize(workers, plan.workers())
+        .flatMap(worker -> KeptRun.of(run).place(worker).batches(epoch, step, steps));
   }
 
   /** Waits for executors; workers that find no slot at once take turns. */
   private int hosts() {
-    return Slots.hosts(spark.sc(), task.workers(), 0, ClusterSettings.slotsWait(spark.getConf()));
+    return Slots.hosts(spark.sc(), plan.workers(), 0, JobSettings.slotsWait(spark.getConf()));
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.errors.Causes;
+import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.DivergenceException;
@@ -45,23 +46,15 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
     } catch (TaskKilledException e) {
       throw e; // the job has ended
     } catch (RuntimeException e) {
-      String why = "Worker %d on %s failed: %s".formatted(worker(), place(), Causes.describe(e));
+      String why =
+          "Worker %d on %s failed: %s"
+              .formatted(TaskContext.getPartitionId(), ExecutorLabel.here(), Causes.describe(e));
       TaskFailure failure = new TaskFailure(why, e);
       if (failure.diagnosis().failsAlike()) {
         return AveragingResult.failed(failure, SparkEnv.get().executorId());
       }
       throw failure;
     }
-  }
-
-  private static int worker() {
-    return TaskContext.getPartitionId();
-  }
-
-  private static String place() {
-    SparkEnv env = SparkEnv.get();
-    return "%s (executor %s)"
-        .formatted(env.blockManager().blockManagerId().host(), env.executorId());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.cofire.driver.averaging;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.cofire.data.errors.Fault;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.cofire.ops.rank.Evaluation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,6 @@ public final class CofireRegistrator implements KryoRegistrator {
           OptimizationAlgorithm.class,
           WorkspaceMode.class,
           AveragingResult.class,
-          RoundSums.class,
           Fault.class,
           float[][].class,
           long[].class,
@@ -66,7 +66,8 @@ public final class CofireRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(Nd4j.getBackend().getNDArrayClass(), new Nd4jSerializer());
-    kryo.register(Evaluation.class, new EvaluationSerializer());
+    kryo.register(Evaluation.class, new JavaSerializer()); // Kryo 4 cannot set a record's fields
+    kryo.register(RoundSums.class, new JavaSerializer());
     CLASSES.forEach(kryo::register);
   }
 }

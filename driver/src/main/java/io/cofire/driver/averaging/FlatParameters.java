@@ -9,34 +9,39 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Divides Deeplearning4j's flat vector into the network's parameters and the norms' moments. */
-final class FlatParameters implements ParamInitializer {
+/**
+ * Divides Deeplearning4j's flat vector into the network's parameters and the norms' moments.
+ *
+ * @param run whose network gives the initial values
+ * @param parameters elements of the network's parameters
+ * @param moments elements of the moments
+ */
+record FlatParameters(RunText run, long parameters, long moments) implements ParamInitializer {
 
-  static final FlatParameters INSTANCE = new FlatParameters();
+  /** Key of the flat parameter vector; Deeplearning4j's keys must not contain an underscore. */
+  static final String PARAMETERS = "parameters";
 
-  private FlatParameters() {}
+  /** Key of the norms' raw moments. */
+  static final String MOMENTS = "moments";
 
   @Override
   public long numParams(NeuralNetConfiguration conf) {
-    return numParams(conf.getLayer());
+    return parameters + moments;
   }
 
   @Override
   public long numParams(Layer layer) {
-    SpikingLayer spiking = (SpikingLayer) layer;
-    return spiking.parameters() + spiking.moments();
+    return parameters + moments;
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return ((SpikingLayer) layer).moments() == 0
-        ? List.of(SpikingLayer.PARAMETERS)
-        : List.of(SpikingLayer.PARAMETERS, SpikingLayer.MOMENTS);
+    return moments == 0 ? List.of(PARAMETERS) : List.of(PARAMETERS, MOMENTS);
   }
 
   @Override
   public List<String> weightKeys(Layer layer) {
-    return List.of(SpikingLayer.PARAMETERS);
+    return List.of(PARAMETERS);
   }
 
   @Override
@@ -46,7 +51,7 @@ final class FlatParameters implements ParamInitializer {
 
   @Override
   public boolean isWeightParam(Layer layer, String key) {
-    return key.equals(SpikingLayer.PARAMETERS);
+    return key.equals(PARAMETERS);
   }
 
   @Override
@@ -58,33 +63,24 @@ final class FlatParameters implements ParamInitializer {
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray view, boolean initialize) {
-    SpikingLayer layer = (SpikingLayer) conf.getLayer();
-    paramKeys(layer).forEach(conf::addVariable);
+    paramKeys(conf.getLayer()).forEach(conf::addVariable);
     if (initialize) {
-      ArrayCopies.write(initial(layer), view);
+      KeptRun kept = KeptRun.of(run);
+      try (KeptRun.Lease lease = kept.lease(kept.plan().batchOf(0))) {
+        ArrayCopies.write(lease.network().initial(), view);
+      }
     }
-    return split(layer, view);
-  }
-
-  private static float[] initial(SpikingLayer layer) {
-    try (IdleNetworks.Lease lease = IdleNetworks.lease(layer, layer.task().plan().rankBatch(0))) {
-      return lease.network().initial();
-    }
+    return getGradientsFromFlattened(conf, view);
   }
 
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray view) {
-    return split((SpikingLayer) conf.getLayer(), view);
-  }
-
-  private static Map<String, INDArray> split(SpikingLayer layer, INDArray view) {
     INDArray flat = view.reshape(view.length());
-    long cut = layer.parameters();
     Map<String, INDArray> parts = new LinkedHashMap<>();
-    parts.put(SpikingLayer.PARAMETERS, flat.get(NDArrayIndex.interval(0, cut)));
-    if (layer.moments() > 0) {
-      parts.put(SpikingLayer.MOMENTS, flat.get(NDArrayIndex.interval(cut, flat.length())));
+    parts.put(PARAMETERS, flat.get(NDArrayIndex.interval(0, parameters)));
+    if (moments > 0) {
+      parts.put(MOMENTS, flat.get(NDArrayIndex.interval(parameters, flat.length())));
     }
     return parts;
   }

@@ -1,5 +1,7 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.TrainingPlan;
+import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,12 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 sealed interface FlatUpdater extends IUpdater permits TorchMomentum, TorchAdam {
 
-  /** A recipe's optimizer. */
-  static FlatUpdater of(OptimizerConfig config, Rate rate) {
+  /** The optimizer of a plan. */
+  static FlatUpdater of(TrainingPlan plan) {
+    Recipe.Training training = plan.recipe().training();
+    OptimizerConfig config = training.optimizer();
+    Rate rate =
+        new Rate(config.rate(), training.schedule(), plan.stepsPerEpoch(), training.epochs());
     if (config instanceof OptimizerConfig.Adam adam) {
       return new TorchAdam(adam.beta1(), adam.beta2(), adam.epsilon(), rate);
     }

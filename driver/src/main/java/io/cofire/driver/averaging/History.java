@@ -1,12 +1,15 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.checkpoint.Retention;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
@@ -19,16 +22,16 @@ final class History {
 
   private final CheckpointStore store;
   private final MetricsFile metrics;
-  private final Recipe recipe;
+  private final Retention retention;
   private Progress now;
   private Path newest;
 
-  History(Configuration hadoop, RunDirectory directory, Recipe recipe, String manifest)
-      throws IOException {
+  History(Configuration hadoop, RunDirectory directory, TrainingPlan plan) throws IOException {
+    Recipe recipe = plan.recipe();
     this.store = new CheckpointStore(hadoop, directory);
     this.metrics = new MetricsFile(hadoop, directory);
-    this.recipe = recipe;
-    this.now = Progress.start(recipe.seed(), recipe.hash(), manifest);
+    this.retention = recipe.run().retention();
+    this.now = Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
   }
 
   Progress now() {
@@ -69,18 +72,27 @@ final class History {
     return true;
   }
 
-  /** After a round. */
-  void add(RoundSums round) {
+  /**
+   * After a round; returns the line of metrics that it noted.
+   *
+   * @param last step that the run ends with
+   * @param first steps done when the attempt began
+   */
+  StepProgress add(RoundSums round, long last, long first, StopWatch watch) throws IOException {
     now =
-        new Progress(
-            now.step() + round.iterations(),
-            now.epoch(),
-            now.stepInEpoch() + round.iterations(),
-            now.seed(),
-            now.recipeHash(),
-            now.manifestHash(),
-            now.sums().plus(round.loss(), round.correct(), round.examples()),
-            now.epochs());
+        now.afterSteps(
+            round.iterations(), now.sums().plus(round.loss(), round.correct(), round.examples()));
+    StepProgress told =
+        new StepProgress(
+            now.step(),
+            last,
+            now.epoch() + 1,
+            now.sums().meanLoss(),
+            now.sums().accuracy(),
+            watch.samplesPerSecond(),
+            watch.elapsedSeconds() / (now.step() - first) * (last - now.step()));
+    metrics.add(told);
+    return told;
   }
 
   /** After an epoch's evaluation; writes its checkpoint. */
@@ -88,11 +100,6 @@ final class History {
     now = now.afterEpoch(epoch);
     write(now.epoch(), model);
     metrics.startEpoch();
-  }
-
-  /** Notes a line for the metrics. */
-  void note(StepProgress progress) throws IOException {
-    metrics.add(progress);
   }
 
   /** Writes a checkpoint in the middle of an epoch. */
@@ -103,6 +110,6 @@ final class History {
   private void write(int epoch, AveragedModel model) throws IOException {
     metrics.write(epoch);
     newest = store.write(now, model.state());
-    store.retain(now.step(), recipe.run().retention());
+    store.retain(now.step(), retention);
   }
 }

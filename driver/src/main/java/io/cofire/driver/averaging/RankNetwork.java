@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.Minibatch;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Probe;
@@ -29,7 +30,7 @@ import java.util.Iterator;
  */
 final class RankNetwork {
 
-  private final AveragingPlan task;
+  private final TrainingPlan plan;
   private final Kernels kernels;
   private final RankTrainer trainer;
   private final Network network;
@@ -51,11 +52,11 @@ final class RankNetwork {
    *
    * @param samples N of its minibatches
    */
-  RankNetwork(AveragingPlan task, int samples) {
-    this.task = task;
+  RankNetwork(TrainingPlan plan, int samples) {
+    this.plan = plan;
     this.samples = samples;
-    this.kernels = Engines.open(task.recipe().run().engine(), task.recipe().run().where());
-    this.trainer = new RankTrainer(kernels, task.trainer(samples), tap);
+    this.kernels = Engines.open(plan.recipe().run().engine(), plan.recipe().run().where());
+    this.trainer = new RankTrainer(kernels, plan.trainer(samples), tap);
     this.network = trainer.network();
     this.start = trainer.state();
     this.input = new NetworkInput(kernels.memory(), network.inputShape());
@@ -65,6 +66,11 @@ final class RankNetwork {
     this.drawn = new int[samples];
     network.forward(input.tensor(), training(Probe.NONE)).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
+  }
+
+  /** N of its minibatches. */
+  int samples() {
+    return samples;
   }
 
   /** Whether a training forward still waits for its backward. */
@@ -208,7 +214,7 @@ final class RankNetwork {
   }
 
   private int batch() {
-    return task.recipe().training().batch();
+    return plan.recipe().training().batch();
   }
 
   private static FloatBuffer direct(long elements) {

@@ -1,11 +1,11 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.Targets;
-import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.assembly.PlanText;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.loss.Loss;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Objects;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 /**
  * A recipe's loss as Deeplearning4j calls it: on outputs [N,K], or [N,T*K] where the network gives
  * logits at every timestep, and labels [N,K] of {@link ShareRows}. What it returns are sums over
- * the samples, which Deeplearning4j divides by N. Like {@link SpikingLayer} it holds the recipe as
+ * the samples, which Deeplearning4j divides by N. Like {@link SpikingLayer} it holds the plan as
  * text.
  */
 @JsonAutoDetect(
@@ -30,24 +30,29 @@ public final class RecipeLoss implements ILossFunction {
 
   private static final long serialVersionUID = 1L;
 
-  private final String recipe;
-  private final int classes;
+  private final String plan;
+  private transient TrainingPlan parsed;
   private transient Loss loss;
 
   /** For Deeplearning4j's JSON, which sets the fields. */
   RecipeLoss() {
-    recipe = "";
-    classes = 0;
+    this(new RunText("", ""));
   }
 
-  RecipeLoss(AveragingPlan task) {
-    this.recipe = task.recipe().yaml();
-    this.classes = task.classes();
+  RecipeLoss(RunText run) {
+    this.plan = run.plan();
+  }
+
+  private TrainingPlan plan() {
+    if (parsed == null) {
+      parsed = PlanText.parse(plan);
+    }
+    return parsed;
   }
 
   private Loss loss() {
     if (loss == null) {
-      loss = Recipe.parse(recipe, "the recipe in the loss").training().loss().training(classes);
+      loss = plan().recipe().training().loss().training(plan().classes());
     }
     return loss;
   }
@@ -114,18 +119,16 @@ public final class RecipeLoss implements ILossFunction {
   }
 
   private int timesteps(INDArray outputs) {
-    return Math.toIntExact(outputs.size(1)) / classes;
+    return Math.toIntExact(outputs.size(1)) / plan().classes();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RecipeLoss same
-        && recipe.equals(same.recipe)
-        && classes == same.classes;
+    return other instanceof RecipeLoss same && plan.equals(same.plan);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(recipe, classes);
+    return plan.hashCode();
   }
 }

@@ -5,42 +5,23 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Sums over the training samples of a round, of one worker or of all. A plain class, since Kryo 4
- * cannot set a record's fields.
+ * Sums over the training samples of a round, of one worker or of all.
+ *
+ * @param loss sum of the loss
+ * @param correct samples whose largest logit is their label's
+ * @param examples samples
+ * @param iterations updates that a worker made
+ * @param dataNanos time that a worker waited for minibatches
+ * @param fitNanos time of its forwards, backwards and updates
  */
-final class RoundSums implements Serializable {
+record RoundSums(
+    double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos)
+    implements Serializable {
 
   /** Nothing yet. */
   static final RoundSums ZERO = new RoundSums(0, 0, 0, 0, 0, 0);
 
   private static final long serialVersionUID = 1L;
-
-  private final double loss;
-  private final long correct;
-  private final long examples;
-  private final int iterations;
-  private final long dataNanos;
-  private final long fitNanos;
-
-  /**
-   * Sums.
-   *
-   * @param loss sum of the loss
-   * @param correct samples whose largest logit is their label's
-   * @param examples samples
-   * @param iterations updates that a worker made
-   * @param dataNanos time that a worker waited for minibatches
-   * @param fitNanos time of its forwards, backwards and updates
-   */
-  RoundSums(
-      double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos) {
-    this.loss = loss;
-    this.correct = correct;
-    this.examples = examples;
-    this.iterations = iterations;
-    this.dataNanos = dataNanos;
-    this.fitNanos = fitNanos;
-  }
 
   /** These and one more minibatch of the same worker. */
   RoundSums plus(Loss.Share share, long nanos) {
@@ -75,30 +56,6 @@ final class RoundSums implements Serializable {
     }
     RoundSums first = workers.get(0);
     return new RoundSums(loss, correct, examples, iterations, first.dataNanos, first.fitNanos);
-  }
-
-  double loss() {
-    return loss;
-  }
-
-  long correct() {
-    return correct;
-  }
-
-  long examples() {
-    return examples;
-  }
-
-  int iterations() {
-    return iterations;
-  }
-
-  long dataNanos() {
-    return dataNanos;
-  }
-
-  long fitNanos() {
-    return fitNanos;
   }
 
   double meanLoss() {

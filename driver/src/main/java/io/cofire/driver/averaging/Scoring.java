@@ -1,18 +1,10 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.batches.EvaluationPlan;
-import io.cofire.data.batches.EventSamples;
-import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.driver.run.EvaluationResult;
-import io.cofire.driver.run.Operations;
-import io.cofire.ops.plan.Blueprint;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
-import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,9 +14,8 @@ final class Scoring {
 
   private Scoring() {}
 
-  static EvaluationResult score(
-      JavaSparkContext spark, SpikingLayer layer, TrainingState state, Counting counting) {
-    int workers = layer.task().workers();
+  static Evaluation score(
+      JavaSparkContext spark, RunText run, int workers, TrainingState state, Counting counting) {
     Broadcast<float[][]> weights =
         spark.broadcast(new float[][] {state.parameters(), state.statistics()});
     try {
@@ -32,40 +23,20 @@ final class Scoring {
       List<Evaluation> shares =
           spark
               .parallelize(parts, workers)
-              .map(part -> share(layer, part, weights.value(), counting))
+              .map(part -> share(run, part, weights.value(), counting))
               .collect();
-      return result(layer.task(), shares, counting);
+      return shares.stream().reduce(Evaluation::plus).orElseThrow();
     } finally {
       weights.destroy();
     }
   }
 
-  private static Evaluation share(
-      SpikingLayer layer, int part, float[][] weights, Counting counting) {
-    AveragingPlan task = layer.task();
-    int batch = task.plan().rankBatch(0);
-    EventSamples samples = IdleNetworks.samples(layer, task.recipe().data().test());
-    EvaluationPlan plan = new EvaluationPlan(samples.size(), batch, task.workers());
-    LoaderConfig config = LoaderConfig.of(task.scoredFrames(batch));
-    try (IdleNetworks.Lease lease = IdleNetworks.lease(layer, batch);
-        MinibatchLoader loader = new MinibatchLoader(samples, plan.batches(part), config)) {
+  private static Evaluation share(RunText run, int part, float[][] weights, Counting counting) {
+    KeptRun kept = KeptRun.of(run);
+    int batch = kept.plan().batchOf(0);
+    try (KeptRun.Lease lease = kept.lease(batch);
+        MinibatchLoader loader = kept.data().testing(part, batch)) {
       return lease.network().score(weights[0], weights[1], loader, counting);
     }
-  }
-
-  private static EvaluationResult result(
-      AveragingPlan task, List<Evaluation> shares, Counting counting) {
-    Evaluation all = shares.stream().reduce(Evaluation::plus).orElseThrow();
-    return EvaluationResult.of(
-        all,
-        counting == Counting.SPIKES
-            ? Optional.empty()
-            : Optional.of(operations(task, all, counting)));
-  }
-
-  private static Operations operations(AveragingPlan task, Evaluation all, Counting counting) {
-    TrainerConfig config = task.trainer(1);
-    Blueprint blueprint = Blueprint.of(config.network(), config.scoring(), config.classes(), 1);
-    return Operations.of(blueprint, config.scoring(), all, counting);
   }
 }

@@ -1,8 +1,9 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.recipe.Recipe;
-import io.cofire.ops.network.InputShape;
+import io.cofire.driver.assembly.PlanText;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.network.Layout;
+import io.cofire.ops.optimizer.OptimizerConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
  * A whole Cofire network as one Deeplearning4j layer, from frames [N,T*C,H,W] to what its loss
  * takes, [N,K], or [N,T*K] where it gives logits at every timestep. It has two parameters: the
  * network's flat vector, and the raw moments of its norms ({@link Moments}), which no optimizer
- * touches. It holds the recipe as text, so that it survives Deeplearning4j's JSON and Kryo without
+ * touches. It holds the plan as text, so that it survives Deeplearning4j's JSON and Kryo without
  * either knowing our types.
  */
 @JsonAutoDetect(
@@ -38,38 +39,18 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
     setterVisibility = Visibility.NONE)
 public final class SpikingLayer extends Layer {
 
-  /** Key of the flat parameter vector; Deeplearning4j's keys must not contain an underscore. */
-  static final String PARAMETERS = "parameters";
-
-  /** Key of the norms' raw moments. */
-  static final String MOMENTS = "moments";
-
   private static final long serialVersionUID = 1L;
 
-  private final String recipe;
-  private final int timesteps;
-  private final int channels;
-  private final int height;
-  private final int width;
-  private final int classes;
-  private final int samples;
+  private final String run;
+  private final String plan;
   private final long parameters;
   private final long moments;
   private final long[] decaying;
-  private transient AveragingPlan parsed;
+  private transient TrainingPlan parsed;
 
   /** For Deeplearning4j's JSON, which sets the fields. */
   SpikingLayer() {
-    recipe = "";
-    timesteps = 0;
-    channels = 0;
-    height = 0;
-    width = 0;
-    classes = 0;
-    samples = 0;
-    parameters = 0;
-    moments = 0;
-    decaying = new long[0];
+    this(new RunText("", ""), 0, 0, new long[0]);
   }
 
   /**
@@ -78,39 +59,34 @@ public final class SpikingLayer extends Layer {
    * @param parameters layout of the network's parameters
    * @param statistics layout of its running statistics
    */
-  SpikingLayer(AveragingPlan task, Layout parameters, Layout statistics) {
-    this.recipe = task.recipe().yaml();
-    this.timesteps = task.input().timesteps();
-    this.channels = task.input().channels();
-    this.height = task.input().height();
-    this.width = task.input().width();
-    this.classes = task.classes();
-    this.samples = task.samples();
-    this.parameters = parameters.elements();
-    this.moments = statistics.elements();
-    this.decaying = FlatDecay.ranges(parameters, task.recipe().training().optimizer().decayNorms());
+  SpikingLayer(RunText run, Layout parameters, Layout statistics) {
+    this(run, parameters.elements(), statistics.elements(), decaying(run, parameters));
     this.layerName = "network";
   }
 
+  private SpikingLayer(RunText run, long parameters, long moments, long[] decaying) {
+    this.run = run.id();
+    this.plan = run.plan();
+    this.parameters = parameters;
+    this.moments = moments;
+    this.decaying = decaying;
+  }
+
+  private static long[] decaying(RunText run, Layout parameters) {
+    OptimizerConfig optimizer = PlanText.parse(run.plan()).recipe().training().optimizer();
+    return FlatDecay.ranges(parameters, optimizer.decayNorms());
+  }
+
   /** What is trained. */
-  AveragingPlan task() {
+  TrainingPlan plan() {
     if (parsed == null) {
-      parsed =
-          new AveragingPlan(
-              Recipe.parse(recipe, "the recipe in layer " + layerName),
-              new InputShape(timesteps, channels, height, width),
-              classes,
-              samples);
+      parsed = PlanText.parse(plan);
     }
     return parsed;
   }
 
-  long parameters() {
-    return parameters;
-  }
-
-  long moments() {
-    return moments;
+  private RunText run() {
+    return new RunText(run, plan);
   }
 
   @Override
@@ -121,7 +97,7 @@ public final class SpikingLayer extends Layer {
       INDArray view,
       boolean initialize,
       DataType type) {
-    SpikingLayerRuntime runtime = new SpikingLayerRuntime(conf, type);
+    SpikingLayerRuntime runtime = new SpikingLayerRuntime(conf, type, run());
     runtime.setListeners(listeners);
     runtime.setIndex(layerIndex);
     runtime.setParamsViewArray(view);
@@ -132,15 +108,15 @@ public final class SpikingLayer extends Layer {
 
   @Override
   public ParamInitializer initializer() {
-    return FlatParameters.INSTANCE;
+    return new FlatParameters(run(), parameters, moments);
   }
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return InputType.feedForward(classes);
+    return InputType.feedForward(plan().classes());
   }
 
-  /** The input's size stands in the task. */
+  /** The input's size stands in the plan. */
   @Override
   public void setNIn(InputType inputType, boolean override) {}
 
@@ -151,8 +127,8 @@ public final class SpikingLayer extends Layer {
 
   @Override
   public List<Regularization> getRegularizationByParam(String name) {
-    double decay = task().recipe().training().optimizer().weightDecay();
-    return name.equals(PARAMETERS) && decay > 0
+    double decay = plan().recipe().training().optimizer().weightDecay();
+    return name.equals(FlatParameters.PARAMETERS) && decay > 0
         ? List.of(new FlatDecay(decay, decaying))
         : List.of();
   }
@@ -165,7 +141,7 @@ public final class SpikingLayer extends Layer {
   /** Moments are not optimized: their "gradient" is old - new, applied as it is. */
   @Override
   public IUpdater getUpdaterByParam(String name) {
-    return name.equals(PARAMETERS) ? task().updater() : new NoOp();
+    return name.equals(FlatParameters.PARAMETERS) ? FlatUpdater.of(plan()) : new NoOp();
   }
 
   @Override
@@ -180,7 +156,7 @@ public final class SpikingLayer extends Layer {
 
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
-    long state = task().updater().stateSize(parameters);
+    long state = FlatUpdater.of(plan()).stateSize(parameters);
     return new LayerMemoryReport.Builder(
             layerName, SpikingLayer.class, inputType, getOutputType(0, inputType))
         .standardMemory(parameters + moments, state)
@@ -192,19 +168,14 @@ public final class SpikingLayer extends Layer {
   @Override
   public boolean equals(Object other) {
     return other instanceof SpikingLayer layer
-        && recipe.equals(layer.recipe)
-        && timesteps == layer.timesteps
-        && channels == layer.channels
-        && height == layer.height
-        && width == layer.width
-        && classes == layer.classes
-        && samples == layer.samples
+        && run.equals(layer.run)
+        && plan.equals(layer.plan)
         && parameters == layer.parameters
         && moments == layer.moments;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(recipe, timesteps, channels, height, width, classes, samples);
+    return Objects.hash(run, plan, parameters, moments);
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.driver.averaging;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.AbstractLayer;
@@ -13,25 +14,27 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * {@link SpikingLayer} at work: hands frames and parameters to a {@link RankNetwork} and puts its
+ * A {@code SpikingLayer} at work: hands frames and parameters to a {@link RankNetwork} and puts its
  * gradients into Deeplearning4j's gradient view. The network is leased at the first forward and
  * given back by {@link #close}.
  */
-final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
+final class SpikingLayerRuntime extends AbstractLayer<Layer> {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient RunText run;
   private transient INDArray flat;
   private transient INDArray flatGradient;
   private transient Map<String, INDArray> table = Map.of();
   private transient Map<String, INDArray> gradients = Map.of();
-  private transient IdleNetworks.Lease lease;
+  private transient KeptRun.Lease lease;
   private transient long step;
   private transient int[] samples = {};
   private transient INDArray outputs;
 
-  SpikingLayerRuntime(NeuralNetConfiguration conf, DataType type) {
+  SpikingLayerRuntime(NeuralNetConfiguration conf, DataType type, RunText run) {
     super(conf, type);
+    this.run = run;
   }
 
   /** The outputs of the last forward, as Deeplearning4j has them. */
@@ -55,10 +58,10 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
     assertInputSet(false);
     int rows = Math.toIntExact(input.size(0));
     if (lease == null) {
-      lease = IdleNetworks.lease(layerConf(), rows);
+      lease = KeptRun.of(run).lease(rows);
     }
     RankNetwork network = lease.network();
-    network.load(ArrayCopies.read(table.get(SpikingLayer.PARAMETERS)), moments());
+    network.load(ArrayCopies.read(table.get(FlatParameters.PARAMETERS)), moments());
     float[] frames = ArrayCopies.read(input);
     float[] values = training ? network.train(frames, step, samples) : network.evaluate(frames);
     outputs =
@@ -74,20 +77,20 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
     assertInputSet(true);
     RankNetwork network = lease.network();
     ArrayCopies.write(
-        network.backward(ArrayCopies.read(epsilon)), gradients.get(SpikingLayer.PARAMETERS));
-    if (gradients.containsKey(SpikingLayer.MOMENTS)) {
+        network.backward(ArrayCopies.read(epsilon)), gradients.get(FlatParameters.PARAMETERS));
+    if (gradients.containsKey(FlatParameters.MOMENTS)) {
       float[] change = moments();
       float[] after = network.moments();
       for (int i = 0; i < change.length; i++) {
         change[i] -= after[i];
       }
-      ArrayCopies.write(change, gradients.get(SpikingLayer.MOMENTS));
+      ArrayCopies.write(change, gradients.get(FlatParameters.MOMENTS));
     }
     return new Pair<>(gradient(), null);
   }
 
   private float[] moments() {
-    INDArray array = table.get(SpikingLayer.MOMENTS);
+    INDArray array = table.get(FlatParameters.MOMENTS);
     return array == null ? new float[0] : ArrayCopies.read(array);
   }
 
@@ -110,7 +113,7 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
   /** Moments are no mean over the minibatch. */
   @Override
   public boolean updaterDivideByMinibatch(String name) {
-    return name.equals(SpikingLayer.PARAMETERS);
+    return name.equals(FlatParameters.PARAMETERS);
   }
 
   @Override
@@ -161,7 +164,7 @@ final class SpikingLayerRuntime extends AbstractLayer<SpikingLayer> {
   @Override
   public void setBackpropGradientsViewArray(INDArray view) {
     flatGradient = view;
-    gradients = FlatParameters.INSTANCE.getGradientsFromFlattened(conf, view);
+    gradients = layerConf().initializer().getGradientsFromFlattened(conf, view);
   }
 
   @Override

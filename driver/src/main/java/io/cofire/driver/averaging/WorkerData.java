@@ -1,9 +1,9 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.data.batches.BatchPlan;
-import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.network.InputShape;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -20,28 +20,17 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class WorkerData {
 
-  private final SpikingLayer layer;
-  private final AveragingPlan task;
-  private final BatchPlan plan;
+  private final TrainingPlan plan;
+  private final HostData data;
   private final int worker;
   private MinibatchLoader loader;
   private long position = -1;
   private int left;
 
-  WorkerData(SpikingLayer layer, int worker) {
-    this.layer = layer;
-    this.task = layer.task();
-    this.plan = task.plan();
+  WorkerData(TrainingPlan plan, HostData data, int worker) {
+    this.plan = plan;
+    this.data = data;
     this.worker = worker;
-  }
-
-  /** Whether this is another run's and so has been closed. */
-  boolean closedUnlessOf(SpikingLayer run) {
-    if (layer.equals(run)) {
-      return false;
-    }
-    close();
-    return true;
   }
 
   /** Whether all that was asked for has been delivered, so that it can be asked again. */
@@ -65,21 +54,12 @@ final class WorkerData {
   Iterator<DataSet> batches(int epoch, int step, int count) {
     long first = (long) epoch * plan.stepsPerEpoch() + step;
     if (loader == null || position != first) {
-      restart(epoch, step);
+      close();
+      loader = data.training(worker, epoch, step);
       position = first;
     }
     left = count;
     return IntStream.range(0, count).mapToObj(i -> next()).iterator();
-  }
-
-  private void restart(int epoch, int step) {
-    close();
-    int epochs = task.recipe().training().epochs();
-    loader =
-        new MinibatchLoader(
-            IdleNetworks.samples(layer, task.recipe().data().train()),
-            plan.from(worker, epoch, step, epochs),
-            LoaderConfig.of(task.frames(plan.rankBatch(worker))));
   }
 
   private DataSet next() {
@@ -88,14 +68,14 @@ final class WorkerData {
     left--;
     INDArray frames = Nd4j.createUninitialized(DataType.FLOAT, shape(batch.size()), 'c');
     ArrayCopies.write(samplesFirst(batch), frames);
-    DataSet set = new DataSet(frames, ShareRows.of(batch.targets(), task.classes()));
+    DataSet set = new DataSet(frames, ShareRows.of(batch.targets(), plan.classes()));
     set.setExampleMetaData(Arrays.stream(batch.samples()).boxed().toList());
     return set;
   }
 
   /** Deeplearning4j merges and splits [N,C,H,W] only, so time and channel share an axis. */
   private long[] shape(int samples) {
-    InputShape input = task.input();
+    InputShape input = plan.trained();
     int planes = input.timesteps() * input.channels();
     return new long[] {samples, planes, input.height(), input.width()};
   }
@@ -103,6 +83,6 @@ final class WorkerData {
   private float[] samplesFirst(Minibatch batch) {
     float[] frames = new float[batch.input().remaining()];
     batch.input().get(batch.input().position(), frames);
-    return Axes.swapped(frames, task.input().timesteps(), batch.size());
+    return Axes.swapped(frames, plan.trained().timesteps(), batch.size());
   }
 }

@@ -71,8 +71,18 @@ public record Progress(
 
   /** One step further. */
   public Progress afterStep(Sums newSums) {
+    return afterSteps(1, newSums);
+  }
+
+  /** Some steps further in the same epoch. */
+  public Progress afterSteps(int steps, Sums newSums) {
     return new Progress(
-        step + 1, epoch, stepInEpoch + 1, seed, recipeHash, manifestHash, newSums, epochs);
+        step + steps, epoch, stepInEpoch + steps, seed, recipeHash, manifestHash, newSums, epochs);
+  }
+
+  /** Metrics of the epoch in progress, which is at its end. */
+  public EpochMetrics metrics(double testLoss, double testAccuracy) {
+    return new EpochMetrics(epoch + 1, sums.meanLoss(), sums.accuracy(), testLoss, testAccuracy);
   }
 
   /** The same place in a run of another recipe. */

@@ -1,10 +1,11 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.TrainingJob;
-import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import io.cofire.driver.run.MetricsFile;
@@ -37,7 +38,8 @@ final class Training {
     try (TrainingProgress progress = new TrainingProgress(out)) {
       RunFolder folder = RunFolder.of(session, recipe);
       Recipe located = session.located(recipe);
-      ShardSet shards = ShardSet.open(session.hadoop(), new Path(located.data().shards()));
+      ShardSet shards = HostData.shards(located, session.hadoop());
+      TrainingPlan plan = Assembly.of(located, shards); // refuses what does not fit
       if (start == Start.FRESH) {
         folder.clear();
       }
@@ -45,7 +47,7 @@ final class Training {
       folder.keep(located);
       StartingWeights.lay(
           session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
-      out.println("memory of a rank: " + memory(recipe, shards.manifest()).describe());
+      out.println("memory of a rank: " + memory(plan).describe());
       out.flush();
       RunResult result = train(session, located, folder, progress);
       double seconds = (System.nanoTime() - began) / NANOS;
@@ -60,15 +62,14 @@ final class Training {
   }
 
   /** Of the rank with the largest share of a batch. */
-  private static MemoryPlan memory(Recipe recipe, Manifest manifest) {
+  private static MemoryPlan memory(TrainingPlan plan) {
+    Recipe recipe = plan.recipe();
     Recipe.Training training = recipe.training();
-    int workers =
-        training.sync() == Recipe.Sync.STEP ? training.ranks() : training.averaging().workers();
     return MemoryPlan.of(
         recipe.network(),
-        Inputs.trained(recipe.data(), manifest),
-        manifest.classes().size(),
-        (training.batch() + workers - 1) / workers,
+        plan.trained(),
+        plan.classes(),
+        (training.batch() + plan.workers() - 1) / plan.workers(),
         training.optimizer(),
         recipe.run().recompute());
   }

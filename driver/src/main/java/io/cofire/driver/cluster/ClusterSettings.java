@@ -32,29 +32,8 @@ public final class ClusterSettings {
     return Duration.ofMillis(conf.getTimeAsMs("spark.cofire.deadline", "120s"));
   }
 
-  /** Longest wait for executors before a job is given up, {@code spark.cofire.slotsWait}. */
-  public static Duration slotsWait(SparkConf conf) {
-    return Duration.ofMillis(conf.getTimeAsMs("spark.cofire.slotsWait", "30s"));
-  }
-
   /** Failed attempts in a row, without a new checkpoint, that end a run. */
   static int maxRestarts(SparkConf conf) {
     return conf.getInt("spark.cofire.maxRestarts", 3);
-  }
-
-  /** Packed recordings that a host keeps in memory, for each split. */
-  static long cacheBytes(SparkConf conf) {
-    return conf.getSizeAsBytes("spark.cofire.cache", "1g");
-  }
-
-  /**
-   * Threads of a rank that make minibatches, {@code spark.cofire.loaderThreads}: by default the
-   * rank's share of its task's cores.
-   *
-   * @param ranks on this host
-   */
-  static int loaderThreads(SparkConf conf, int ranks) {
-    int cores = conf.getInt("spark.task.cpus", 1);
-    return conf.getInt("spark.cofire.loaderThreads", Math.max(1, cores / ranks));
   }
 }

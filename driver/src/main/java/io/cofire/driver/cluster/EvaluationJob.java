@@ -1,5 +1,10 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Slots;
+import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -50,6 +55,7 @@ public final class EvaluationJob {
    * @param trained the recipe of the run
    * @param form which form of the network is scored
    * @param listener is told of damaged checkpoints that were skipped
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
    * @throws TrainingException if there is none, or the recipe cannot score these weights
    */
   public static EvaluationResult run(
@@ -79,6 +85,7 @@ public final class EvaluationJob {
    * Evaluates one checkpoint.
    *
    * @param checkpoint path of its directory
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
    * @throws TrainingException if it is damaged or of another recipe or data set
    */
   public static EvaluationResult run(
@@ -96,21 +103,18 @@ public final class EvaluationJob {
     SparkContext spark = session.sparkContext();
     SparkConf conf = spark.conf();
     Configuration hadoop = spark.hadoopConfiguration();
-    long cacheBytes = ClusterSettings.cacheBytes(conf);
+    TrainingPlan plan = Assembly.ofRanks(recipe, HostData.shards(recipe, hadoop));
     try {
       CheckpointStore store = new CheckpointStore(hadoop, directory);
       store.verify(new Path(checkpoint));
-      String manifest = HostData.open(recipe, hadoop, cacheBytes).manifestHash();
       store
           .progress(new Path(checkpoint))
           .requireSameRun(
-              recipe.scores(trained) ? trained.hash() : recipe.hash(), manifest, checkpoint);
+              recipe.scores(trained) ? trained.hash() : recipe.hash(),
+              plan.manifestHash(),
+              checkpoint);
       int hosts =
-          Slots.hosts(
-              spark,
-              recipe.training().ranks(),
-              conf.getInt("spark.cofire.hosts", 0),
-              ClusterSettings.slotsWait(conf));
+          Slots.hosts(spark, plan.workers(), JobSettings.hosts(conf), JobSettings.slotsWait(conf));
       JobSpec spec =
           new JobSpec(
               form == Form.FOLDED ? JobSpec.Work.EVALUATE_FOLDED : JobSpec.Work.EVALUATE,
@@ -121,7 +125,7 @@ public final class EvaluationJob {
               1,
               hosts,
               ClusterSettings.deadline(conf),
-              cacheBytes,
+              JobSettings.cacheBytes(conf),
               new SerializableConfiguration(hadoop));
       return Attempt.run(spark, spec, report -> {}).evaluation();
     } catch (IOException | Attempt.FailedException e) {

@@ -1,6 +1,9 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.data.errors.Causes;
+import io.cofire.driver.assembly.ExecutorLabel;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.ExchangeSettings;
 import io.cofire.driver.exchange.Identity;
@@ -50,7 +53,7 @@ final class HostTask
     List<RankResult> results;
     if (spec.hosts() == 1) {
       LocalGroup group = LocalGroup.of(placement.ranks(), spec.deadline());
-      RankHosts crew = new RankHosts(placement, List.of(label()), () -> 0);
+      RankHosts crew = new RankHosts(placement, List.of(ExecutorLabel.here()), () -> 0);
       results = run(recipe, crew, host, group::collective);
     } else {
       try (Exchange exchange = listen(context, recipe, placement)) {
@@ -59,7 +62,7 @@ final class HostTask
       } catch (IOException e) {
         throw new TaskFailure(
             "%s on %s could not join the others: %s"
-                .formatted(placement.describe(host), label(), Causes.describe(e)),
+                .formatted(placement.describe(host), ExecutorLabel.here(), Causes.describe(e)),
             e);
       }
     }
@@ -87,7 +90,7 @@ final class HostTask
   private static RankHosts join(BarrierTaskContext context, Exchange exchange, Placement placement)
       throws IOException {
     String host = SparkEnv.get().blockManager().blockManagerId().host();
-    String mine = host + "\t" + exchange.port() + "\t" + label();
+    String mine = host + "\t" + exchange.port() + "\t" + ExecutorLabel.here();
     List<Peer> peers = new ArrayList<>();
     for (String theirs : context.allGather(mine)) {
       String[] parts = theirs.split("\t", -1);
@@ -98,18 +101,12 @@ final class HostTask
     return new RankHosts(placement, labels, exchange::bytesSent);
   }
 
-  private static String label() {
-    SparkEnv env = SparkEnv.get();
-    return "%s (executor %s)"
-        .formatted(env.blockManager().blockManagerId().host(), env.executorId());
-  }
-
   private List<RankResult> run(
       Recipe recipe, RankHosts crew, int host, IntFunction<Collective> collectives) {
     Placement placement = crew.placement();
     HostData data;
     try {
-      int threads = ClusterSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
+      int threads = JobSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
       data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes(), threads);
     } catch (RuntimeException e) {
       collectives.apply(placement.first(host)).abort(e);
@@ -146,7 +143,7 @@ final class HostTask
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TaskFailure("Task on " + label() + " was stopped", e);
+      throw new TaskFailure("Task on " + ExecutorLabel.here() + " was stopped", e);
     }
     if (failure != null) {
       throw failure;
@@ -158,7 +155,9 @@ final class HostTask
     return cause instanceof CollectiveException
         ? new TaskFailure(cause.getMessage(), cause)
         : new TaskFailure(
-            "Rank %d on %s failed: %s".formatted(rank, label(), Causes.describe(cause)), cause);
+            "Rank %d on %s failed: %s"
+                .formatted(rank, ExecutorLabel.here(), Causes.describe(cause)),
+            cause);
   }
 
   /** Ranks that outlived their task would write into memory that the next attempt uses. */

@@ -3,6 +3,7 @@ package io.cofire.driver.cluster;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.StepTotals;
+import io.cofire.driver.run.StopWatch;
 import io.cofire.ops.rank.RankTrainer;
 import java.io.IOException;
 import java.util.List;

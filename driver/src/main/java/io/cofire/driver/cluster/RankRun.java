@@ -2,18 +2,16 @@ package io.cofire.driver.cluster;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.checkpoint.CheckpointStore;
-import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
-import io.cofire.driver.run.EvaluationResult;
-import io.cofire.driver.run.Operations;
 import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.StepTotals;
+import io.cofire.driver.run.StopWatch;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.network.Network;
-import io.cofire.ops.plan.Blueprint;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
@@ -23,7 +21,6 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 
@@ -130,9 +127,17 @@ final class RankRun implements Callable<RankResult> {
           journal.checkpoint(progress, trainer);
           break;
         }
+<<<<<<< HEAD
         progress = progress.afterEpoch(metrics(progress, scored));
         journal.epoch(progress, trainer);
         watch.checkpoint();
+=======
+        progress = progress.afterEpoch(progress.metrics(test.meanLoss(), test.accuracy()));
+        if (journal != null) {
+          journal.epoch(progress, trainer);
+          watch.checkpoint();
+        }
+>>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
       }
     }
     Progress reached = progress;
@@ -198,29 +203,14 @@ final class RankRun implements Callable<RankResult> {
     }
   }
 
-  private static EpochMetrics metrics(Progress progress, Evaluation test) {
-    return new EpochMetrics(
-        progress.epoch() + 1,
-        progress.sums().meanLoss(),
-        progress.sums().accuracy(),
-        test.meanLoss(),
-        test.accuracy());
-  }
-
   private RankResult result(Progress progress, Evaluation test, Observer observer) {
     collective.barrier("end");
     return new RankResult(
         progress.epochs(),
         progress.step(),
-        EvaluationResult.of(test, Optional.of(operations(test))),
+        data.result(test, counting()),
         watch.split(),
         observer.ranks(),
         observer.alarms());
-  }
-
-  private Operations operations(Evaluation test) {
-    TrainerConfig config = config();
-    Blueprint blueprint = Blueprint.of(config.network(), config.scoring(), config.classes(), 1);
-    return Operations.of(blueprint, config.scoring(), test, counting());
   }
 }

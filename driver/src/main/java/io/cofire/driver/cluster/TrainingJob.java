@@ -1,5 +1,10 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Slots;
+import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -38,7 +43,7 @@ public final class TrainingJob {
   private final RunDirectory directory;
   private final ReportRelay telling;
   private final Configuration hadoop;
-  private final HostData data;
+  private final TrainingPlan plan;
   private final CheckpointStore store;
   private final String run = UUID.randomUUID().toString();
   private int hosts; // of the last attempt; 0 before the first
@@ -51,7 +56,7 @@ public final class TrainingJob {
     this.directory = directory;
     this.telling = new ReportRelay(listener);
     this.hadoop = spark.hadoopConfiguration();
-    this.data = HostData.open(recipe, hadoop, ClusterSettings.cacheBytes(spark.conf()));
+    this.plan = Assembly.ofRanks(recipe, HostData.shards(recipe, hadoop));
     this.store = new CheckpointStore(hadoop, directory);
   }
 
@@ -60,6 +65,7 @@ public final class TrainingJob {
    *
    * @param session started with {@link ClusterSettings#required()}
    * @param directory where the run's checkpoints lie or will lie
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
    * @throws TrainingException if it cannot be completed: the message names rank, host and cause
    */
   public static RunResult run(
@@ -102,10 +108,10 @@ public final class TrainingJob {
 
   private Progress progress(Optional<Path> checkpoint) throws IOException {
     if (checkpoint.isEmpty()) {
-      return Progress.start(recipe.seed(), recipe.hash(), data.manifestHash());
+      return Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
     }
     Progress progress = store.progress(checkpoint.get());
-    progress.requireSameRun(recipe.hash(), data.manifestHash(), checkpoint.get().toString());
+    progress.requireSameRun(recipe.hash(), plan.manifestHash(), checkpoint.get().toString());
     return progress;
   }
 
@@ -113,14 +119,7 @@ public final class TrainingJob {
       throws Attempt.FailedException, IOException {
     SparkConf conf = spark.conf();
     hosts = countHosts();
-    telling.start(
-        new TrainingListener.Plan(
-            recipe.training().ranks(),
-            hosts,
-            data.plan().stepsPerEpoch(),
-            recipe.training().epochs(),
-            recipe.run().lastStep((long) recipe.training().epochs() * data.plan().stepsPerEpoch()),
-            from.step()));
+    telling.start(plan.announced(hosts, from.step()));
     JobSpec spec =
         new JobSpec(
             JobSpec.Work.TRAIN,
@@ -131,7 +130,7 @@ public final class TrainingJob {
             restarts + 1,
             hosts,
             ClusterSettings.deadline(conf),
-            ClusterSettings.cacheBytes(conf),
+            JobSettings.cacheBytes(conf),
             new SerializableConfiguration(hadoop));
     RankResult result = Attempt.run(spark, spec, telling::report);
     String last = newest().map(Path::toString).orElseThrow();
@@ -150,8 +149,8 @@ public final class TrainingJob {
 
   private int countHosts() {
     int ranks = recipe.training().ranks();
-    int wanted = spark.conf().getInt("spark.cofire.hosts", 0);
-    Duration wait = ClusterSettings.slotsWait(spark.conf());
+    int wanted = JobSettings.hosts(spark.conf());
+    Duration wait = JobSettings.slotsWait(spark.conf());
     return hosts == 0
         ? Slots.hosts(spark, ranks, wanted, wait)
         : Slots.hostsLeft(spark, ranks, wanted, hosts, wait);

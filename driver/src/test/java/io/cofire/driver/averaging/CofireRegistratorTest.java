@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.cofire.data.errors.Diagnosis;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.inference.Flips;
@@ -11,6 +12,7 @@ import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.layer.Signal;
 import io.cofire.ops.loss.Loss;
+import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.tensor.Shape;
@@ -92,7 +94,7 @@ class CofireRegistratorTest {
     assertThat(received.getConfiguration()).isEqualTo(sent.getConfiguration());
     assertThat(received.getParameters()).isEqualTo(sent.getParameters());
     SpikingLayer layer = (SpikingLayer) received.getConfiguration().getConf(0).getLayer();
-    assertThat(layer.task().recipe()).isEqualTo(recipe);
+    assertThat(layer.plan().recipe()).isEqualTo(recipe);
     MultiLayerConfiguration json =
         MultiLayerConfiguration.fromJson(sent.getConfiguration().toJson());
     assertThat(json).isEqualTo(sent.getConfiguration());
@@ -157,16 +159,16 @@ class CofireRegistratorTest {
   }
 
   private static NetBroadcastTuple tuple(Recipe recipe) {
-    AveragingPlan task =
-        new AveragingPlan(recipe, new io.cofire.ops.network.InputShape(3, 2, 7, 9), 2, 13);
+    InputShape input = new InputShape(3, 2, 7, 9);
+    RunText run = RunText.of(new TrainingPlan(recipe, 2, input, input, 2, 13, 5, "abc"));
     Layout.Builder parameters = new Layout.Builder();
     parameters.add("conv.weight", Shape.of(4), true);
     parameters.add("norm.gamma", Shape.of(2), false);
     Layout.Builder statistics = new Layout.Builder();
     statistics.add("norm.mean", Shape.of(2), false);
-    SpikingLayer layer = new SpikingLayer(task, parameters.build(), statistics.build());
-    MultiLayerConfiguration configuration = AveragedModel.configuration(layer);
-    configuration.getConf(0).addVariable(SpikingLayer.PARAMETERS);
+    SpikingLayer layer = new SpikingLayer(run, parameters.build(), statistics.build());
+    MultiLayerConfiguration configuration = AveragedModel.configuration(layer, run);
+    configuration.getConf(0).addVariable(FlatParameters.PARAMETERS);
     return new NetBroadcastTuple(configuration, Nd4j.rand(1, 8), Nd4j.rand(1, 6));
   }
 

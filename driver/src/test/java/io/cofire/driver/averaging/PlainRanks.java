@@ -1,11 +1,15 @@
 package io.cofire.driver.averaging;
 
+<<<<<<< HEAD
 import io.cofire.data.Patience;
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.LoaderConfig;
+=======
+>>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.random.Key;
-import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -33,41 +37,53 @@ final class PlainRanks {
 
   /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
   static TrainingState alone(Recipe recipe, int worker, int steps) {
+<<<<<<< HEAD
     AveragingPlan task = task(recipe);
     Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
     return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
+=======
+    TrainingPlan plan = plan(recipe);
+    Collective single = LocalGroup.of(1, LIMIT).collective(0);
+    return train(plan, worker, single, plan.batchOf(worker), steps);
+>>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
   }
 
   /** What so many ranks come to together, in {@code sync: step}. */
   static TrainingState together(Recipe recipe, int ranks, int steps) {
-    AveragingPlan task = task(recipe);
-    Key key = Key.of(recipe.seed()).child("batches");
+    TrainingPlan averaging = plan(recipe);
     int batch = recipe.training().batch();
+<<<<<<< HEAD
     BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
     LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
+=======
+    TrainingPlan plan =
+        new TrainingPlan(
+            recipe,
+            ranks,
+            averaging.trained(),
+            averaging.scored(),
+            averaging.classes(),
+            averaging.samples(),
+            averaging.tested(),
+            averaging.manifestHash());
+    LocalGroup group = LocalGroup.of(ranks, LIMIT);
+>>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
     List<CompletableFuture<TrainingState>> states = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
       Collective mine = group.collective(rank);
       int number = rank;
-      states.add(
-          CompletableFuture.supplyAsync(() -> train(recipe, plan, number, mine, batch, steps)));
+      states.add(CompletableFuture.supplyAsync(() -> train(plan, number, mine, batch, steps)));
     }
     return states.stream().map(CompletableFuture::join).toList().get(0);
   }
 
   private static TrainingState train(
-      Recipe recipe, BatchPlan plan, int rank, Collective collective, int of, int steps) {
-    AveragingPlan task = task(recipe);
-    int batch = plan.rankBatch(rank);
-    SpikingLayer layer = new SpikingLayer(task, new Layout(List.of()), new Layout(List.of()));
+      TrainingPlan plan, int rank, Collective collective, int of, int steps) {
+    HostData data = HostData.open(plan, new Configuration(), 1 << 20, 1);
     try (Kernels kernels = Engines.open("nd4j");
         collective;
-        RankTrainer trainer = new RankTrainer(kernels, task.trainer(batch), collective);
-        MinibatchLoader loader =
-            new MinibatchLoader(
-                IdleNetworks.samples(layer, recipe.data().train()),
-                plan.from(rank, 0, 0, recipe.training().epochs()),
-                LoaderConfig.of(task.frames(batch)))) {
+        RankTrainer trainer = new RankTrainer(kernels, data.trainer(rank), collective);
+        MinibatchLoader loader = data.training(rank, 0, 0)) {
       for (int step = 0; step < steps; step++) {
         trainer.step(loader.next(), of);
       }
@@ -77,11 +93,11 @@ final class PlainRanks {
 
   /** The mean of what the workers come to alone, weighed by their samples, in double precision. */
   static float[] mean(Recipe recipe, List<float[]> vectors) {
-    BatchPlan plan = task(recipe).plan();
+    TrainingPlan plan = plan(recipe);
     double[] sums = new double[vectors.get(0).length];
     for (int worker = 0; worker < vectors.size(); worker++) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += (double) plan.rankBatch(worker) * vectors.get(worker)[i];
+        sums[i] += (double) plan.batchOf(worker) * vectors.get(worker)[i];
       }
     }
     float[] mean = new float[sums.length];
@@ -99,16 +115,16 @@ final class PlainRanks {
     return Arrays.copyOfRange(flat, from, from + Math.toIntExact(entry.shape().elements()));
   }
 
-  static AveragingPlan task(Recipe recipe) {
-    ShardSet data = ShardSet.open(new Configuration(), new Path(recipe.data().shards()));
-    return AveragingPlan.of(recipe, data.manifest());
+  private static TrainingPlan plan(Recipe recipe) {
+    return Assembly.of(recipe, HostData.shards(recipe, new Configuration()));
   }
 
   /** The state in a run's final checkpoint. */
   static TrainingState state(Recipe recipe, RunResult result) throws IOException {
-    AveragingPlan task = task(recipe);
+    TrainingPlan plan = plan(recipe);
     StateForm form =
-        StateForm.of(recipe.network(), task.input(), task.classes(), recipe.training().optimizer());
+        StateForm.of(
+            recipe.network(), plan.trained(), plan.classes(), recipe.training().optimizer());
     Path checkpoint = new Path(result.checkpoint());
     RunDirectory any = new RunDirectory(checkpoint.getParent().getParent().toString());
     return new CheckpointStore(new Configuration(), any)

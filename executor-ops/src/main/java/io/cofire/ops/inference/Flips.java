@@ -1,5 +1,7 @@
 package io.cofire.ops.inference;
 
+import java.io.Serializable;
+
 /**
  * Spikes in which two forwards of the same samples differ.
  *
@@ -9,7 +11,9 @@ package io.cofire.ops.inference;
  *     from its threshold and that had not flipped before: rounding alone cannot make them, other
  *     inputs can
  */
-public record Flips(long neuronSteps, long flipped, long unexplained) {
+public record Flips(long neuronSteps, long flipped, long unexplained) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Distance of a membrane from its threshold within which rounding may decide. */
   public static final double TOLERANCE = 1e-4;

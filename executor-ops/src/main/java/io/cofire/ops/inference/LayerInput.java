@@ -1,6 +1,7 @@
 package io.cofire.ops.inference;
 
 import io.cofire.ops.layer.Signal;
+import java.io.Serializable;
 
 /**
  * What a convolution or a linear layer has seen.
@@ -10,7 +11,10 @@ import io.cofire.ops.layer.Signal;
  * @param spikes sum of its inputs where they are spikes, else 0
  * @param elements number of its inputs
  */
-public record LayerInput(String layer, Signal signal, long spikes, long elements) {
+public record LayerInput(String layer, Signal signal, long spikes, long elements)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Spikes of an input in the mean. */
   public double density() {

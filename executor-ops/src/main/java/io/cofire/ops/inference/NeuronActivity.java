@@ -1,5 +1,7 @@
 package io.cofire.ops.inference;
 
+import java.io.Serializable;
+
 /**
  * How active one layer of neurons was.
  *
@@ -7,7 +9,9 @@ package io.cofire.ops.inference;
  * @param spikes spikes of all its neurons
  * @param neuronSteps neurons times timesteps times samples: spikes that were possible
  */
-public record NeuronActivity(String layer, long spikes, long neuronSteps) {
+public record NeuronActivity(String layer, long spikes, long neuronSteps) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Share of the possible spikes, 0 where nothing was counted. */
   public double firingRate() {

@@ -3,6 +3,7 @@ package io.cofire.ops.rank;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,10 @@ public record Evaluation(
     long[][] confusion,
     List<NeuronActivity> activity,
     List<LayerInput> inputs,
-    Flips flips) {
+    Flips flips)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Copies the lists. */
   public Evaluation {

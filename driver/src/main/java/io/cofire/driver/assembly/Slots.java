@@ -1,4 +1,4 @@
-package io.cofire.driver.cluster;
+package io.cofire.driver.assembly;
 
 import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
@@ -73,7 +73,8 @@ public record Slots(int executors, int tasks) {
    * @param before H of the attempt that failed
    * @throws TrainingException if nothing is left
    */
-  static int hostsLeft(SparkContext spark, int ranks, int wanted, int before, Duration wait) {
+  public static int hostsLeft(
+      SparkContext spark, int ranks, int wanted, int before, Duration wait) {
     long start = System.nanoTime();
     Slots slots = count(spark);
     while (!spark.isLocal() && slots.tasks < before && System.nanoTime() - start < wait.toNanos()) {

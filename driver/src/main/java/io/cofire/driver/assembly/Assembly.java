@@ -1,0 +1,60 @@
+package io.cofire.driver.assembly;
+
+import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.recipe.Inputs;
+import io.cofire.driver.recipe.Recipe;
+
+/** A recipe and its prepared data become a plan, or it is said what of the recipe does not fit. */
+public final class Assembly {
+
+  private Assembly() {}
+
+  /**
+   * The plan of a training, by the recipe's {@code training.sync}.
+   *
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data
+   */
+  public static TrainingPlan of(Recipe recipe, ShardSet shards) {
+    return switch (recipe.training().sync()) {
+      case STEP -> ofRanks(recipe, shards);
+      case AVERAGING -> {
+        TrainingPlan plan = of(recipe, shards, recipe.training().averaging().workers());
+        Fit.requireFrames(plan);
+        yield plan;
+      }
+    };
+  }
+
+  /**
+   * The plan of {@code training.ranks} ranks, which train in {@code sync: step} and score whatever
+   * was trained.
+   *
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data
+   */
+  public static TrainingPlan ofRanks(Recipe recipe, ShardSet shards) {
+    TrainingPlan plan = of(recipe, shards, recipe.training().ranks());
+    Fit.requireSampleForEach(plan);
+    return plan;
+  }
+
+  private static TrainingPlan of(Recipe recipe, ShardSet shards, int workers) {
+    Recipe.Data data = recipe.data();
+    Manifest manifest = shards.manifest();
+    Fit.requireSplits(data, manifest);
+    TrainingPlan plan =
+        new TrainingPlan(
+            recipe,
+            workers,
+            Inputs.trained(data, manifest),
+            Inputs.scored(data, manifest),
+            manifest.classes().size(),
+            Inputs.samples(recipe, shards, data.train(), 0).size(),
+            Inputs.samples(recipe, shards, data.test(), 0).size(),
+            manifest.sha256());
+    Fit.requireOneSize(plan);
+    plan.batches(); // whose sizes check themselves
+    Fit.requireNetwork(plan);
+    return plan;
+  }
+}

@@ -1,0 +1,115 @@
+package io.cofire.driver.assembly;
+
+import io.cofire.data.batches.BatchPlan;
+import io.cofire.data.batches.EvaluationPlan;
+import io.cofire.data.batches.LoaderConfig;
+import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.data.batches.SampleSource;
+import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.recipe.Inputs;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.EvaluationResult;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.rank.Counting;
+import io.cofire.ops.rank.Evaluation;
+import io.cofire.ops.rank.TrainerConfig;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The prepared data as a recipe uses it, shared by the ranks or workers of one process. */
+public final class HostData {
+
+  private final TrainingPlan whole;
+  private final SampleSource train;
+  private final SampleSource test;
+  private final BatchPlan plan;
+  private final int loaderThreads;
+
+  private HostData(TrainingPlan whole, ShardSet shards, long cacheBytes, int loaderThreads) {
+    Recipe recipe = whole.recipe();
+    this.whole = whole;
+    this.train = Inputs.samples(recipe, shards, recipe.data().train(), cacheBytes);
+    this.test = Inputs.samples(recipe, shards, recipe.data().test(), cacheBytes);
+    this.plan = whole.batches();
+    this.loaderThreads = loaderThreads;
+  }
+
+  /**
+   * Opens the data of the ranks of a recipe; shards are read when their samples are.
+   *
+   * @param cacheBytes packed events or encoded images to keep in memory, for each split
+   * @param loaderThreads of each rank; no part of the result
+   */
+  public static HostData open(
+      Recipe recipe, Configuration hadoop, long cacheBytes, int loaderThreads) {
+    ShardSet shards = shards(recipe, hadoop);
+    return new HostData(Assembly.ofRanks(recipe, shards), shards, cacheBytes, loaderThreads);
+  }
+
+  /**
+   * Opens the data of a plan that has been made elsewhere.
+   *
+   * @see #open(Recipe, Configuration, long, int)
+   */
+  public static HostData open(
+      TrainingPlan plan, Configuration hadoop, long cacheBytes, int loaderThreads) {
+    return new HostData(plan, shards(plan.recipe(), hadoop), cacheBytes, loaderThreads);
+  }
+
+  /**
+   * Opens the manifest of a recipe's data.
+   *
+   * @throws io.cofire.data.shards.ShardException if there is none or it is damaged
+   */
+  public static ShardSet shards(Recipe recipe, Configuration hadoop) {
+    return ShardSet.open(hadoop, new Path(recipe.data().shards()));
+  }
+
+  /** Names the prepared data in checkpoints. */
+  public String manifestHash() {
+    return whole.manifestHash();
+  }
+
+  /** Which samples make which training batch. */
+  public BatchPlan plan() {
+    return plan;
+  }
+
+  /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
+  public TrainerConfig trainer(int rank) {
+    return whole.trainer(plan.rankBatch(rank));
+  }
+
+  /** A trainer that only scores. */
+  public TrainerConfig scorer(int rank) {
+    return whole.scorer(plan.rankBatch(rank));
+  }
+
+  /** The result of scoring the whole test split. */
+  public EvaluationResult result(Evaluation all, Counting counting) {
+    return whole.result(all, counting);
+  }
+
+  /** Training minibatches of a rank from a place in the run to its end. */
+  public MinibatchLoader training(int rank, int epoch, int step) {
+    return new MinibatchLoader(
+        train,
+        plan.from(rank, epoch, step, whole.recipe().training().epochs()),
+        loading(whole.trained(), plan.rankBatch(rank)));
+  }
+
+  /** A rank's share of the test split, in minibatches as large as those it trains on. */
+  public MinibatchLoader testing(int rank) {
+    return testing(rank, plan.rankBatch(rank));
+  }
+
+  /** A rank's share of the test split, in minibatches of so many samples. */
+  public MinibatchLoader testing(int rank, int batch) {
+    EvaluationPlan share = new EvaluationPlan(test.size(), batch, whole.workers());
+    return new MinibatchLoader(test, share.batches(rank), loading(whole.scored(), batch));
+  }
+
+  private LoaderConfig loading(InputShape input, int batch) {
+    return LoaderConfig.of(Inputs.minibatch(input, batch), loaderThreads);
+  }
+}
