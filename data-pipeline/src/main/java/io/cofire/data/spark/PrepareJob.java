@@ -205,7 +205,7 @@ public final class PrepareJob {
             "Cannot prepare split %s: none of its %s can be read; the first: %s"
                 .formatted(
                     split.name(),
-                    word(contents),
+                    contents.word(),
                     rejected.stream()
                         .filter(r -> r.split().equals(split.name()))
                         .findFirst()
@@ -224,13 +224,9 @@ public final class PrepareJob {
                   manifest.rejected().size(),
                   manifest.rejected().size()
                       + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
-                  word(manifest.contents()),
+                  manifest.contents().word(),
                   describe(manifest.rejected().get(0))));
     }
-  }
-
-  private static String word(Contents contents) {
-    return contents instanceof Contents.Events ? "recordings" : "images";
   }
 
   private static String describe(Rejected rejected) {

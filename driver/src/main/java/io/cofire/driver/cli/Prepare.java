@@ -164,10 +164,12 @@ final class Prepare implements Callable<Integer> {
   }
 
   private void print(PrepareResult result, PrintWriter out) {
-    boolean images = result.manifest().contents() instanceof Contents.Images;
-    String word = images ? "images" : "recordings";
+    Contents contents = result.manifest().contents();
+    String word = contents.word();
     for (SplitInfo split : result.manifest().splits()) {
-      String size = images ? bytes(split.bytes()) : "%,d events".formatted(split.events());
+      String size =
+          contents.either(
+              events -> "%,d events".formatted(split.events()), images -> bytes(split.bytes()));
       out.printf(
           "%s: %,d %s, %s, %d shards%n",
           split.name(), split.samples(), word, size, split.shards().size());
