@@ -4,8 +4,6 @@ import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /** How one data set of images lies on disk. Stateless. */
 public interface ImageLayout {
@@ -23,22 +21,4 @@ public interface ImageLayout {
    * @throws IOException if the storage fails
    */
   ImageIndex index(FileTree tree, LayoutOptions options) throws IOException;
-
-  /** All layouts. */
-  static List<ImageLayout> all() {
-    return List.of(
-        new ImageFolders(),
-        new ImageNet(),
-        new TinyImageNet(),
-        PixelFiles.CIFAR_10,
-        PixelFiles.CIFAR_100,
-        PixelFiles.CIFAR_100_COARSE,
-        PixelFiles.MNIST,
-        PixelFiles.FASHION_MNIST);
-  }
-
-  /** A layout by name, if there is one. */
-  static Optional<ImageLayout> find(String name) {
-    return all().stream().filter(layout -> layout.name().equals(name)).findFirst();
-  }
 }

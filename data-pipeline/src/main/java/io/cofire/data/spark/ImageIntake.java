@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.imagefiles.FileCheck;
+import io.cofire.data.imagefiles.FileStructures;
 import io.cofire.data.imagefiles.FileCheck.Verdict;
 import io.cofire.data.imagefiles.FoundImage;
 import io.cofire.data.pictures.PictureException;
@@ -40,7 +41,7 @@ final class ImageIntake implements AutoCloseable {
     if (contents.raw().isPresent()) {
       return new Taken(found.bytes(), "");
     }
-    FileCheck check = FileCheck.of(found.bytes());
+    FileCheck check = FileStructures.check(found.bytes());
     boolean kept = check.verdict() == Verdict.DAMAGED && contents.keepsDamaged();
     if (check.verdict() != Verdict.WHOLE && !kept) {
       return new Taken(found.bytes(), check.reason());

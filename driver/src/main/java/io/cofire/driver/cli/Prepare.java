@@ -3,7 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;
@@ -115,7 +115,7 @@ final class Prepare implements Callable<Integer> {
   }
 
   private static PrepareResult prepare(Session session, PrepareConfig config, PrintWriter out) {
-    boolean images = ImageLayout.find(config.dataset()).isPresent();
+    boolean images = ImageLayouts.find(config.dataset()).isPresent();
     try (CountedProgress progress = new CountedProgress(out, images ? "images" : "recordings")) {
       return PrepareJob.run(session.context(), config, progress);
     }
@@ -123,7 +123,7 @@ final class Prepare implements Callable<Integer> {
 
   private PrepareConfig config() {
     boolean asked = lenient || decode || shortSide.isPresent();
-    if (asked && ImageLayout.find(dataset).isEmpty()) {
+    if (asked && ImageLayouts.find(dataset).isEmpty()) {
       throw new UsageException(
           "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out"
               .formatted(dataset));
