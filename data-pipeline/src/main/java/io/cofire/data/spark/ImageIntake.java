@@ -1,8 +1,8 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.imagefiles.FileCheck;
-import io.cofire.data.imagefiles.FileStructures;
 import io.cofire.data.imagefiles.FileCheck.Verdict;
+import io.cofire.data.imagefiles.FileStructures;
 import io.cofire.data.imagefiles.FoundImage;
 import io.cofire.data.pictures.PictureException;
 import io.cofire.data.pictures.PictureReader.CutShort;

@@ -1,7 +1,7 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.Layouts;
 import io.cofire.data.datasets.LabelledEntry;
+import io.cofire.data.datasets.Layouts;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
