@@ -6,7 +6,9 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -24,17 +26,16 @@ public record Augmenter(List<Augmentation> steps, Key key) {
   /** Copies the list. */
   public Augmenter {
     steps = List.copyOf(steps);
-    requireAtMostOne(steps, TemporalDelete.class);
-    requireAtMostOne(steps, MixUp.class);
+    requireAtMostOne(steps, step -> step.temporalDelete().isPresent());
+    requireAtMostOne(steps, step -> step.mixUp().isPresent());
   }
 
-  private static void requireAtMostOne(
-      List<Augmentation> steps, Class<? extends Augmentation> type) {
-    List<Augmentation> found = steps.stream().filter(type::isInstance).toList();
+  private static void requireAtMostOne(List<Augmentation> steps, Predicate<Augmentation> meant) {
+    List<Augmentation> found = steps.stream().filter(meant).toList();
     if (found.size() > 1) {
       throw new InvalidValue(
           "data.augment",
-          "%s %d times".formatted(Choices.kind(type), found.size()),
+          "%s %d times".formatted(Choices.kind(found.get(0).getClass()), found.size()),
           "at most once");
     }
   }
@@ -57,9 +58,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
   private EventStream changed(EventStream events, Key own) {
     EventStream changed = events;
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) instanceof EventAugmentation step) {
-        changed = step.apply(changed, own.child(i));
-      }
+      changed = steps.get(i).apply(changed, own.child(i));
     }
     return changed;
   }
@@ -76,9 +75,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
 
   private void change(Picture picture, Key own) {
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i) instanceof ImageAugmentation step) {
-        step.apply(picture, own.child(i));
-      }
+      steps.get(i).apply(picture, own.child(i));
     }
   }
 
@@ -90,14 +87,13 @@ public record Augmenter(List<Augmentation> steps, Key key) {
   public void requireImages() {
     for (int i = 0; i < steps.size(); i++) {
       Augmentation step = steps.get(i);
-      if (!(step instanceof ImageAugmentation || step instanceof MixUp)) {
+      if (!step.fitsImages()) {
         throw new InvalidValue(
             "data.augment",
             Choices.kind(step.getClass()),
             "must be a change of images: the data are images");
       }
-      boolean moved = step instanceof ImageAugmentation && !(step instanceof Masking.Cutout);
-      if (moved && steps.subList(0, i).stream().anyMatch(Masking.Cutout.class::isInstance)) {
+      if (step.changesValues() && steps.subList(0, i).stream().anyMatch(Augmentation::blanks)) {
         throw new InvalidValue(
             "data.augment",
             Choices.kind(step.getClass()) + " after cutout",
@@ -113,7 +109,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
    */
   public void requireEvents() {
     for (Augmentation step : steps) {
-      if (step instanceof ImageAugmentation && !(step instanceof EventAugmentation)) {
+      if (!step.fitsEvents()) {
         throw new InvalidValue(
             "data.augment",
             Choices.kind(step.getClass()),
@@ -129,8 +125,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
    * @throws IllegalArgumentException if more shall be kept than there are
    */
   public int timesteps(int framed) {
-    OptionalInt place = place(TemporalDelete.class);
-    int kept = place.isEmpty() ? framed : temporalDelete(place.getAsInt()).keep();
+    int kept = first(Augmentation::temporalDelete).map(at -> at.step().keep()).orElse(framed);
     if (kept > framed) {
       throw new InvalidValue(
           "data.augment",
@@ -142,12 +137,9 @@ public record Augmenter(List<Augmentation> steps, Key key) {
 
   /** The timesteps that stay of a sample's frames, ascending. */
   public int[] kept(int framed, Occasion occasion) {
-    OptionalInt place = place(TemporalDelete.class);
-    if (place.isEmpty()) {
-      return IntStream.range(0, framed).toArray();
-    }
-    TemporalDelete step = temporalDelete(place.getAsInt());
-    return step.kept(framed, step.draw().key(key, occasion).child(place.getAsInt()));
+    return first(Augmentation::temporalDelete)
+        .map(at -> at.step().kept(framed, at.step().draw().key(key, occasion).child(at.place())))
+        .orElseGet(() -> IntStream.range(0, framed).toArray());
   }
 
   /**
@@ -156,22 +148,23 @@ public record Augmenter(List<Augmentation> steps, Key key) {
    * @param samples size of the split
    */
   public Mix mix(Occasion occasion, int samples) {
-    OptionalInt place = place(MixUp.class);
-    if (place.isEmpty()) {
-      return Mix.NONE;
-    }
-    int i = place.getAsInt();
-    MixUp step = (MixUp) steps.get(i);
-    Key choice = Draw.SAMPLE.key(key, occasion).child(i).child("partner");
-    float share = step.share(step.draw().key(key, occasion).child(i));
+    return first(Augmentation::mixUp).map(at -> mix(at, occasion, samples)).orElse(Mix.NONE);
+  }
+
+  private Mix mix(Placed<MixUp> at, Occasion occasion, int samples) {
+    MixUp step = at.step();
+    Key choice = Draw.SAMPLE.key(key, occasion).child(at.place()).child("partner");
+    float share = step.share(step.draw().key(key, occasion).child(at.place()));
     return new Mix(choice.random().nextInt(samples), share);
   }
 
-  private TemporalDelete temporalDelete(int place) {
-    return (TemporalDelete) steps.get(place);
-  }
+  /** A step and its place among all. */
+  private record Placed<T>(T step, int place) {}
 
-  private OptionalInt place(Class<? extends Augmentation> type) {
-    return IntStream.range(0, steps.size()).filter(i -> type.isInstance(steps.get(i))).findFirst();
+  private <T> Optional<Placed<T>> first(Function<Augmentation, Optional<T>> kind) {
+    return IntStream.range(0, steps.size())
+        .mapToObj(i -> kind.apply(steps.get(i)).map(step -> new Placed<>(step, i)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }

@@ -41,6 +41,11 @@ public record AutoAugment(Policy policy) implements ImageAugmentation {
   }
 
   @Override
+  public boolean fitsEvents() {
+    return false;
+  }
+
+  @Override
   public void apply(Picture picture, Key key) {
     SplittableRandom random = key.random();
     Policies.Pair pair = policy.pairs().get(random.nextInt(policy.pairs().size()));

@@ -10,11 +10,6 @@ import io.cofire.data.random.Key;
 public sealed interface EventAugmentation extends Augmentation
     permits Movement, Masking, Perturbation {
 
-  /**
-   * A changed copy.
-   *
-   * @param events the recording; stays as it is
-   * @param key decides every choice
-   */
+  @Override
   EventStream apply(EventStream events, Key key);
 }

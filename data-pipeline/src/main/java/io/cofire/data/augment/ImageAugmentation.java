@@ -14,11 +14,16 @@ public sealed interface ImageAugmentation extends Augmentation
         Masking.Cutout,
         AutoAugment {
 
-  /**
-   * Changes a picture.
-   *
-   * @param picture 1 or 3 channels
-   * @param key decides every choice
-   */
+  @Override
+  default boolean fitsImages() {
+    return true;
+  }
+
+  @Override
+  default boolean changesValues() {
+    return !blanks();
+  }
+
+  @Override
   void apply(Picture picture, Key key);
 }

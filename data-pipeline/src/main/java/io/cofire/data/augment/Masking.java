@@ -47,6 +47,11 @@ public sealed interface Masking extends EventAugmentation
     }
 
     @Override
+    public boolean blanks() {
+      return true;
+    }
+
+    @Override
     public EventStream apply(EventStream events, Key key) {
       SplittableRandom random = key.random();
       int left = random.nextInt(events.geometry().width()) - size / 2;

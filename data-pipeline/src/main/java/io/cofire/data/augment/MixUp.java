@@ -4,6 +4,7 @@ import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
@@ -23,6 +24,16 @@ public record MixUp(double alpha, @Default("batch") Draw draw) implements Augmen
     if (!(alpha > 0 && alpha <= 1000)) {
       throw new InvalidValue("mix-up.alpha", alpha, "must be greater than 0, at most 1000");
     }
+  }
+
+  @Override
+  public boolean fitsImages() {
+    return true;
+  }
+
+  @Override
+  public Optional<MixUp> mixUp() {
+    return Optional.of(this);
   }
 
   /** The share l of a sample itself; l and 1-l are both exact. */

@@ -3,6 +3,7 @@ package io.cofire.data.augment;
 import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.data.random.Key;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +19,11 @@ public record TemporalDelete(int keep, @Default("batch") Draw draw) implements A
   /** Checks the number. */
   public TemporalDelete {
     Limits.requireAtLeastOne("temporal-delete.keep", keep);
+  }
+
+  @Override
+  public Optional<TemporalDelete> temporalDelete() {
+    return Optional.of(this);
   }
 
   /**

@@ -10,7 +10,6 @@ import io.cofire.data.pictures.PictureReader;
 import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
-import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.ShardCache;
 import java.nio.FloatBuffer;
 import java.util.Queue;
@@ -20,8 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class ImageSamples implements SampleSource {
 
   private final ShardCache images;
-  private final Contents.Images contents;
-  private final View view;
+  private final ImageDecoding decoding;
   private final float[][] table;
   private final Augmenter augmenter;
   private final Queue<Desk> desks = new ConcurrentLinkedQueue<>();
@@ -44,15 +42,14 @@ public final class ImageSamples implements SampleSource {
       Augmenter augmenter) {
     augmenter.requireImages();
     this.images = images;
-    this.contents = contents;
-    this.view = view;
-    this.table = normalisation.table(channels(contents));
+    this.decoding = new ImageDecoding(contents, view);
+    this.table = normalisation.table(contents.channels());
     this.augmenter = augmenter;
   }
 
   /** Channels of images: files are always red, green and blue. */
   public static int channels(Contents.Images contents) {
-    return contents instanceof Contents.Raw raw ? raw.channels() : 3;
+    return contents.channels();
   }
 
   /** What one thread works with; lent out one sample at a time. */
@@ -100,7 +97,7 @@ public final class ImageSamples implements SampleSource {
   }
 
   private PictureReader.CutShort cutShort() {
-    return contents.keepsDamaged()
+    return decoding.contents().keepsDamaged()
         ? PictureReader.CutShort.FILLED
         : PictureReader.CutShort.REJECTED;
   }
@@ -112,13 +109,7 @@ public final class ImageSamples implements SampleSource {
   }
 
   private void read(Desk desk, int sample, Key key) {
-    EncodedImage image = images.image(sample);
-    if (contents instanceof Contents.Raw raw) {
-      desk.reader.readPlanes(
-          image.bytes(), raw.width(), raw.height(), raw.channels(), view, key, desk.picture);
-    } else {
-      desk.reader.read(image.name(), image.bytes(), view, key, desk.picture);
-    }
+    decoding.read(images.image(sample), key, desk.reader, desk.picture);
   }
 
   private void put(Desk desk, FrameShape shape, FloatBuffer target, int offset) {

@@ -16,6 +16,11 @@ public record FoundImage(String name, int label, byte[] bytes, Optional<String> 
     return new FoundImage(name, label, bytes, Optional.empty());
   }
 
+  /** An image of a file of pixels by its number, from 0. */
+  static FoundImage numbered(String path, int number, int label, byte[] pixels) {
+    return of("%s/%05d".formatted(path, number), label, pixels);
+  }
+
   static FoundImage unread(String name, String problem) {
     return new FoundImage(name, 0, new byte[0], Optional.of(problem));
   }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -12,12 +13,12 @@ import java.util.zip.ZipException;
  * MNIST's IDX files, plain or gzip, big-endian: int32 magic (0x803 images, 0x801 labels), the sizes
  * as int32, one byte a pixel or label. Images and labels are two files.
  */
-public final class IdxReader implements PixelReader {
+final class IdxReader implements ImageReader {
 
   static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
 
-  private final String name;
+  private final String path;
   private final InputStream in;
   private final byte[] labels;
   private final PixelShape shape;
@@ -26,21 +27,21 @@ public final class IdxReader implements PixelReader {
   /**
    * Reads the headers and the labels, and closes the latter; {@link #close} closes the images.
    *
-   * @param name of the file of images, for messages
-   * @param labelsName of the file of labels
+   * @param path of the file of images, for messages and the names of its images
+   * @param labelsPath of the file of labels
    * @throws ImageException if a file is none of its kind or they do not belong together
    */
-  public IdxReader(String name, InputStream images, String labelsName, InputStream labels)
+  IdxReader(String path, InputStream images, String labelsPath, InputStream labels)
       throws IOException {
-    this.name = name;
-    this.labels = labels(labelsName, labels);
-    this.in = unpacked(name, images);
-    int[] sizes = header(name, in, IMAGES, 3);
+    this.path = path;
+    this.labels = labels(labelsPath, labels);
+    this.in = unpacked(path, images);
+    int[] sizes = header(path, in, IMAGES, 3);
     this.shape = new PixelShape(1, /* height= */ sizes[1], /* width= */ sizes[2]);
     if (this.labels.length != sizes[0]) {
       throw new ImageException(
-          name,
-          "%d images, and %d labels in %s".formatted(sizes[0], this.labels.length, labelsName));
+          path,
+          "%d images, and %d labels in %s".formatted(sizes[0], this.labels.length, labelsPath));
     }
   }
 
@@ -105,32 +106,37 @@ public final class IdxReader implements PixelReader {
     return new ImageException(name, "damaged gzip: " + e.getMessage());
   }
 
-  @Override
-  public PixelShape shape() {
+  /** Sizes of every image. */
+  PixelShape shape() {
     return shape;
   }
 
   @Override
-  public boolean next(byte[] pixels) throws IOException {
+  public Optional<FoundImage> next() throws IOException {
     if (images == labels.length) {
-      return false;
+      return Optional.empty();
     }
+    byte[] pixels = pixels();
+    int label = Byte.toUnsignedInt(labels[images]);
+    return Optional.of(FoundImage.numbered(path, images++, label, pixels));
+  }
+
+  private byte[] pixels() throws IOException {
     try {
-      long before = (long) images * shape.bytes();
-      int read = in.readNBytes(pixels, 0, shape.bytes());
-      if (read < shape.bytes()) {
-        requireWhole(name, (long) labels.length * shape.bytes(), before + read);
+      byte[] pixels = in.readNBytes(shape.bytes());
+      if (pixels.length < shape.bytes()) {
+        long before = (long) images * shape.bytes();
+        requireWhole(path, (long) labels.length * shape.bytes(), before + pixels.length);
       }
+      return pixels;
     } catch (EOFException | ZipException e) {
-      throw damaged(name, e);
+      throw damaged(path, e);
     }
-    images++;
-    return true;
   }
 
   @Override
-  public int label() {
-    return Byte.toUnsignedInt(labels[images - 1]);
+  public long position() {
+    return images;
   }
 
   @Override

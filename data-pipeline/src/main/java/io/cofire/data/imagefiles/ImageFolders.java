@@ -36,7 +36,50 @@ final class ImageFolders implements ImageLayout {
   }
 
   @Override
+  public boolean fits(List<FileTree.Entry> files) {
+    return files.stream().anyMatch(file -> PLAIN.matcher(file.path()).matches());
+  }
+
+  @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
+    Content content = content(tree);
+    return content.index(
+        content.isOfficial() && options.split().isEmpty()
+            ? official(content.found(), content.labels())
+            : divided(tree, content.found(), content.labels(), options));
+  }
+
+  @Override
+  public ImageIndex undivided(FileTree tree) throws IOException {
+    Content content = content(tree);
+    return content.index(
+        content.isOfficial()
+            ? official(content.found(), content.labels())
+            : List.of(split("all", content.files())));
+  }
+
+  /**
+   * The pictures of a folder.
+   *
+   * @param isOfficial whether they lie in splits
+   */
+  private record Content(List<Found> found, boolean isOfficial, List<String> classes) {
+
+    Map<String, Integer> labels() {
+      return PictureFiles.labels(classes);
+    }
+
+    List<ImageFile> files() {
+      Map<String, Integer> labels = labels();
+      return found.stream().map(one -> one.labelled(labels)).toList();
+    }
+
+    ImageIndex index(List<ImageSplit> splits) {
+      return new ImageIndex(NAME, Optional.empty(), classes, splits, Optional.empty());
+    }
+  }
+
+  private static Content content(FileTree tree) throws IOException {
     List<FileTree.Entry> files = tree.files();
     List<Found> official = PictureFiles.find(files, OFFICIAL);
     boolean isOfficial =
@@ -49,12 +92,7 @@ final class ImageFolders implements ImageLayout {
               .formatted(NAME, tree.root(), files.size()));
     }
     List<String> classes = PictureFiles.sorted(found.stream().map(Found::className).toList());
-    Map<String, Integer> labels = PictureFiles.labels(classes);
-    List<ImageSplit> splits =
-        isOfficial && options.split().isEmpty()
-            ? official(found, labels)
-            : divided(tree, found, labels, options);
-    return new ImageIndex(NAME, Optional.empty(), classes, splits, Optional.empty());
+    return new Content(found, isOfficial, classes);
   }
 
   /** What is held out is the split {@code test}; {@code val} is another where there are both. */

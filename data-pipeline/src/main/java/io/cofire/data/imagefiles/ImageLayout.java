@@ -5,7 +5,6 @@ import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** How one data set of images lies on disk. Stateless. */
 public interface ImageLayout {
@@ -24,21 +23,17 @@ public interface ImageLayout {
    */
   ImageIndex index(FileTree tree, LayoutOptions options) throws IOException;
 
-  /** All layouts. */
-  static List<ImageLayout> all() {
-    return List.of(
-        new ImageFolders(),
-        new ImageNet(),
-        new TinyImageNet(),
-        PixelFiles.CIFAR_10,
-        PixelFiles.CIFAR_100,
-        PixelFiles.CIFAR_100_COARSE,
-        PixelFiles.MNIST,
-        PixelFiles.FASHION_MNIST);
+  /**
+   * Finds the images, however many there are, without dividing what has no split of its own: that
+   * is one split.
+   *
+   * @throws DatasetException if the folder does not hold this data set
+   * @throws IOException if the storage fails
+   */
+  default ImageIndex undivided(FileTree tree) throws IOException {
+    return index(tree, LayoutOptions.standard().withCounts(LayoutOptions.Counts.ANY));
   }
 
-  /** A layout by name, if there is one. */
-  static Optional<ImageLayout> find(String name) {
-    return all().stream().filter(layout -> layout.name().equals(name)).findFirst();
-  }
+  /** Whether a folder looks like this data set, by the paths of its files alone. */
+  boolean fits(List<FileTree.Entry> files);
 }

@@ -37,6 +37,13 @@ final class ImageNet implements ImageLayout {
     return NAME;
   }
 
+  /** By its archives: what is unpacked is also folders of pictures. */
+  @Override
+  public boolean fits(List<FileTree.Entry> files) {
+    return PictureFiles.ending(files, TRAIN_TAR).isPresent()
+        || files.stream().anyMatch(file -> SYNSET_TAR.matcher(file.path()).matches());
+  }
+
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
     PictureFiles.requireNoSplit(NAME, options);

@@ -96,7 +96,7 @@ public sealed interface ImageSource {
     @Override
     public ImageReader open(FileTree tree, long position) throws IOException {
       List<Integer> rest = numbers.subList(Math.toIntExact(position), numbers.size());
-      return new PixelsReader(file, file.open(tree), rest, position);
+      return new ChosenImages(file, file.open(tree), rest, position);
     }
 
     @Override

@@ -26,22 +26,29 @@ public sealed interface PixelFile {
    *
    * @throws IOException if the storage fails or the file is damaged
    */
-  PixelReader open(FileTree tree) throws IOException;
+  ImageReader open(FileTree tree) throws IOException;
 
-  /** Name of one of its images. */
-  default String image(int number) {
-    return "%s/%05d".formatted(path(), number);
-  }
+  /**
+   * Sizes of its images.
+   *
+   * @throws IOException if the storage fails or the file is damaged
+   */
+  PixelShape shape(FileTree tree) throws IOException;
 
   /**
    * CIFAR's binary format.
    *
    * @param kind which data set and which label
    */
-  record Cifar(String path, long bytes, CifarReader.Kind kind) implements PixelFile {
+  record Cifar(String path, long bytes, CifarKind kind) implements PixelFile {
     @Override
-    public PixelReader open(FileTree tree) throws IOException {
+    public ImageReader open(FileTree tree) throws IOException {
       return new CifarReader(path, new BufferedInputStream(tree.open(path)), kind);
+    }
+
+    @Override
+    public PixelShape shape(FileTree tree) {
+      return CifarReader.SHAPE;
     }
   }
 
@@ -51,8 +58,28 @@ public sealed interface PixelFile {
    * @param labels path of the file of labels
    */
   record Idx(String path, long bytes, String labels) implements PixelFile {
+
+    /** With the labels in the file that is named and lies as in the published data set. */
+    static Idx published(FileTree.Entry images) {
+      int name = images.path().lastIndexOf('/') + 1;
+      String labels =
+          images.path().substring(name).replace("images", "labels").replace("idx3", "idx1");
+      return new Idx(images.path(), images.bytes(), images.path().substring(0, name) + labels);
+    }
+
     @Override
-    public PixelReader open(FileTree tree) throws IOException {
+    public ImageReader open(FileTree tree) throws IOException {
+      return reader(tree);
+    }
+
+    @Override
+    public PixelShape shape(FileTree tree) throws IOException {
+      try (IdxReader reader = reader(tree)) {
+        return reader.shape();
+      }
+    }
+
+    private IdxReader reader(FileTree tree) throws IOException {
       InputStream images = tree.open(path);
       try {
         return new IdxReader(path, images, labels, tree.open(labels));

@@ -33,6 +33,11 @@ final class TinyImageNet implements ImageLayout {
   }
 
   @Override
+  public boolean fits(List<FileTree.Entry> files) {
+    return PictureFiles.ending(files, ANNOTATIONS).isPresent();
+  }
+
+  @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
     PictureFiles.requireNoSplit(NAME, options);
     List<FileTree.Entry> files = tree.files();

@@ -173,8 +173,8 @@ public final class Picture {
     }
   }
 
-  /** Takes over raw values in channel order. */
-  void takePlanes(byte[] planes, int newWidth, int newHeight, int newChannels) {
+  /** Takes over raw values in channel order, [C,H,W]. */
+  public void takePlanes(byte[] planes, int newWidth, int newHeight, int newChannels) {
     reset(newWidth, newHeight, newChannels);
     int pixels = newWidth * newHeight;
     for (int c = 0; c < newChannels; c++) {

@@ -6,16 +6,47 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What kind of samples a prepared set holds. */
 public sealed interface Contents {
+
+  /**
+   * What one or the other kind of samples asks for.
+   *
+   * @param events for recordings
+   * @param images for images
+   */
+  <R> R either(Function<Events, R> events, Function<Images, R> images);
+
+  /** Version of the format of sets that hold such samples. */
+  int version();
+
+  /** What its samples are called. */
+  String word();
 
   /**
    * Recordings of an event camera.
    *
    * @param sensor size of the sensor of all of them
    */
-  record Events(SensorGeometry sensor) implements Contents {}
+  record Events(SensorGeometry sensor) implements Contents {
+    @Override
+    public <R> R either(Function<Events, R> events, Function<Images, R> images) {
+      return events.apply(this);
+    }
+
+    @Override
+    public int version() {
+      return Manifest.EVENTS_VERSION;
+    }
+
+    @Override
+    public String word() {
+      return "recordings";
+    }
+  }
 
   /** Images, see {@link EncodedImage}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -27,12 +58,47 @@ public sealed interface Contents {
   sealed interface Images extends Contents {
 
     /** Whether files that end early or are damaged are among them. */
-    default boolean keepsDamaged() {
-      if (this instanceof Original files) {
-        return files.accepted() == Accepted.LENIENT;
-      }
-      return this instanceof Reencoded smaller && smaller.accepted() == Accepted.LENIENT;
+    boolean keepsDamaged();
+
+    /** Values of a pixel: those of files are always red, green and blue. */
+    default int channels() {
+      return 3;
     }
+
+    /** Sizes of the images where they are pixels; empty where they are files. */
+    default Optional<Raw> raw() {
+      return Optional.empty();
+    }
+
+    /** What files are decoded into before they are stored; empty where they stay as they are. */
+    default Optional<Smaller> decoded() {
+      return Optional.empty();
+    }
+
+    @Override
+    default <R> R either(Function<Events, R> events, Function<Images, R> images) {
+      return images.apply(this);
+    }
+
+    @Override
+    default int version() {
+      return Manifest.IMAGES_VERSION;
+    }
+
+    @Override
+    default String word() {
+      return "images";
+    }
+  }
+
+  /**
+   * How a decoded file is stored.
+   *
+   * @param shortSide longest short side, pixels; a smaller image keeps its file
+   * @param quality of the JPEG, 1 to 100
+   */
+  record Smaller(int shortSide, int quality) {
+    private static final Smaller ANY_SIZE = new Smaller(65_535, 100);
   }
 
   /** Which image files were taken. */
@@ -53,7 +119,17 @@ public sealed interface Contents {
    *
    * @param accepted which were taken
    */
-  record Original(Accepted accepted) implements Images {}
+  record Original(Accepted accepted) implements Images {
+    @Override
+    public boolean keepsDamaged() {
+      return accepted == Accepted.LENIENT;
+    }
+
+    @Override
+    public Optional<Smaller> decoded() {
+      return accepted == Accepted.DECODED ? Optional.of(Smaller.ANY_SIZE) : Optional.empty();
+    }
+  }
 
   /**
    * Files that were decoded, made smaller where they were larger, and written as JPEG.
@@ -77,6 +153,16 @@ public sealed interface Contents {
       if (quality < 1 || quality > 100) {
         throw new InvalidValue("quality", quality, "must be in 1..100");
       }
+    }
+
+    @Override
+    public boolean keepsDamaged() {
+      return accepted == Accepted.LENIENT;
+    }
+
+    @Override
+    public Optional<Smaller> decoded() {
+      return Optional.of(new Smaller(shortSide, quality));
     }
   }
 
@@ -104,9 +190,14 @@ public sealed interface Contents {
       }
     }
 
-    /** Bytes of one image. */
-    public int pixels() {
-      return Math.multiplyExact(Math.multiplyExact(channels, height), width);
+    @Override
+    public boolean keepsDamaged() {
+      return false;
+    }
+
+    @Override
+    public Optional<Raw> raw() {
+      return Optional.of(this);
     }
   }
 }

@@ -24,7 +24,7 @@ public final class ImageShardWriter implements AutoCloseable {
   /** An empty shard. */
   public ImageShardWriter(Contents.Images contents) throws IOException {
     ShardRows.Builder<EncodedImage> builder = new Rows().to(file);
-    if (contents instanceof Contents.Raw) {
+    if (contents.raw().isPresent()) {
       builder.withCompressionCodec(CompressionCodecName.ZSTD);
     } else {
       builder

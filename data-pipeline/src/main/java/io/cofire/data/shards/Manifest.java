@@ -3,6 +3,7 @@ package io.cofire.data.shards;
 import io.cofire.data.events.SensorGeometry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,9 +60,9 @@ public record Manifest(
       List<String> classes,
       List<SplitInfo> splits,
       List<Rejected> rejected) {
-    int version = contents instanceof Contents.Events ? EVENTS_VERSION : IMAGES_VERSION;
     Manifest unsigned =
-        new Manifest(FORMAT, version, dataset, source, contents, classes, splits, rejected, "");
+        new Manifest(
+            FORMAT, contents.version(), dataset, source, contents, classes, splits, rejected, "");
     return unsigned.signed(ManifestJson.hash(unsigned));
   }
 
@@ -71,11 +72,7 @@ public record Manifest(
    * @throws ShardException if it is a set of images
    */
   public SensorGeometry sensor() {
-    if (contents instanceof Contents.Events events) {
-      return events.sensor();
-    }
-    throw new ShardException(
-        "Cannot use the prepared set of %s as recordings: it holds images".formatted(dataset));
+    return contents.either(Contents.Events::sensor, images -> refuse("recordings", "images"));
   }
 
   /**
@@ -84,12 +81,12 @@ public record Manifest(
    * @throws ShardException if it is a set of recordings
    */
   public Contents.Images images() {
-    if (contents instanceof Contents.Images images) {
-      return images;
-    }
+    return contents.either(events -> refuse("images", "recordings of events"), Function.identity());
+  }
+
+  private <R> R refuse(String wanted, String held) {
     throw new ShardException(
-        "Cannot use the prepared set of %s as images: it holds recordings of events"
-            .formatted(dataset));
+        "Cannot use the prepared set of %s as %s: it holds %s".formatted(dataset, wanted, held));
   }
 
   /** Between the names of splits that are taken together: {@code fold1+fold2}. */

@@ -99,27 +99,33 @@ final class ManifestJson {
   }
 
   private static Object fields(Manifest of) {
-    return of.contents() instanceof Contents.Events events
-        ? new OfEvents(
-            of.format(),
-            of.version(),
-            of.dataset(),
-            of.source(),
-            events.sensor(),
-            of.classes(),
-            of.splits(),
-            of.rejected(),
-            of.sha256())
-        : new OfImages(
-            of.format(),
-            of.version(),
-            of.dataset(),
-            of.source(),
-            of.images(),
-            of.classes(),
-            of.splits(),
-            of.rejected(),
-            of.sha256());
+    return of.contents().either(events -> fields(of, events), images -> fields(of, images));
+  }
+
+  private static Object fields(Manifest of, Contents.Events events) {
+    return new OfEvents(
+        of.format(),
+        of.version(),
+        of.dataset(),
+        of.source(),
+        events.sensor(),
+        of.classes(),
+        of.splits(),
+        of.rejected(),
+        of.sha256());
+  }
+
+  private static Object fields(Manifest of, Contents.Images images) {
+    return new OfImages(
+        of.format(),
+        of.version(),
+        of.dataset(),
+        of.source(),
+        images,
+        of.classes(),
+        of.splits(),
+        of.rejected(),
+        of.sha256());
   }
 
   /** SHA-256 of the compact JSON of a manifest whose own hash is empty. */

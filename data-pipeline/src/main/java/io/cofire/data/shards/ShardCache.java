@@ -46,7 +46,7 @@ public final class ShardCache {
   }
 
   private static boolean holdsFiles(Contents contents) {
-    return contents instanceof Contents.Images && !(contents instanceof Contents.Raw);
+    return contents.either(events -> false, images -> images.raw().isEmpty());
   }
 
   /** Number of samples. */

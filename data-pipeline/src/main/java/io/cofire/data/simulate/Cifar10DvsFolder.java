@@ -4,15 +4,10 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.random.Key;
 import io.cofire.data.recordings.aedat.Aedat2Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A folder of recordings of one's own images in the layout of CIFAR10-DVS (Li 2017): {@code
@@ -40,12 +35,6 @@ public record Cifar10DvsFolder(long seed, int most) {
     }
   }
 
-  private record Shot(int index, String label, int number) {
-    String path() {
-      return "%s/cifar10_%s_%d.aedat".formatted(label, label, number);
-    }
-  }
-
   /**
    * Writes the folder: beside its place first, then moved there.
    *
@@ -55,26 +44,23 @@ public record Cifar10DvsFolder(long seed, int most) {
    * @throws io.cofire.data.imagefiles.ImageException if an image is damaged
    * @throws IOException if the folder holds something or cannot be written
    */
-  public int write(Path directory, ImageSet images, SimulationProgress progress)
+  public int write(Path directory, StillImages images, SimulationProgress progress)
       throws IOException {
     FreshFolder folder = FreshFolder.begin(directory);
-    Map<String, Integer> numbers = new HashMap<>();
-    List<Shot> shots = new ArrayList<>();
-    for (int i = 0; i < Math.min(most, images.size()); i++) {
-      String label = images.label(i);
-      shots.add(new Shot(i, label, numbers.merge(label, 1, Integer::sum) - 1));
-    }
     Key key = Key.of(seed).child("cifar10-dvs");
-    folder.fill(shots, (shot, root) -> write(root, images, shot, key), progress);
+    int recordings =
+        new Filming(folder, most, images.count(most), progress)
+            .film(images, 0, (still, root) -> write(root, still, key));
     folder.done();
-    return shots.size();
+    return recordings;
   }
 
-  private static void write(Path root, ImageSet images, Shot shot, Key key) throws IOException {
+  private static void write(Path root, Still still, Key key) throws IOException {
     EventStream seen =
-        ImageSimulator.simulate(
-            images.image(shot.index()), ImageMotion.LOOP, SENSOR, key.child(shot.index()));
-    FreshFolder.write(root.resolve(shot.path()), Aedat2Encoder.encode(stored(seen)));
+        ImageSimulator.simulate(still.grey(), ImageMotion.LOOP, SENSOR, key.child(still.index()));
+    String name = still.className();
+    String path = "%s/cifar10_%s_%d.aedat".formatted(name, name, still.numberInClass());
+    FreshFolder.write(root.resolve(path), Aedat2Encoder.encode(stored(seen)));
   }
 
   /** The reader's x = 127 - raw y, y = 127 - raw x, ON where bit 0 is 0, the other way round. */

@@ -2,7 +2,6 @@ package io.cofire.data.simulate;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.GreyImage;
 import io.cofire.data.random.Key;
 import java.util.SplittableRandom;
 

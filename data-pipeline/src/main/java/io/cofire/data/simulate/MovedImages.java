@@ -2,13 +2,10 @@ package io.cofire.data.simulate;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.random.Key;
 import io.cofire.data.recordings.atis.AtisBinEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,12 +37,6 @@ public record MovedImages(long seed, ImageMotion motion, SensorGeometry sensor, 
     }
   }
 
-  private record Shot(ImageSet images, int index, String split) {
-    String path() {
-      return "%s%s/%05d.bin".formatted(split, images.label(index), index + 1);
-    }
-  }
-
   /**
    * Writes the folder: beside its place first, then moved there.
    *
@@ -58,29 +49,36 @@ public record MovedImages(long seed, ImageMotion motion, SensorGeometry sensor, 
    * @throws IOException if the folder holds something or cannot be written
    */
   public int write(
-      Path directory, ImageSet images, Optional<ImageSet> test, SimulationProgress progress)
+      Path directory, StillImages images, Optional<StillImages> test, SimulationProgress progress)
       throws IOException {
     FreshFolder folder = FreshFolder.begin(directory);
-    List<Shot> shots = new ArrayList<>();
-    add(shots, images, test.isPresent() ? "Train/" : "");
-    test.ifPresent(set -> add(shots, set, "Test/"));
-    Key key = Key.of(seed).child("images");
-    folder.fill(shots, (shot, root) -> write(root, shot, key), progress);
-    folder.done();
-    return shots.size();
-  }
-
-  private void add(List<Shot> shots, ImageSet images, String split) {
-    for (int i = 0; i < Math.min(most, images.size()); i++) {
-      shots.add(new Shot(images, i, split));
+    Filming filming = new Filming(folder, most, total(images, test), progress);
+    int recordings = film(filming, images, test.isPresent() ? "Train/" : "", 0);
+    if (test.isPresent()) {
+      recordings = film(filming, test.get(), "Test/", recordings);
     }
+    folder.done();
+    return recordings;
   }
 
-  private void write(Path root, Shot shot, Key key) throws IOException {
-    Key own = key.child(shot.split()).child(shot.index());
+  private int total(StillImages images, Optional<StillImages> test) {
+    int first = images.count(most);
+    int second = test.map(set -> set.count(most)).orElse(0);
+    boolean known = first > 0 && (test.isEmpty() || second > 0);
+    return known ? Math.addExact(first, second) : 0;
+  }
+
+  private int film(Filming filming, StillImages images, String split, int before)
+      throws IOException {
+    Key key = Key.of(seed).child("images").child(split);
+    return filming.film(images, before, (still, root) -> write(root, still, split, key));
+  }
+
+  private void write(Path root, Still still, String split, Key key) throws IOException {
     byte[] bytes =
         AtisBinEncoder.encode(
-            ImageSimulator.simulate(shot.images().image(shot.index()), motion, sensor, own));
-    FreshFolder.write(root.resolve(shot.path()), bytes);
+            ImageSimulator.simulate(still.grey(), motion, sensor, key.child(still.index())));
+    String path = "%s%s/%05d.bin".formatted(split, still.className(), still.index() + 1);
+    FreshFolder.write(root.resolve(path), bytes);
   }
 }

@@ -8,7 +8,7 @@ public interface SimulationProgress {
    * Takes the news.
    *
    * @param recordings that are written
-   * @param total that will be
+   * @param total that will be; 0 if that is not known yet
    */
   void update(int recordings, int total);
 }

@@ -2,14 +2,12 @@ package io.cofire.data.spark;
 
 import io.cofire.data.imagefiles.FileCheck;
 import io.cofire.data.imagefiles.FileCheck.Verdict;
+import io.cofire.data.imagefiles.FileStructures;
 import io.cofire.data.imagefiles.FoundImage;
 import io.cofire.data.pictures.PictureException;
 import io.cofire.data.pictures.PictureReader.CutShort;
 import io.cofire.data.pictures.Reencoder;
 import io.cofire.data.shards.Contents;
-import io.cofire.data.shards.Contents.Accepted;
-import io.cofire.data.shards.Contents.Original;
-import io.cofire.data.shards.Contents.Reencoded;
 import java.util.Optional;
 
 /**
@@ -18,22 +16,14 @@ import java.util.Optional;
  */
 final class ImageIntake implements AutoCloseable {
 
-  private static final int ANY_SIDE = 65_535;
-  private static final int BEST = 100;
-
   private final Contents.Images contents;
   private final Optional<Reencoder> decoder;
 
   ImageIntake(Contents.Images contents) {
     this.contents = contents;
     CutShort cutShort = contents.keepsDamaged() ? CutShort.FILLED : CutShort.REJECTED;
-    if (contents instanceof Reencoded smaller) {
-      this.decoder = Optional.of(new Reencoder(smaller.shortSide(), smaller.quality(), cutShort));
-    } else if (contents instanceof Original files && files.accepted() == Accepted.DECODED) {
-      this.decoder = Optional.of(new Reencoder(ANY_SIDE, BEST, cutShort));
-    } else {
-      this.decoder = Optional.empty();
-    }
+    this.decoder =
+        contents.decoded().map(to -> new Reencoder(to.shortSide(), to.quality(), cutShort));
   }
 
   /**
@@ -48,10 +38,10 @@ final class ImageIntake implements AutoCloseable {
     if (found.problem().isPresent()) {
       return new Taken(found.bytes(), found.problem().get());
     }
-    if (contents instanceof Contents.Raw) {
+    if (contents.raw().isPresent()) {
       return new Taken(found.bytes(), "");
     }
-    FileCheck check = FileCheck.of(found.bytes());
+    FileCheck check = FileStructures.check(found.bytes());
     boolean kept = check.verdict() == Verdict.DAMAGED && contents.keepsDamaged();
     if (check.verdict() != Verdict.WHOLE && !kept) {
       return new Taken(found.bytes(), check.reason());

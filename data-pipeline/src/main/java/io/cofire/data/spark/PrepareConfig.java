@@ -2,7 +2,7 @@ package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.errors.InvalidValue;
-import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 
 /**
@@ -76,7 +76,7 @@ public record PrepareConfig(
 
   /** Length of a shard's samples unless chosen otherwise. */
   public static long defaultShardInputBytes(String dataset) {
-    return ImageLayout.find(dataset).isPresent()
+    return ImageLayouts.find(dataset).isPresent()
         ? DEFAULT_IMAGE_SHARD_INPUT_BYTES
         : DEFAULT_SHARD_INPUT_BYTES;
   }

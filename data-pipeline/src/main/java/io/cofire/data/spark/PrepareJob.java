@@ -2,8 +2,10 @@ package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
+import io.cofire.data.datasets.Layouts;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
@@ -90,18 +92,18 @@ public final class PrepareJob {
   }
 
   private PreparePlan plan(HadoopFileTree tree) throws IOException {
-    Optional<ImageLayout> images = ImageLayout.find(config.dataset());
+    Optional<ImageLayout> images = ImageLayouts.find(config.dataset());
     if (images.isPresent()) {
       return ImagePlan.of(images.get(), tree, config);
     }
     DatasetLayout events =
-        DatasetLayout.find(config.dataset()).orElseThrow(() -> unknown(config.dataset()));
+        Layouts.find(config.dataset()).orElseThrow(() -> unknown(config.dataset()));
     return EventPlan.of(events, tree, config);
   }
 
   private static DatasetException unknown(String dataset) {
-    Stream<String> events = DatasetLayout.all().stream().map(DatasetLayout::name);
-    Stream<String> images = ImageLayout.all().stream().map(ImageLayout::name);
+    Stream<String> events = Layouts.names().stream();
+    Stream<String> images = ImageLayouts.names().stream();
     return new DatasetException(
         "Unknown data set layout: %s (known: %s)"
             .formatted(dataset, Stream.concat(events, images).collect(Collectors.joining(", "))));
@@ -205,7 +207,7 @@ public final class PrepareJob {
             "Cannot prepare split %s: none of its %s can be read; the first: %s"
                 .formatted(
                     split.name(),
-                    word(contents),
+                    contents.word(),
                     rejected.stream()
                         .filter(r -> r.split().equals(split.name()))
                         .findFirst()
@@ -224,13 +226,9 @@ public final class PrepareJob {
                   manifest.rejected().size(),
                   manifest.rejected().size()
                       + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
-                  word(manifest.contents()),
+                  manifest.contents().word(),
                   describe(manifest.rejected().get(0))));
     }
-  }
-
-  private static String word(Contents contents) {
-    return contents instanceof Contents.Events ? "recordings" : "images";
   }
 
   private static String describe(Rejected rejected) {

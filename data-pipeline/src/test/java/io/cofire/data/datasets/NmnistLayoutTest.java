@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NmnistLayoutTest {
 
-  private final DatasetLayout layout = DatasetLayout.named("nmnist");
+  private final DatasetLayout layout = Layouts.named("nmnist");
 
   @Test
   void foldersGiveSplitsAndLabels() throws IOException {
@@ -60,7 +60,7 @@ class NmnistLayoutTest {
 
   @Test
   void anUnknownLayoutNamesTheKnownOnes() {
-    assertThatThrownBy(() -> DatasetLayout.named("mnist"))
+    assertThatThrownBy(() -> Layouts.named("mnist"))
         .hasMessage(
             "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, asl-dvs, folder)");
   }

@@ -16,7 +16,7 @@ class PublishedChecksumTest {
   @Test
   void everyLineIsAnMd5OfAKnownDataSetWithItsSource() {
     List<PublishedChecksum> all = PublishedChecksum.all();
-    List<String> layouts = DatasetLayout.all().stream().map(DatasetLayout::name).toList();
+    List<String> layouts = Layouts.names();
     assertThat(all)
         .allSatisfy(
             known -> {

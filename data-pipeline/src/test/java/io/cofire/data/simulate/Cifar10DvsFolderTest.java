@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cofire.data.SharedData;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.random.Key;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -27,8 +26,8 @@ class Cifar10DvsFolderTest {
 
   @Test
   void theFolderIsThatOfCifar10DvsAndItsReaderSeesTheSimulation() throws IOException {
-    ImageSet images =
-        ImageSet.open(SharedData.require("cifar10-subset").resolve("png"), Optional.empty());
+    Path png = SharedData.require("cifar10-subset").resolve("png");
+    StillImages images = StillImages.open(png, Optional.empty(), Optional.empty());
     AtomicInteger heard = new AtomicInteger();
     Path folder = temporary.resolve("set");
 
@@ -45,7 +44,7 @@ class Cifar10DvsFolderTest {
     EventStream read = read(folder.resolve("airplane/cifar10_airplane_0.aedat"));
     EventStream seen =
         ImageSimulator.simulate(
-            images.image(0),
+            StillImagesTest.read(images, 1).get(0).grey(),
             ImageMotion.LOOP,
             new SensorGeometry(128, 128),
             Key.of(3).child("cifar10-dvs").child(0));

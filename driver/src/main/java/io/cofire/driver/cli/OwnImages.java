@@ -1,12 +1,15 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageSet;
+import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.simulate.Cifar10DvsFolder;
 import io.cofire.data.simulate.ImageMotion;
 import io.cofire.data.simulate.MovedImages;
 import io.cofire.data.simulate.SimulationProgress;
+import io.cofire.data.simulate.StillImages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,9 +22,16 @@ final class OwnImages {
       required = true,
       paramLabel = "PATH",
       description =
-          "Images: MNIST's IDX (also .gz), a CIFAR binary file, or a folder of PNG or JPEG with a"
-              + " folder a class.")
+          "Images: a folder that prepare takes as a data set of images, such as one with a folder of"
+              + " pictures a class, or one file: MNIST's IDX (also .gz) or CIFAR's binary format.")
   private Path images;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "What a folder of images is, as prepare names it (default: what it looks like).")
+  private Optional<String> dataset = Optional.empty();
 
   @Option(
       names = "--labels",
@@ -32,7 +42,9 @@ final class OwnImages {
   @Option(
       names = "--test-images",
       paramLabel = "PATH",
-      description = "Images for testing: then the layout is that of N-MNIST, Train and Test.")
+      description =
+          "Images for testing: then the layout is that of N-MNIST, Train and Test (default: those of"
+              + " --images for testing, if there are such).")
   private Optional<Path> testImages = Optional.empty();
 
   @Option(names = "--test-labels", paramLabel = "FILE", description = "Their labels.")
@@ -58,12 +70,30 @@ final class OwnImages {
 
   int write(Path output, long seed, SimulationProgress progress) throws IOException {
     MovedImages folder = folder(seed);
-    ImageSet train = ImageSet.open(images, labels);
-    Optional<ImageSet> test =
-        testImages.isEmpty()
-            ? Optional.empty()
-            : Optional.of(ImageSet.open(testImages.get(), testLabels));
-    return folder.write(output, train, test, progress);
+    StillImages all = open(images, labels);
+    Optional<StillImages> test = all.isDivided() ? Optional.of(all) : Optional.empty();
+    if (testImages.isPresent()) {
+      test = Optional.of(open(testImages.get(), testLabels));
+    }
+    return folder.write(output, all.part("train"), test.map(set -> set.part("test")), progress);
+  }
+
+  private StillImages open(Path place, Optional<Path> labelFile) throws IOException {
+    if (dataset.isPresent() && Files.isRegularFile(place)) {
+      throw new UsageException(
+          "Cannot simulate: --dataset goes with a folder, and %s is a file; leave it out"
+              .formatted(place));
+    }
+    return StillImages.open(place, labelFile, dataset.map(OwnImages::layout));
+  }
+
+  private static ImageLayout layout(String name) {
+    return ImageLayouts.find(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "Invalid --dataset: %s (expected one of %s)"
+                        .formatted(name, String.join(", ", ImageLayouts.names()))));
   }
 
   /**
@@ -75,8 +105,7 @@ final class OwnImages {
     requireNo("--motion=saccades", motion.equals(Optional.of(ImageMotion.SACCADES)));
     requireNo("--sensor", sensor.isPresent());
     requireNo("--test-images", testImages.isPresent());
-    ImageSet all = ImageSet.open(images, labels);
-    return new Cifar10DvsFolder(seed, limit).write(output, all, progress);
+    return new Cifar10DvsFolder(seed, limit).write(output, open(images, labels), progress);
   }
 
   private static void requireNo(String option, boolean there) {

@@ -4,7 +4,7 @@ import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.ImageLayout;
+import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;
@@ -116,7 +116,7 @@ final class Prepare implements Callable<Integer> {
   }
 
   private static PrepareResult prepare(Session session, PrepareConfig config, PrintWriter out) {
-    boolean images = ImageLayout.find(config.dataset()).isPresent();
+    boolean images = ImageLayouts.find(config.dataset()).isPresent();
     try (CountedProgress progress = new CountedProgress(out, images ? "images" : "recordings")) {
       return PrepareJob.run(session.context(), config, progress);
     }
@@ -124,7 +124,7 @@ final class Prepare implements Callable<Integer> {
 
   private PrepareConfig config() {
     boolean asked = lenient || decode || shortSide.isPresent();
-    if (asked && ImageLayout.find(dataset).isEmpty()) {
+    if (asked && ImageLayouts.find(dataset).isEmpty()) {
       throw new UsageException(
           "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out"
               .formatted(dataset));
@@ -164,10 +164,12 @@ final class Prepare implements Callable<Integer> {
   }
 
   private void print(PrepareResult result, PrintWriter out) {
-    boolean images = result.manifest().contents() instanceof Contents.Images;
-    String word = images ? "images" : "recordings";
+    Contents contents = result.manifest().contents();
+    String word = contents.word();
     for (SplitInfo split : result.manifest().splits()) {
-      String size = images ? bytes(split.bytes()) : "%,d events".formatted(split.events());
+      String size =
+          contents.either(
+              events -> "%,d events".formatted(split.events()), images -> bytes(split.bytes()));
       out.printf(
           "%s: %,d %s, %s, %d shards%n",
           split.name(), split.samples(), word, size, split.shards().size());

@@ -24,11 +24,12 @@ final class SimulationLines implements SimulationProgress, AutoCloseable {
   public synchronized void update(int recordings, int total) {
     most = Math.max(most, recordings); // threads may come late with older news
     if (bar.isPresent()) {
-      bar.get().maxHint(total);
+      bar.get().maxHint(total == 0 ? -1 : total);
       bar.get().stepTo(most);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
-      out.printf("simulate: %,d of %,d recordings%n", most, total);
+      String of = total == 0 ? "" : " of %,d".formatted(total);
+      out.printf("simulate: %,d%s recordings%n", most, of);
       out.flush();
     }
   }

@@ -40,7 +40,7 @@ record DataFacts(
     SplitInfo scored = manifest.split(test);
     return new DataFacts(
         manifest.dataset(),
-        manifest.contents() instanceof Contents.Events events ? events.sensor() : null,
+        manifest.contents().either(Contents.Events::sensor, images -> null),
         manifest.classes(),
         trained.samples(),
         scored.samples(),

@@ -1,5 +1,6 @@
 package io.cofire.driver.report;
 
+import io.cofire.data.batches.ImageDecoding;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
@@ -30,17 +31,29 @@ final class SamplePictures {
   private SamplePictures() {}
 
   static List<FramePicture> of(ShardSet shards, Recipe.Data data) {
+    return shards
+        .manifest()
+        .contents()
+        .either(events -> ofEvents(shards, data), images -> ofImages(shards, data, images));
+  }
+
+  private static List<FramePicture> ofEvents(ShardSet shards, Recipe.Data data) {
     List<String> classes = shards.manifest().classes();
-    if (shards.manifest().contents() instanceof Contents.Images images) {
-      try (PictureReader reader = new PictureReader(PictureReader.CutShort.FILLED)) {
-        return pictures(
-            first(shards, data.test(), Shard::image),
-            (label, image) -> picture(classes.get(label), image, images, data, reader));
-      }
-    }
     return pictures(
         first(shards, data.test(), Shard::sample),
         (label, sample) -> picture(classes.get(label), sample, data));
+  }
+
+  private static List<FramePicture> ofImages(
+      ShardSet shards, Recipe.Data data, Contents.Images contents) {
+    List<String> classes = shards.manifest().classes();
+    View view = data.image().orElse(ImageInput.PLAIN).scoring();
+    ImageDecoding decoding = new ImageDecoding(contents, view);
+    try (PictureReader reader = new PictureReader(PictureReader.CutShort.FILLED)) {
+      return pictures(
+          first(shards, data.test(), Shard::image),
+          (label, image) -> picture(classes.get(label), image, decoding, reader));
+    }
   }
 
   private static <T> List<FramePicture> pictures(
@@ -66,19 +79,9 @@ final class SamplePictures {
   }
 
   private static FramePicture picture(
-      String title,
-      EncodedImage image,
-      Contents.Images contents,
-      Recipe.Data data,
-      PictureReader reader) {
-    View view = data.image().orElse(ImageInput.PLAIN).scoring();
+      String title, EncodedImage image, ImageDecoding decoding, PictureReader reader) {
     Picture picture = new Picture();
-    if (contents instanceof Contents.Raw raw) {
-      reader.readPlanes(
-          image.bytes(), raw.width(), raw.height(), raw.channels(), view, Key.of(0), picture);
-    } else {
-      reader.read(image.name(), image.bytes(), view, Key.of(0), picture);
-    }
+    decoding.read(image, Key.of(0), reader, picture);
     return FramePicture.of(title, image.name(), picture);
   }
 

@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.SharedData;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.imagefiles.GreyImage;
-import io.cofire.data.imagefiles.ImageSet;
 import io.cofire.data.simulate.Cifar10DvsFolder;
 import io.cofire.data.simulate.DvsGestureFolder;
 import io.cofire.data.simulate.ImageMotion;
 import io.cofire.data.simulate.MovedImages;
+import io.cofire.data.simulate.StillImages;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
 import io.cofire.data.spark.PrepareJob;
@@ -24,6 +23,7 @@ import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -150,12 +150,12 @@ class EventRecipesTest {
     new MovedImages(1, ImageMotion.SACCADES, new SensorGeometry(34, 34), 8)
         .write(
             folder.resolve("nmnist-files"),
-            ImageSet.open(mnist.resolve("train-first-5000-images-idx3-ubyte.gz"), Optional.empty()),
-            Optional.of(
-                ImageSet.open(mnist.resolve("t10k-images-idx3-ubyte.gz"), Optional.empty())),
+            images(mnist.resolve("train-first-5000-images-idx3-ubyte.gz")),
+            Optional.of(images(mnist.resolve("t10k-images-idx3-ubyte.gz"))),
             (done, all) -> {});
     prepare("nmnist", "nmnist-files", "nmnist", Optional.empty());
-    new Cifar10DvsFolder(1, 100).write(folder.resolve("cifar-files"), images(), (done, all) -> {});
+    new Cifar10DvsFolder(1, 100)
+        .write(folder.resolve("cifar-files"), images(chosen()), (done, all) -> {});
     prepare("cifar10-dvs", "cifar-files", "cifar", Optional.empty());
     prepare("cifar10-dvs", "cifar-files", "cifar-random", Optional.of("random"));
   }
@@ -172,36 +172,23 @@ class EventRecipesTest {
     Files.write(labels, Files.readAllLines(labels).subList(0, 3));
   }
 
+  private static StillImages images(Path file) throws IOException {
+    return StillImages.open(file, Optional.empty(), Optional.empty());
+  }
+
   /** Ten images of one class, so that the split by class leaves one to score, and of two others. */
-  private static ImageSet images() throws IOException {
-    ImageSet all =
-        ImageSet.open(
-            SharedData.require("cifar10-subset").resolve("data_batch_first_2000.bin"),
-            Optional.empty());
-    List<Integer> chosen = new ArrayList<>();
-    Map<String, Integer> wanted = new TreeMap<>(Map.of("0", 10, "4", 1, "9", 1));
-    for (int i = 0; i < all.size(); i++) {
-      if (wanted.merge(all.label(i), -1, Integer::sum) >= 0) {
-        chosen.add(i);
+  private static Path chosen() throws IOException {
+    Path all = SharedData.require("cifar10-subset").resolve("data_batch_first_2000.bin");
+    ByteArrayOutputStream chosen = new ByteArrayOutputStream();
+    Map<Integer, Integer> wanted = new TreeMap<>(Map.of(0, 10, 4, 1, 9, 1));
+    byte[] records = Files.readAllBytes(all);
+    for (int at = 0; at < records.length; at += 3073) {
+      if (wanted.merge((int) records[at], -1, Integer::sum) >= 0) {
+        chosen.write(records, at, 3073);
       }
     }
-    assertThat(chosen).hasSize(12);
-    return new ImageSet() {
-      @Override
-      public int size() {
-        return chosen.size();
-      }
-
-      @Override
-      public String label(int index) {
-        return all.label(chosen.get(index));
-      }
-
-      @Override
-      public GreyImage image(int index) throws IOException {
-        return all.image(chosen.get(index));
-      }
-    };
+    assertThat(chosen.size()).isEqualTo(12 * 3073);
+    return Files.write(folder.resolve("chosen.bin"), chosen.toByteArray());
   }
 
   private static void prepare(String dataset, String from, String to, Optional<String> split) {

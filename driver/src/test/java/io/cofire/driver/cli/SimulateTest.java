@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.ImageNetTars;
 import io.cofire.data.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,6 +106,50 @@ class SimulateTest {
         .contains("Cannot simulate: --sensor does not go with --layout=cifar10-dvs")
         .contains("Cannot simulate: --test-images does not go with --layout=cifar10-dvs");
     assertThat(folder.resolve("d")).doesNotExist();
+  }
+
+  @Test
+  void whatAPreparationTakesAsImagesMovesInItsOwnSplits() throws IOException {
+    new ImageNetTars(2, 1, 1).write(folder.resolve("tars"));
+    Path tiny = folder.resolve("tiny");
+    Path synset = Files.createDirectories(tiny.resolve("train/n00000001/images"));
+    Path val = Files.createDirectories(tiny.resolve("val/images"));
+    Files.write(synset.resolve("n00000001_0.JPEG"), ImageNetTars.jpeg(1));
+    Files.write(val.resolve("val_0.JPEG"), ImageNetTars.jpeg(2));
+    Files.writeString(val.resolveSibling("val_annotations.txt"), "val_0.JPEG\tn00000001\t0");
+
+    assertThat(Cofire.execute("simulate", folder + "/a", "--images=" + folder + "/tars"))
+        .isEqualTo(0);
+    assertThat(
+            Cofire.execute(
+                "simulate", folder + "/b", "--images=" + tiny, "--dataset=tiny-imagenet"))
+        .isEqualTo(0);
+
+    assertThat(files(folder.resolve("a")))
+        .containsExactly(
+            "Test/n01440801 thing 1, Res 1/00001.bin",
+            "Train/n01440764 thing 0, Res 0/00001.bin",
+            "Train/n01440801 thing 1, Res 1/00002.bin");
+    assertThat(files(folder.resolve("b")))
+        .containsExactly("Test/n00000001/00001.bin", "Train/n00000001/00001.bin");
+  }
+
+  @Test
+  void theDataSetOfAFolderOfImagesIsOneThatIsKnown() throws IOException {
+    Path file = Files.writeString(folder.resolve("odd.bin"), "abc");
+    String out = folder + "/out";
+
+    assertThat(Cofire.execute("simulate", out, "--images=" + folder, "--dataset=mine"))
+        .isEqualTo(2);
+    assertThat(Cofire.execute("simulate", out, "--images=" + file, "--dataset=mnist")).isEqualTo(2);
+    assertThat(Cofire.execute("simulate", out, "--images=" + folder, "--dataset=mnist"))
+        .isEqualTo(3);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("cofire: Invalid --dataset: mine (expected one of tiny-imagenet, imagenet, ")
+        .contains("cofire: Cannot simulate: --dataset goes with a folder, and " + file)
+        .contains("cofire: Cannot index data set mnist in " + folder + ": no images for split");
+    assertThat(Path.of(out)).doesNotExist();
   }
 
   @Test

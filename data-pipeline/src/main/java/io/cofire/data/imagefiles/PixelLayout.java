@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A data set whose images are pixels in a few large files.
@@ -28,7 +29,7 @@ import java.util.stream.IntStream;
  * @param looksLike what its paths look like, for messages
  * @param format the format of a file of images
  */
-record PixelFiles(
+record PixelLayout(
     String name,
     Pattern train,
     Pattern test,
@@ -39,127 +40,83 @@ record PixelFiles(
     Function<FileTree.Entry, PixelFile> format)
     implements ImageLayout {
 
-  /** CIFAR-10 binary (Krizhevsky 2009; www.cs.toronto.edu/~kriz/cifar.html). */
-  static final PixelFiles CIFAR_10 =
-      cifar(
-          "cifar10",
-          "data_batch_",
-          "test_batch",
-          "batches.meta.txt",
-          new PublishedCounts(10, 50_000, 10_000),
-          CifarReader.Kind.TEN);
-
-  /** CIFAR-100 binary by its 100 classes. */
-  static final PixelFiles CIFAR_100 =
-      cifar(
-          "cifar100",
-          "train",
-          "test",
-          "fine_label_names.txt",
-          new PublishedCounts(100, 50_000, 10_000),
-          CifarReader.Kind.HUNDRED_FINE);
-
-  /** CIFAR-100 binary by its 20 groups of classes. */
-  static final PixelFiles CIFAR_100_COARSE =
-      cifar(
-          "cifar100-coarse",
-          "train",
-          "test",
-          "coarse_label_names.txt",
-          new PublishedCounts(20, 50_000, 10_000),
-          CifarReader.Kind.HUNDRED_COARSE);
-
-  /** MNIST (LeCun 1998), files plain or gzip. */
-  static final PixelFiles MNIST =
-      idx("mnist", IntStream.range(0, 10).mapToObj(Integer::toString).toList());
-
-  /** Fashion-MNIST (Xiao 2017); the names are those of its README. */
-  static final PixelFiles FASHION_MNIST =
-      idx(
-          "fashion-mnist",
-          List.of(
-              "T-shirt/top",
-              "Trouser",
-              "Pullover",
-              "Dress",
-              "Coat",
-              "Sandal",
-              "Shirt",
-              "Sneaker",
-              "Bag",
-              "Ankle boot"));
-
-  private static PixelFiles cifar(
-      String name,
-      String train,
-      String test,
-      String names,
-      PublishedCounts published,
-      CifarReader.Kind kind) {
-    return new PixelFiles(
-        name,
-        Pattern.compile("(?:.*/)?" + train + "[^/]*\\.bin"),
-        Pattern.compile("(?:.*/)?" + test + "[^/]*\\.bin"),
-        Optional.of(Pattern.compile("(?:.*/)?" + Pattern.quote(names))),
-        List.of(),
-        published,
-        train + "*.bin and " + test + "*.bin",
-        file -> new PixelFile.Cifar(file.path(), file.bytes(), kind));
-  }
-
-  private static PixelFiles idx(String name, List<String> classes) {
-    String images = "[^/]*-images[.-]idx3-ubyte(?:\\.gz)?";
-    return new PixelFiles(
-        name,
-        Pattern.compile("(?:.*/)?train" + images),
-        Pattern.compile("(?:.*/)?t10k" + images),
-        Optional.empty(),
-        classes,
-        new PublishedCounts(10, 60_000, 10_000),
-        "train-images-idx3-ubyte and t10k-images-idx3-ubyte with the files of their labels, plain or .gz",
-        file -> new PixelFile.Idx(file.path(), file.bytes(), labelsOf(file.path())));
-  }
-
-  private static String labelsOf(String images) {
-    int name = images.lastIndexOf('/') + 1;
-    String labels = images.substring(name).replace("images", "labels").replace("idx3", "idx1");
-    return images.substring(0, name) + labels;
-  }
-
   /** What is known of a file once its labels were read. */
   private record Counted(PixelFile file, PixelShape shape, List<LabelledEntry> images) {}
 
-  @Override
-  public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    List<FileTree.Entry> files = tree.files();
-    List<String> classes = classes(tree, files);
-    List<Counted> trained = count(tree, files, train, classes.size());
-    List<Counted> tested = count(tree, files, test, classes.size());
-    List<Counted> all = new ArrayList<>(trained);
-    all.addAll(tested);
-    if (all.isEmpty() || (options.split().isEmpty() && (trained.isEmpty() || tested.isEmpty()))) {
-      throw missing(tree, files.size(), trained, tested);
+  /**
+   * What a folder holds.
+   *
+   * @param files number of its files, of any kind
+   */
+  private record Content(
+      int files, List<String> classes, List<Counted> trained, List<Counted> tested) {
+
+    List<Counted> all() {
+      return Stream.concat(trained.stream(), tested.stream()).toList();
     }
-    List<ImageSplit> splits =
-        options.split().isPresent()
-            ? divided(tree, all, options)
-            : List.of(
-                new ImageSplit("train", whole(trained)), new ImageSplit("test", whole(tested)));
-    Optional<PublishedCounts> counts = PictureFiles.demanded(options, published);
-    return new ImageIndex(name, Optional.of(shape(tree, all)), classes, splits, counts)
-        .checked(tree);
+
+    List<ImageSplit> splits() {
+      return List.of(
+          new ImageSplit("train", whole(trained)), new ImageSplit("test", whole(tested)));
+    }
   }
 
-  private DatasetException missing(
-      FileTree tree, int files, List<Counted> trained, List<Counted> tested) {
-    String split = trained.isEmpty() ? "train" : "test";
+  @Override
+  public boolean fits(List<FileTree.Entry> files) {
+    return files.stream()
+        .map(FileTree.Entry::path)
+        .anyMatch(path -> train.matcher(path).matches() || test.matcher(path).matches());
+  }
+
+  /** One of the two splits is enough. */
+  @Override
+  public ImageIndex undivided(FileTree tree) throws IOException {
+    Content content = content(tree);
+    if (content.all().isEmpty()) {
+      throw missing(tree, content);
+    }
+    List<ImageSplit> there =
+        content.splits().stream().filter(split -> !split.sources().isEmpty()).toList();
+    return index(tree, content, there, Optional.empty());
+  }
+
+  @Override
+  public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
+    Content content = content(tree);
+    boolean lacking = content.trained().isEmpty() || content.tested().isEmpty();
+    if (content.all().isEmpty() || (options.split().isEmpty() && lacking)) {
+      throw missing(tree, content);
+    }
+    List<ImageSplit> splits =
+        options.split().isPresent() ? divided(tree, content.all(), options) : content.splits();
+    return index(tree, content, splits, PictureFiles.demanded(options, published)).checked(tree);
+  }
+
+  private ImageIndex index(
+      FileTree tree, Content content, List<ImageSplit> splits, Optional<PublishedCounts> counts) {
+    Optional<PixelShape> shape = Optional.of(shape(tree, content.all()));
+    return new ImageIndex(name, shape, content.classes(), splits, counts);
+  }
+
+  private DatasetException missing(FileTree tree, Content content) {
+    String split = content.trained().isEmpty() ? "train" : "test";
     String remedy =
-        trained.isEmpty() && tested.isEmpty()
+        content.all().isEmpty()
             ? "check the folder"
             : "check the folder, or divide what is there with --split";
     return new DatasetException(
         "Cannot index data set %s in %s: no images for split %s (expected %s, found none among %d files); %s"
-            .formatted(name, tree.root(), split, looksLike, files, remedy));
+            .formatted(name, tree.root(), split, looksLike, content.files(), remedy));
+  }
+
+  private Content content(FileTree tree) throws IOException {
+    List<FileTree.Entry> files = tree.files();
+    List<String> classes = classes(tree, files);
+    return new Content(
+        files.size(),
+        classes,
+        count(tree, files, train, classes.size()),
+        count(tree, files, test, classes.size()));
   }
 
   private List<String> classes(FileTree tree, List<FileTree.Entry> files) throws IOException {
@@ -193,19 +150,20 @@ record PixelFiles(
   }
 
   private static Counted count(FileTree tree, PixelFile file, int classes) throws IOException {
-    try (PixelReader reader = file.open(tree)) {
-      byte[] pixels = new byte[reader.shape().bytes()];
-      List<LabelledEntry> images = new ArrayList<>();
-      while (reader.next(pixels)) {
-        String image = file.image(images.size());
-        if (reader.label() >= classes) {
+    List<LabelledEntry> images = new ArrayList<>();
+    try (ImageReader reader = file.open(tree)) {
+      Optional<FoundImage> next;
+      while ((next = reader.next()).isPresent()) {
+        FoundImage image = next.get();
+        if (image.label() >= classes) {
           throw new ImageException(
-              image, "its class is %d (expected less than %d)".formatted(reader.label(), classes));
+              image.name(),
+              "its class is %d (expected less than %d)".formatted(image.label(), classes));
         }
-        images.add(LabelledEntry.whole(image, pixels.length, reader.label()));
+        images.add(LabelledEntry.whole(image.name(), image.bytes().length, image.label()));
       }
-      return new Counted(file, reader.shape(), images);
     }
+    return new Counted(file, file.shape(tree), images);
   }
 
   private PixelShape shape(FileTree tree, List<Counted> files) {

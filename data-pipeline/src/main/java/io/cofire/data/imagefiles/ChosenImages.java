@@ -5,18 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a file of pixels from its beginning and gives the images that are asked for. */
-final class PixelsReader implements ImageReader {
+final class ChosenImages implements ImageReader {
 
   private final PixelFile file;
-  private final PixelReader pixels;
+  private final ImageReader all;
   private final List<Integer> numbers;
   private final long before; // images of the source that were read earlier
   private int given;
-  private int passed; // images of the file
 
-  PixelsReader(PixelFile file, PixelReader pixels, List<Integer> numbers, long before) {
+  /**
+   * Begins with the first of some images.
+   *
+   * @param all reads the file from its first image; closed with this
+   * @param numbers of the images in the file, ascending
+   * @param before images that were asked for earlier
+   */
+  ChosenImages(PixelFile file, ImageReader all, List<Integer> numbers, long before) {
     this.file = file;
-    this.pixels = pixels;
+    this.all = all;
     this.numbers = numbers;
     this.before = before;
   }
@@ -27,14 +33,15 @@ final class PixelsReader implements ImageReader {
       return Optional.empty();
     }
     int number = numbers.get(given++);
-    byte[] image = new byte[pixels.shape().bytes()];
-    do {
-      if (!pixels.next(image)) {
-        throw new IllegalStateException(
-            file.path() + " has lost images since it was indexed: no number " + number);
-      }
-    } while (passed++ < number);
-    return Optional.of(FoundImage.of(file.image(number), pixels.label(), image));
+    Optional<FoundImage> image = all.next();
+    while (image.isPresent() && all.position() <= number) {
+      image = all.next();
+    }
+    if (image.isEmpty()) {
+      throw new IllegalStateException(
+          file.path() + " has lost images since it was indexed: no number " + number);
+    }
+    return image;
   }
 
   @Override
@@ -44,6 +51,6 @@ final class PixelsReader implements ImageReader {
 
   @Override
   public void close() throws IOException {
-    pixels.close();
+    all.close();
   }
 }

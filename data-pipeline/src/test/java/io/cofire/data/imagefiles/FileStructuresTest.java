@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-class FileCheckTest {
+class FileStructuresTest {
 
   /** JPEG grey, CMYK, progressive, with EXIF and ICC; PNG under a JPEG's name; BMP. */
   @Test
@@ -25,7 +25,7 @@ class FileCheckTest {
     for (String set : List.of("imagenet-odd", "imagenet-1-per-class", "imagenet-ants-bees")) {
       try (Stream<Path> files = Files.walk(SharedData.require(set))) {
         for (Path file : files.filter(f -> f.toString().matches(".*\\.(?i:jpe?g|bmp)")).toList()) {
-          assertThat(FileCheck.of(Files.readAllBytes(file)))
+          assertThat(FileStructures.check(Files.readAllBytes(file)))
               .as(file.toString())
               .isEqualTo(new FileCheck(Verdict.WHOLE, ""));
           checked++;
@@ -42,7 +42,7 @@ class FileCheckTest {
       byte[] whole = Files.readAllBytes(odd.resolve(name));
       int step = Math.max(1, whole.length / 997);
       for (int length = 0; length < whole.length; length += step) {
-        FileCheck check = FileCheck.of(Arrays.copyOf(whole, length));
+        FileCheck check = FileStructures.check(Arrays.copyOf(whole, length));
         assertThat(check.verdict()).as("%d bytes of %s", length, name).isNotEqualTo(Verdict.WHOLE);
         assertThat(check.reason()).isNotEmpty();
       }
@@ -54,24 +54,24 @@ class FileCheckTest {
     byte[] jpeg = encoded("jpg");
     byte[] png = encoded("png");
     byte[] bmp = encoded("bmp");
-    assertThat(FileCheck.of(jpeg)).isEqualTo(FileCheck.PASSED);
-    assertThat(FileCheck.of(png)).isEqualTo(FileCheck.PASSED);
-    assertThat(FileCheck.of(bmp)).isEqualTo(FileCheck.PASSED);
-    assertThat(FileCheck.of(shorter(jpeg)))
+    assertThat(FileStructures.check(jpeg)).isEqualTo(FileCheck.PASSED);
+    assertThat(FileStructures.check(png)).isEqualTo(FileCheck.PASSED);
+    assertThat(FileStructures.check(bmp)).isEqualTo(FileCheck.PASSED);
+    assertThat(FileStructures.check(shorter(jpeg)))
         .isEqualTo(
             FileCheck.damaged(
                 "the JPEG ends early: no end of image in its %d bytes".formatted(jpeg.length - 9)));
-    assertThat(FileCheck.of(shorter(png)))
+    assertThat(FileStructures.check(shorter(png)))
         .isEqualTo(
             FileCheck.damaged(
                 "the PNG ends early: no end of image in its %d bytes".formatted(png.length - 9)));
-    assertThat(FileCheck.of(shorter(bmp)))
+    assertThat(FileStructures.check(shorter(bmp)))
         .isEqualTo(
             FileCheck.damaged(
                 "the BMP ends early: expected %d bytes, found %d"
                     .formatted(bmp.length, bmp.length - 9)));
     png[png.length / 2] ^= 1;
-    assertThat(FileCheck.of(png))
+    assertThat(FileStructures.check(png))
         .isEqualTo(
             FileCheck.damaged("the PNG is damaged: chunk IDAT at byte 33 fails its checksum"));
   }
@@ -84,12 +84,12 @@ class FileCheckTest {
     assertThat(reason("II*\0....")).isEqualTo("it is a TIFF, not a JPEG, PNG or BMP");
     assertThat(reason("<html>"))
         .isEqualTo("it is no picture (it begins with 3C 68 74 6D), not a JPEG, PNG or BMP");
-    assertThat(FileCheck.of(Arrays.copyOf(encoded("jpg"), 30)).verdict())
+    assertThat(FileStructures.check(Arrays.copyOf(encoded("jpg"), 30)).verdict())
         .isEqualTo(Verdict.FOREIGN);
   }
 
   private static String reason(String file) {
-    FileCheck check = FileCheck.of(file.getBytes(StandardCharsets.ISO_8859_1));
+    FileCheck check = FileStructures.check(file.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(check.verdict()).isEqualTo(Verdict.FOREIGN);
     return check.reason();
   }

@@ -1,0 +1,51 @@
+package io.cofire.data.datasets;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All layouts of recordings. */
+public final class Layouts {
+
+  private static final List<DatasetLayout> ALL =
+      List.of(
+          new NmnistLayout(),
+          new DvsGestureLayout(),
+          ClassFolders.CIFAR10_DVS,
+          ClassFolders.N_CALTECH101,
+          ClassFolders.N_CARS,
+          ClassFolders.POKER_DVS,
+          ClassFolders.DVS_LIP,
+          ClassFolders.ASL_DVS,
+          ClassFolders.FOLDER);
+
+  private Layouts() {}
+
+  /** All of them. */
+  static List<DatasetLayout> all() {
+    return ALL;
+  }
+
+  /** Their names. */
+  public static List<String> names() {
+    return ALL.stream().map(DatasetLayout::name).toList();
+  }
+
+  /** A layout by name, if there is one. */
+  public static Optional<DatasetLayout> find(String name) {
+    return ALL.stream().filter(layout -> layout.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A layout by name.
+   *
+   * @throws DatasetException if there is none, naming those there are
+   */
+  public static DatasetLayout named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "Unknown data set layout: %s (known: %s)"
+                        .formatted(name, String.join(", ", names()))));
+  }
+}
