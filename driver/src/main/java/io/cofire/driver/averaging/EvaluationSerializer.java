@@ -7,7 +7,7 @@ import com.esotericsoftware.kryo.io.Output;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
-import io.cofire.ops.layer.Signal;
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.rank.Evaluation;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
-import io.cofire.ops.layer.Signal;
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.Evaluation;

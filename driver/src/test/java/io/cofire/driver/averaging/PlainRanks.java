@@ -16,6 +16,7 @@ import io.cofire.ops.network.Layout;
 import io.cofire.ops.plan.StateForm;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class PlainRanks {
     AveragingPlan task = task(recipe);
     int batch = plan.rankBatch(rank);
     SpikingLayer layer = new SpikingLayer(task, new Layout(List.of()), new Layout(List.of()));
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         collective;
         RankTrainer trainer = new RankTrainer(kernels, task.trainer(batch), collective);
         MinibatchLoader loader =
@@ -95,7 +96,7 @@ final class PlainRanks {
   static float[] named(Layout layout, float[] flat, String name) {
     Layout.Entry entry =
         layout.entries().stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
-    int from = Math.toIntExact(entry.offset());
+    int from = entry.offset();
     return Arrays.copyOfRange(flat, from, from + Math.toIntExact(entry.shape().elements()));
   }
 

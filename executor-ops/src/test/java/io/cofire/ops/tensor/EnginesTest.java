@@ -10,7 +10,7 @@ class EnginesTest {
 
   @Test
   void anEngineIsFoundByItsName() {
-    try (Kernels kernels = Engines.open("reference")) {
+    try (Kernels kernels = Engines.open("reference", Device.CPU)) {
       assertThat(kernels.engine()).isEqualTo("reference");
     }
   }
@@ -45,7 +45,7 @@ class EnginesTest {
 
   @Test
   void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
-    assertThatThrownBy(() -> Engines.open("tensorflow"))
+    assertThatThrownBy(() -> Engines.open("tensorflow", Device.CPU))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot open engine 'tensorflow': it is not on the classpath")
         .hasMessageContaining("reference");
