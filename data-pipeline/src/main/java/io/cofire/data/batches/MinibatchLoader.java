@@ -2,8 +2,7 @@ package io.cofire.data.batches;
 
 import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import io.cofire.data.memory.DirectBuffers;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -51,10 +50,7 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     this.free = new ArrayBlockingQueue<>(config.buffers());
     this.made = new ArrayBlockingQueue<>(config.buffers() + 1);
     for (int i = 0; i < config.buffers(); i++) {
-      free.add(
-          ByteBuffer.allocateDirect(Math.multiplyExact(config.shape().size(), Float.BYTES))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer());
+      free.add(DirectBuffers.floats(config.shape().size()));
     }
     this.worker = new Thread(this::fill, "minibatch-loader");
     worker.setDaemon(true);

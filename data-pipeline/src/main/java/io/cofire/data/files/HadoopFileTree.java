@@ -22,6 +22,11 @@ public final class HadoopFileTree implements FileTree {
   private final FileSystem files;
   private final Path root;
 
+  /**
+   * The files below a folder.
+   *
+   * @param root the folder, on the file system that its scheme names or the default one
+   */
   public HadoopFileTree(Configuration configuration, String root) throws IOException {
     Path path = new Path(root);
     this.files = Storage.of(configuration, path).files();

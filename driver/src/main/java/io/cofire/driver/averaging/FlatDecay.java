@@ -38,9 +38,9 @@ final class FlatDecay implements Regularization {
         if (last >= 0 && found.get(last) == entry.offset()) {
           found.remove(last);
         } else {
-          found.add(entry.offset());
+          found.add((long) entry.offset());
         }
-        found.add(entry.offset() + entry.shape().elements());
+        found.add((long) entry.end());
       }
     }
     return found.stream().mapToLong(Long::longValue).toArray();

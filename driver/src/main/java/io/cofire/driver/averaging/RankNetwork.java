@@ -1,9 +1,10 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.Minibatch;
+import io.cofire.data.memory.DirectBuffers;
 import io.cofire.driver.assembly.TrainingPlan;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.Network;
@@ -18,8 +19,6 @@ import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -60,9 +59,9 @@ final class RankNetwork {
     this.network = trainer.network();
     this.start = trainer.state();
     this.input = new NetworkInput(kernels.memory(), network.inputShape());
-    this.frames = direct(network.inputShape().elements());
-    this.flat = direct(start.parameters().length);
-    this.outputs = direct(network.outputShape().elements());
+    this.frames = DirectBuffers.floats(network.inputShape().count());
+    this.flat = DirectBuffers.floats(start.parameters().length);
+    this.outputs = DirectBuffers.floats(network.outputShape().count());
     this.drawn = new int[samples];
     network.forward(input.tensor(), training(Probe.NONE)).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
@@ -103,7 +102,7 @@ final class RankNetwork {
   }
 
   private Pass training(Probe probe) {
-    return new Pass(Mode.TRAIN, tap, probe, trainer.draws(step, drawn));
+    return new Pass(Mode.TRAIN, tap, probe, trainer.chance(step, drawn));
   }
 
   /** Takes parameters, and moments with what else stands beside them, for the next forward. */
@@ -215,11 +214,5 @@ final class RankNetwork {
 
   private int batch() {
     return plan.recipe().training().batch();
-  }
-
-  private static FloatBuffer direct(long elements) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(elements * Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

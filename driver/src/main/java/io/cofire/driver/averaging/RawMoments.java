@@ -15,7 +15,7 @@ import java.util.Map;
  * mean's place, m2 in the variance's.
  *
  * <pre>
- *   m1 = (1 - a) m1 + a mean(x)      m2 = (1 - a) m2 + a mean(x^2)      a = TdBn.MOMENTUM
+ *   m1 = (1 - a) m1 + a mean(x)      m2 = (1 - a) m2 + a mean(x^2)      a = BatchNorm.MOMENTUM
  *   mean = m1                        variance = (m2 - m1^2) n/(n-1)
  * </pre>
  *
@@ -53,8 +53,8 @@ final class RawMoments {
     List<Norm> norms = new ArrayList<>();
     seen.forEach(
         (path, batch) -> {
-          int mean = Math.toIntExact(entries.get(path + MEAN).offset());
-          int variance = Math.toIntExact(entries.get(path + VARIANCE).offset());
+          int mean = entries.get(path + MEAN).offset();
+          int variance = entries.get(path + VARIANCE).offset();
           long perSample = batch.count() / samples;
           norms.add(new Norm(path, mean, variance, batch.mean().length, perSample));
         });

@@ -35,8 +35,7 @@ final class StateTensors {
 
   static void add(List<Part> parts, String prefix, Layout layout, float[] vector) {
     for (Layout.Entry entry : layout.entries()) {
-      parts.add(
-          new Part(prefix + entry.name(), sizes(entry), vector, Math.toIntExact(entry.offset())));
+      parts.add(new Part(prefix + entry.name(), sizes(entry), vector, entry.offset()));
     }
   }
 
@@ -76,7 +75,7 @@ final class StateTensors {
 
   private static float[] collect(Map<String, Part> named, String prefix, Layout layout, String file)
       throws CheckpointException {
-    float[] vector = new float[Math.toIntExact(layout.elements())];
+    float[] vector = new float[layout.elements()];
     for (Layout.Entry entry : layout.entries()) {
       String name = prefix + entry.name();
       Optional<Part> found = Optional.ofNullable(named.remove(name));
@@ -84,7 +83,7 @@ final class StateTensors {
           found
               .filter(any -> any.shape().equals(sizes(entry)))
               .orElseThrow(() -> unlike(file, name, sizes(entry), found));
-      System.arraycopy(part.values(), 0, vector, Math.toIntExact(entry.offset()), part.elements());
+      System.arraycopy(part.values(), 0, vector, entry.offset(), part.elements());
     }
     return vector;
   }

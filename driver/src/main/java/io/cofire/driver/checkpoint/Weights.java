@@ -159,10 +159,10 @@ public final class Weights {
   private float[] collect(Layout layout) {
     Map<String, Part> named = new HashMap<>();
     parts.forEach(part -> named.put(part.name(), part));
-    float[] vector = new float[Math.toIntExact(layout.elements())];
+    float[] vector = new float[layout.elements()];
     for (Layout.Entry entry : layout.entries()) {
       Part part = named.get(entry.name());
-      int offset = Math.toIntExact(entry.offset());
+      int offset = entry.offset();
       System.arraycopy(part.values(), part.offset(), vector, offset, part.elements());
     }
     return vector;

@@ -21,6 +21,7 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 
@@ -127,17 +128,9 @@ final class RankRun implements Callable<RankResult> {
           journal.checkpoint(progress, trainer);
           break;
         }
-<<<<<<< HEAD
-        progress = progress.afterEpoch(metrics(progress, scored));
+        progress = progress.afterEpoch(progress.metrics(scored.meanLoss(), scored.accuracy()));
         journal.epoch(progress, trainer);
         watch.checkpoint();
-=======
-        progress = progress.afterEpoch(progress.metrics(test.meanLoss(), test.accuracy()));
-        if (journal != null) {
-          journal.epoch(progress, trainer);
-          watch.checkpoint();
-        }
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
       }
     }
     Progress reached = progress;

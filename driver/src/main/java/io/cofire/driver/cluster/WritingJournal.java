@@ -10,6 +10,7 @@ import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StepSplit;
 import io.cofire.driver.run.StepTotals;
+import io.cofire.driver.run.StopWatch;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.memory.DirectBuffers;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,7 +37,7 @@ final class FrameReader implements TransportFrameDecoder.Interceptor {
   }
 
   private static ByteBuffer room(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    return DirectBuffers.bytes(floats).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   }
 
   @Override

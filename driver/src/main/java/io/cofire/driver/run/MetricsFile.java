@@ -49,10 +49,12 @@ public final class MetricsFile {
    */
   public record Page(MetricsFile file, int epoch, List<String> lines) {
 
+    /** Copies the lines. */
     public Page {
       lines = List.copyOf(lines);
     }
 
+    /** Writes the lines to their file. */
     public void write() throws IOException {
       file.write(epoch, lines);
     }

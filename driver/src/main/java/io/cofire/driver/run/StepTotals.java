@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public record StepTotals(Progress.Sums sums, List<RankTimes> ranks, List<NeuronActivity> activity) {
 
+  /** Copies the lists. */
   public StepTotals {
     ranks = List.copyOf(ranks);
     activity = List.copyOf(activity);

@@ -12,12 +12,9 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
-import io.cofire.ops.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -58,31 +55,17 @@ public final class WeightExport {
         Network network = Network.build(recipe.network(), input, classes, 1, kernels, key)) {
       TrainingState state =
           store.state(checkpoint, network.parameters().layout(), network.statistics().layout());
-      FloatBuffer values = direct(state.parameters().length).put(0, state.parameters());
-      kernels.memory().upload(values, network.parameters().values());
+      new HostVector(kernels.memory(), state.parameters().length)
+          .fromArray(state.parameters(), network.parameters().values());
       float[] running = network.statistics().values();
       System.arraycopy(state.statistics(), 0, running, 0, running.length);
       try (FoldedNetwork folded = network.folded(input, 1)) {
         return Weights.of(
             folded.layout(),
-            read(kernels, folded.values()),
+            new HostVector(kernels.memory(), folded.layout().elements()).toArray(folded.values()),
             folded.statistics().layout(),
             folded.statistics().values());
       }
     }
-  }
-
-  private static float[] read(Kernels kernels, Tensor tensor) {
-    float[] values = new float[Math.toIntExact(tensor.shape().elements())];
-    FloatBuffer host = direct(values.length);
-    kernels.memory().download(tensor, host);
-    host.get(0, values);
-    return values;
-  }
-
-  private static FloatBuffer direct(int elements) {
-    return ByteBuffer.allocateDirect(elements * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

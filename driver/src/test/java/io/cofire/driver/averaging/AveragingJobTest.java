@@ -181,7 +181,7 @@ class AveragingJobTest {
     assertThat(averaged.step()).isEqualTo(6);
     assertThat(averaged.parameters()).containsExactly(step.parameters(), within(1e-5f));
     for (Layout.Entry entry : step.statisticsLayout().entries()) {
-      int from = (int) entry.offset();
+      int from = entry.offset();
       int to = from + (int) entry.shape().elements();
       float[] found = Arrays.copyOfRange(averaged.statistics(), from, to);
       float[] expected = Arrays.copyOfRange(step.statistics(), from, to);

@@ -10,7 +10,7 @@ import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.inference.Flips;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.NeuronActivity;
-import io.cofire.ops.layer.Signal;
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Layout;

@@ -1,11 +1,6 @@
 package io.cofire.driver.averaging;
 
-<<<<<<< HEAD
 import io.cofire.data.Patience;
-import io.cofire.data.batches.BatchPlan;
-import io.cofire.data.batches.LoaderConfig;
-=======
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.Assembly;
@@ -20,6 +15,7 @@ import io.cofire.ops.network.Layout;
 import io.cofire.ops.plan.StateForm;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
@@ -37,25 +33,15 @@ final class PlainRanks {
 
   /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
   static TrainingState alone(Recipe recipe, int worker, int steps) {
-<<<<<<< HEAD
-    AveragingPlan task = task(recipe);
-    Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
-    return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
-=======
     TrainingPlan plan = plan(recipe);
-    Collective single = LocalGroup.of(1, LIMIT).collective(0);
+    Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
     return train(plan, worker, single, plan.batchOf(worker), steps);
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
   }
 
   /** What so many ranks come to together, in {@code sync: step}. */
   static TrainingState together(Recipe recipe, int ranks, int steps) {
     TrainingPlan averaging = plan(recipe);
     int batch = recipe.training().batch();
-<<<<<<< HEAD
-    BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
-    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
-=======
     TrainingPlan plan =
         new TrainingPlan(
             recipe,
@@ -66,8 +52,7 @@ final class PlainRanks {
             averaging.samples(),
             averaging.tested(),
             averaging.manifestHash());
-    LocalGroup group = LocalGroup.of(ranks, LIMIT);
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
+    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
     List<CompletableFuture<TrainingState>> states = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
       Collective mine = group.collective(rank);
@@ -80,7 +65,7 @@ final class PlainRanks {
   private static TrainingState train(
       TrainingPlan plan, int rank, Collective collective, int of, int steps) {
     HostData data = HostData.open(plan, new Configuration(), 1 << 20, 1);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         collective;
         RankTrainer trainer = new RankTrainer(kernels, data.trainer(rank), collective);
         MinibatchLoader loader = data.training(rank, 0, 0)) {
@@ -111,7 +96,7 @@ final class PlainRanks {
   static float[] named(Layout layout, float[] flat, String name) {
     Layout.Entry entry =
         layout.entries().stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
-    int from = Math.toIntExact(entry.offset());
+    int from = entry.offset();
     return Arrays.copyOfRange(flat, from, from + Math.toIntExact(entry.shape().elements()));
   }
 

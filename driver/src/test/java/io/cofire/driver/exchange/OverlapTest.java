@@ -10,6 +10,7 @@ import io.cofire.ops.rank.RankThreads;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.nio.FloatBuffer;
@@ -58,7 +59,7 @@ class OverlapTest {
   /** Two steps of eight samples, shared out evenly. */
   private static TrainingState train(Block block, Collective collective) {
     int mine = 8 / RANKS;
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = new RankTrainer(kernels, TinyTask.config(block, mine), collective)) {
       for (int step = 0; step < 2; step++) {
         int from = 8 * step + mine * collective.rank();

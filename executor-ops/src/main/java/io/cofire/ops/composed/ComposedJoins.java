@@ -53,62 +53,7 @@ public final class ComposedJoins<A> implements JoinKernels {
         });
   }
 
-  @Override
-  public void mask(Tensor x, Tensor mask, Tensor y) {
-    math.within(() -> math.apply(Binary.MULTIPLY, times(y), times(x), flat(mask)));
-  }
-
-  @Override
-  public void repeat(Tensor x, Tensor y) {
-    math.within(() -> math.copy(times(y), flat(x)));
-  }
-
-  @Override
-  public void repeatBackward(Tensor gy, Tensor gx) {
-    math.within(() -> math.sum(flat(gx), over(gy)));
-  }
-
-  @Override
-  public void timeMean(Tensor x, Tensor y) {
-    math.within(
-        () -> {
-          A mean = flat(y);
-          math.sum(mean, over(x));
-          math.affine(mean, mean, 1.0 / x.shape().size(0), 0);
-        });
-  }
-
-  @Override
-  public void timeMeanBackward(Tensor gy, Tensor gx) {
-    math.within(
-        () -> {
-          A spread = times(gx);
-          math.copy(spread, flat(gy));
-          math.affine(spread, spread, 1.0 / gx.shape().size(0), 0);
-        });
-  }
-
-  @Override
-  public long countNonZero(Tensor x) {
-    long[] count = new long[1];
-    math.within(() -> count[0] = math.countNonZero(flat(x)));
-    return count[0];
-  }
-
   private A flat(Tensor x) {
-    return math.array(x, 1, Math.toIntExact(x.shape().elements()));
-  }
-
-  private A times(Tensor x) {
-    int timesteps = x.shape().size(0);
-    return math.array(x, timesteps, rest(x));
-  }
-
-  private A over(Tensor x) {
-    return math.array(x, 1, x.shape().size(0), rest(x));
-  }
-
-  private static int rest(Tensor x) {
-    return Math.toIntExact(x.shape().elements(1, x.shape().axes()));
+    return math.array(x, 1, x.shape().count());
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 
 /**
@@ -19,6 +20,7 @@ public abstract class ComposedKernels implements Kernels {
   private final NeuNormKernels neuNorm;
   private final PoolKernels pools;
   private final JoinKernels joins;
+  private final TimeKernels time;
   private final UpdateKernels updates;
 
   /**
@@ -33,6 +35,7 @@ public abstract class ComposedKernels implements Kernels {
     this.neuNorm = new ComposedNeuNorm<>(math);
     this.pools = new ComposedPools<>(math);
     this.joins = new ComposedJoins<>(math);
+    this.time = new ComposedTime<>(math);
     this.updates = new ComposedUpdates<>(math);
   }
 
@@ -59,6 +62,11 @@ public abstract class ComposedKernels implements Kernels {
   @Override
   public final JoinKernels joins() {
     return joins;
+  }
+
+  @Override
+  public final TimeKernels time() {
+    return time;
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class ComposedNeuNorm<A> implements NeuNormKernels {
     int each = sizes.pixels * sizes.maps;
     A sums = math.scratch(1, each);
     math.sum(sums, math.reshape(products, 1, sizes.images(), each));
-    A weights = math.array(gu, Math.toIntExact(gu.shape().elements()), 1);
+    A weights = math.array(gu, gu.shape().count(), 1);
     A learned = math.reshape(sums, each, 1);
     if (gu.shape().size(-1) != sizes.maps) {
       learned = math.scratch(sizes.pixels, 1);

@@ -25,15 +25,15 @@ public final class ComposedPools<A> implements PoolKernels {
   public void maximum(Tensor x, int window, int stride, int padding, Tensor y) {
     math.within(
         () -> {
-          Patches<A> windows = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
-          maximum(windows, windows.padded(images(x), Double.NEGATIVE_INFINITY), images(y));
+          Patches<A> patches = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
+          maximum(patches, patches.padded(images(x), Double.NEGATIVE_INFINITY), images(y));
         });
   }
 
-  private void maximum(Patches<A> windows, A in, A out) {
-    math.copy(out, windows.place(in, 0));
-    for (int place = 1; place < windows.places(); place++) {
-      math.apply(Binary.MAXIMUM, out, out, windows.place(in, place));
+  private void maximum(Patches<A> patches, A in, A out) {
+    math.copy(out, patches.place(in, 0));
+    for (int place = 1; place < patches.places(); place++) {
+      math.apply(Binary.MAXIMUM, out, out, patches.place(in, place));
     }
   }
 
@@ -41,22 +41,22 @@ public final class ComposedPools<A> implements PoolKernels {
   public void maximumBackward(Tensor x, Tensor gy, int window, int stride, int padding, Tensor gx) {
     math.within(
         () -> {
-          Patches<A> windows = new Patches<>(math, x.shape(), gy.shape(), window, stride, padding);
-          A in = windows.padded(images(x), Double.NEGATIVE_INFINITY);
+          Patches<A> patches = new Patches<>(math, x.shape(), gy.shape(), window, stride, padding);
+          A in = patches.padded(images(x), Double.NEGATIVE_INFINITY);
           A largest = math.scratch(gy.shape().toArray());
-          maximum(windows, in, largest);
+          maximum(patches, in, largest);
           A open = math.scratch(gy.shape().toArray()); // 1 where no place has won yet
           math.fill(open, 1);
           A wins = math.scratch(gy.shape().toArray());
-          A sums = windows.zeros(images(gx));
-          for (int place = 0; place < windows.places(); place++) {
-            math.apply(Binary.EQUAL, wins, windows.place(in, place), largest);
+          A sums = patches.zeros(images(gx));
+          for (int place = 0; place < patches.places(); place++) {
+            math.apply(Binary.EQUAL, wins, patches.place(in, place), largest);
             math.apply(Binary.MULTIPLY, wins, wins, open);
             math.add(open, open, wins, -1);
-            A sum = windows.place(sums, place);
+            A sum = patches.place(sums, place);
             math.addProduct(sum, sum, wins, images(gy), 1);
           }
-          windows.cut(sums, images(gx));
+          patches.cut(sums, images(gx));
         });
   }
 
@@ -64,14 +64,14 @@ public final class ComposedPools<A> implements PoolKernels {
   public void average(Tensor x, int window, int stride, int padding, Tensor y) {
     math.within(
         () -> {
-          Patches<A> windows = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
-          A in = windows.padded(images(x), 0);
+          Patches<A> patches = new Patches<>(math, x.shape(), y.shape(), window, stride, padding);
+          A in = patches.padded(images(x), 0);
           A mean = images(y);
-          math.copy(mean, windows.place(in, 0));
-          for (int place = 1; place < windows.places(); place++) {
-            math.add(mean, mean, windows.place(in, place), 1);
+          math.copy(mean, patches.place(in, 0));
+          for (int place = 1; place < patches.places(); place++) {
+            math.add(mean, mean, patches.place(in, place), 1);
           }
-          math.affine(mean, mean, 1.0 / windows.places(), 0);
+          math.affine(mean, mean, 1.0 / patches.places(), 0);
         });
   }
 
@@ -79,13 +79,13 @@ public final class ComposedPools<A> implements PoolKernels {
   public void averageBackward(Tensor gy, int window, int stride, int padding, Tensor gx) {
     math.within(
         () -> {
-          Patches<A> windows = new Patches<>(math, gx.shape(), gy.shape(), window, stride, padding);
-          A sums = windows.zeros(images(gx));
-          for (int place = 0; place < windows.places(); place++) {
-            A sum = windows.place(sums, place);
-            math.add(sum, sum, images(gy), 1.0 / windows.places());
+          Patches<A> patches = new Patches<>(math, gx.shape(), gy.shape(), window, stride, padding);
+          A sums = patches.zeros(images(gx));
+          for (int place = 0; place < patches.places(); place++) {
+            A sum = patches.place(sums, place);
+            math.add(sum, sum, images(gy), 1.0 / patches.places());
           }
-          windows.cut(sums, images(gx));
+          patches.cut(sums, images(gx));
         });
   }
 
@@ -117,7 +117,7 @@ public final class ComposedPools<A> implements PoolKernels {
   }
 
   private static int images(Shape shape) {
-    return Math.toIntExact(shape.elements(0, shape.axes() - 3));
+    return shape.count(0, shape.axes() - 3);
   }
 
   private static int pixels(Shape shape) {

@@ -72,6 +72,6 @@ public final class ComposedUpdates<A> implements UpdateKernels {
   }
 
   private static int elements(Tensor x) {
-    return Math.toIntExact(x.shape().elements());
+    return x.shape().count();
   }
 }

@@ -45,7 +45,7 @@ record Patches<A>(
   }
 
   private A border(double value) {
-    int images = Math.toIntExact(input.elements(0, input.axes() - 3));
+    int images = input.count(0, input.axes() - 3);
     int height = input.size(-3) + 2 * padding;
     A padded = math.scratch(images, height, input.size(-2) + 2 * padding, input.size(-1));
     math.fill(padded, value);

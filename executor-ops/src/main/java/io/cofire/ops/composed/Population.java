@@ -22,7 +22,7 @@ import io.cofire.ops.tensor.Tensor;
 record Population<A>(ArrayMath<A> math, Dynamics dynamics, int timesteps, int neurons) {
 
   static <A> Population<A> of(ArrayMath<A> math, Dynamics dynamics, Shape shape) {
-    int neurons = Math.toIntExact(shape.elements(1, shape.axes()));
+    int neurons = shape.count(1, shape.axes());
     return new Population<>(math, dynamics, shape.size(0), neurons);
   }
 

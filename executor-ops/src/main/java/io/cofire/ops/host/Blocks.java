@@ -24,4 +24,11 @@ final class Blocks {
   static void write(float[] block, int count, FloatBuffer to, int index) {
     to.put(index, block, 0, count);
   }
+
+  /** Adds the first count values of x to sums. */
+  static void add(float[] x, float[] sums, int count) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += x[i];
+    }
+  }
 }

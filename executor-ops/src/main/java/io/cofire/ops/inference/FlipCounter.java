@@ -1,12 +1,11 @@
 package io.cofire.ops.inference;
 
+import io.cofire.data.memory.DirectBuffers;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ public final class FlipCounter {
   private final Memory memory;
   private final Map<String, Seen> seen = new HashMap<>();
   private boolean[] counted = {};
-  private FloatBuffer host = direct(0);
+  private FloatBuffer host = DirectBuffers.floats(0);
   private Flips flips = Flips.NONE;
 
   /** What the first network's neurons did in a minibatch. */
@@ -75,24 +74,6 @@ public final class FlipCounter {
     };
   }
 
-  /**
-   * Watches the second network and puts the first one's spikes in place of its own, so that each of
-   * its layers sees what the first network's layer saw and a flip has no consequences.
-   */
-  public Probe forced() {
-    return new Watching() {
-      @Override
-      public void fired(String layer, Dynamics dynamics, Tensor membranes, Tensor spikes) {
-        compare(layer, spikes);
-        BitSet wanted = seen.get(layer).spikes();
-        for (int i = 0; i < elements(spikes); i++) {
-          host.put(i, wanted.get(i) ? 1 : 0);
-        }
-        memory.upload(host.duplicate().limit(elements(spikes)), spikes);
-      }
-    };
-  }
-
   private abstract static class Watching implements Probe {
     @Override
     public final void spikes(String layer, Tensor spikes) {
@@ -103,7 +84,7 @@ public final class FlipCounter {
   private void compare(String layer, Tensor spikes) {
     Seen first = seen.get(layer);
     Shape shape = spikes.shape();
-    int each = Math.toIntExact(shape.elements(2, shape.axes()));
+    int each = shape.count(2, shape.axes());
     FloatBuffer values = read(spikes);
     BitSet before = new BitSet(); // neurons that have flipped
     long possible = 0;
@@ -125,21 +106,15 @@ public final class FlipCounter {
   }
 
   private static int elements(Tensor tensor) {
-    return Math.toIntExact(tensor.shape().elements());
+    return tensor.shape().count();
   }
 
   private FloatBuffer read(Tensor tensor) {
     if (host.capacity() < elements(tensor)) {
-      host = direct(elements(tensor));
+      host = DirectBuffers.floats(elements(tensor));
     }
     memory.download(tensor, host);
     return host;
-  }
-
-  private static FloatBuffer direct(int elements) {
-    return ByteBuffer.allocateDirect(elements * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 
   /** The flips so far. */

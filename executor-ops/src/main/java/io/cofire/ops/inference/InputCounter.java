@@ -1,13 +1,12 @@
 package io.cofire.ops.inference;
 
+import io.cofire.data.memory.DirectBuffers;
 import io.cofire.ops.layer.Activation;
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.layer.Probe;
-import io.cofire.ops.layer.Signal;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ public final class InputCounter implements Probe {
   private final Memory memory;
   private final Map<String, LayerInput> inputs = new LinkedHashMap<>();
   private boolean[] counted = {};
-  private FloatBuffer host = direct(0);
+  private FloatBuffer host = DirectBuffers.floats(0);
 
   /** A counter of zero on an engine. */
   public InputCounter(Memory memory) {
@@ -45,7 +44,7 @@ public final class InputCounter implements Probe {
   public void multiplied(String layer, Activation x) {
     Shape shape = x.tensor().shape();
     int timed = shape.axes() > 2 ? 1 : 0;
-    int each = Math.toIntExact(shape.elements(timed + 1, shape.axes()));
+    int each = shape.count(timed + 1, shape.axes());
     int steps = timed == 1 ? shape.size(0) : 1;
     long elements = 0;
     for (boolean real : counted) {
@@ -56,9 +55,9 @@ public final class InputCounter implements Probe {
   }
 
   private long sum(Tensor x, int each) {
-    int elements = Math.toIntExact(x.shape().elements());
+    int elements = x.shape().count();
     if (host.capacity() < elements) {
-      host = direct(elements);
+      host = DirectBuffers.floats(elements);
     }
     memory.download(x, host);
     long sum = 0;
@@ -70,12 +69,6 @@ public final class InputCounter implements Probe {
       }
     }
     return sum;
-  }
-
-  private static FloatBuffer direct(int elements) {
-    return ByteBuffer.allocateDirect(elements * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 
   /** The sums so far, layers in the order of the forward. */

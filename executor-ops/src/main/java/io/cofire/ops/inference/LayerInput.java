@@ -1,6 +1,6 @@
 package io.cofire.ops.inference;
 
-import io.cofire.ops.layer.Signal;
+import io.cofire.ops.layer.Activation.Signal;
 import java.io.Serializable;
 
 /**

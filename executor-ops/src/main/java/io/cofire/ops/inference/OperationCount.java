@@ -1,7 +1,7 @@
 package io.cofire.ops.inference;
 
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.layer.LayerFacts;
-import io.cofire.ops.layer.Signal;
 import io.cofire.ops.plan.Blueprint;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.cofire.ops.inference;
 
 import io.cofire.ops.layer.Probe;
-import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import io.cofire.ops.tensor.TimeKernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.Map;
 /** Counts each neuron layer's spikes over many batches, leaving out the samples of padding. */
 public final class SpikeCounter implements Probe {
 
-  private final JoinKernels joins;
+  private final TimeKernels time;
   private final Map<String, NeuronActivity> activity = new LinkedHashMap<>();
   private boolean[] counted = {};
 
   /** A counter of zero on an engine. */
-  public SpikeCounter(JoinKernels joins) {
-    this.joins = joins;
+  public SpikeCounter(TimeKernels time) {
+    this.time = time;
   }
 
   /**
@@ -35,7 +35,7 @@ public final class SpikeCounter implements Probe {
   @Override
   public void spikes(String layer, Tensor spikes) {
     Shape shape = spikes.shape();
-    long perSample = shape.elements(2, shape.axes());
+    int perSample = shape.count(2, shape.axes());
     long fired = 0;
     long steps = 0;
     int run;
@@ -58,16 +58,16 @@ public final class SpikeCounter implements Probe {
     return end - first;
   }
 
-  private long count(Tensor spikes, int first, int samples, long perSample) {
+  private long count(Tensor spikes, int first, int samples, int perSample) {
     int batch = spikes.shape().size(1);
     if (samples == batch) {
-      return joins.countNonZero(spikes);
+      return time.countNonZero(spikes);
     }
     long fired = 0;
-    Shape part = Shape.of(samples, Math.toIntExact(perSample));
+    Shape part = Shape.of(samples, perSample);
     for (int t = 0; t < spikes.shape().size(0); t++) {
       long offset = ((long) t * batch + first) * perSample;
-      fired += joins.countNonZero(spikes.slice(offset, part));
+      fired += time.countNonZero(spikes.slice(offset, part));
     }
     return fired;
   }

@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Tensor;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,19 @@ import java.util.function.Supplier;
  * normalised. So the activations that take memory are those that nothing else holds.
  */
 public final class Activation {
+
+  /** What a layer hands on, and so what a multiplication by it costs. */
+  public enum Signal {
+    /** Spikes, or sums of them: small integers, each unit of which costs an addition. */
+    SPIKES,
+    /** Any numbers: images, membranes, means. */
+    CURRENTS;
+
+    /** What a join of both is. */
+    Signal and(Signal other) {
+      return this == SPIKES ? other : CURRENTS;
+    }
+  }
 
   private final BufferPool buffers;
   private final Optional<Supplier<Tensor>> remake;

@@ -2,23 +2,25 @@ package io.cofire.ops.layer;
 
 import io.cofire.data.errors.Misfit;
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 
 /**
- * Threshold-dependent batch normalisation, per channel over time, samples and pixels (Zheng 2020
- * Eq. 5 to 8):
+ * Batch normalisation, per channel over time, samples and pixels:
  *
  * <pre>
  *   xhat = (x - mean) / sqrt(var + eps)
- *   y    = gamma * factor * xhat + beta        factor = alpha * V_th
+ *   y    = gamma * factor * xhat + beta
  * </pre>
  *
- * <p>With factor 1 it is plain batch normalisation over T*N, as SEW and MS networks use. In
- * training the mean and the biased variance are those of all ranks together: one exchange forward
- * (count, mean, M2) and one backward (two sums per channel), each merged in rank order.
+ * <p>With factor 1 it is plain batch normalisation over T*N, as SEW and MS networks use; with
+ * factor = alpha * V_th it depends on the threshold (tdBN, Zheng 2020 Eq. 5 to 8). In training the
+ * mean and the biased variance are those of all ranks together: one exchange forward (count, mean,
+ * M2) and one backward (two sums per channel), each merged in rank order.
  */
 public final class BatchNorm implements PerChannel {
 
@@ -31,7 +33,7 @@ public final class BatchNorm implements PerChannel {
   private final String path;
   private final BufferPool buffers;
   private final NormKernels norms;
-  private final HostChannels host;
+  private final HostVector host;
   private final Parameter gamma;
   private final Parameter beta;
   private final Statistic runningMean;
@@ -40,7 +42,7 @@ public final class BatchNorm implements PerChannel {
   private final Shape shape;
   private final Shape folded;
   private final int channels;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /**
    * How a norm scales.
@@ -85,7 +87,7 @@ public final class BatchNorm implements PerChannel {
     this.shape = shape;
     this.scaling = scaling;
     this.channels = shape.size(-1);
-    this.folded = Shape.of(Math.toIntExact(shape.elements() / channels), channels);
+    this.folded = shape.rows();
     Shape perChannel = Shape.of(channels);
     Initial one = new Initial.Constant((float) scaling.gamma());
     this.gamma = wiring.parameter("gamma", perChannel, one, Decay.NORM_OR_BIAS);
@@ -93,18 +95,13 @@ public final class BatchNorm implements PerChannel {
     this.beta = wiring.parameter("beta", perChannel, shift, Decay.NORM_OR_BIAS);
     this.runningMean = wiring.statistic("mean", channels, 0);
     this.runningVariance = wiring.statistic("variance", channels, 1);
-    this.host = new HostChannels(wiring.kernels().memory(), channels);
-    this.facts = LayerFacts.of(wiring, "norm", shape);
+    this.host = new HostVector(wiring.kernels().memory(), channels);
+    this.fact = LayerFacts.of(wiring, "norm", shape);
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   /** scale = gamma * factor / sqrt(var + eps), shift = beta - mean * scale, running statistics. */
@@ -132,7 +129,7 @@ public final class BatchNorm implements PerChannel {
     Affine affine = absorbed(folding);
     folding.set(scale, toFloat(affine.scale()));
     folding.set(shift, toFloat(affine.shift()));
-    return new ChannelAffine(buffers, norms, host, scale, shift, facts);
+    return new ChannelAffine(buffers, norms, host, scale, shift, fact);
   }
 
   @Override
@@ -171,7 +168,7 @@ public final class BatchNorm implements PerChannel {
     float[] mean = new float[channels];
     float[] m2 = new float[channels];
     norms.moments(x, mean, m2);
-    long mine = folded.elements() / channels;
+    long mine = folded.size(0);
     float[][] ranks = pass.collective().gather(path + ".moments", Moments.pack(mine, mean, m2));
     Moments all = Moments.merge(ranks, channels);
     updateRunning(all);
@@ -179,8 +176,8 @@ public final class BatchNorm implements PerChannel {
   }
 
   private Tensor normalise(Tensor x, double[] mean, double[] inverse) {
-    float[] weight = host.read(gamma.value());
-    float[] bias = host.read(beta.value());
+    float[] weight = host.toArray(gamma.value());
+    float[] bias = host.toArray(beta.value());
     float[] scale = new float[channels];
     float[] shift = new float[channels];
     for (int c = 0; c < channels; c++) {
@@ -225,7 +222,7 @@ public final class BatchNorm implements PerChannel {
     norms.gradientSums(rows(trace.x), gy, mean, inverse, sums, products);
     addParameterGradients(sums, products);
     double[] total = totals(trace.pass, sums, products);
-    float[] weight = host.read(gamma.value());
+    float[] weight = host.toArray(gamma.value());
     float[] a = new float[channels];
     float[] b = new float[channels];
     float[] k = new float[channels];
@@ -245,8 +242,8 @@ public final class BatchNorm implements PerChannel {
     for (int c = 0; c < channels; c++) {
       scaled[c] = (float) (scaling.factor() * products[c]);
     }
-    host.add(gamma.gradient(), scaled);
-    host.add(beta.gradient(), sums);
+    host.add(scaled, gamma.gradient());
+    host.add(sums, beta.gradient());
     gamma.complete();
     beta.complete();
   }

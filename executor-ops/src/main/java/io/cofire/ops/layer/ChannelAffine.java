@@ -1,30 +1,31 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 
 /**
  * y = scale[c] x + shift[c]: what is left of a norm that no convolution precedes, such as that of
  * an identity shortcut (Zheng 2020 Fig. 5b), in a folded network.
  */
-final class ChannelAffine implements Layer {
+final class ChannelAffine implements Single {
 
   private final BufferPool buffers;
   private final NormKernels norms;
-  private final HostChannels host;
+  private final HostVector host;
   private final Parameter scale;
   private final Parameter shift;
   private final Shape shape;
   private final Shape folded;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** For one input shape, [T,N,H,W,C]. */
   ChannelAffine(
       BufferPool buffers,
       NormKernels norms,
-      HostChannels host,
+      HostVector host,
       Parameter scale,
       Parameter shift,
       LayerFacts norm) {
@@ -34,19 +35,13 @@ final class ChannelAffine implements Layer {
     this.scale = scale;
     this.shift = shift;
     this.shape = norm.output();
-    int channels = shape.size(-1);
-    this.folded = Shape.of(Math.toIntExact(shape.elements() / channels), channels);
-    this.facts = new LayerFacts(norm.path(), "scale and shift", shape, 0);
+    this.folded = shape.rows();
+    this.fact = new LayerFacts(norm.path(), "scale and shift", shape, 0);
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
@@ -54,8 +49,8 @@ final class ChannelAffine implements Layer {
     Tensor y = buffers.take(shape);
     norms.affine(
         x.tensor().view(folded),
-        host.read(scale.value()),
-        host.read(shift.value()),
+        host.toArray(scale.value()),
+        host.toArray(shift.value()),
         y.view(folded));
     return new Evaluated(buffers, y);
   }

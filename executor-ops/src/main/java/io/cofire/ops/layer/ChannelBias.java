@@ -1,44 +1,40 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.Arrays;
-import java.util.List;
 
 /** y = x + b, one b per channel: the bias of a convolution that no norm follows. Starts from 0. */
 public final class ChannelBias implements PerChannel {
 
   private final BufferPool buffers;
   private final NormKernels norms;
-  private final HostChannels host;
+  private final HostVector host;
   private final Parameter bias;
   private final Shape shape;
   private final Shape folded;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** A bias for one input shape, [T,N,H,W,C]. */
   public ChannelBias(Wiring wiring, Shape shape) {
     int channels = shape.size(-1);
     this.buffers = wiring.buffers();
     this.norms = wiring.kernels().norms();
-    this.host = new HostChannels(wiring.kernels().memory(), channels);
+    this.host = new HostVector(wiring.kernels().memory(), channels);
     this.bias =
         wiring.parameter("bias", Shape.of(channels), new Initial.Constant(0), Decay.NORM_OR_BIAS);
     this.shape = shape;
-    this.folded = Shape.of(Math.toIntExact(shape.elements() / channels), channels);
-    this.facts = LayerFacts.of(wiring.at("bias"), "bias", shape);
+    this.folded = shape.rows();
+    this.fact = LayerFacts.of(wiring.at("bias"), "bias", shape);
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
@@ -56,7 +52,7 @@ public final class ChannelBias implements PerChannel {
 
   @Override
   public Trace forward(Activation x, Pass pass) {
-    float[] shift = host.read(bias.value());
+    float[] shift = host.toArray(bias.value());
     Tensor y = buffers.take(shape);
     norms.affine(x.tensor().view(folded), constant(1, shift.length), shift, y.view(folded));
     return new Shifted(this, Activation.only(buffers, y));
@@ -69,7 +65,7 @@ public final class ChannelBias implements PerChannel {
     float[] sums = new float[channels];
     float[] unused = new float[channels];
     norms.gradientSums(gy, gy, constant(0, channels), constant(1, channels), sums, unused);
-    host.add(bias.gradient(), sums);
+    host.add(sums, bias.gradient());
     bias.complete();
   }
 

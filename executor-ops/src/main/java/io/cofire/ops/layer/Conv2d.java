@@ -1,18 +1,18 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Convolution of every image at every timestep: [T,N,H,W,iC] to [T,N,H',W',oC], square kernel,
  * padding kernel/2, no bias (a norm follows) unless a norm was folded into it.
  */
-public final class Conv2d implements Layer {
+public final class Conv2d implements Single {
 
   private final BufferPool buffers;
   private final ConvolutionShape geometry;
@@ -21,7 +21,7 @@ public final class Conv2d implements Layer {
   private final Optional<Parameter> bias; // of a folded network
   private final Shape input;
   private final Shape output;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /**
    * A convolution for one input shape.
@@ -56,7 +56,7 @@ public final class Conv2d implements Layer {
             geometry.outputHeight(),
             geometry.outputWidth(),
             channels);
-    this.facts =
+    this.fact =
         LayerFacts.multiplying(
             wiring, operation(kernel, channels, stride), output, multiplications(geometry));
   }
@@ -69,7 +69,7 @@ public final class Conv2d implements Layer {
     this.weight = weight;
     this.bias = Optional.of(bias);
     this.output = like.output;
-    this.facts = like.facts;
+    this.fact = like.fact;
   }
 
   /**
@@ -91,7 +91,7 @@ public final class Conv2d implements Layer {
     Parameter foldedBias =
         bias.map(old -> folding.replace(old, old.name(), b))
             .orElseGet(
-                () -> folding.append(foldedWeight, facts.path() + ".bias", geometry.bias(), b));
+                () -> folding.append(foldedWeight, fact.path() + ".bias", geometry.bias(), b));
     return new Conv2d(this, foldedWeight, foldedBias);
   }
 
@@ -106,19 +106,14 @@ public final class Conv2d implements Layer {
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
   public Trace forward(Activation x, Pass pass) {
     x.keep();
-    pass.probe().multiplied(facts.path(), x);
+    pass.probe().multiplied(fact.path(), x);
     Tensor y = buffers.take(output);
     Tensor out = y.view(geometry.output());
     if (bias.isPresent()) {

@@ -1,17 +1,17 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Fully connected: y = x w' + b over the last axis, [...,in] to [...,out]. Starts uniform in
  * +-1/sqrt(in), weights and biases, as PyTorch's linear layer does.
  */
-public final class Dense implements Layer {
+public final class Dense implements Single {
 
   private final BufferPool buffers;
   private final Linear linear;
@@ -22,7 +22,7 @@ public final class Dense implements Layer {
   private final Shape inputRows;
   private final Shape output;
   private final Shape outputRows;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** Whether a constant is added to each output. */
   public enum Bias {
@@ -40,10 +40,10 @@ public final class Dense implements Layer {
   /** A layer for one input shape, [...,in], with so many outputs. */
   public Dense(Wiring wiring, Shape input, int outputs, Bias kind) {
     int inputs = input.size(-1);
-    int rows = Math.toIntExact(input.elements(0, input.axes() - 1));
     Initial initial = new Initial.Uniform(1 / Math.sqrt(inputs));
     this.buffers = wiring.buffers();
-    this.linear = wiring.kernels().linear(rows, inputs, outputs);
+    this.inputRows = input.rows();
+    this.linear = wiring.kernels().linear(inputRows.size(0), inputs, outputs);
     this.weight = wiring.parameter("weight", Shape.of(outputs, inputs), initial, Decay.WEIGHT);
     this.bias =
         kind == Bias.LEARNED
@@ -53,28 +53,21 @@ public final class Dense implements Layer {
         kind == Bias.NONE ? Optional.of(buffers.take(Shape.of(2, outputs))) : Optional.empty();
     noBias.ifPresent(zeros -> wiring.kernels().memory().fill(zeros, 0));
     this.input = input;
-    this.inputRows = Shape.of(rows, inputs);
     this.output = input.with(-1, outputs);
-    this.outputRows = Shape.of(rows, outputs);
-    this.facts =
-        LayerFacts.multiplying(
-            wiring, "linear, " + outputs, output, (long) rows * inputs * outputs);
+    this.outputRows = output.rows();
+    this.fact =
+        LayerFacts.multiplying(wiring, "linear, " + outputs, output, output.elements() * inputs);
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
   public Trace forward(Activation x, Pass pass) {
     x.keep();
-    pass.probe().multiplied(facts.path(), x);
+    pass.probe().multiplied(fact.path(), x);
     Tensor y = buffers.take(output);
     Tensor b = bias.map(Parameter::value).orElseGet(() -> noBias(0));
     linear.forward(rows(x), weight.value(), b, y.view(outputRows));

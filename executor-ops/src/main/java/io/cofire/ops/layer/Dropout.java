@@ -1,13 +1,13 @@
 package io.cofire.ops.layer;
 
-import io.cofire.ops.tensor.JoinKernels;
+import io.cofire.data.errors.InvalidValue;
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.List;
+import io.cofire.ops.tensor.TimeKernels;
 import java.util.SplittableRandom;
 
 /**
@@ -15,16 +15,16 @@ import java.util.SplittableRandom;
  * probability, at all timesteps or at none, and the others count 1/(1 - probability) times, so that
  * evaluation changes nothing. [T,N,...] to the same.
  */
-public final class Dropout implements Layer {
+public final class Dropout implements Single {
 
   private final String path;
   private final BufferPool buffers;
   private final Memory memory;
-  private final JoinKernels joins;
+  private final TimeKernels time;
   private final double rate;
   private final Shape shape;
-  private final FloatBuffer host;
-  private final LayerFacts facts;
+  private final HostVector host;
+  private final LayerFacts fact;
 
   /**
    * Dropout for one shape.
@@ -38,14 +38,11 @@ public final class Dropout implements Layer {
     this.path = wiring.path();
     this.buffers = wiring.buffers();
     this.memory = wiring.kernels().memory();
-    this.joins = wiring.kernels().joins();
+    this.time = wiring.kernels().time();
     this.rate = rate;
     this.shape = shape;
-    this.facts = LayerFacts.of(wiring, "dropout " + rate, shape);
-    this.host =
-        ByteBuffer.allocateDirect(Math.toIntExact(mask().elements() * Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    this.fact = LayerFacts.of(wiring, "dropout " + rate, shape);
+    this.host = new HostVector(memory, mask().count());
   }
 
   private Shape mask() {
@@ -53,13 +50,8 @@ public final class Dropout implements Layer {
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
@@ -70,20 +62,20 @@ public final class Dropout implements Layer {
       return new Evaluated(Activation.only(buffers, y).carrying(x.signal()));
     }
     Tensor mask = buffers.take(mask());
-    draw(pass.draws());
-    memory.upload(host, mask);
-    joins.mask(x.tensor(), mask, y);
+    draw(pass.chance());
+    host.upload(mask);
+    time.mask(x.tensor(), mask, y);
     return new Masked(this, mask, Activation.only(buffers, y));
   }
 
-  private void draw(Chance draws) {
+  private void draw(Chance chance) {
     int samples = shape.size(1);
-    int each = host.capacity() / samples;
+    int each = host.values().capacity() / samples;
     float kept = (float) (1 / (1 - rate));
     for (int n = 0; n < samples; n++) {
-      SplittableRandom random = draws.of(path, n).random();
+      SplittableRandom random = chance.of(path, n).random();
       for (int i = 0; i < each; i++) {
-        host.put(n * each + i, random.nextDouble() < rate ? 0 : kept);
+        host.values().put(n * each + i, random.nextDouble() < rate ? 0 : kept);
       }
     }
   }
@@ -92,7 +84,7 @@ public final class Dropout implements Layer {
 
     @Override
     public Tensor backward(Tensor gradient) {
-      layer.joins.mask(gradient, mask, gradient);
+      layer.time.mask(gradient, mask, gradient);
       release();
       return gradient;
     }

@@ -1,8 +1,9 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Tensor;
 
-/** The trace of a forward in {@link Mode#EVALUATE} that kept nothing for a backward. */
+/** The trace of a forward in {@link Pass.Mode#EVALUATE} that kept nothing for a backward. */
 record Evaluated(Activation output) implements Trace {
 
   Evaluated(BufferPool buffers, Tensor output) {

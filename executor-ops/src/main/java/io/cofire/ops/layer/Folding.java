@@ -1,11 +1,9 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,14 +44,7 @@ public final class Folding {
     if (known != null) {
       return known.clone();
     }
-    float[] values = new float[Math.toIntExact(parameter.shape().elements())];
-    FloatBuffer host =
-        ByteBuffer.allocateDirect(values.length * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    memory.download(parameter.value(), host);
-    host.get(0, values);
-    return values;
+    return new HostVector(memory, parameter.shape().count()).toArray(parameter.value());
   }
 
   /** Another parameter of the same shape in a parameter's place. */

@@ -1,5 +1,8 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.layer.Activation.Signal;
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;

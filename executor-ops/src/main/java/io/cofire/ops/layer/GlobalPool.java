@@ -1,19 +1,19 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 
 /** Mean over all pixels of each map at each timestep: [T,N,H,W,C] to [T,N,C]. */
-public final class GlobalPool implements Layer {
+public final class GlobalPool implements Single {
 
   private final BufferPool buffers;
   private final PoolKernels pools;
   private final Shape input;
   private final Shape output;
   private final Shape rows;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** A pool for one input shape, [T,N,H,W,C]. */
   public GlobalPool(Wiring wiring, Shape input) {
@@ -22,17 +22,12 @@ public final class GlobalPool implements Layer {
     this.input = input;
     this.output = Shape.of(input.size(0), input.size(1), input.size(4));
     this.rows = Shape.of(input.size(0) * input.size(1), input.size(4));
-    this.facts = LayerFacts.of(wiring, "global average pool", output);
+    this.fact = LayerFacts.of(wiring, "global average pool", output);
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override

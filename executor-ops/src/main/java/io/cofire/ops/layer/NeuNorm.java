@@ -2,10 +2,10 @@ package io.cofire.ops.layer;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 
 /**
  * Neuron normalisation between two convolutions (Wu 2019 Eq. 9 and 10): an auxiliary neuron for
@@ -19,7 +19,7 @@ import java.util.List;
  * <p>It has no statistics of a batch: it computes the same in training and evaluation, and ranks
  * exchange nothing.
  */
-public final class NeuNorm implements Layer {
+public final class NeuNorm implements Single {
 
   private final BufferPool buffers;
   private final NeuNormKernels kernels;
@@ -30,7 +30,7 @@ public final class NeuNorm implements Layer {
   private final Shape pixels;
   private final Shape traces;
   private final Shape weights;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** What v is. */
   public enum Strength {
@@ -94,17 +94,12 @@ public final class NeuNorm implements Layer {
     Shape declared = Shape.of(shape.size(2), shape.size(3), own);
     Initial start = new Initial.Constant((float) form.start());
     this.u = wiring.parameter("u", declared, start, Decay.NORM_OR_BIAS);
-    this.facts = LayerFacts.of(wiring, "neuron norm", shape);
+    this.fact = LayerFacts.of(wiring, "neuron norm", shape);
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override

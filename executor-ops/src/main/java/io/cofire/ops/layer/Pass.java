@@ -8,14 +8,22 @@ import io.cofire.ops.collective.Collective;
  * @param mode training or evaluation
  * @param collective the ranks over which norms share their statistics
  * @param probe is told of each neuron layer's spikes
- * @param draws where random choices come from
+ * @param chance where random choices come from
  * @param tape keeps the norms' statistics where the forward will be repeated
  */
-public record Pass(Mode mode, Collective collective, Probe probe, Chance draws, Tape tape) {
+public record Pass(Mode mode, Collective collective, Probe probe, Chance chance, Tape tape) {
+
+  /** What a forward is for. */
+  public enum Mode {
+    /** Batch statistics, running statistics updated, backward follows. */
+    TRAIN,
+    /** Running statistics, no backward. */
+    EVALUATE
+  }
 
   /** A pass that is not repeated. */
-  public Pass(Mode mode, Collective collective, Probe probe, Chance draws) {
-    this(mode, collective, probe, draws, Tape.OFF);
+  public Pass(Mode mode, Collective collective, Probe probe, Chance chance) {
+    this(mode, collective, probe, chance, Tape.OFF);
   }
 
   /** A pass without random choices. */
@@ -24,11 +32,11 @@ public record Pass(Mode mode, Collective collective, Probe probe, Chance draws, 
   }
 
   Pass with(Tape other) {
-    return new Pass(mode, collective, probe, draws, other);
+    return new Pass(mode, collective, probe, chance, other);
   }
 
   /** The same again, seen by no probe. */
   Pass repeated(Tape played) {
-    return new Pass(mode, collective, Probe.NONE, draws, played);
+    return new Pass(mode, collective, Probe.NONE, chance, played);
   }
 }

@@ -1,7 +1,7 @@
 package io.cofire.ops.layer;
 
 /** A layer that in evaluation does the same to every value of a channel. */
-interface PerChannel extends Layer {
+interface PerChannel extends Single {
 
   /**
    * y = scale[c] x + shift[c].

@@ -1,20 +1,21 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.layer.Activation.Signal;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 import java.util.Locale;
 
 /** Pooling of every map at every timestep: [T,N,H,W,C] to [T,N,H',W',C]. */
-public final class Pool implements Layer {
+public final class Pool implements Single {
 
   private final BufferPool buffers;
   private final PoolKernels pools;
   private final Window window;
   private final Shape input;
   private final Shape output;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** What a window becomes. */
   public enum Kind {
@@ -55,17 +56,12 @@ public final class Pool implements Layer {
     this.input = input;
     this.output =
         input.with(2, window.outputs(input.size(2))).with(3, window.outputs(input.size(3)));
-    this.facts = LayerFacts.of(wiring, window.toString(), output);
+    this.fact = LayerFacts.of(wiring, window.toString(), output);
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override

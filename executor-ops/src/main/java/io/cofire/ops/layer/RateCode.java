@@ -1,12 +1,12 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.layer.Activation.Signal;
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * outside is taken as the nearer end): [1,N,H,W,C] to [T,N,H,W,C], drawn for each sample, in
  * evaluation too (rate coding, which Wu 2019 compares its encoding layer with). No gradient passes.
  */
-public final class RateCode implements Layer {
+public final class RateCode implements Single {
 
   private final String path;
   private final BufferPool buffers;
@@ -23,9 +23,9 @@ public final class RateCode implements Layer {
   private final Kind kind;
   private final Shape input;
   private final Shape output;
-  private final FloatBuffer intensities;
-  private final FloatBuffer spikes;
-  private final LayerFacts facts;
+  private final HostVector intensities;
+  private final HostVector spikes;
+  private final LayerFacts fact;
 
   /** What a timestep of a pixel is. */
   public enum Kind {
@@ -55,44 +55,37 @@ public final class RateCode implements Layer {
     this.kind = kind;
     this.input = input;
     this.output = input.with(0, timesteps);
-    this.facts = LayerFacts.of(wiring, kind.name().toLowerCase(Locale.ROOT) + " code", output);
-    this.intensities = direct(input);
-    this.spikes = direct(output);
-  }
-
-  private static FloatBuffer direct(Shape shape) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(shape.elements() * Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    this.fact = LayerFacts.of(wiring, kind.name().toLowerCase(Locale.ROOT) + " code", output);
+    this.intensities = new HostVector(memory, input.count());
+    this.spikes = new HostVector(memory, output.count());
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
   public Trace forward(Activation x, Pass pass) {
-    memory.download(x.tensor(), intensities);
+    draw(intensities.download(x.tensor()), pass.chance());
+    Tensor y = buffers.take(output);
+    spikes.upload(y);
+    return new Coded(this, Activation.only(buffers, y).carrying(Signal.SPIKES));
+  }
+
+  private void draw(FloatBuffer image, Chance chance) {
+    FloatBuffer drawn = spikes.values();
     int samples = input.size(1);
-    int each = intensities.capacity() / samples;
+    int each = image.capacity() / samples;
     for (int n = 0; n < samples; n++) {
-      SplittableRandom random = pass.draws().of(path, n).random();
+      SplittableRandom random = chance.of(path, n).random();
       for (int i = n * each; i < (n + 1) * each; i++) {
-        double probability = kind.probability(Math.min(Math.max(intensities.get(i), 0), 1));
-        for (int at = i; at < spikes.capacity(); at += intensities.capacity()) {
-          spikes.put(at, random.nextDouble() < probability ? 1 : 0);
+        double probability = kind.probability(Math.min(Math.max(image.get(i), 0), 1));
+        for (int at = i; at < drawn.capacity(); at += image.capacity()) {
+          drawn.put(at, random.nextDouble() < probability ? 1 : 0);
         }
       }
     }
-    Tensor y = buffers.take(output);
-    memory.upload(spikes, y);
-    return new Coded(this, Activation.only(buffers, y).carrying(Signal.SPIKES));
   }
 
   private record Coded(RateCode layer, Activation output) implements Trace {

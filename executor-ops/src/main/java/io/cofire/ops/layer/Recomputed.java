@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;

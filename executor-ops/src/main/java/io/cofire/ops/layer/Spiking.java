@@ -1,18 +1,20 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.layer.Activation.Signal;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A layer of neurons: input currents [T,...] to spikes [T,...]. The only layer that looks along
  * time, so back-propagation through time happens here and nowhere else.
  */
-public final class Spiking implements Layer {
+public final class Spiking implements Single {
 
   private final String name;
   private final BufferPool buffers;
@@ -21,7 +23,7 @@ public final class Spiking implements Layer {
   private final Optional<LearnedScalar> learned;
   private final Shape shape;
   private final boolean repeats;
-  private final LayerFacts facts;
+  private final LayerFacts fact;
 
   /** Neurons of one kind, one for each element of a timestep. */
   public Spiking(Wiring wiring, Shape shape, Neuron neuron) {
@@ -32,17 +34,12 @@ public final class Spiking implements Layer {
     this.learned = neuron.learned().map(scalar -> new LearnedScalar(wiring, scalar));
     this.shape = shape;
     this.repeats = wiring.recompute() == Recompute.NEURON;
-    this.facts = LayerFacts.of(wiring, "neurons", shape);
+    this.fact = LayerFacts.of(wiring, "neurons", shape);
   }
 
   @Override
-  public Shape outputShape() {
-    return shape;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override

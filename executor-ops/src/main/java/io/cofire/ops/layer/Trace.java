@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Tensor;
 
 /**

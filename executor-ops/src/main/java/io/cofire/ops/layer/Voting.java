@@ -1,13 +1,10 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Linear;
-import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.List;
 
 /**
  * The votes of populations of neurons (Wu 2019 Eq. 11): each voting neuron stands for a class,
@@ -15,18 +12,17 @@ import java.util.List;
  * M[k,p] = 1 / |population k| where neuron p stands for class k, else 0: rates [N,P] to votes
  * [N,K]. The classes of the neurons are kept with the running statistics.
  */
-public final class Voting implements Layer {
+public final class Voting implements Single {
 
   private final BufferPool buffers;
-  private final Memory memory;
   private final Linear linear;
   private final Statistic labels;
   private final Tensor matrix;
   private final Tensor zeros;
   private final Shape input;
   private final Shape output;
-  private final FloatBuffer host;
-  private final LayerFacts facts;
+  private final HostVector host;
+  private final LayerFacts fact;
 
   /**
    * Votes for one input shape.
@@ -37,29 +33,20 @@ public final class Voting implements Layer {
   public Voting(Wiring wiring, Shape input, int classes) {
     int neurons = input.size(1);
     this.buffers = wiring.buffers();
-    this.memory = wiring.kernels().memory();
     this.linear = wiring.kernels().linear(input.size(0), neurons, classes);
     this.labels = wiring.statistic("labels", neurons, new Initial.Labels(classes));
     this.matrix = buffers.take(Shape.of(classes, neurons));
     this.zeros = buffers.take(Shape.of(classes));
     this.input = input;
     this.output = input.with(1, classes);
-    this.facts = LayerFacts.of(wiring.at("votes"), "votes, " + classes, output);
-    this.host =
-        ByteBuffer.allocateDirect(classes * neurons * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    memory.fill(zeros, 0);
+    this.fact = LayerFacts.of(wiring.at("votes"), "votes, " + classes, output);
+    this.host = new HostVector(wiring.kernels().memory(), matrix.shape().count());
+    wiring.kernels().memory().fill(zeros, 0);
   }
 
   @Override
-  public Shape outputShape() {
-    return output;
-  }
-
-  @Override
-  public List<LayerFacts> facts() {
-    return List.of(facts);
+  public LayerFacts fact() {
+    return fact;
   }
 
   @Override
@@ -78,10 +65,10 @@ public final class Voting implements Layer {
     }
     for (int k = 0; k < populations.length; k++) {
       for (int p = 0; p < neurons; p++) {
-        host.put(k * neurons + p, labels.value(p) == k ? 1f / populations[k] : 0);
+        host.values().put(k * neurons + p, labels.value(p) == k ? 1f / populations[k] : 0);
       }
     }
-    memory.upload(host, matrix);
+    host.upload(matrix);
   }
 
   private record Counted(Voting layer, Activation output) implements Trace {

@@ -1,6 +1,7 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;

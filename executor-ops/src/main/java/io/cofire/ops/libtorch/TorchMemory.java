@@ -80,7 +80,7 @@ final class TorchMemory implements Memory {
 
   @Override
   public void download(Tensor source, FloatBuffer target) {
-    int elements = Math.toIntExact(source.shape().elements());
+    int elements = source.shape().count();
     if (target.remaining() < elements) {
       throw new IllegalArgumentException(
           "Cannot download %s into room for %d floats"

@@ -34,6 +34,6 @@ record ComposedTransfers(Nd4jMath math) implements Transfers {
   }
 
   private static int elements(Nd4jTensor tensor) {
-    return Math.toIntExact(tensor.shape().elements());
+    return tensor.shape().count();
   }
 }

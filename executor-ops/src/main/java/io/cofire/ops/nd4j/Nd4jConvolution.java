@@ -77,7 +77,7 @@ final class Nd4jConvolution implements Convolution {
   }
 
   private INDArray scratch(Shape sizes) {
-    Nd4jStorage storage = pool.take(DataType.FLOAT, Math.toIntExact(sizes.elements()));
+    Nd4jStorage storage = pool.take(DataType.FLOAT, sizes.count());
     return Nd4jArray.of(storage, 0, wide(sizes)).nd4j();
   }
 

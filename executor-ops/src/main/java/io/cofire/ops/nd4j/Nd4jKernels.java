@@ -6,6 +6,7 @@ import io.cofire.ops.host.HostNeuNorm;
 import io.cofire.ops.host.HostNeurons;
 import io.cofire.ops.host.HostNorms;
 import io.cofire.ops.host.HostPools;
+import io.cofire.ops.host.HostTime;
 import io.cofire.ops.host.HostUpdates;
 import io.cofire.ops.onednn.OneDnn;
 import io.cofire.ops.tensor.Convolution;
@@ -18,6 +19,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 
 /** One rank's ND4J on a backend whose arrays lie in host memory. */
@@ -32,6 +34,7 @@ final class Nd4jKernels implements Kernels {
   private final NeuNormKernels neuNorm = new HostNeuNorm(floats);
   private final PoolKernels pools = new HostPools(floats);
   private final JoinKernels joins = new HostJoins(floats);
+  private final TimeKernels time = new HostTime(floats);
   private final UpdateKernels updates = new HostUpdates(floats);
 
   @Override
@@ -77,6 +80,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public JoinKernels joins() {
     return joins;
+  }
+
+  @Override
+  public TimeKernels time() {
+    return time;
   }
 
   @Override

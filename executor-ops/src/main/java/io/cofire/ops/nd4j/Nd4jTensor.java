@@ -4,7 +4,6 @@ import io.cofire.ops.nd4j.Nd4jStorage.AxisOrder;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A part of an {@link Nd4jStorage}. */
@@ -20,12 +19,7 @@ record Nd4jTensor(Nd4jStorage storage, int offset, Shape shape) implements Tenso
   }
 
   FloatBuffer host() {
-    return storage.host(offset, Math.toIntExact(shape.elements()));
-  }
-
-  INDArray array() {
-    long[] sizes = Arrays.stream(shape.toArray()).asLongStream().toArray();
-    return storage.array(offset, AxisOrder.FIRST_OUTERMOST, sizes);
+    return storage.host(offset, shape.count());
   }
 
   /** The same memory as the matrix that BLAS sees: [M,N] row by row is [N,M] column by column. */

@@ -3,7 +3,8 @@ package io.cofire.ops.network;
 import io.cofire.ops.tensor.Tensor;
 
 /**
- * A network's trainable parameters: one flat vector, its gradient, and where each part lies.
+ * The flat vectors of a network: all trainable parameters, their gradients, and where each part
+ * lies.
  *
  * @param layout names and places
  * @param values the parameters

@@ -3,18 +3,16 @@ package io.cofire.ops.network;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.Folding;
 import io.cofire.ops.layer.Layer;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Statistic;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -50,17 +48,13 @@ public final class FoldedNetwork implements Predictor {
   static FoldedNetwork of(Wiring wiring, Layer layers, Folding folding, Shape input) {
     List<Parameter> parameters = folding.parameters();
     Layout layout = Network.layout(parameters);
-    int elements = Math.toIntExact(layout.elements());
-    FloatBuffer host =
-        ByteBuffer.allocateDirect(elements * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    for (int i = 0; i < parameters.size(); i++) {
-      host.put((int) layout.entries().get(i).offset(), folding.values(parameters.get(i)));
-    }
     Memory memory = wiring.kernels().memory();
-    Tensor values = memory.allocate(Shape.of(elements));
-    memory.upload(host, values);
+    HostVector host = new HostVector(memory, layout.elements());
+    for (int i = 0; i < parameters.size(); i++) {
+      host.values().put(layout.entries().get(i).offset(), folding.values(parameters.get(i)));
+    }
+    Tensor values = memory.allocate(Shape.of(layout.elements()));
+    host.upload(values);
     for (int i = 0; i < parameters.size(); i++) {
       parameters.get(i).bind(values, layout.entries().get(i).offset());
     }

@@ -18,6 +18,7 @@ import io.cofire.ops.network.NetworkConfig.Layered;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lays out a layered network: its parts, the voting neurons, their rates, the votes. Names count
@@ -30,6 +31,7 @@ import java.util.List;
  */
 final class LayeredBuilder {
 
+  private final Wiring wiring;
   private final Layered config;
   private final int timesteps;
   private final List<Layer> layers = new ArrayList<>();
@@ -40,21 +42,22 @@ final class LayeredBuilder {
   private int pools;
   private int dense;
 
-  private LayeredBuilder(Layered config, InputShape input, int batch) {
+  private LayeredBuilder(Wiring wiring, Layered config, InputShape input, int batch) {
+    this.wiring = wiring;
     this.config = config;
     this.timesteps = input.timesteps();
     this.shape = input.minibatch(batch);
   }
 
   static Layer build(Wiring wiring, Layered config, InputShape input, int classes, int batch) {
-    LayeredBuilder builder = new LayeredBuilder(config, input, batch);
-    builder.encode(wiring);
+    LayeredBuilder builder = new LayeredBuilder(wiring, config, input, batch);
+    builder.encode();
     builder.endUnrepeated();
     for (int i = 0; i < config.parts().size(); i++) {
-      builder.part(wiring, i);
+      config.parts().get(i).addTo(builder, i);
     }
-    builder.endStage(wiring);
-    builder.vote(wiring.at("voting"), classes);
+    builder.endStage();
+    builder.vote(classes);
     builder.endUnrepeated();
     return new Sequence(builder.layers);
   }
@@ -64,22 +67,22 @@ final class LayeredBuilder {
     block.clear();
   }
 
-  private void endBlock(Wiring wiring) {
+  private void endBlock() {
     if (!block.isEmpty()) {
       stage.add(wiring.repeatable(Recompute.BLOCK, new Sequence(block)));
       block.clear();
     }
   }
 
-  private void endStage(Wiring wiring) {
-    endBlock(wiring);
+  private void endStage() {
+    endBlock();
     if (!stage.isEmpty()) {
       layers.add(wiring.repeatable(Recompute.STAGE, new Sequence(stage)));
       stage.clear();
     }
   }
 
-  private void encode(Wiring wiring) {
+  private void encode() {
     boolean still = shape.size(0) < timesteps;
     if (still && config.encoding().rateCode().isPresent()) {
       RateCode.Kind kind = config.encoding().rateCode().get();
@@ -87,38 +90,36 @@ final class LayeredBuilder {
     }
   }
 
-  private void part(Wiring wiring, int index) {
-    Part part = config.parts().get(index);
-    if (part instanceof Part.Conv conv) {
-      endBlock(wiring);
-      convolution(wiring.at("conv" + ++convolutions), conv, index);
-    } else if (part instanceof Part.AveragePool pool) {
-      int side = pool.window();
-      Wiring place = wiring.at("pool" + ++pools);
-      add(new Pool(place, shape, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0)));
-      endStage(wiring);
-    } else if (part instanceof Part.Dense connected) {
-      if (dense == 0) {
-        endStage(wiring);
-      }
-      endBlock(wiring);
-      Wiring place = wiring.at("dense" + ++dense);
-      connect(place, connected.width());
-    } else if (part instanceof Part.Dropout dropout && dropout.rate() > 0) {
-      add(new Dropout(wiring.at("dropout" + index), shape, dropout.rate()));
-    }
-  }
-
   /** The first convolution of a still image runs once, and its currents are repeated. */
-  private void convolution(Wiring place, Part.Conv conv, int index) {
+  void convolution(Part.Conv conv, int index) {
+    endBlock();
+    Wiring place = wiring.at("conv" + ++convolutions);
     add(new Conv2d(place, shape, conv.channels(), conv.kernel(), 1));
     repeat(place);
     add(new Spiking(place.at("neuron"), shape, config.neuron()));
     List<Part> rest = config.parts().subList(index + 1, config.parts().size());
-    boolean followed = rest.stream().anyMatch(Part.Conv.class::isInstance);
-    if (followed && config.norm() instanceof MapNorm.Auxiliary auxiliary) {
-      add(new NeuNorm(place.at("norm"), shape, auxiliary.form()));
+    if (rest.stream().anyMatch(Part.Conv.class::isInstance)) {
+      Optional<NeuNorm.Form> norm = config.norm().form();
+      norm.ifPresent(form -> add(new NeuNorm(place.at("norm"), shape, form)));
     }
+  }
+
+  void averagePool(int side) {
+    Wiring place = wiring.at("pool" + ++pools);
+    add(new Pool(place, shape, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0)));
+    endStage();
+  }
+
+  void dense(int width) {
+    if (dense == 0) {
+      endStage();
+    }
+    endBlock();
+    connect(wiring.at("dense" + ++dense), width);
+  }
+
+  void dropout(double rate, int index) {
+    add(new Dropout(wiring.at("dropout" + index), shape, rate));
   }
 
   private void repeat(Wiring place) {
@@ -128,14 +129,13 @@ final class LayeredBuilder {
   }
 
   private void connect(Wiring place, int width) {
-    int features = Math.toIntExact(shape.elements(2, shape.axes()));
-    Shape flat = Shape.of(shape.size(0), shape.size(1), features);
-    add(new Dense(place, flat, width, Dense.Bias.NONE));
+    add(new Dense(place, shape.flatFrom(2), width, Dense.Bias.NONE));
     repeat(place);
     add(new Spiking(place.at("neuron"), shape, config.neuron()));
   }
 
-  private void vote(Wiring voting, int classes) {
+  private void vote(int classes) {
+    Wiring voting = wiring.at("voting");
     connect(voting, classes * config.votersPerClass());
     add(new TimeMean(voting.at("mean"), shape));
     add(new Voting(voting, shape, classes));

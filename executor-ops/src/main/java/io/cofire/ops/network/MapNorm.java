@@ -3,13 +3,22 @@ package io.cofire.ops.network;
 import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.ops.layer.NeuNorm;
+import java.util.Optional;
 
 /** What stands between the convolutions of a {@link NetworkConfig.Layered} network. */
 public sealed interface MapNorm permits MapNorm.None, MapNorm.Auxiliary {
 
+  /** The norm, if there is one. */
+  Optional<NeuNorm.Form> form();
+
   /** Nothing. */
   @Kind("none")
-  record None() implements MapNorm {}
+  record None() implements MapNorm {
+    @Override
+    public Optional<NeuNorm.Form> form() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * NeuNorm (Wu 2019 Eq. 9 and 10) on the spikes of every convolution that another one follows,
@@ -32,8 +41,9 @@ public sealed interface MapNorm permits MapNorm.None, MapNorm.Auxiliary {
       new NeuNorm.Form(decay, strength, weights, start);
     }
 
-    NeuNorm.Form form() {
-      return new NeuNorm.Form(decay, strength, weights, start);
+    @Override
+    public Optional<NeuNorm.Form> form() {
+      return Optional.of(new NeuNorm.Form(decay, strength, weights, start));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.cofire.ops.network;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import io.cofire.ops.layer.Activation;
-import io.cofire.ops.layer.BufferPool;
 import io.cofire.ops.layer.Folding;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.Parameter;
@@ -13,13 +12,12 @@ import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Statistic;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.layer.Wiring;
+import io.cofire.ops.tensor.BufferPool;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -186,13 +184,13 @@ public final class Network implements Predictor {
 
   static void bind(List<Statistic> declared, Layout layout, float[] values) {
     for (int i = 0; i < declared.size(); i++) {
-      declared.get(i).bind(values, (int) layout.entries().get(i).offset());
+      declared.get(i).bind(values, layout.entries().get(i).offset());
     }
   }
 
   private static FlatVectors parameters(List<Parameter> declared, Memory memory) {
     Layout layout = layout(declared);
-    Shape flat = Shape.of(Math.toIntExact(layout.elements()));
+    Shape flat = Shape.of(layout.elements());
     Tensor values = memory.allocate(flat);
     Tensor gradients = memory.allocate(flat);
     bind(declared, layout, values, gradients);
@@ -202,18 +200,14 @@ public final class Network implements Predictor {
   private static void start(
       List<Parameter> declared, FlatVectors parameters, Memory memory, Key key) {
     Layout layout = parameters.layout();
-    int elements = Math.toIntExact(layout.elements());
-    FloatBuffer start =
-        ByteBuffer.allocateDirect(elements * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    HostVector start = new HostVector(memory, layout.elements());
     for (int i = 0; i < declared.size(); i++) {
       Parameter parameter = declared.get(i);
-      long offset = layout.entries().get(i).offset();
-      int size = Math.toIntExact(parameter.shape().elements());
-      start.put((int) offset, parameter.initial().values(size, key.child(parameter.name())));
+      int size = parameter.shape().count();
+      float[] first = parameter.initial().values(size, key.child(parameter.name()));
+      start.values().put(layout.entries().get(i).offset(), first);
     }
-    memory.upload(start, parameters.values());
+    start.upload(parameters.values());
   }
 
   /** Lays out running statistics and binds them to their layers, each with its start. */
@@ -224,10 +218,10 @@ public final class Network implements Predictor {
       builder.add(statistic.name(), Shape.of(statistic.size()), false);
     }
     Layout layout = builder.build();
-    float[] values = new float[Math.toIntExact(layout.elements())];
+    float[] values = new float[layout.elements()];
     for (int i = 0; i < declared.size(); i++) {
       Statistic statistic = declared.get(i);
-      int offset = (int) layout.entries().get(i).offset();
+      int offset = layout.entries().get(i).offset();
       float[] start = starts.apply(statistic);
       System.arraycopy(start, 0, values, offset, start.length);
     }

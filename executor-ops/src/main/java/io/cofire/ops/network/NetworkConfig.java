@@ -201,40 +201,10 @@ public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfi
       this(block, stem, stages, neuron, Optional.empty(), new Readout.Global(), List.of());
     }
 
-    /** The same with another readout. */
-    public ResNet withReadout(Readout other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, other, hidden, dropout, encoding, outputs);
-    }
-
     /** The same with another dropout. */
     public ResNet withDropout(double other) {
       return new ResNet(
           block, stem, stages, neuron, lastNeuron, readout, hidden, other, encoding, outputs);
-    }
-
-    /** The same of other blocks. */
-    public ResNet withBlock(BlockConfig other) {
-      return new ResNet(
-          other, stem, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, outputs);
-    }
-
-    /** The same with another stem. */
-    public ResNet withStem(Stem other) {
-      return new ResNet(
-          block, other, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, outputs);
-    }
-
-    /** The same with another encoding of still images. */
-    public ResNet withEncoding(Encoding other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, readout, hidden, dropout, other, outputs);
-    }
-
-    /** The same with other outputs. */
-    public ResNet withOutputs(Outputs other) {
-      return new ResNet(
-          block, stem, stages, neuron, lastNeuron, readout, hidden, dropout, encoding, other);
     }
 
     @Override

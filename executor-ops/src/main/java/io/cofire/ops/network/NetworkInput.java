@@ -1,10 +1,9 @@
 package io.cofire.ops.network;
 
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
@@ -18,7 +17,7 @@ public final class NetworkInput implements AutoCloseable {
   private final Shape image;
   private final float[] channelsFirst;
   private final float[] channelsLast;
-  private final FloatBuffer staging;
+  private final HostVector staging;
 
   /**
    * Allocates it.
@@ -29,13 +28,10 @@ public final class NetworkInput implements AutoCloseable {
     this.memory = memory;
     this.tensor = memory.allocate(shape);
     this.image = Shape.of(shape.size(2), shape.size(3), shape.size(4));
-    int elements = Math.toIntExact(image.elements());
+    int elements = image.count();
     this.channelsFirst = new float[elements];
     this.channelsLast = new float[elements];
-    this.staging =
-        ByteBuffer.allocateDirect(elements * Float.BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    this.staging = new HostVector(memory, elements);
   }
 
   /** The tensor, [T,N,H,W,C]. */
@@ -59,8 +55,7 @@ public final class NetworkInput implements AutoCloseable {
     for (int from = 0; from < minibatch.remaining(); from += size) {
       minibatch.get(minibatch.position() + from, channelsFirst);
       turn();
-      staging.put(0, channelsLast);
-      memory.upload(staging, tensor.slice(from, image));
+      staging.fromArray(channelsLast, tensor.slice(from, image));
     }
   }
 

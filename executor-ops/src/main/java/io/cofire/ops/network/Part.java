@@ -8,6 +8,13 @@ import io.cofire.data.errors.InvalidValue;
 public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Part.Dropout {
 
   /**
+   * Lays it out behind the parts before it.
+   *
+   * @param index its place among the parts
+   */
+  void addTo(LayeredBuilder builder, int index);
+
+  /**
    * Convolution without bias, stride 1, padding kernel/2, and neurons.
    *
    * @param channels its maps
@@ -22,6 +29,11 @@ public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Pa
         throw new InvalidValue("parts.kernel", kernel, "must be odd and positive");
       }
     }
+
+    @Override
+    public void addTo(LayeredBuilder builder, int index) {
+      builder.convolution(this, index);
+    }
   }
 
   /**
@@ -34,6 +46,11 @@ public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Pa
     /** Checks the side. */
     public AveragePool {
       requirePositive("parts.window", window);
+    }
+
+    @Override
+    public void addTo(LayeredBuilder builder, int index) {
+      builder.averagePool(window);
     }
   }
 
@@ -48,6 +65,11 @@ public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Pa
     public Dense {
       requirePositive("parts.width", width);
     }
+
+    @Override
+    public void addTo(LayeredBuilder builder, int index) {
+      builder.dense(width);
+    }
   }
 
   /**
@@ -61,6 +83,13 @@ public sealed interface Part permits Part.Conv, Part.AveragePool, Part.Dense, Pa
     public Dropout {
       if (!(rate >= 0 && rate < 1)) {
         throw new InvalidValue("parts.rate", rate, "must be in [0, 1)");
+      }
+    }
+
+    @Override
+    public void addTo(LayeredBuilder builder, int index) {
+      if (rate > 0) {
+        builder.dropout(rate, index);
       }
     }
   }

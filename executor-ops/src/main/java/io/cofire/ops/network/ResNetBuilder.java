@@ -165,8 +165,7 @@ final class ResNetBuilder {
 
   /** All that a sample has at one timestep in one row: [T,N,F], the same elements in order. */
   private Shape flat() {
-    int features = Math.toIntExact(shape.elements(2, shape.axes()));
-    return Shape.of(shape.size(0), shape.size(1), features);
+    return shape.flatFrom(2);
   }
 
   private void add(Layer layer) {

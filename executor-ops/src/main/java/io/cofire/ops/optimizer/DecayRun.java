@@ -33,9 +33,9 @@ record DecayRun(long offset, Shape shape, float weightDecay) {
   }
 
   private static DecayRun run(List<Entry> entries, OptimizerConfig config) {
-    long offset = entries.get(0).offset();
+    int offset = entries.get(0).offset();
     Entry last = entries.get(entries.size() - 1);
-    Shape shape = Shape.of(Math.toIntExact(last.offset() + last.shape().elements() - offset));
+    Shape shape = Shape.of(last.end() - offset);
     return new DecayRun(offset, shape, decay(entries.get(0), config));
   }
 

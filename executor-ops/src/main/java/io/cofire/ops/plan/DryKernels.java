@@ -11,6 +11,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 import java.lang.reflect.Proxy;
 
@@ -66,6 +67,11 @@ final class DryKernels implements Kernels {
   @Override
   public JoinKernels joins() {
     return idle(JoinKernels.class);
+  }
+
+  @Override
+  public TimeKernels time() {
+    return idle(TimeKernels.class);
   }
 
   @Override

@@ -40,17 +40,6 @@ public record Evaluation(
     inputs = List.copyOf(inputs);
   }
 
-  /** With spikes alone. */
-  public Evaluation(
-      double lossSum,
-      long count,
-      long topFive,
-      long undefined,
-      long[][] confusion,
-      List<NeuronActivity> activity) {
-    this(lossSum, count, topFive, undefined, confusion, activity, List.of(), Flips.NONE);
-  }
-
   /** Mean loss of a sample. */
   public double meanLoss() {
     return lossSum / count;

@@ -8,8 +8,8 @@ import io.cofire.ops.inference.FlipCounter;
 import io.cofire.ops.inference.InputCounter;
 import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
@@ -54,7 +54,7 @@ final class Evaluator {
     this.draws = draws;
     this.counting = counting;
     this.original = original;
-    this.spikes = new SpikeCounter(kernels.joins());
+    this.spikes = new SpikeCounter(kernels.time());
     this.inputs = new InputCounter(kernels.memory());
     this.flips = new FlipCounter(kernels.memory());
     this.confusion = new long[loss.classes()][loss.classes()];
@@ -88,8 +88,8 @@ final class Evaluator {
   }
 
   private Pass pass(Minibatch batch, Probe probe) {
-    Chance choices = new Chance(draws, batch.samples());
-    return new Pass(Mode.EVALUATE, new Alone(), probe, choices);
+    Chance chance = new Chance(draws, batch.samples());
+    return new Pass(Mode.EVALUATE, new Alone(), probe, chance);
   }
 
   private Probe probe() {

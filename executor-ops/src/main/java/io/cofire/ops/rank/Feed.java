@@ -5,6 +5,7 @@ import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.network.Predictor;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 
 /** A network with the tensor that its minibatches are copied into. */
@@ -19,7 +20,7 @@ final class Feed implements AutoCloseable {
     this.network = network;
     this.input = new NetworkInput(memory, network.inputShape());
     this.samples = samples;
-    this.outputs = new HostVector(memory, network.outputShape().elements());
+    this.outputs = new HostVector(memory, network.outputShape().count());
   }
 
   /** Room for the network's outputs. */

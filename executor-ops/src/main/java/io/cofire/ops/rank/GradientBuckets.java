@@ -4,6 +4,7 @@ import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.PendingSum;
 import io.cofire.ops.network.Layout.Entry;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
@@ -63,23 +64,14 @@ final class GradientBuckets {
     List<Bucket> buckets = new ArrayList<>();
     int last = entries.size() - 1;
     for (int first = last; first >= 0; first--) {
-      int begin = (int) entries.get(first).offset();
-      int end = end(entries.get(last));
+      int begin = entries.get(first).offset();
+      int end = entries.get(last).end();
       if (first == 0 || (end - begin >= least && begin >= least)) {
         buckets.add(new Bucket(begin, end, first, last));
         last = first - 1;
       }
     }
     return buckets;
-  }
-
-  private static int end(Entry entry) {
-    return (int) (entry.offset() + entry.shape().elements());
-  }
-
-  /** Number of sums that a step makes. */
-  int size() {
-    return buckets.size();
   }
 
   /** A backward follows. */

@@ -9,8 +9,8 @@ import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
@@ -19,6 +19,7 @@ import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.optimizer.Optimizer;
+import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class RankTrainer implements AutoCloseable {
    * @see #step(Minibatch, int)
    */
   public StepResult step(Minibatch batch, int globalBatch, Watching watching) {
-    SpikeCounter spikes = new SpikeCounter(kernels.joins());
+    SpikeCounter spikes = new SpikeCounter(kernels.time());
     spikes.samples(batch.labels());
     try {
       clock.begin();
@@ -146,8 +147,8 @@ public final class RankTrainer implements AutoCloseable {
     FlatVectors parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
     buckets.start();
-    Chance choices = draws(step, batch.samples());
-    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, choices));
+    Chance chance = chance(step, batch.samples());
+    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, chance));
     HostVector logits = training.outputs();
     logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
@@ -172,9 +173,9 @@ public final class RankTrainer implements AutoCloseable {
    */
   private DivergenceException located(DivergenceException divergence, Minibatch batch) {
     FirstNotFinite probe = new FirstNotFinite(kernels.updates());
-    Chance choices = draws(step, batch.samples());
+    Chance chance = chance(step, batch.samples());
     try {
-      training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, choices)).release();
+      training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, chance)).release();
     } catch (Misfit e) {
       return divergence; // one sample alone may have no variance
     }
@@ -187,7 +188,7 @@ public final class RankTrainer implements AutoCloseable {
    * @param at optimizer steps before it
    * @param samples index of each sample of the minibatch in its split
    */
-  public Chance draws(long at, int[] samples) {
+  public Chance chance(long at, int[] samples) {
     return new Chance(draws.child("training").child(at), samples);
   }
 
@@ -218,8 +219,7 @@ public final class RankTrainer implements AutoCloseable {
   private String firstNotFinite(Tensor gradients) {
     float[] values = flat.toArray(gradients);
     for (Layout.Entry entry : reversed(network.parameters().layout().entries())) {
-      long end = entry.offset() + entry.shape().elements();
-      for (int i = (int) entry.offset(); i < end; i++) {
+      for (int i = entry.offset(); i < entry.end(); i++) {
         if (!Float.isFinite(values[i])) {
           return entry.name();
         }
@@ -282,7 +282,7 @@ public final class RankTrainer implements AutoCloseable {
 
   /** A copy of the training's state. */
   public TrainingState state() {
-    int parameters = Math.toIntExact(network.parameters().layout().elements());
+    int parameters = network.parameters().layout().elements();
     Map<String, float[]> vectors = new LinkedHashMap<>();
     optimizer.vectors().keySet().forEach(name -> vectors.put(name, new float[parameters]));
     return state(

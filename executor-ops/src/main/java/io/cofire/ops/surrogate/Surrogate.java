@@ -17,12 +17,9 @@ public sealed interface Surrogate
   /** So large that any difference of two ordinary floats, times it, is beyond 1. */
   float STEEP = 1e30f;
 
-  /** ds/dh at a distance from the threshold. */
-  double derivative(double distance);
-
   /**
-   * The same for the first count distances, in single precision and without branches, so that the
-   * loop compiles to vector instructions.
+   * ds/dh at the first count distances from the threshold, in single precision and without
+   * branches, so that the loop compiles to vector instructions.
    *
    * @param distances h - threshold
    * @param derivatives receives ds/dh; may be distances itself
@@ -43,11 +40,6 @@ public sealed interface Surrogate
     /** Checks the width. */
     public Rectangular {
       requirePositive("surrogate.width", width);
-    }
-
-    @Override
-    public double derivative(double distance) {
-      return Math.abs(distance) < width / 2 ? 1 / width : 0;
     }
 
     @Override
@@ -79,12 +71,6 @@ public sealed interface Surrogate
     }
 
     @Override
-    public double derivative(double distance) {
-      double z = Math.PI / 2 * alpha * distance;
-      return alpha / 2 / (1 + z * z);
-    }
-
-    @Override
     public void derivatives(float[] distances, float[] derivatives, int count) {
       float half = (float) (alpha / 2);
       float scale = (float) (Math.PI / 2 * alpha);
@@ -109,12 +95,6 @@ public sealed interface Surrogate
   record UnitAtHalf() implements Surrogate {
 
     private static final double PEAK = 1 + Math.PI * Math.PI / 4;
-
-    @Override
-    public double derivative(double distance) {
-      double z = Math.PI * distance;
-      return PEAK / (1 + z * z);
-    }
 
     @Override
     public void derivatives(float[] distances, float[] derivatives, int count) {
@@ -146,11 +126,6 @@ public sealed interface Surrogate
     }
 
     @Override
-    public double derivative(double distance) {
-      return Math.max(0, 1 - Math.abs(distance) / width) / width;
-    }
-
-    @Override
     public void derivatives(float[] distances, float[] derivatives, int count) {
       float peak = (float) (1 / width);
       float slope = (float) (1 / (width * width));
@@ -179,12 +154,6 @@ public sealed interface Surrogate
     /** Checks the steepness. */
     public Sigmoid {
       requirePositive("surrogate.alpha", alpha);
-    }
-
-    @Override
-    public double derivative(double distance) {
-      double e = Math.exp(-Math.abs(alpha * distance));
-      return alpha * e / ((1 + e) * (1 + e));
     }
 
     /** With exp(-z) = exp(-z/32)^32, the inner one by its series for z/32 in [0, 1]. */

@@ -20,11 +20,6 @@ public final class Engines {
 
   private Engines() {}
 
-  /** Opens an engine on the processor. */
-  public static Kernels open(String engine) {
-    return open(engine, Device.CPU);
-  }
-
   /**
    * Opens an engine for the calling thread, which must close it. {@link #AUTO} is libtorch on the
    * device, or on the first GPU where the device is the processor, if it can run there, and

@@ -1,6 +1,6 @@
 package io.cofire.ops.tensor;
 
-/** Element-wise joins of two branches, and the operations that look along time. */
+/** Element-wise joins of two branches. */
 public interface JoinKernels {
 
   /** out = a + b; out may be a or b. */
@@ -17,22 +17,4 @@ public interface JoinKernels {
 
   /** ga = -g * x and gx = g * (1 - a); gx may be g itself, ga may not. */
   void iandBackward(Tensor a, Tensor x, Tensor g, Tensor ga, Tensor gx);
-
-  /** y[t] = x for every t: [1,N,...] to [T,N,...]. */
-  void repeat(Tensor x, Tensor y);
-
-  /** gx = sum over t of gy[t]: [T,N,...] to [1,N,...]. */
-  void repeatBackward(Tensor gy, Tensor gx);
-
-  /** y[t] = mask * x[t] for every t: [T,N,...] by [1,N,...]; y may be x. */
-  void mask(Tensor x, Tensor mask, Tensor y);
-
-  /** Mean over time: [T,N,F] to [N,F]. */
-  void timeMean(Tensor x, Tensor y);
-
-  /** gx[t] = gy / T: [N,F] to [T,N,F]. */
-  void timeMeanBackward(Tensor gy, Tensor gx);
-
-  /** Number of elements that are not zero: counts spikes. */
-  long countNonZero(Tensor x);
 }

@@ -35,8 +35,11 @@ public interface Kernels extends AutoCloseable {
   /** Pooling. */
   PoolKernels pools();
 
-  /** Element-wise joins and what looks along time. */
+  /** Element-wise joins. */
   JoinKernels joins();
+
+  /** Repetition, masks, means and counts over time. */
+  TimeKernels time();
 
   /** Updates of flat parameter vectors. */
   UpdateKernels updates();

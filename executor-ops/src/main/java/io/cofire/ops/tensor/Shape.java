@@ -51,6 +51,24 @@ public final class Shape {
     return product;
   }
 
+  /**
+   * Number of elements, for arrays and buffers.
+   *
+   * @throws ArithmeticException if it is above the largest int
+   */
+  public int count() {
+    return count(0, sizes.length);
+  }
+
+  /**
+   * Number of elements in the axes from (inclusive) to (exclusive), for arrays and buffers.
+   *
+   * @throws ArithmeticException if it is above the largest int
+   */
+  public int count(int from, int to) {
+    return Math.toIntExact(elements(from, to));
+  }
+
   /** This shape with another size on one axis; negative axes count from the end. */
   public Shape with(int axis, int size) {
     int[] changed = sizes.clone();
@@ -87,9 +105,26 @@ public final class Shape {
 
   /** The two leading axes as one: [T,N,H,W,C] becomes [T*N,H,W,C]. */
   public Shape foldTime() {
-    int[] folded = Arrays.copyOfRange(sizes, 1, sizes.length);
-    folded[0] = sizes[0] * sizes[1];
-    return of(folded);
+    return folded(0, 2);
+  }
+
+  /** All axes but the last as one: [T,N,H,W,C] becomes [T*N*H*W,C]. */
+  public Shape rows() {
+    return folded(0, sizes.length - 1);
+  }
+
+  /** The axes from one on as one: [T,N,H,W,C] from axis 2 on becomes [T,N,H*W*C]. */
+  public Shape flatFrom(int axis) {
+    return folded(axis, sizes.length);
+  }
+
+  /** The axes from (inclusive) to (exclusive) as one. */
+  private Shape folded(int from, int to) {
+    int[] folded = new int[sizes.length - (to - from) + 1];
+    System.arraycopy(sizes, 0, folded, 0, from);
+    folded[from] = count(from, to);
+    System.arraycopy(sizes, to, folded, from + 1, sizes.length - to);
+    return new Shape(folded);
   }
 
   /** A copy of the sizes. */

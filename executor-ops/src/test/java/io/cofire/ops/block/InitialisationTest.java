@@ -113,7 +113,7 @@ class InitialisationTest {
 
   private static double firstRate(BlockConfig block, Shape shape, Neuron neuron) {
     try (Kernels kernels = new ReferenceKernels()) {
-      SpikeCounter counter = new SpikeCounter(kernels.joins());
+      SpikeCounter counter = new SpikeCounter(kernels.time());
       counter.samples(new int[shape.size(1)]);
       BlockPlan plan = new BlockPlan(shape, shape.size(-1), 1, neuron);
       Fresh.output(block, plan, Fresh.spikes(shape, 0.3), counter);

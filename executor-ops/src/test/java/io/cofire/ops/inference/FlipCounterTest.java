@@ -85,8 +85,10 @@ class FlipCounterTest {
     other[1] = 1;
     try (Kernels kernels = new ReferenceKernels()) {
       FlipCounter counter = watched(kernels, 0, 1);
+      ForcedSpikes forced = new ForcedSpikes(kernels.memory(), counter);
+      forced.first().fired("a", LIF, put(kernels, MEMBRANES), put(kernels, SPIKES));
       Tensor spikes = put(kernels, other);
-      counter.forced().fired("a", LIF, put(kernels, MEMBRANES), spikes);
+      forced.second().fired("a", LIF, put(kernels, MEMBRANES), spikes);
       float[] found = new float[SPIKES.length];
       kernels.memory().download(spikes, FloatBuffer.wrap(found));
       assertThat(found).isEqualTo(SPIKES);

@@ -12,9 +12,9 @@ import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.LossConfig;
@@ -29,12 +29,14 @@ import io.cofire.ops.network.NetworkConfig.Layered;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.network.Part;
 import io.cofire.ops.network.Predictor;
+import io.cofire.ops.network.ResNets;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.zoo.SmallZoo;
@@ -105,7 +107,7 @@ class FoldingTest {
 
   private static Subject joined(Join join) {
     SewBlock block = new SewBlock(ResidualPath.BASIC, join, LastNorm.LIKE_OTHERS);
-    NetworkConfig network = SmallZoo.network("sew-7b", 0, 3, 8).withBlock(block);
+    NetworkConfig network = ResNets.withBlock(SmallZoo.network("sew-7b", 0, 3, 8), block);
     return new Subject("sew-7b with " + join, network, SmallZoo.input("sew-7b", 4, 16));
   }
 
@@ -158,8 +160,8 @@ class FoldingTest {
   private static float[] logits(Predictor network, Minibatch batch, Kernels kernels, Probe probe) {
     try (NetworkInput input = new NetworkInput(kernels.memory(), network.inputShape())) {
       input.upload(batch.input());
-      Chance draws = new Chance(Key.of(1), batch.samples());
-      Pass pass = new Pass(Mode.EVALUATE, new Alone(), probe, draws);
+      Chance chance = new Chance(Key.of(1), batch.samples());
+      Pass pass = new Pass(Mode.EVALUATE, new Alone(), probe, chance);
       Trace trace = network.forward(input.tensor(), pass);
       float[] logits = new float[Math.toIntExact(network.outputShape().elements())];
       FloatBuffer host = direct(logits.length);
@@ -178,18 +180,19 @@ class FoldingTest {
   @ParameterizedTest
   @MethodSource("familiesOnEngines")
   void onlyMembranesAtTheirThresholdFlip(String engine, Subject subject) {
-    try (Kernels kernels = Engines.open(engine);
+    try (Kernels kernels = Engines.open(engine, Device.CPU);
         RankTrainer trainer = trained(subject, kernels);
         Network network = trainer.network().sharing(subject.input(), SAMPLES);
         FoldedNetwork folded = network.folded(subject.input(), SAMPLES)) {
       FlipCounter flips = new FlipCounter(kernels.memory());
-      SpikeCounter spikes = new SpikeCounter(kernels.joins());
+      ForcedSpikes forced = new ForcedSpikes(kernels.memory(), flips);
+      SpikeCounter spikes = new SpikeCounter(kernels.time());
       for (int number = 100; number < 104; number++) {
         Minibatch batch = batch(subject.input(), number);
         flips.samples(batch.labels());
         spikes.samples(batch.labels());
-        float[] expected = logits(network, batch, kernels, flips.first().and(spikes));
-        float[] found = logits(folded, batch, kernels, flips.forced());
+        float[] expected = logits(network, batch, kernels, forced.first().and(spikes));
+        float[] found = logits(folded, batch, kernels, forced.second());
         float largest = 0;
         for (float logit : expected) {
           largest = Math.max(largest, Math.abs(logit));
@@ -211,7 +214,7 @@ class FoldingTest {
   @Test
   void aNormBecomesABiasOrAScaleAndAShift() {
     Subject subject = new Subject("tdbn", TinyTask.network(Block.TDBN), TinyTask.INPUT);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = trained(subject, kernels);
         FoldedNetwork folded = trainer.network().folded(subject.input(), SAMPLES)) {
       assertThat(folded.layout().entries())
@@ -246,7 +249,7 @@ class FoldingTest {
   @Test
   void aFoldedNetworkIsACopyThatCannotBeTrained() {
     Subject subject = new Subject("sew", TinyTask.network(Block.SEW), TinyTask.INPUT);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = trained(subject, kernels);
         FoldedNetwork folded = trainer.network().folded(subject.input(), SAMPLES)) {
       Minibatch batch = batch(subject.input(), 100);
@@ -266,15 +269,16 @@ class FoldingTest {
   void itScoresOtherTimesteps() {
     Subject subject = new Subject("ms", TinyTask.network(Block.MS), TinyTask.INPUT);
     InputShape longer = TinyTask.INPUT.withTimesteps(5);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = trained(subject, kernels);
         Network network = trainer.network().sharing(longer, SAMPLES);
         FoldedNetwork folded = trainer.network().folded(longer, SAMPLES)) {
       Minibatch batch = batch(longer, 100);
       FlipCounter flips = new FlipCounter(kernels.memory());
       flips.samples(batch.labels());
-      logits(network, batch, kernels, flips.first());
-      logits(folded, batch, kernels, flips.forced());
+      ForcedSpikes forced = new ForcedSpikes(kernels.memory(), flips);
+      logits(network, batch, kernels, forced.first());
+      logits(folded, batch, kernels, forced.second());
       assertThat(flips.flips().unexplained()).isZero();
     }
   }

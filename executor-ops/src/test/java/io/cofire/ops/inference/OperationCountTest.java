@@ -7,16 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
+import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.layer.LayerFacts;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
-import io.cofire.ops.layer.Signal;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.plan.Blueprint;
 import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.zoo.Zoo;
@@ -134,7 +135,7 @@ class OperationCountTest {
   @ParameterizedTest
   @EnumSource(Block.class)
   void theFirstLayerTheHeadAndMembraneShortcutsMultiply(Block block) {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         Network network =
             Network.build(
                 TinyTask.network(block), TinyTask.INPUT, TinyTask.CLASSES, 3, kernels, Key.of(1));
@@ -142,7 +143,7 @@ class OperationCountTest {
       Minibatch batch = TinyTask.batch(0, 3);
       input.upload(batch.input());
       InputCounter inputs = new InputCounter(kernels.memory());
-      SpikeCounter spikes = new SpikeCounter(kernels.joins());
+      SpikeCounter spikes = new SpikeCounter(kernels.time());
       inputs.samples(new int[] {0, -1, 2});
       spikes.samples(new int[] {0, -1, 2});
       Pass pass = new Pass(Mode.EVALUATE, new Alone(), inputs.and(spikes));

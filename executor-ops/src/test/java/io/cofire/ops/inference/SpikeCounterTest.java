@@ -17,7 +17,7 @@ class SpikeCounterTest {
       Tensor spikes = kernels.memory().allocate(Shape.of(2, 3, 2)); // [T,N,F]
       float[] values = {1, 1, 0, 1, 1, 0, 0, 0, 1, 1, 1, 1};
       kernels.memory().upload(FloatBuffer.wrap(values), spikes);
-      SpikeCounter counter = new SpikeCounter(kernels.joins());
+      SpikeCounter counter = new SpikeCounter(kernels.time());
       counter.samples(new int[] {4, 0, 2});
       counter.spikes("stem.neuron", spikes);
       counter.samples(new int[] {4, -1, 2});

@@ -2,6 +2,8 @@ package io.cofire.ops.layer;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -29,14 +31,14 @@ final class ChoiceCase {
   }
 
   float[] forward(float[] x, Pass pass) {
-    try (Kernels kernels = Engines.open(engine)) {
+    try (Kernels kernels = Engines.open(engine, Device.CPU)) {
       Layer layer = make.apply(Wiring.root(kernels, Recompute.NONE).at("layer"), input);
       return read(kernels, layer.forward(input(kernels, x), pass).output().tensor());
     }
   }
 
   float[] backward(float[] x, float[] gy, Pass pass) {
-    try (Kernels kernels = Engines.open(engine)) {
+    try (Kernels kernels = Engines.open(engine, Device.CPU)) {
       Wiring wiring = Wiring.root(kernels, Recompute.NONE).at("layer");
       Layer layer = make.apply(wiring, input);
       Trace trace = layer.forward(input(kernels, x), pass);

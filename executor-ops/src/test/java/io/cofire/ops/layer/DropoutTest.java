@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package io.cofire.ops.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.network.Layout.Entry;
 import io.cofire.ops.network.NetworkConfig.Readout;
@@ -95,7 +95,7 @@ class NetworkTest {
       for (Entry entry : network.parameters().layout().entries()) {
         if (entry.name().endsWith("gamma")) {
           float expected = entry.name().contains("norm2") ? 0 : 0.5f;
-          assertThat(values[(int) entry.offset()]).as(entry.name()).isEqualTo(expected);
+          assertThat(values[entry.offset()]).as(entry.name()).isEqualTo(expected);
         }
       }
     }
@@ -103,7 +103,7 @@ class NetworkTest {
 
   @Test
   void aWindowedReadoutKeepsThePlacesOfTheMaps() {
-    ResNet windows = config(Block.TDBN).withReadout(new Readout.Windows(1));
+    ResNet windows = ResNets.withReadout(config(Block.TDBN), new Readout.Windows(1));
     try (Kernels kernels = new ReferenceKernels();
         Network network = Network.build(windows, INPUT, 3, 2, kernels, Key.of(1))) {
       Entry head =
@@ -146,7 +146,7 @@ class NetworkTest {
   }
 
   private static float[] values(Network network, Kernels kernels) {
-    float[] values = new float[(int) network.parameters().layout().elements()];
+    float[] values = new float[network.parameters().layout().elements()];
     kernels.memory().download(network.parameters().values(), FloatBuffer.wrap(values));
     return values;
   }

@@ -13,9 +13,9 @@ import io.cofire.ops.block.ShortcutNorm;
 import io.cofire.ops.block.SpikingBlock;
 import io.cofire.ops.block.TdBnBlock;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Trace;
@@ -29,6 +29,7 @@ import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.RankThreads;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
@@ -68,7 +69,8 @@ class RecomputeTest {
             List.of(new Stage(6, 2, 1), new Stage(10, 1, 2)),
             PLIF)),
     DROPOUT(((ResNet) TinyTask.network(Block.MS)).withDropout(0.5)),
-    RATE_CODE(((ResNet) TinyTask.network(Block.SEW)).withEncoding(Encoding.BERNOULLI), STILL),
+    RATE_CODE(
+        ResNets.withEncoding((ResNet) TinyTask.network(Block.SEW), Encoding.BERNOULLI), STILL),
     NEUNORM(layered(NeuNorm.Weights.PER_CHANNEL, Encoding.DIRECT)),
     NEUNORM_IMAGE(layered(NeuNorm.Weights.SHARED, Encoding.DIRECT), STILL),
     NEUNORM_RATE_CODE(layered(NeuNorm.Weights.SHARED, Encoding.POISSON), STILL);
@@ -113,7 +115,7 @@ class RecomputeTest {
   }
 
   private static ResNet of(BlockConfig block, Block like) {
-    return ((ResNet) TinyTask.network(like)).withBlock(block);
+    return ResNets.withBlock((ResNet) TinyTask.network(like), block);
   }
 
   /** Dropout behind neurons that a repetition fires again, and one stage without a pool. */
@@ -175,7 +177,7 @@ class RecomputeTest {
 
   private static Found step(
       Twin twin, Recompute level, io.cofire.ops.collective.Collective collective) {
-    try (Kernels kernels = Engines.open("nd4j")) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU)) {
       Network network =
           Network.build(
               twin.network, twin.input, TinyTask.CLASSES, SAMPLES, kernels, Key.of(7), level);
@@ -187,8 +189,8 @@ class RecomputeTest {
       }
       kernels.memory().upload(FloatBuffer.wrap(values), x);
       long before = kernels.memory().allocatedBytes();
-      Chance draws = new Chance(Key.of(5), new int[] {4, 8, 1, 0, 9, 2});
-      Trace trace = network.forward(x, new Pass(Mode.TRAIN, collective, Probe.NONE, draws));
+      Chance chance = new Chance(Key.of(5), new int[] {4, 8, 1, 0, 9, 2});
+      Trace trace = network.forward(x, new Pass(Mode.TRAIN, collective, Probe.NONE, chance));
       float[] logits = read(kernels, trace.output().tensor());
       long kept = network.buffers().heldBytes();
       Tensor gradient = network.buffers().take(network.outputShape());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.Layout;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -32,7 +33,7 @@ class AdaptiveMomentsTest {
   @ParameterizedTest
   @CsvSource({"reference,true", "reference,false", "nd4j,true", "nd4j,false"})
   void followsTheEquations(String engine, boolean decayNorms) {
-    try (Kernels kernels = Engines.open(engine)) {
+    try (Kernels kernels = Engines.open(engine, Device.CPU)) {
       Layout layout = layout();
       Tensor values = tensor(kernels, 1, 2, 3, 4, 5);
       Tensor gradients = tensor(kernels, 0.5f, -1, 2, 0, 1);

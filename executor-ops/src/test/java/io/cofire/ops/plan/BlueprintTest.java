@@ -9,6 +9,7 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -27,7 +28,7 @@ class BlueprintTest {
   @ParameterizedTest
   @EnumSource(Block.class)
   void aBlueprintHasTheParametersOfTheBuiltNetwork(Block block) {
-    try (Kernels kernels = Engines.open("reference");
+    try (Kernels kernels = Engines.open("reference", Device.CPU);
         Network network = Network.build(config(block), INPUT, 3, 2, kernels, Key.of(1))) {
       Blueprint blueprint = Blueprint.of(config(block), INPUT, 3, 2);
       assertThat(blueprint.parameterCount()).isEqualTo(network.parameters().layout().elements());

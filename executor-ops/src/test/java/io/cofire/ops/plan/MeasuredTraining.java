@@ -3,8 +3,8 @@ package io.cofire.ops.plan;
 import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.LocalGroup;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Trace;
@@ -18,6 +18,7 @@ import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Tensor;
@@ -80,12 +81,12 @@ final class MeasuredTraining {
 
   /** Prints the bytes. */
   public static void main(String[] arguments) throws IOException {
-    try (Kernels kernels = Engines.open("nd4j")) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU)) {
       // A small network first, so that code and caches of the libraries are in the baseline.
       train(Block.valueOf(arguments[0]), Recompute.NONE, new InputShape(1, 2, 16, 16), kernels);
     }
     long before = ProcessStatus.bytes("VmRSS");
-    try (Kernels kernels = Engines.open("nd4j")) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU)) {
       train(Block.valueOf(arguments[0]), Recompute.valueOf(arguments[1]), INPUT, kernels);
     }
     System.out.println(ProcessStatus.bytes("VmHWM") - before);

@@ -20,6 +20,7 @@ import io.cofire.ops.network.Part;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ class GradientBucketsTest {
               int mine = SAMPLES / ranks;
               int from = collective.rank() * mine;
               Postponing late = new Postponing(collective, least);
-              try (Kernels kernels = Engines.open("nd4j");
+              try (Kernels kernels = Engines.open("nd4j", Device.CPU);
                   RankTrainer trainer =
                       new RankTrainer(kernels, config(twin, mine, recompute), late)) {
                 for (int step = 0; step < 2; step++) {

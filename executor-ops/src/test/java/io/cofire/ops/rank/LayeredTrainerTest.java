@@ -18,6 +18,7 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class LayeredTrainerTest {
         collective -> {
           int from = Arrays.stream(split, 0, collective.rank()).sum();
           int mine = split[collective.rank()];
-          try (Kernels kernels = Engines.open("nd4j");
+          try (Kernels kernels = Engines.open("nd4j", Device.CPU);
               RankTrainer trainer = new RankTrainer(kernels, config(mine, 0.5, 7), collective)) {
             for (int step = 0; step < 2; step++) {
               trainer.step(TinyTask.batch(step * 6 + from, step * 6 + from + mine), 6);
@@ -94,7 +95,7 @@ class LayeredTrainerTest {
 
   @Test
   void learnsABatchByHeart() {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = new RankTrainer(kernels, config(12, 0, 7), new Alone())) {
       Minibatch batch = TinyTask.batch(0, 12);
       double first = trainer.step(batch, 12).lossSum() / 12;
@@ -110,7 +111,7 @@ class LayeredTrainerTest {
 
   @Test
   void aRestoredStateBringsItsVotersAlong() {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer one = new RankTrainer(kernels, config(6, 0, 1), new Alone());
         RankTrainer other = new RankTrainer(kernels, config(6, 0, 2), new Alone())) {
       Minibatch batch = TinyTask.batch(0, 6);
@@ -127,7 +128,7 @@ class LayeredTrainerTest {
 
   @Test
   void allocatesNothingFromTheSecondStepOn() {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = new RankTrainer(kernels, config(4, 0.5, 7), new Alone())) {
       trainer.step(TinyTask.batch(0, 4), 4);
       trainer.evaluate(List.of(TinyTask.batch(0, 4)).iterator());
@@ -154,7 +155,7 @@ class LayeredTrainerTest {
   }
 
   private static void refused(TrainerConfig config, String message) {
-    try (Kernels kernels = Engines.open("nd4j")) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU)) {
       long before = kernels.memory().allocatedBytes();
       assertThatThrownBy(() -> new RankTrainer(kernels, config, new Alone()))
           .isInstanceOf(IllegalArgumentException.class)

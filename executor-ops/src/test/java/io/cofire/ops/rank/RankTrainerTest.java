@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.reference.ReferenceKernels;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ class RankTrainerTest {
   @EnumSource(Block.class)
   void fitsEightSamples(Block block) {
     TrainerConfig config = TinyTask.fitting(block, 8);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, config)) {
       Minibatch batch = TinyTask.batch(0, 8);
       StepResult result = null;
@@ -73,7 +74,7 @@ class RankTrainerTest {
         collective -> {
           int from = Arrays.stream(split, 0, collective.rank()).sum();
           int mine = split[collective.rank()];
-          try (Kernels kernels = Engines.open(engine);
+          try (Kernels kernels = Engines.open(engine, Device.CPU);
               RankTrainer trainer =
                   new RankTrainer(kernels, TinyTask.config(block, mine), collective)) {
             for (int step = 0; step < 2; step++) {
@@ -87,7 +88,7 @@ class RankTrainerTest {
   @ParameterizedTest
   @EnumSource(Block.class)
   void allocatesNothingFromTheSecondStepOn(Block block) {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, TinyTask.config(block, 4))) {
       trainer.step(TinyTask.batch(0, 4), 4);
       long bytes = kernels.memory().allocatedBytes();
@@ -195,7 +196,7 @@ class RankTrainerTest {
             collective -> {
               int from = collective.rank() == 0 ? 0 : split[0];
               int mine = split[collective.rank()];
-              try (Kernels kernels = Engines.open("nd4j");
+              try (Kernels kernels = Engines.open("nd4j", Device.CPU);
                   RankTrainer trainer = new RankTrainer(kernels, withOwnNorms(mine), collective)) {
                 trainer.step(TinyTask.batch(from, from + mine), 6);
                 return trainer.state();
@@ -217,7 +218,7 @@ class RankTrainerTest {
 
   /** A step on part of a batch of six. */
   private static TrainingState stepAlone(int from, int to) {
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, withOwnNorms(to - from))) {
       trainer.step(TinyTask.batch(from, to), 6);
       return trainer.state();

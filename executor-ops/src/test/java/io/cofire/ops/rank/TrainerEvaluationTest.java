@@ -94,12 +94,12 @@ class TrainerEvaluationTest {
       TrainingState state = trainer.state();
       for (var entry : state.parameterLayout().entries()) {
         if (entry.name().equals("head.weight")) {
-          int from = (int) entry.offset();
+          int from = entry.offset();
           int to = from + Math.toIntExact(entry.shape().elements());
           Arrays.fill(state.parameters(), from, to, 0);
         }
         if (entry.name().equals("head.bias")) {
-          System.arraycopy(bias, 0, state.parameters(), (int) entry.offset(), bias.length);
+          System.arraycopy(bias, 0, state.parameters(), entry.offset(), bias.length);
         }
       }
       trainer.restore(state);

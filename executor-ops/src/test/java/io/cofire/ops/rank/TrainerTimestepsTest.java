@@ -9,7 +9,9 @@ import io.cofire.ops.network.Encoding;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig.Outputs;
 import io.cofire.ops.network.NetworkConfig.ResNet;
+import io.cofire.ops.network.ResNets;
 import io.cofire.ops.reference.ReferenceKernels;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,7 @@ class TrainerTimestepsTest {
   @Test
   void trainsAndScoresWithLogitsAtEveryTimestep() {
     TrainerConfig plain = TinyTask.fitting(Block.SEW, 6);
-    ResNet network = ((ResNet) plain.network()).withOutputs(Outputs.EACH_TIMESTEP);
+    ResNet network = ResNets.withOutputs((ResNet) plain.network(), Outputs.EACH_TIMESTEP);
     TrainerConfig config =
         new TrainerConfig(
             network,
@@ -101,7 +103,7 @@ class TrainerTimestepsTest {
             plain.stepsPerEpoch(),
             plain.epochs(),
             plain.seed());
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, config)) {
       Minibatch batch = TinyTask.batch(0, 6);
       for (int step = 0; step < 100; step++) {
@@ -117,7 +119,7 @@ class TrainerTimestepsTest {
   void aRateCodedImageTrainsAndScoresTheSameEveryTime() {
     InputShape image = new InputShape(6, 2, 9, 7, InputShape.Presentation.STILL);
     TrainerConfig plain = TinyTask.fitting(Block.SEW, 6);
-    ResNet network = ((ResNet) plain.network()).withEncoding(Encoding.BERNOULLI);
+    ResNet network = ResNets.withEncoding((ResNet) plain.network(), Encoding.BERNOULLI);
     TrainerConfig config =
         new TrainerConfig(
             network,
@@ -131,7 +133,7 @@ class TrainerTimestepsTest {
             plain.stepsPerEpoch(),
             plain.epochs(),
             plain.seed());
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, config)) {
       Minibatch batch = TinyTask.firstTimesteps(TinyTask.batch(0, 6), 1);
       double first = trainer.step(batch, 6).lossSum();

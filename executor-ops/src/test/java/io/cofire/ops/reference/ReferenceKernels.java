@@ -10,6 +10,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 
 /** Every operation as plain loops over double[]. */
@@ -60,6 +61,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public JoinKernels joins() {
     return new ReferenceJoins();
+  }
+
+  @Override
+  public TimeKernels time() {
+    return new ReferenceTime();
   }
 
   @Override

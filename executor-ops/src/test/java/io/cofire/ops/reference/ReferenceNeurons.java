@@ -5,6 +5,7 @@ import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.neuron.DynamicsGradient;
+import io.cofire.ops.surrogate.SurrogateEquation;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Tensor;
 
@@ -52,7 +53,8 @@ final class ReferenceNeurons implements NeuronKernels {
       for (int t = steps - 1; t >= 0; t--) {
         int i = t * neurons + n;
         double before = membrane.at(i);
-        double slope = dynamics.surrogate().derivative(before - dynamics.threshold());
+        double slope =
+            SurrogateEquation.derivative(dynamics.surrogate(), before - dynamics.threshold());
         double gh = gradient.at(i) * slope + gv * resetSlope(dynamics, before, slope);
         out.put(i, dynamics.gain() * gh);
         gv = dynamics.carry() * gh;

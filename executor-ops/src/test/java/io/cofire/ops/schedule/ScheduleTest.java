@@ -4,10 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.Kinds;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScheduleTest {
+
+  static Stream<Schedule> schedules() {
+    return Kinds.every(
+        Schedule.class,
+        List.of(
+            new Schedule.Constant(),
+            new Schedule.Cosine(),
+            new Schedule.Step(35, 0.1),
+            new Schedule.MultiStep(List.of(40, 60, 80), 0.2),
+            new Schedule.WarmUp(5, 0.2, new Schedule.Cosine())))
+        .stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void everyFactorLiesBetweenZeroAndOne(Schedule schedule) {
+    for (double epoch = 0; epoch < 100; epoch += 0.25) {
+      assertThat(schedule.factor(epoch, 100)).as("epoch %s", epoch).isBetween(0.0, 1.0);
+    }
+  }
 
   @Test
   void cosineFallsOnceAnEpochFromOneTowardsZero() {

@@ -9,6 +9,7 @@ class ComposedNd4jContractTest
         NeuronContract,
         PoolContract,
         JoinContract,
+        TimeContract,
         UpdateContract,
         MemoryContract {
 

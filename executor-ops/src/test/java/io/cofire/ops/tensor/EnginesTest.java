@@ -12,7 +12,7 @@ class EnginesTest {
 
   @Test
   void anEngineIsFoundByItsName() {
-    try (Kernels kernels = Engines.open("reference")) {
+    try (Kernels kernels = Engines.open("reference", Device.CPU)) {
       assertThat(kernels.engine()).isEqualTo("reference");
     }
   }
@@ -47,7 +47,7 @@ class EnginesTest {
 
   @Test
   void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
-    assertThatThrownBy(() -> Engines.open("tensorflow"))
+    assertThatThrownBy(() -> Engines.open("tensorflow", Device.CPU))
         .isInstanceOf(InvalidValue.class)
         .hasMessageStartingWith("Invalid run.engine: tensorflow (must be one of auto, ")
         .hasMessageContaining("reference");

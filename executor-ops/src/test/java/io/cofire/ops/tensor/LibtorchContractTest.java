@@ -8,6 +8,7 @@ class LibtorchContractTest
         NeuronContract,
         PoolContract,
         JoinContract,
+        TimeContract,
         UpdateContract,
         MemoryContract {
 

@@ -8,6 +8,7 @@ class Nd4jContractTest
         NeuronContract,
         PoolContract,
         JoinContract,
+        TimeContract,
         UpdateContract,
         MemoryContract {
 

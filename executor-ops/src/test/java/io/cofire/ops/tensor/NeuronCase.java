@@ -12,6 +12,7 @@ import io.cofire.ops.surrogate.Surrogate.ArcTan;
 import io.cofire.ops.surrogate.Surrogate.Rectangular;
 import io.cofire.ops.surrogate.Surrogate.Sigmoid;
 import io.cofire.ops.surrogate.Surrogate.Triangle;
+import io.cofire.ops.surrogate.Surrogate.UnitAtHalf;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -168,8 +169,11 @@ final class NeuronCase {
       Tensor near = torch.clamp(u, optional(-w), optional(w));
       return near.mul(scalar(1 / w)).sub(near.mul(near.abs()).mul(scalar(1 / (2 * w * w))));
     }
-    double area = (1 + Math.PI * Math.PI / 4) / Math.PI; // UnitAtHalf
-    return u.mul(scalar(Math.PI)).atan().mul(scalar(area));
+    if (dynamics.surrogate() instanceof UnitAtHalf) {
+      double area = (1 + Math.PI * Math.PI / 4) / Math.PI;
+      return u.mul(scalar(Math.PI)).atan().mul(scalar(area));
+    }
+    throw new IllegalArgumentException("Cannot check " + dynamics.surrogate());
   }
 
   private Tensor reset(Tensor h, Tensor s) {

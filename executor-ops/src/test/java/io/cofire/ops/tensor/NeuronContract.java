@@ -1,5 +1,6 @@
 package io.cofire.ops.tensor;
 
+import io.cofire.ops.Kinds;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
@@ -43,12 +44,14 @@ interface NeuronContract extends EngineContract {
   }
 
   private static List<Surrogate> surrogates() {
-    return List.of(
-        new Rectangular(1),
-        new ArcTan(2),
-        new Surrogate.UnitAtHalf(),
-        new Surrogate.Triangle(0.8),
-        new Surrogate.Sigmoid(4));
+    return Kinds.every(
+        Surrogate.class,
+        List.of(
+            new Rectangular(1),
+            new ArcTan(2),
+            new Surrogate.UnitAtHalf(),
+            new Surrogate.Triangle(0.8),
+            new Surrogate.Sigmoid(4)));
   }
 
   @Test

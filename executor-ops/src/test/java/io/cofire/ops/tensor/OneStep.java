@@ -39,7 +39,7 @@ final class OneStep implements AutoCloseable {
   private final Tensor logits;
 
   OneStep(String engine) {
-    kernels = Engines.open(engine);
+    kernels = Engines.open(engine, Device.CPU);
     shape = new ConvolutionShape(2 * 6, 16, 13, 11, 24, 3, 1, 1);
     features = 24 * 13 * 11;
     convolution = kernels.convolution(shape);

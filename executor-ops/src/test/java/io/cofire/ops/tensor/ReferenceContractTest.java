@@ -8,6 +8,7 @@ class ReferenceContractTest
         NeuronContract,
         PoolContract,
         JoinContract,
+        TimeContract,
         UpdateContract,
         MemoryContract {
 

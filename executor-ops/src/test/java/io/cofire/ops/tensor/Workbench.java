@@ -15,7 +15,7 @@ final class Workbench implements AutoCloseable {
   private final SplittableRandom random;
 
   Workbench(String engine, String test) {
-    kernels = Engines.open(engine);
+    kernels = Engines.open(engine, Device.CPU);
     random = Key.of(1).child(test).random();
   }
 

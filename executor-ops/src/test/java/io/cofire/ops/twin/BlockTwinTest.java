@@ -1,5 +1,6 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.Kinds;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.block.BlockPlan;
 import io.cofire.ops.block.Downsampling;
@@ -70,6 +71,7 @@ class BlockTwinTest {
     for (MsBlock.Order order : List.of(MsBlock.Order.SR_B, MsBlock.Order.SR_C)) {
       all.add(new Choice(ms(order, Downsampling.STRIDE, LastNorm.LIKE_OTHERS), DETACHED_LIF));
     }
+    Kinds.every(BlockConfig.class, all.stream().map(Choice::block).toList());
     return all.stream();
   }
 

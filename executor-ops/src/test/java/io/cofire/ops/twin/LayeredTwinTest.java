@@ -1,5 +1,6 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.Kinds;
 import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.NeuNorm.Strength;
@@ -74,13 +75,15 @@ class LayeredTwinTest {
   private static Subject network(InputShape input, NeuNorm.Form form) {
     Layered config =
         new Layered(
-            List.of(
-                new Part.Conv(4, 3),
-                new Part.AveragePool(2),
-                new Part.Conv(5, 3),
-                new Part.AveragePool(2),
-                new Part.Dense(9),
-                new Part.Dropout(0)),
+            Kinds.every(
+                Part.class,
+                List.of(
+                    new Part.Conv(4, 3),
+                    new Part.AveragePool(2),
+                    new Part.Conv(5, 3),
+                    new Part.AveragePool(2),
+                    new Part.Dense(9),
+                    new Part.Dropout(0))),
             LIF,
             new MapNorm.Auxiliary(form.decay(), form.strength(), form.weights(), form.start()),
             Encoding.DIRECT,

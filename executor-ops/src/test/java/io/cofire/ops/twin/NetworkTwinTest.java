@@ -7,11 +7,13 @@ import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stage;
 import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.network.ResNets;
 import io.cofire.ops.rank.Block;
 import io.cofire.ops.rank.TinyTask;
 import io.cofire.ops.twin.Subject.Goal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +43,7 @@ class NetworkTwinTest {
   /** With logits at every timestep. */
   private static Subject eachTimestep(Block block, Readout readout) {
     InputShape input = new InputShape(3, 2, 9, 7);
-    ResNet config = config(block, readout).withOutputs(Outputs.EACH_TIMESTEP);
+    ResNet config = ResNets.withOutputs(config(block, readout), Outputs.EACH_TIMESTEP);
     return new Subject(
         block + " network with logits at every timestep and " + readout,
         input.minibatch(SAMPLES),
@@ -52,11 +54,13 @@ class NetworkTwinTest {
 
   private static ResNet config(Block block, Readout readout) {
     return new ResNet(
-            block.config(),
-            new Stem(2, 3, 1),
-            List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
-            TinyTask.neuron(block))
-        .withReadout(readout);
+        block.config(),
+        new Stem(2, 3, 1),
+        List.of(new Stage(2, 1, 1), new Stage(3, 1, 2)),
+        TinyTask.neuron(block),
+        Optional.empty(),
+        readout,
+        List.of());
   }
 
   private static Subject subject(Block block, InputShape input, Readout readout) {

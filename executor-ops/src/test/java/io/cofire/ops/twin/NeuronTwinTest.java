@@ -1,5 +1,6 @@
 package io.cofire.ops.twin;
 
+import io.cofire.ops.Kinds;
 import io.cofire.ops.layer.Spiking;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.Reset;
@@ -35,17 +36,24 @@ class NeuronTwinTest {
         }
       }
     }
-    for (Surrogate surrogate :
+    surrogates().forEach(surrogate -> all.add(parametric(surrogate)));
+    return Kinds.every(Neuron.class, all).stream();
+  }
+
+  private static List<Surrogate> surrogates() {
+    return Kinds.every(
+        Surrogate.class,
         List.of(
+            new Surrogate.ArcTan(3),
             new Surrogate.Rectangular(0.8),
             new Surrogate.UnitAtHalf(),
             new Surrogate.Triangle(1),
-            new Surrogate.Sigmoid(4))) {
-      all.add(
-          new Neuron.ParametricLif(
-              2, Input.DECAYED, 0.5, 0, Reset.HARD, ResetGradient.FLOWS, AT, surrogate));
-    }
-    return all.stream();
+            new Surrogate.Sigmoid(4)));
+  }
+
+  private static Neuron parametric(Surrogate surrogate) {
+    return new Neuron.ParametricLif(
+        2, Input.DECAYED, 0.5, 0, Reset.HARD, ResetGradient.FLOWS, AT, surrogate);
   }
 
   @ParameterizedTest

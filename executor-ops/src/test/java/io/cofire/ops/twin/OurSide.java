@@ -6,15 +6,16 @@ import io.cofire.data.batches.Targets;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.Layer;
-import io.cofire.ops.layer.Mode;
 import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
 import io.cofire.ops.layer.Statistic;
 import io.cofire.ops.layer.Trace;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.RankThreads;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -73,7 +74,7 @@ final class OurSide {
   }
 
   private Share share() {
-    try (Kernels kernels = Engines.open(engine)) {
+    try (Kernels kernels = Engines.open(engine, Device.CPU)) {
       Wiring wiring = Wiring.root(kernels);
       Layer layer = subject.ours().build(wiring, batch(subject.input()));
       bind(wiring, kernels);

@@ -52,7 +52,8 @@ record Subject(String name, Shape input, Ours ours, Torch torch, Goal goal, Set<
         case SQUARE_ERROR -> new MeanSquareError(classes);
         case TEMPORAL -> new TemporalCrossEntropy(classes, SMOOTHING, LAMBDA, 1);
         case MEAN_CROSS_ENTROPY -> new MeanCrossEntropy(new SoftmaxCrossEntropy(classes));
-        default -> new SoftmaxCrossEntropy(classes);
+        case CROSS_ENTROPY -> new SoftmaxCrossEntropy(classes);
+        case WEIGHTED_SUM -> throw new IllegalStateException("A weighted sum is no loss");
       };
     }
   }

@@ -34,6 +34,8 @@ final class TorchNeurons {
       settings(lif.rest(), lif.reset(), lif.resetGradient(), lif.firing(), lif.surrogate());
     } else if (neuron instanceof Neuron.ParametricLif lif) {
       settings(lif.rest(), lif.reset(), lif.resetGradient(), lif.firing(), lif.surrogate());
+    } else {
+      throw new IllegalArgumentException("Cannot twin " + neuron);
     }
   }
 

@@ -6,6 +6,7 @@ import io.cofire.ops.block.ResidualPath;
 import io.cofire.ops.block.SewBlock;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig.ResNet;
+import io.cofire.ops.network.ResNets;
 import io.cofire.ops.zoo.SmallZoo;
 import io.cofire.ops.zoo.Zoo;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ class ZooTwinTest {
   private static Subject joined(Join join) {
     ResNet add = (ResNet) Zoo.find("sew-7b").orElseThrow().network();
     SewBlock block = new SewBlock(ResidualPath.BASIC, join, LastNorm.LIKE_OTHERS);
-    return subject("sew-7b with " + join, "sew-7b", add.withBlock(block), 0, 3, 8);
+    return subject("sew-7b with " + join, "sew-7b", ResNets.withBlock(add, block), 0, 3, 8);
   }
 
   private static Subject subject(

@@ -7,6 +7,7 @@ import io.cofire.ops.layer.LayerFacts;
 import io.cofire.ops.network.NetworkConfig.Readout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
 import io.cofire.ops.network.NetworkConfig.Stem;
+import io.cofire.ops.network.ResNets;
 import io.cofire.ops.plan.Blueprint;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -84,18 +85,18 @@ class ZooTest {
   @CsvSource({"tdbn-resnet19, 12.7", "tdbn-resnet17, 1.4"})
   void aGlobalPoolMakesTheHeadsOfZheng2020Smaller(String name, double millions) {
     ZooNetwork paper = network(name);
-    ResNet global = ((ResNet) paper.network()).withReadout(new Readout.Global());
+    ResNet global = ResNets.withReadout((ResNet) paper.network(), new Readout.Global());
     assertThat(blueprint(paper, global).parameterCount() / 1e6).isCloseTo(millions, within(0.05));
   }
 
   @Test
   void theFirstConvolutionIsThePapersOrTheCodes() {
     ZooNetwork seven = network("sew-7b");
-    ResNet code = ((ResNet) seven.network()).withStem(new Stem(32, 1, 1));
+    ResNet code = ResNets.withStem((ResNet) seven.network(), new Stem(32, 1, 1));
     assertThat(blueprint(seven, code).parameterCount()).isEqualTo(130_426);
 
     ZooNetwork deep = network("ms-resnet104");
-    ResNet paper = ((ResNet) deep.network()).withStem(new Stem(64, 7, 2));
+    ResNet paper = ResNets.withStem((ResNet) deep.network(), new Stem(64, 7, 2));
     assertThat(blueprint(deep, paper).parameterCount()).isEqualTo(77_284_264);
   }
 

@@ -7,6 +7,7 @@ import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.zoo.ZooNetwork;
@@ -58,7 +59,7 @@ public final class CheckpointBench {
       ZooNetwork network = TrainStepCase.network(args[i]);
       int batch = Integer.parseInt(args[i + 1]);
       Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "run");
-      try (Kernels kernels = Engines.open("nd4j");
+      try (Kernels kernels = Engines.open("nd4j", Device.CPU);
           RankTrainer trainer = TrainStepRun.trainer(network, batch, kernels)) {
         Minibatch minibatch = TrainStepRun.minibatch(network, batch);
         new CheckpointBench(trainer, minibatch, batch, folder).print(args[i]);

@@ -13,6 +13,7 @@ import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.zoo.Zoo;
@@ -230,7 +231,7 @@ public final class ExchangeRun {
     ZooNetwork network = Zoo.find("sew-resnet18").orElseThrow();
     InputShape input = new InputShape(4, network.input().channels(), 64, 64);
     Minibatch batch = minibatch(input);
-    try (Kernels kernels = Engines.open("nd4j");
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer plain = new RankTrainer(kernels, config(network, input), collective);
         RankTrainer early = new RankTrainer(kernels, config(network, input), overlapping)) {
       for (int i = -WARM_STEPS; i < STEPS; i++) {

@@ -9,6 +9,7 @@ import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Tensor;
+import io.cofire.ops.tensor.TimeKernels;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An engine whose convolutions are timed and remembered, and whose operations over activations
- * (norms, neurons, pools, joins) are timed with the bytes of the tensors that they were given.
+ * (norms, neurons, pools, joins, time) are timed with the bytes of the tensors that they were
+ * given.
  */
 final class TimedKernels {
 
@@ -30,7 +32,8 @@ final class TimedKernels {
           NeuronKernels.class,
           NeuNormKernels.class,
           PoolKernels.class,
-          JoinKernels.class);
+          JoinKernels.class,
+          TimeKernels.class);
 
   private final Kernels kernels;
   private final List<ConvolutionShape> shapes = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.cofire.tests.bench;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.zoo.Zoo;
@@ -47,7 +48,7 @@ record TrainStepCase(String name, int side, int timesteps, int batch, int steps)
 
   /** Geometries of a network's convolutions, its first one first. */
   static List<ConvolutionShape> convolutions(ZooNetwork network, int batch) {
-    try (Kernels engine = Engines.open("nd4j")) {
+    try (Kernels engine = Engines.open("nd4j", Device.CPU)) {
       TimedKernels kernels = new TimedKernels(engine);
       network
           .network()

@@ -9,6 +9,7 @@ import io.cofire.ops.plan.ProcessStatus;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.schedule.Schedule;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.twin.EagerStep;
@@ -63,7 +64,7 @@ final class TrainStepRun {
   }
 
   private static void ours(ZooNetwork network, int batch, int steps) throws IOException {
-    TimedKernels kernels = new TimedKernels(Engines.open("nd4j"));
+    TimedKernels kernels = new TimedKernels(Engines.open("nd4j", Device.CPU));
     try (RankTrainer small = trainer(network.over(1), 1, kernels.kernels())) {
       small.step(minibatch(network.over(1), 1), 1);
     } catch (RuntimeException tooSmallForNorms) {

@@ -27,6 +27,7 @@ public record BlockView(
     int rightmost,
     int lowest) {
 
+  /** A view of the first count events, at least 1, with what is largest and smallest in them. */
   public static BlockView of(long[] times, short[] xs, short[] ys, byte[] polarities, int count) {
     long earliest = times[0];
     long latest = times[0];
@@ -41,6 +42,7 @@ public record BlockView(
     return new BlockView(times, xs, ys, polarities, count, earliest, latest, rightmost, lowest);
   }
 
+  /** Whether a sensor has the pixels of all events. */
   public boolean isOn(SensorGeometry sensor) {
     return rightmost < sensor.width() && lowest < sensor.height();
   }

@@ -35,14 +35,17 @@ public final class ByteWindow {
     this.base = input.position();
   }
 
+  /** Name of the recording, for messages. */
   public String name() {
     return input.name();
   }
 
+  /** Index of the next byte in {@link #bytes}. */
   public int position() {
     return position;
   }
 
+  /** Index behind the last byte that is there. */
   public int limit() {
     return limit;
   }
@@ -120,6 +123,14 @@ public final class ByteWindow {
     position += (int) left;
   }
 
+  /**
+   * An error where the file ends too early.
+   *
+   * @param what what is cut off
+   * @param offset where it begins
+   * @param need its bytes
+   * @param found those that are there
+   */
   public RecordingException truncated(String what, long offset, long need, long found) {
     return RecordingException.at(
         name(), offset, what + " truncated", "need %d, found %d".formatted(need, found));
@@ -131,28 +142,32 @@ public final class ByteWindow {
         name(), offset, what, "expected %s, found %s".formatted(expected, found));
   }
 
-  /** Unsigned, 16 bits. */
+  /** Unsigned, 16 bits, little-endian. */
   public static int littleShort(byte[] bytes, int at) {
     return (char) LITTLE_SHORT.get(bytes, at);
   }
 
+  /** 32 bits, little-endian. */
   public static int littleInt(byte[] bytes, int at) {
     return (int) LITTLE_INT.get(bytes, at);
   }
 
+  /** 64 bits, little-endian. */
   public static long littleLong(byte[] bytes, int at) {
     return (long) LITTLE_LONG.get(bytes, at);
   }
 
-  /** Unsigned, 16 bits. */
+  /** Unsigned, 16 bits, big-endian. */
   public static int bigShort(byte[] bytes, int at) {
     return (char) BIG_SHORT.get(bytes, at);
   }
 
+  /** 32 bits, big-endian. */
   public static int bigInt(byte[] bytes, int at) {
     return (int) BIG_INT.get(bytes, at);
   }
 
+  /** 64 bits, big-endian. */
   public static long bigLong(byte[] bytes, int at) {
     return (long) BIG_LONG.get(bytes, at);
   }

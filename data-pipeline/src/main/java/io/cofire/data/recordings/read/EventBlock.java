@@ -12,9 +12,16 @@ public final class EventBlock {
   /** Most events of a block. */
   public static final int CAPACITY = 2048;
 
+  /** Microseconds. */
   public final long[] times = new long[CAPACITY];
+
+  /** Columns, unsigned. */
   public final short[] xs = new short[CAPACITY];
+
+  /** Rows, unsigned. */
   public final short[] ys = new short[CAPACITY];
+
+  /** 0 = OFF, 1 = ON. */
   public final byte[] polarities = new byte[CAPACITY];
 
   /** How many elements of each column are events; fast loops write the columns and set it. */
@@ -22,6 +29,7 @@ public final class EventBlock {
 
   private final EventSink sink;
 
+  /** An empty block for a sink. */
   public EventBlock(EventSink sink) {
     this.sink = sink;
   }

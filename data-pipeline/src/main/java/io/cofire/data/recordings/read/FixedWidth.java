@@ -52,6 +52,11 @@ public final class FixedWidth {
     }
   }
 
+  /**
+   * An error for an event that the sensor has no pixel for.
+   *
+   * @param offset where in the file the event is
+   */
   public static RecordingException outside(
       String recording, long offset, SensorGeometry sensor, int x, int y) {
     return SensorBounds.of(recording, Optional.of(sensor)).outside(offset, x, y);

@@ -9,6 +9,7 @@ public final class InputBytes extends InputStream {
   private final RecordingInput input;
   private boolean failed;
 
+  /** The bytes of an input from its position on. */
   public InputBytes(RecordingInput input) {
     this.input = input;
   }

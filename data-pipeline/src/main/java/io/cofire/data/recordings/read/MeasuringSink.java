@@ -11,6 +11,7 @@ public final class MeasuringSink implements EventSink {
   private int widest;
   private int highest;
 
+  /** Measures what goes on to another sink. */
   public MeasuringSink(EventSink sink) {
     this.sink = sink;
   }

@@ -14,6 +14,11 @@ public record SensorBounds(String recording, int width, int height) {
         sensor.map(SensorGeometry::height).orElse(65_536));
   }
 
+  /**
+   * An error for an event beyond them.
+   *
+   * @param offset where in the file the event is
+   */
   public RecordingException outside(long offset, long x, long y) {
     return RecordingException.at(
         recording,

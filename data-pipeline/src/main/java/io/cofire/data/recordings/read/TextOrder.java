@@ -15,6 +15,7 @@ public enum TextOrder {
     this.letters = letters;
   }
 
+  /** The order as a recipe writes it, such as {@code txyp}. */
   public String letters() {
     return letters;
   }

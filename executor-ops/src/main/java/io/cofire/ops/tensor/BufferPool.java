@@ -1,8 +1,5 @@
-package io.cofire.ops.layer;
+package io.cofire.ops.tensor;
 
-import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Shape;
-import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
