@@ -127,17 +127,9 @@ final class RankRun implements Callable<RankResult> {
           journal.checkpoint(progress, trainer);
           break;
         }
-<<<<<<< HEAD
-        progress = progress.afterEpoch(metrics(progress, scored));
+        progress = progress.afterEpoch(progress.metrics(scored.meanLoss(), scored.accuracy()));
         journal.epoch(progress, trainer);
         watch.checkpoint();
-=======
-        progress = progress.afterEpoch(progress.metrics(test.meanLoss(), test.accuracy()));
-        if (journal != null) {
-          journal.epoch(progress, trainer);
-          watch.checkpoint();
-        }
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
       }
     }
     Progress reached = progress;

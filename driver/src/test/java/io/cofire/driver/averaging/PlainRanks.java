@@ -1,11 +1,6 @@
 package io.cofire.driver.averaging;
 
-<<<<<<< HEAD
 import io.cofire.data.Patience;
-import io.cofire.data.batches.BatchPlan;
-import io.cofire.data.batches.LoaderConfig;
-=======
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.Assembly;
@@ -37,25 +32,15 @@ final class PlainRanks {
 
   /** What a worker of the recipe comes to when it trains alone on its own part of the batches. */
   static TrainingState alone(Recipe recipe, int worker, int steps) {
-<<<<<<< HEAD
-    AveragingPlan task = task(recipe);
-    Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
-    return train(recipe, task.plan(), worker, single, task.plan().rankBatch(worker), steps);
-=======
     TrainingPlan plan = plan(recipe);
-    Collective single = LocalGroup.of(1, LIMIT).collective(0);
+    Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
     return train(plan, worker, single, plan.batchOf(worker), steps);
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
   }
 
   /** What so many ranks come to together, in {@code sync: step}. */
   static TrainingState together(Recipe recipe, int ranks, int steps) {
     TrainingPlan averaging = plan(recipe);
     int batch = recipe.training().batch();
-<<<<<<< HEAD
-    BatchPlan plan = new BatchPlan(key, task.samples(), batch, ranks);
-    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
-=======
     TrainingPlan plan =
         new TrainingPlan(
             recipe,
@@ -66,8 +51,7 @@ final class PlainRanks {
             averaging.samples(),
             averaging.tested(),
             averaging.manifestHash());
-    LocalGroup group = LocalGroup.of(ranks, LIMIT);
->>>>>>> 6ccb134 (driver: one assembly of a training for both modes)
+    LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
     List<CompletableFuture<TrainingState>> states = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
       Collective mine = group.collective(rank);
