@@ -95,9 +95,7 @@ public record Augmenter(List<Augmentation> steps, Key key) {
       }
       if (step.changesValues() && steps.subList(0, i).stream().anyMatch(Augmentation::blanks)) {
         throw new InvalidValue(
-            "data.augment",
-            Choices.kind(step.getClass()) + " after cutout",
-            "must come before it");
+            "data.augment", Choices.kind(step.getClass()) + " after cutout", "must come before it");
       }
     }
   }

@@ -152,8 +152,8 @@ record PixelLayout(
   private static Counted count(FileTree tree, PixelFile file, int classes) throws IOException {
     List<LabelledEntry> images = new ArrayList<>();
     try (ImageReader reader = file.open(tree)) {
-      Optional<FoundImage> next;
-      while ((next = reader.next()).isPresent()) {
+      Optional<FoundImage> next = reader.next();
+      for (; next.isPresent(); next = reader.next()) {
         FoundImage image = next.get();
         if (image.label() >= classes) {
           throw new ImageException(

@@ -73,7 +73,8 @@ public final class SingleFile {
   }
 
   private static boolean isThere(FileTree tree, String path) throws IOException {
-    try (InputStream in = tree.open(path)) {
+    try {
+      tree.open(path).close();
       return true;
     } catch (FileNotFoundException e) {
       return false;

@@ -72,7 +72,11 @@ public record Manifest(
    * @throws ShardException if it is a set of images
    */
   public SensorGeometry sensor() {
-    return contents.either(Contents.Events::sensor, images -> refuse("recordings", "images"));
+    return contents.either(
+        Contents.Events::sensor,
+        images -> {
+          throw refusal("recordings", "images");
+        });
   }
 
   /**
@@ -81,11 +85,15 @@ public record Manifest(
    * @throws ShardException if it is a set of recordings
    */
   public Contents.Images images() {
-    return contents.either(events -> refuse("images", "recordings of events"), Function.identity());
+    return contents.either(
+        events -> {
+          throw refusal("images", "recordings of events");
+        },
+        Function.identity());
   }
 
-  private <R> R refuse(String wanted, String held) {
-    throw new ShardException(
+  private ShardException refusal(String wanted, String held) {
+    return new ShardException(
         "Cannot use the prepared set of %s as %s: it holds %s".formatted(dataset, wanted, held));
   }
 

@@ -1,7 +1,7 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;

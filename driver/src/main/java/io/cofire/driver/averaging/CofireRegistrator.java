@@ -1,8 +1,8 @@
 package io.cofire.driver.averaging;
 
 import com.esotericsoftware.kryo.Kryo;
-import io.cofire.data.errors.Fault;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import io.cofire.data.errors.Fault;
 import io.cofire.ops.rank.Evaluation;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.shards.ShardSet;
-import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.TrainingJob;

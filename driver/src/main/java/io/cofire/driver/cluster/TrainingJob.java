@@ -1,9 +1,9 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.Slots;
-import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;

@@ -2,8 +2,8 @@ package io.cofire.driver.averaging;
 
 import io.cofire.data.Patience;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;

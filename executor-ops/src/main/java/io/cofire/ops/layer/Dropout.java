@@ -1,6 +1,5 @@
 package io.cofire.ops.layer;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
