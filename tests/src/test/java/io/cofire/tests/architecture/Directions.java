@@ -58,7 +58,8 @@ final class Directions {
   static ArchRule reportsWithoutJobs(String house) {
     return noClasses()
         .that()
-        .resideInAnyPackage(house + ".driver.report..", house + ".driver.weights..")
+        .resideInAnyPackage(
+            house + ".driver.report..", house + ".driver.weights..", house + ".driver.averaging..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(house + ".driver.cluster..");

@@ -100,7 +100,7 @@ class AerSourceTest {
 
     String plan = first.queryExecution().executedPlan().toString();
 
-    assertThat(plan).contains("columns [t, x, p], TimeRange[from=1000, to=99999]");
+    assertThat(plan).contains("columns [t, x, p], TimeFilter[from=1000, to=99999]");
     assertThat(plan).doesNotContain("(t#0L >= 1000)");
     long expected =
         events.collectAsList().stream()
