@@ -27,7 +27,7 @@ final class Extension {
     if (base.isMissingNode()) {
       return source;
     }
-    if (!base.isTextual()) {
+    if (!base.isTextual() || !Scalar.isPrintable(base.asText())) {
       throw source.error(EXTENDS, "invalid extends: %s (must be a recipe's file)".formatted(base));
     }
     List<Path> chain = Stream.concat(extending.stream(), Stream.of(file.normalize())).toList();

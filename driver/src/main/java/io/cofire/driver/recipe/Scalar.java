@@ -16,7 +16,7 @@ final class Scalar {
     if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
       return node.longValue();
     }
-    if (isReal(type) && node.isNumber()) {
+    if (isReal(type) && node.isNumber() && Double.isFinite(node.doubleValue())) {
       return node.doubleValue();
     }
     // YAML 1.1 reads 1e-3 as text: its floats need a dot.
@@ -26,23 +26,38 @@ final class Scalar {
     if (type == boolean.class && node.isBoolean()) {
       return node.booleanValue();
     }
-    if (type == String.class && node.isTextual()) {
+    if (type == String.class && node.isTextual() && isPrintable(node.asText())) {
       return node.asText();
     }
-    throw source.error(path, "invalid %s: %s (must be %s)".formatted(path, node, wanted(type)));
+    throw source.error(path, "invalid %s: %s (must be %s)".formatted(path, node, wanted(node, type)));
+  }
+
+  /** Names and paths: what prints nothing, or moves the cursor, is there by mistake or by malice. */
+  static boolean isPrintable(String text) {
+    return text.codePoints().noneMatch(Character::isISOControl);
   }
 
   private static boolean isReal(Class<?> type) {
     return type == double.class || type == Double.class;
   }
 
-  private static String wanted(Class<?> type) {
+  private static String wanted(JsonNode node, Class<?> type) {
     String words = words(type);
     return switch (words) {
-      case "text" -> "text; put numbers and dates in quotes";
+      case "text" ->
+          node.isTextual()
+              ? "text without control characters"
+              : "text; put numbers and dates in quotes";
       case "true or false" -> words;
-      default -> "a " + words;
+      case "number" -> node.isNumber() ? "a number that is finite" : "a number";
+      default -> "a " + words + (node.isIntegralNumber() ? range(type) : "");
     };
+  }
+
+  private static String range(Class<?> type) {
+    return type == long.class
+        ? " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE
+        : " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
   }
 
   /** What may be written for a type. */

@@ -1,20 +1,9 @@
 package io.cofire.driver.recipe;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +16,6 @@ import java.util.stream.Stream;
 /** A recipe as it was written: a tree, and for each path the place that it came from. */
 final class Source {
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .build();
   private static final Pattern OVERRIDE = Pattern.compile("[A-Za-z]\\w*([.]\\w+|\\[\\d+])*=.*");
 
   private final String name;
@@ -51,28 +36,17 @@ final class Source {
   }
 
   static Source read(Path file) {
-    try {
-      return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
-    } catch (NoSuchFileException e) {
-      throw new RecipeException(file.toString(), "no such file", e);
-    } catch (IOException e) {
-      throw new RecipeException(file.toString(), e.toString(), e);
-    }
+    return parse(YamlText.load(file), file.toString());
   }
 
   static Source parse(String text, String name) {
-    try {
-      if (!(YAML.readTree(text) instanceof ObjectNode tree)) {
-        throw new RecipeException(name, "expected 'key: value' lines, found none");
-      }
-      Source source = new Source(name, tree);
-      source.locate(text);
-      return source;
-    } catch (JsonProcessingException e) {
-      throw new RecipeException(name, problem(e), e);
-    } catch (IOException e) {
-      throw new RecipeException(name, e.toString(), e);
+    YamlText yaml = YamlText.read(text, name);
+    if (!(yaml.tree() instanceof ObjectNode tree)) {
+      throw new RecipeException(name, "expected 'key: value' lines, found none");
     }
+    Source source = new Source(name, tree);
+    yaml.lines().forEach((path, line) -> source.places.put(path, name + ", line " + line));
+    return source;
   }
 
   /** A tree of one key, whose value names what errors are about. */
@@ -136,13 +110,9 @@ final class Source {
     }
     String path = assignment.substring(0, assignment.indexOf('='));
     String text = assignment.substring(assignment.indexOf('=') + 1);
-    try {
-      JsonNode value = YAML.readTree(text);
-      List<String> steps = List.of(path.split("[.\\[]"));
-      put(parent(steps, origin), steps.get(steps.size() - 1), value, origin);
-    } catch (JsonProcessingException e) {
-      throw new RecipeException(origin, problem(e), e);
-    }
+    List<String> steps = List.of(path.split("[.\\[]"));
+    JsonNode value = YamlText.read(text, origin).tree();
+    put(parent(steps, origin), steps.get(steps.size() - 1), value, origin);
     String canonical = path.replaceAll("[.](\\d+)", "[$1]");
     places.keySet().removeIf(p -> p.startsWith(canonical + ".") || p.startsWith(canonical + "["));
     places.put(canonical, overridden(assignment));
@@ -182,35 +152,5 @@ final class Source {
           origin, "no entry " + digits + " (the list has 0 to " + (list.size() - 1) + ")");
     }
     return Integer.parseInt(digits);
-  }
-
-  /** Walks the tokens once more, for the lines that a tree does not keep. */
-  private void locate(String text) throws IOException {
-    try (JsonParser parser = YAML.createParser(text)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token != JsonToken.END_OBJECT && token != JsonToken.END_ARRAY) {
-          String line = name + ", line " + parser.getTokenLocation().getLineNr();
-          places.putIfAbsent(path(parser.getParsingContext()), line);
-        }
-      }
-    }
-  }
-
-  private static String path(JsonStreamContext context) {
-    if (context == null || context.inRoot()) {
-      return "";
-    }
-    String parent = path(context.getParent());
-    if (context.inArray()) {
-      return context.hasCurrentIndex() ? parent + "[" + context.getCurrentIndex() + "]" : parent;
-    }
-    String key = context.getCurrentName();
-    return key == null ? parent : parent.isEmpty() ? key : parent + "." + key;
-  }
-
-  private static String problem(JsonProcessingException e) {
-    String[] lines = e.getOriginalMessage().split("\n", -1);
-    String at = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    return "not YAML: " + at + lines[0].trim();
   }
 }
