@@ -6,6 +6,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.pictures.Picture;
 import io.cofire.data.random.Key;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,7 +36,8 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     if (found.size() > 1) {
       throw new InvalidValue(
           "data.augment",
-          "%s %d times".formatted(Choices.kind(found.get(0).getClass()), found.size()),
+          String.format(
+              Locale.ROOT, "%s %d times", Choices.kind(found.get(0).getClass()), found.size()),
           "at most once");
     }
   }
@@ -127,8 +129,8 @@ public record Augmenter(List<Augmentation> steps, Key key) {
     if (kept > framed) {
       throw new InvalidValue(
           "data.augment",
-          "temporal-delete keeps %d timesteps".formatted(kept),
-          "must be at most data.timesteps, %d".formatted(framed));
+          String.format(Locale.ROOT, "temporal-delete keeps %d timesteps", kept),
+          String.format(Locale.ROOT, "must be at most data.timesteps, %d", framed));
     }
     return kept;
   }

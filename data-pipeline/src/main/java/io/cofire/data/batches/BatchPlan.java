@@ -4,6 +4,7 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
@@ -43,11 +44,13 @@ public final class BatchPlan {
       throw new InvalidValue(
           "training.batch",
           batch,
-          "must be at least 1 sample for each of %d ranks".formatted(ranks));
+          String.format(Locale.ROOT, "must be at least 1 sample for each of %d ranks", ranks));
     }
     if (samples < batch) {
       throw new InvalidValue(
-          "training.batch", batch, "the training split has only %d samples".formatted(samples));
+          "training.batch",
+          batch,
+          String.format(Locale.ROOT, "the training split has only %d samples", samples));
     }
     this.key = key;
     this.samples = samples;
@@ -82,8 +85,14 @@ public final class BatchPlan {
   public int[] samples(int epoch, int step, int rank) {
     if (epoch < 0 || step < 0 || step >= stepsPerEpoch() || rank < 0 || rank >= ranks) {
       throw new IllegalArgumentException(
-          "No batch for epoch %d, step %d, rank %d (%d steps an epoch, %d ranks)"
-              .formatted(epoch, step, rank, stepsPerEpoch(), ranks));
+          String.format(
+              Locale.ROOT,
+              "No batch for epoch %d, step %d, rank %d (%d steps an epoch, %d ranks)",
+              epoch,
+              step,
+              rank,
+              stepsPerEpoch(),
+              ranks));
     }
     int start = step * batch;
     return Arrays.copyOfRange(order(epoch), start + part(rank), start + part(rank + 1));

@@ -2,6 +2,7 @@ package io.cofire.data.batches;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -23,8 +24,12 @@ public record EvaluationPlan(int samples, int rankBatch, int ranks) {
   public EvaluationPlan {
     if (samples < 1 || rankBatch < 1 || ranks < 1) {
       throw new IllegalArgumentException(
-          "Invalid evaluation plan: %d samples, batches of %d, %d ranks (each must be at least 1)"
-              .formatted(samples, rankBatch, ranks));
+          String.format(
+              Locale.ROOT,
+              "Invalid evaluation plan: %d samples, batches of %d, %d ranks (each must be at least 1)",
+              samples,
+              rankBatch,
+              ranks));
     }
   }
 

@@ -12,6 +12,7 @@ import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.ShardCache;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -118,14 +119,15 @@ public final class ImageSamples implements SampleSource {
         || picture.height() != shape.height()
         || picture.channels() != shape.channels()) {
       throw new IllegalArgumentException(
-          "an image has [%d,%d,%d] values, expected [%d,%d,%d]; use a view with a size, such as random-resized-crop"
-              .formatted(
-                  picture.channels(),
-                  picture.height(),
-                  picture.width(),
-                  shape.channels(),
-                  shape.height(),
-                  shape.width()));
+          String.format(
+              Locale.ROOT,
+              "an image has [%d,%d,%d] values, expected [%d,%d,%d]; use a view with a size, such as random-resized-crop",
+              picture.channels(),
+              picture.height(),
+              picture.width(),
+              shape.channels(),
+              shape.height(),
+              shape.width()));
     }
     picture.write(table, target, offset);
   }

@@ -5,6 +5,7 @@ import io.cofire.data.frames.FrameShape;
 import io.cofire.data.memory.DirectBuffers;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -125,8 +126,10 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
       Made next = made.poll(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
       if (next == null) {
         throw new LoadingException(
-            "Cannot load a minibatch: none came within %s; is the storage of the shards reachable?"
-                .formatted(config.deadline()),
+            String.format(
+                Locale.ROOT,
+                "Cannot load a minibatch: none came within %s; is the storage of the shards reachable?",
+                config.deadline()),
             null);
       }
       return next;
@@ -158,7 +161,8 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     String place =
         current == null
             ? "the first minibatch"
-            : "the minibatch of epoch %d, step %d".formatted(current.epoch(), current.step());
+            : String.format(
+                Locale.ROOT, "the minibatch of epoch %d, step %d", current.epoch(), current.step());
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new LoadingException("Cannot load " + place + ": " + reason, cause);
   }
@@ -169,7 +173,11 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     int[] indices = batch.samples();
     if (indices.length != shape.batch()) {
       throw new IllegalStateException(
-          "the plan has %d samples, the buffer %d".formatted(indices.length, shape.batch()));
+          String.format(
+              Locale.ROOT,
+              "the plan has %d samples, the buffer %d",
+              indices.length,
+              shape.batch()));
     }
     threads.forEach(
         indices.length,

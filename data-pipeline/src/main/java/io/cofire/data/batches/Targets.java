@@ -1,6 +1,7 @@
 package io.cofire.data.batches;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What the samples of a minibatch are: one class each, or a mixture of two classes, as mix-up makes
@@ -25,8 +26,12 @@ public record Targets(int[] labels, int[] others, float[] shares) {
   public Targets {
     if (others.length != labels.length || shares.length != labels.length) {
       throw new IllegalArgumentException(
-          "Invalid targets: %d labels, %d others, %d shares"
-              .formatted(labels.length, others.length, shares.length));
+          String.format(
+              Locale.ROOT,
+              "Invalid targets: %d labels, %d others, %d shares",
+              labels.length,
+              others.length,
+              shares.length));
     }
     for (float share : shares) {
       if (!(share >= 0.5f && share <= 1)) {

@@ -1,6 +1,7 @@
 package io.cofire.data.config;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,8 +30,12 @@ public final class Choices {
               Class<?> twin = kinds.put(kind(record), record);
               if (twin != null) {
                 throw new IllegalStateException(
-                    "Cannot tell %s from %s: both are of kind %s"
-                        .formatted(twin.getName(), record.getName(), kind(record)));
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot tell %s from %s: both are of kind %s",
+                        twin.getName(),
+                        record.getName(),
+                        kind(record)));
               }
             });
     return kinds;
@@ -50,7 +55,8 @@ public final class Choices {
   public static String kind(Class<?> type) {
     Kind kind = type.getAnnotation(Kind.class);
     if (kind == null) {
-      throw new IllegalStateException("Cannot name %s: it has no @Kind".formatted(type.getName()));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "Cannot name %s: it has no @Kind", type.getName()));
     }
     return kind.value();
   }

@@ -154,8 +154,10 @@ record ClassFolders(
           "<class>/<recording>",
           Optional.empty(),
           Pattern.compile(
-              "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:%s)"
-                  .formatted(String.join("|", Recordings.endings()))),
+              String.format(
+                  Locale.ROOT,
+                  "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:%s)",
+                  String.join("|", Recordings.endings()))),
           Map.of(),
           Map.of(),
           Optional.of("stratified:0.8"),
@@ -211,8 +213,11 @@ record ClassFolders(
   private SensorGeometry size(FileTree tree, LayoutOptions options) {
     if (official() && options.split().isPresent()) {
       throw new DatasetException(
-          "Cannot split data set %s by %s: its split is official; leave --split out"
-              .formatted(name, options.split().get()));
+          String.format(
+              Locale.ROOT,
+              "Cannot split data set %s by %s: its split is official; leave --split out",
+              name,
+              options.split().get()));
     }
     return options
         .sensor()
@@ -220,8 +225,11 @@ record ClassFolders(
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT"
-                        .formatted(name, tree.root())));
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT",
+                        name,
+                        tree.root())));
   }
 
   private String className(Matcher matcher) {
@@ -257,8 +265,14 @@ record ClassFolders(
       if (!found.containsKey(split)) {
         String where = official() ? " in split " + split : "";
         throw new DatasetException(
-            "Cannot index data set %s in %s: no recordings%s (expected %s, found 0 among %d files); check the folder"
-                .formatted(name, tree.root(), where, looksLike, files));
+            String.format(
+                Locale.ROOT,
+                "Cannot index data set %s in %s: no recordings%s (expected %s, found 0 among %d files); check the folder",
+                name,
+                tree.root(),
+                where,
+                looksLike,
+                files));
       }
     }
   }

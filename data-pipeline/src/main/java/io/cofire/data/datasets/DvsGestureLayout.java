@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -57,8 +58,11 @@ final class DvsGestureLayout implements DatasetLayout {
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
     if (options.split().isPresent()) {
       throw new DatasetException(
-          "Cannot split data set %s by %s: its split is official; leave --split out"
-              .formatted(name(), options.split().get()));
+          String.format(
+              Locale.ROOT,
+              "Cannot split data set %s by %s: its split is official; leave --split out",
+              name(),
+              options.split().get()));
     }
     Map<String, Long> files = new TreeMap<>();
     tree.files().forEach(file -> files.put(file.path(), file.bytes()));
@@ -89,14 +93,23 @@ final class DvsGestureLayout implements DatasetLayout {
         gestures.addAll(gestures(tree, files, recording));
       } else if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
         throw new DatasetException(
-            "Cannot index data set %s in %s: %s lists %s, which is not there; fetch it, or take a part of it with --subset"
-                .formatted(name(), tree.root(), list, line.strip()));
+            String.format(
+                Locale.ROOT,
+                "Cannot index data set %s in %s: %s lists %s, which is not there; fetch it, or take a part of it with --subset",
+                name(),
+                tree.root(),
+                list,
+                line.strip()));
       }
     }
     if (gestures.isEmpty()) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: no recording of %s is there; check the folder"
-              .formatted(name(), tree.root(), list));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: no recording of %s is there; check the folder",
+              name(),
+              tree.root(),
+              list));
     }
     return gestures;
   }
@@ -106,8 +119,13 @@ final class DvsGestureLayout implements DatasetLayout {
     String labels = recording.replaceFirst("\\.aedat$", "") + "_labels.csv";
     if (!files.containsKey(labels)) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: the labels of %s are not there (expected %s)"
-              .formatted(name(), tree.root(), recording, labels));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: the labels of %s are not there (expected %s)",
+              name(),
+              tree.root(),
+              recording,
+              labels));
     }
     List<String> lines = lines(tree, labels);
     List<LabelledEntry> gestures = new ArrayList<>();
@@ -132,8 +150,15 @@ final class DvsGestureLayout implements DatasetLayout {
       }
     }
     throw new DatasetException(
-        "Cannot index data set %s in %s: %s, line %d: expected a class in 1..%d, a start and a later end in microseconds, found %s"
-            .formatted(name(), tree.root(), labels, number, CLASSES.size(), line.strip()));
+        String.format(
+            Locale.ROOT,
+            "Cannot index data set %s in %s: %s, line %d: expected a class in 1..%d, a start and a later end in microseconds, found %s",
+            name(),
+            tree.root(),
+            labels,
+            number,
+            CLASSES.size(),
+            line.strip()));
   }
 
   private String find(FileTree tree, Map<String, Long> files, String file) {
@@ -143,8 +168,13 @@ final class DvsGestureLayout implements DatasetLayout {
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "Cannot index data set %s in %s: no %s among %d files; check the folder"
-                        .formatted(name(), tree.root(), file, files.size())));
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot index data set %s in %s: no %s among %d files; check the folder",
+                        name(),
+                        tree.root(),
+                        file,
+                        files.size())));
   }
 
   private static List<String> lines(FileTree tree, String path) throws IOException {

@@ -2,6 +2,7 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.files.FileTree;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,8 +52,14 @@ record Expected(int classes, Map<String, Integer> recordings) {
   private static void require(FileTree tree, String dataset, String what, int expected, int found) {
     if (expected != found) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: %d %s (expected %d); fetch what is missing, or take a part of it with --subset"
-              .formatted(dataset, tree.root(), found, what, expected));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: %d %s (expected %d); fetch what is missing, or take a part of it with --subset",
+              dataset,
+              tree.root(),
+              found,
+              what,
+              expected));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.data.datasets;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** All layouts of recordings. */
@@ -45,7 +46,10 @@ public final class Layouts {
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "Unknown data set layout: %s (known: %s)"
-                        .formatted(name, String.join(", ", names()))));
+                    String.format(
+                        Locale.ROOT,
+                        "Unknown data set layout: %s (known: %s)",
+                        name,
+                        String.join(", ", names()))));
   }
 }

@@ -72,8 +72,14 @@ final class NmnistLayout implements DatasetLayout {
       FileTree tree, String folder, List<LabelledEntry> recordings, int files) {
     if (recordings.isEmpty()) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: no recordings in %s (expected %s/<class>/*.bin, found 0 among %d files); check the folder"
-              .formatted(name(), tree.root(), folder, folder, files));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: no recordings in %s (expected %s/<class>/*.bin, found 0 among %d files); check the folder",
+              name(),
+              tree.root(),
+              folder,
+              folder,
+              files));
     }
   }
 }

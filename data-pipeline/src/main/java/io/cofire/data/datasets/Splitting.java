@@ -5,6 +5,7 @@ import io.cofire.data.random.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -40,8 +41,14 @@ public sealed interface Splitting {
     for (SplitEntries split : divided) {
       if (split.recordings().isEmpty()) {
         throw new DatasetException(
-            "Cannot index data set %s in %s: split %s of %d samples by %s is empty; choose another --split"
-                .formatted(dataset, place, split.name(), all.size(), chosen));
+            String.format(
+                Locale.ROOT,
+                "Cannot index data set %s in %s: split %s of %d samples by %s is empty; choose another --split",
+                dataset,
+                place,
+                split.name(),
+                all.size(),
+                chosen));
       }
     }
     return divided;
@@ -168,7 +175,7 @@ public sealed interface Splitting {
       if (of < 2 || fold < 1 || fold > of) {
         throw new InvalidValue(
             "split",
-            "fold:%d/%d".formatted(fold, of),
+            String.format(Locale.ROOT, "fold:%d/%d", fold, of),
             "must be one of at least 2 folds, counted from 1");
       }
     }
@@ -273,8 +280,10 @@ public sealed interface Splitting {
         Pattern.compile(".*?([0-9]+)[^0-9/]*").matcher(dot < 0 ? name : name.substring(0, dot));
     if (!number.matches() || number.group(1).length() > 18) {
       throw new DatasetException(
-          "Cannot split by number: %s does not end in a number of at most 18 digits; choose another split"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "Cannot split by number: %s does not end in a number of at most 18 digits; choose another split",
+              path));
     }
     return Long.parseLong(number.group(1));
   }
@@ -282,7 +291,9 @@ public sealed interface Splitting {
   private static void requirePart(double part) {
     if (!(part > 0 && part < 1)) {
       throw new InvalidValue(
-          "split", "a part of %s trains".formatted(part), "must be between 0 and 1");
+          "split",
+          String.format(Locale.ROOT, "a part of %s trains", part),
+          "must be between 0 and 1");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.cofire.data.events;
 
+import java.util.Locale;
+
 /**
  * Events of one recording as columns; element i of each column is event i, in the order of the
  * file.
@@ -22,8 +24,13 @@ public record EventStream(
     int size = timesMicros.length;
     if (xs.length != size || ys.length != size || polarities.length != size) {
       throw new IllegalArgumentException(
-          "Invalid event stream: columns of %d times, %d xs, %d ys, %d polarities"
-              .formatted(size, xs.length, ys.length, polarities.length));
+          String.format(
+              Locale.ROOT,
+              "Invalid event stream: columns of %d times, %d xs, %d ys, %d polarities",
+              size,
+              xs.length,
+              ys.length,
+              polarities.length));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.cofire.data.events;
 
+import java.util.Locale;
+
 /**
  * A part of a recording: {@code from <= t < to}.
  *
@@ -19,8 +21,11 @@ public record TimeRange(long fromMicros, long toMicros) {
   public TimeRange {
     if (fromMicros >= toMicros) {
       throw new IllegalArgumentException(
-          "Invalid time range: %d to %d us (the start must be before the end)"
-              .formatted(fromMicros, toMicros));
+          String.format(
+              Locale.ROOT,
+              "Invalid time range: %d to %d us (the start must be before the end)",
+              fromMicros,
+              toMicros));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cofire.data.frames;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One window of events a timestep: window k holds the events {@code from[k] <= i < to[k]} of a
@@ -19,12 +20,13 @@ public record EventWindows(int[] from, int[] to) {
   public EventWindows {
     if (from.length != to.length) {
       throw new IllegalArgumentException(
-          "Invalid windows: %d starts, %d ends".formatted(from.length, to.length));
+          String.format(
+              Locale.ROOT, "Invalid windows: %d starts, %d ends", from.length, to.length));
     }
     for (int k = 0; k < from.length; k++) {
       if (from[k] < 0 || to[k] < from[k]) {
         throw new IllegalArgumentException(
-            "Invalid window %d: events %d to %d".formatted(k, from[k], to[k]));
+            String.format(Locale.ROOT, "Invalid window %d: events %d to %d", k, from[k], to[k]));
       }
     }
   }

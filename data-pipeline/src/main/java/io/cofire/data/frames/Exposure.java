@@ -1,5 +1,6 @@
 package io.cofire.data.frames;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +25,13 @@ public record Exposure(
     for (int timestep : kept) {
       if (timestep < next || timestep >= timesteps) {
         throw new IllegalArgumentException(
-            "Invalid exposure: timestep %d after %d is kept of %d (must ascend in 0..%d)"
-                .formatted(timestep, next - 1, timesteps, timesteps - 1));
+            String.format(
+                Locale.ROOT,
+                "Invalid exposure: timestep %d after %d is kept of %d (must ascend in 0..%d)",
+                timestep,
+                next - 1,
+                timesteps,
+                timesteps - 1));
       }
       next = timestep + 1;
     }

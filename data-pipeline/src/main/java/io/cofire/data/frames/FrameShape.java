@@ -3,6 +3,7 @@ package io.cofire.data.frames;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 
 /**
  * Shape of the frames of a minibatch, [T,N,C,H,W] in row-major order.
@@ -29,14 +30,28 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
   public FrameShape {
     if (timesteps < 1 || batch < 1 || channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "Invalid frame shape [%d,%d,%d,%d,%d]: each size must be at least 1"
-              .formatted(timesteps, batch, channels, height, width));
+          String.format(
+              Locale.ROOT,
+              "Invalid frame shape [%d,%d,%d,%d,%d]: each size must be at least 1",
+              timesteps,
+              batch,
+              channels,
+              height,
+              width));
     }
     double size = (double) timesteps * batch * channels * height * width;
     if (size > Integer.MAX_VALUE) {
       throw new Misfit(
-          "Invalid frame shape [%d,%d,%d,%d,%d]: %.0f elements (at most %d); use a smaller batch"
-              .formatted(timesteps, batch, channels, height, width, size, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "Invalid frame shape [%d,%d,%d,%d,%d]: %.0f elements (at most %d); use a smaller batch",
+              timesteps,
+              batch,
+              channels,
+              height,
+              width,
+              size,
+              Integer.MAX_VALUE));
     }
   }
 

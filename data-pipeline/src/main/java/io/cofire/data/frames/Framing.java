@@ -3,6 +3,7 @@ package io.cofire.data.frames;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 
 /**
  * Counts events into frames: {@code frame[t][p][y][x] += 1} for each event of window t, raw counts
@@ -55,7 +56,7 @@ public final class Framing {
     requireFit(exposure, exposure.reduction().apply(events.geometry()), shape);
     if (slot < 0 || slot >= shape.batch()) {
       throw new IllegalArgumentException(
-          "Invalid slot: %d (the batch has %d)".formatted(slot, shape.batch()));
+          String.format(Locale.ROOT, "Invalid slot: %d (the batch has %d)", slot, shape.batch()));
     }
     EventStream sorted = TimeOrder.sorted(events);
     EventWindows cut = exposure.binning().windows(sorted.timesMicros(), exposure.timesteps());
@@ -88,8 +89,13 @@ public final class Framing {
       int y = ys[i] & 0xFFFF;
       if (x >= width || y >= height) {
         throw new IllegalArgumentException(
-            "Cannot frame event %d: pixel (%d, %d) is outside the sensor of %s"
-                .formatted(i, x, y, events.geometry()));
+            String.format(
+                Locale.ROOT,
+                "Cannot frame event %d: pixel (%d, %d) is outside the sensor of %s",
+                i,
+                x,
+                y,
+                events.geometry()));
       }
       int at = offset + ((polarities[i] & 1) * height + y) * width + x;
       target.put(at, target.get(at) + weight);
@@ -99,22 +105,26 @@ public final class Framing {
   private static void requireFit(Exposure exposure, SensorGeometry sensor, FrameShape shape) {
     if (exposure.kept().length != shape.timesteps()) {
       throw new IllegalArgumentException(
-          "Cannot frame a recording: %d timesteps are kept, the batch has %d"
-              .formatted(exposure.kept().length, shape.timesteps()));
+          String.format(
+              Locale.ROOT,
+              "Cannot frame a recording: %d timesteps are kept, the batch has %d",
+              exposure.kept().length,
+              shape.timesteps()));
     }
     if (shape.channels() != FrameShape.POLARITIES
         || sensor.width() != shape.width()
         || sensor.height() != shape.height()) {
       throw new IllegalArgumentException(
-          "Cannot frame a recording: a sensor of %s gives frames of %d x %d x %d, the batch has %d x %d x %d"
-              .formatted(
-                  sensor,
-                  FrameShape.POLARITIES,
-                  sensor.height(),
-                  sensor.width(),
-                  shape.channels(),
-                  shape.height(),
-                  shape.width()));
+          String.format(
+              Locale.ROOT,
+              "Cannot frame a recording: a sensor of %s gives frames of %d x %d x %d, the batch has %d x %d x %d",
+              sensor,
+              FrameShape.POLARITIES,
+              sensor.height(),
+              sensor.width(),
+              shape.channels(),
+              shape.height(),
+              shape.width()));
     }
   }
 }

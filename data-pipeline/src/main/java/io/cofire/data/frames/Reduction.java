@@ -5,6 +5,7 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import java.util.Locale;
 
 /** How frames come to have fewer pixels than the sensor; counts are summed, never averaged. */
 public sealed interface Reduction permits Reduction.None, Reduction.Divide {
@@ -69,7 +70,9 @@ public sealed interface Reduction permits Reduction.None, Reduction.Divide {
     public SensorGeometry apply(SensorGeometry sensor) {
       if (sensor.width() < by || sensor.height() < by) {
         throw new InvalidValue(
-            "reduction.by", by, "must be at most the side of the sensor, %s".formatted(sensor));
+            "reduction.by",
+            by,
+            String.format(Locale.ROOT, "must be at most the side of the sensor, %s", sensor));
       }
       return new SensorGeometry(sensor.width() / by, sensor.height() / by);
     }
@@ -86,8 +89,13 @@ public sealed interface Reduction permits Reduction.None, Reduction.Divide {
         int y = events.ys()[i] & 0xFFFF;
         if (x >= sensor.width() || y >= sensor.height()) {
           throw new IllegalArgumentException(
-              "Cannot frame event %d: pixel (%d, %d) is outside the sensor of %s"
-                  .formatted(i, x, y, sensor));
+              String.format(
+                  Locale.ROOT,
+                  "Cannot frame event %d: pixel (%d, %d) is outside the sensor of %s",
+                  i,
+                  x,
+                  y,
+                  sensor));
         }
         if (x / by < reduced.width() && y / by < reduced.height()) {
           kept.add(events.timesMicros()[i], x / by, y / by, events.polarities()[i]);

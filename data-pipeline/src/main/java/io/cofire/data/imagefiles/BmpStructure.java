@@ -2,6 +2,7 @@ package io.cofire.data.imagefiles;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** The headers of a BMP file and whether its rows are all there. */
 final class BmpStructure {
@@ -14,8 +15,11 @@ final class BmpStructure {
   static FileCheck check(byte[] file) {
     if (file.length < HEADERS_BYTES) {
       return FileCheck.foreign(
-          "the BMP ends in its headers (expected %d bytes, found %d)"
-              .formatted(HEADERS_BYTES, file.length));
+          String.format(
+              Locale.ROOT,
+              "the BMP ends in its headers (expected %d bytes, found %d)",
+              HEADERS_BYTES,
+              file.length));
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long width = bytes.getInt(18);
@@ -31,6 +35,7 @@ final class BmpStructure {
     return end <= file.length
         ? FileCheck.PASSED
         : FileCheck.damaged(
-            "the BMP ends early: expected %d bytes, found %d".formatted(end, file.length));
+            String.format(
+                Locale.ROOT, "the BMP ends early: expected %d bytes, found %d", end, file.length));
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.data.imagefiles;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,12 @@ final class CifarReader implements ImageReader {
     if (read < kind.recordBytes()) {
       throw new ImageException(
           path,
-          "image %d ends early (expected %d bytes, found %d)"
-              .formatted(images, kind.recordBytes(), read));
+          String.format(
+              Locale.ROOT,
+              "image %d ends early (expected %d bytes, found %d)",
+              images,
+              kind.recordBytes(),
+              read));
     }
     int label = Byte.toUnsignedInt(labels[kind.meant()]);
     return Optional.of(FoundImage.numbered(path, images++, label, pixels));

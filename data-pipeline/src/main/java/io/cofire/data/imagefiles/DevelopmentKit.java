@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -100,7 +101,13 @@ record DevelopmentKit(List<String> validationSynsets, Map<String, String> words)
     for (String id : ids) {
       if (!id.matches("[0-9]{1,9}") || !synsets.containsKey(Integer.parseInt(id))) {
         throw damaged(
-            place, "line %d of %s names no synset: %s".formatted(validation.size() + 1, TRUTH, id));
+            place,
+            String.format(
+                Locale.ROOT,
+                "line %d of %s names no synset: %s",
+                validation.size() + 1,
+                TRUTH,
+                id));
       }
       validation.add(synsets.get(Integer.parseInt(id)));
     }
@@ -109,7 +116,11 @@ record DevelopmentKit(List<String> validationSynsets, Map<String, String> words)
 
   private static DatasetException damaged(String place, String problem) {
     return new DatasetException(
-        "Cannot read ImageNet's development kit %s: %s; fetch %s again"
-            .formatted(place, problem, ARCHIVE));
+        String.format(
+            Locale.ROOT,
+            "Cannot read ImageNet's development kit %s: %s; fetch %s again",
+            place,
+            problem,
+            ARCHIVE));
   }
 }

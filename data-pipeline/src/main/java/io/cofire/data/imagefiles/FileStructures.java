@@ -3,6 +3,7 @@ package io.cofire.data.imagefiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Whether a picture file is whole, whatever its name says, for all kinds of files that are known:
@@ -28,7 +29,8 @@ public final class FileStructures {
     if (startsWith(file, 'B', 'M')) {
       return BmpStructure.check(file);
     }
-    return FileCheck.foreign("it is %s, not a JPEG, PNG or BMP".formatted(kind(file)));
+    return FileCheck.foreign(
+        String.format(Locale.ROOT, "it is %s, not a JPEG, PNG or BMP", kind(file)));
   }
 
   private static String kind(byte[] file) {
@@ -42,8 +44,10 @@ public final class FileStructures {
       return "a TIFF";
     }
     byte[] head = Arrays.copyOf(file, Math.min(SHOWN_BYTES, file.length));
-    return "no picture (it begins with %s)"
-        .formatted(HexFormat.ofDelimiter(" ").withUpperCase().formatHex(head));
+    return String.format(
+        Locale.ROOT,
+        "no picture (it begins with %s)",
+        HexFormat.ofDelimiter(" ").withUpperCase().formatHex(head));
   }
 
   private static String text(byte[] file, int from, int to) {

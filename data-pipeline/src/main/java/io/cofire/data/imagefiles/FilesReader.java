@@ -4,6 +4,7 @@ import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one file after the other. */
@@ -29,7 +30,11 @@ final class FilesReader implements ImageReader {
       return Optional.of(
           FoundImage.unread(
               file.path(),
-              "the file has %d bytes, more than %d".formatted(file.bytes(), LARGEST_BYTES)));
+              String.format(
+                  Locale.ROOT,
+                  "the file has %d bytes, more than %d",
+                  file.bytes(),
+                  LARGEST_BYTES)));
     }
     try (InputStream in = tree.open(file.path())) {
       byte[] bytes = in.readNBytes((int) file.bytes());

@@ -1,5 +1,6 @@
 package io.cofire.data.imagefiles;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ public record FoundImage(String name, int label, byte[] bytes, Optional<String> 
 
   /** An image of a file of pixels by its number, from 0. */
   static FoundImage numbered(String path, int number, int label, byte[] pixels) {
-    return of("%s/%05d".formatted(path, number), label, pixels);
+    return of(String.format(Locale.ROOT, "%s/%05d", path, number), label, pixels);
   }
 
   static FoundImage unread(String name, String problem) {

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -41,7 +42,12 @@ final class IdxReader implements ImageReader {
     if (this.labels.length != sizes[0]) {
       throw new ImageException(
           path,
-          "%d images, and %d labels in %s".formatted(sizes[0], this.labels.length, labelsPath));
+          String.format(
+              Locale.ROOT,
+              "%d images, and %d labels in %s",
+              sizes[0],
+              this.labels.length,
+              labelsPath));
     }
   }
 
@@ -61,7 +67,8 @@ final class IdxReader implements ImageReader {
     try {
       ByteBuffer head = ByteBuffer.wrap(in.readNBytes(4 + 4 * count));
       if (head.limit() < 4 + 4 * count || head.getInt() != magic) {
-        throw new ImageException(name, "no IDX file (expected magic 0x%08x)".formatted(magic));
+        throw new ImageException(
+            name, String.format(Locale.ROOT, "no IDX file (expected magic 0x%08x)", magic));
       }
       int[] sizes = new int[count];
       long length = 1;
@@ -69,7 +76,8 @@ final class IdxReader implements ImageReader {
         sizes[i] = head.getInt();
         boolean possible = sizes[i] >= 1 && length * sizes[i] < Integer.MAX_VALUE;
         if (!possible) {
-          throw new ImageException(name, "impossible size %d in its header".formatted(sizes[i]));
+          throw new ImageException(
+              name, String.format(Locale.ROOT, "impossible size %d in its header", sizes[i]));
         }
         length *= sizes[i];
       }
@@ -82,7 +90,9 @@ final class IdxReader implements ImageReader {
   private static void requireWhole(String name, long expected, long found) throws ImageException {
     if (expected != found) {
       throw new ImageException(
-          name, "it ends early (expected %d values, found %d)".formatted(expected, found));
+          name,
+          String.format(
+              Locale.ROOT, "it ends early (expected %d values, found %d)", expected, found));
     }
   }
 

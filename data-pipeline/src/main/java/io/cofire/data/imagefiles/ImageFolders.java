@@ -10,6 +10,7 @@ import io.cofire.data.imagefiles.PictureFiles.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,8 +89,12 @@ final class ImageFolders implements ImageLayout {
     List<Found> found = isOfficial ? official : PictureFiles.find(files, PLAIN);
     if (found.isEmpty()) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: no images (expected <class>/*.jpg, or train/<class>/*.jpg and val/<class>/*.jpg; found 0 among %d files); check the folder"
-              .formatted(NAME, tree.root(), files.size()));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: no images (expected <class>/*.jpg, or train/<class>/*.jpg and val/<class>/*.jpg; found 0 among %d files); check the folder",
+              NAME,
+              tree.root(),
+              files.size()));
     }
     List<String> classes = PictureFiles.sorted(found.stream().map(Found::className).toList());
     return new Content(found, isOfficial, classes);

@@ -7,6 +7,7 @@ import io.cofire.data.imagefiles.PictureFiles.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -150,8 +151,12 @@ final class ImageNet implements ImageLayout {
     for (String synset : synsets) {
       if (!labels.containsKey(synset)) {
         throw new DatasetException(
-            "Cannot index data set %s in %s: the images to be scored have the synset %s, which none to train on has; fetch what is missing"
-                .formatted(NAME, tree.root(), synset));
+            String.format(
+                Locale.ROOT,
+                "Cannot index data set %s in %s: the images to be scored have the synset %s, which none to train on has; fetch what is missing",
+                NAME,
+                tree.root(),
+                synset));
       }
     }
   }
@@ -159,7 +164,13 @@ final class ImageNet implements ImageLayout {
   private static DatasetException missing(
       FileTree tree, List<FileTree.Entry> files, String split, String expected) {
     return new DatasetException(
-        "Cannot index data set %s in %s: no images for split %s (expected %s, found none among %d files); check the folder"
-            .formatted(NAME, tree.root(), split, expected, files.size()));
+        String.format(
+            Locale.ROOT,
+            "Cannot index data set %s in %s: no images for split %s (expected %s, found none among %d files); check the folder",
+            NAME,
+            tree.root(),
+            split,
+            expected,
+            files.size()));
   }
 }

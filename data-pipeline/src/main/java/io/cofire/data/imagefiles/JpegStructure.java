@@ -1,5 +1,7 @@
 package io.cofire.data.imagefiles;
 
+import java.util.Locale;
+
 /**
  * The markers of a JPEG file (ITU-T T.81, annex B), followed from the first to the end of image.
  * What follows the end is passed over, as decoders do.
@@ -38,7 +40,7 @@ final class JpegStructure {
       if (!alone) {
         int length = at + 2 <= file.length ? number(at) : -1;
         if (length < 2 || at + length > file.length) {
-          return early("marker 0x%02X is not whole".formatted(marker));
+          return early(String.format(Locale.ROOT, "marker 0x%02X is not whole", marker));
         }
         if (isFrame(marker) && !frame(length)) {
           return FileCheck.foreign("the JPEG says that it has no pixels");
@@ -56,7 +58,8 @@ final class JpegStructure {
 
   /** What cannot even begin to be decoded is no image; the rest is cut. */
   private FileCheck early(String what) {
-    String reason = "the JPEG ends early: %s in its %d bytes".formatted(what, file.length);
+    String reason =
+        String.format(Locale.ROOT, "the JPEG ends early: %s in its %d bytes", what, file.length);
     return scanned ? FileCheck.damaged(reason) : FileCheck.foreign(reason);
   }
 

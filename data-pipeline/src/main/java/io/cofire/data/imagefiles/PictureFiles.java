@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -110,8 +111,11 @@ final class PictureFiles {
   static void requireNoSplit(String layout, LayoutOptions options) {
     if (options.split().isPresent()) {
       throw new DatasetException(
-          "Cannot split data set %s by %s: its split is official; leave --split out"
-              .formatted(layout, options.split().get()));
+          String.format(
+              Locale.ROOT,
+              "Cannot split data set %s by %s: its split is official; leave --split out",
+              layout,
+              options.split().get()));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -105,8 +106,15 @@ record PixelLayout(
             ? "check the folder"
             : "check the folder, or divide what is there with --split";
     return new DatasetException(
-        "Cannot index data set %s in %s: no images for split %s (expected %s, found none among %d files); %s"
-            .formatted(name, tree.root(), split, looksLike, content.files(), remedy));
+        String.format(
+            Locale.ROOT,
+            "Cannot index data set %s in %s: no images for split %s (expected %s, found none among %d files); %s",
+            name,
+            tree.root(),
+            split,
+            looksLike,
+            content.files(),
+            remedy));
   }
 
   private Content content(FileTree tree) throws IOException {
@@ -128,8 +136,14 @@ record PixelLayout(
         List<String> lines = PictureFiles.lines(tree, file.path());
         if (lines.size() != published.classes()) {
           throw new DatasetException(
-              "Cannot index data set %s in %s: %s has %d names (expected %d); fetch it again"
-                  .formatted(name, tree.root(), file.path(), lines.size(), published.classes()));
+              String.format(
+                  Locale.ROOT,
+                  "Cannot index data set %s in %s: %s has %d names (expected %d); fetch it again",
+                  name,
+                  tree.root(),
+                  file.path(),
+                  lines.size(),
+                  published.classes()));
         }
         return lines;
       }
@@ -158,7 +172,8 @@ record PixelLayout(
         if (image.label() >= classes) {
           throw new ImageException(
               image.name(),
-              "its class is %d (expected less than %d)".formatted(image.label(), classes));
+              String.format(
+                  Locale.ROOT, "its class is %d (expected less than %d)", image.label(), classes));
         }
         images.add(LabelledEntry.whole(image.name(), image.bytes().length, image.label()));
       }
@@ -170,8 +185,12 @@ record PixelLayout(
     List<PixelShape> shapes = files.stream().map(Counted::shape).distinct().toList();
     if (shapes.size() != 1) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: its files have images of different sizes: %s"
-              .formatted(name, tree.root(), shapes));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: its files have images of different sizes: %s",
+              name,
+              tree.root(),
+              shapes));
     }
     return shapes.get(0);
   }

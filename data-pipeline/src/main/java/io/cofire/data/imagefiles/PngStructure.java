@@ -2,6 +2,7 @@ package io.cofire.data.imagefiles;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The chunks of a PNG file (ISO/IEC 15948) with their checksums, from the header to the end. */
@@ -29,7 +30,7 @@ final class PngStructure {
       }
       if (!intact(file, at, (int) length)) {
         String reason = "the PNG is damaged: chunk %s at byte %d fails its checksum";
-        return verdict(data, reason.formatted(type, at));
+        return verdict(data, String.format(Locale.ROOT, reason, type, at));
       }
       if (type.equals("IEND")) {
         return data ? FileCheck.PASSED : FileCheck.foreign("the PNG has no image in it");
@@ -37,7 +38,9 @@ final class PngStructure {
       at += CHUNK_BYTES + (int) length;
     }
     return verdict(
-        data, "the PNG ends early: no end of image in its %d bytes".formatted(file.length));
+        data,
+        String.format(
+            Locale.ROOT, "the PNG ends early: no end of image in its %d bytes", file.length));
   }
 
   private static FileCheck verdict(boolean decodable, String reason) {

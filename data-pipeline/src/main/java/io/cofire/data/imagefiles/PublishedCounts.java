@@ -1,6 +1,7 @@
 package io.cofire.data.imagefiles;
 
 import io.cofire.data.datasets.DatasetException;
+import java.util.Locale;
 
 /**
  * What a data set is published to hold.
@@ -42,8 +43,14 @@ public record PublishedCounts(int classes, int train, int test) {
       String place, String dataset, String what, long expected, long found) {
     if (expected != found) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: %d %s (expected %d); fetch what is missing, or take a part of it with --subset"
-              .formatted(dataset, place, found, what, expected));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: %d %s (expected %d); fetch what is missing, or take a part of it with --subset",
+              dataset,
+              place,
+              found,
+              what,
+              expected));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -90,7 +91,11 @@ public final class SingleFile {
     }
     throw new ImageException(
         file.path(),
-        "unknown kind (expected a folder of pictures a class, MNIST's IDX, or CIFAR's records of %d or %d bytes; found %d bytes)"
-            .formatted(TEN.recordBytes(), HUNDRED_FINE.recordBytes(), file.bytes()));
+        String.format(
+            Locale.ROOT,
+            "unknown kind (expected a folder of pictures a class, MNIST's IDX, or CIFAR's records of %d or %d bytes; found %d bytes)",
+            TEN.recordBytes(),
+            HUNDRED_FINE.recordBytes(),
+            file.bytes()));
   }
 }

@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -109,7 +110,9 @@ final class TarReader implements ImageReader {
     String name = folder + "/" + entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
     if (entry.getSize() > LARGEST_BYTES) {
       return FoundImage.unread(
-          name, "the file has %d bytes, more than %d".formatted(entry.getSize(), LARGEST_BYTES));
+          name,
+          String.format(
+              Locale.ROOT, "the file has %d bytes, more than %d", entry.getSize(), LARGEST_BYTES));
     }
     OptionalInt label = labels.of(name.substring(folder.length() + 1));
     if (label.isEmpty()) {
@@ -127,7 +130,12 @@ final class TarReader implements ImageReader {
     position = end;
     return FoundImage.unread(
         folder + "/*",
-        "the rest of the archive %s is lost from byte %d on: %s".formatted(path, read, problem));
+        String.format(
+            Locale.ROOT,
+            "the rest of the archive %s is lost from byte %d on: %s",
+            path,
+            read,
+            problem));
   }
 
   @Override

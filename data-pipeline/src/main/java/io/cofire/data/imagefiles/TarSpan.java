@@ -5,6 +5,7 @@ import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -32,7 +33,9 @@ record TarSpan(String path, String name, long from, long to) {
         long from = in.getBytesRead();
         TarSpan span = new TarSpan(tar.path(), entry.getName(), from, from + entry.getSize());
         if (span.to > tar.bytes()) {
-          throw damaged(tar, "%s should end at byte %d".formatted(entry.getName(), span.to));
+          throw damaged(
+              tar,
+              String.format(Locale.ROOT, "%s should end at byte %d", entry.getName(), span.to));
         }
         if (entry.isFile()) {
           spans.add(span);
@@ -52,7 +55,11 @@ record TarSpan(String path, String name, long from, long to) {
 
   private static DatasetException damaged(FileTree.Entry tar, String problem) {
     return new DatasetException(
-        "Cannot read archive %s of %d bytes: %s; fetch it again"
-            .formatted(tar.path(), tar.bytes(), problem));
+        String.format(
+            Locale.ROOT,
+            "Cannot read archive %s of %d bytes: %s; fetch it again",
+            tar.path(),
+            tar.bytes(),
+            problem));
   }
 }

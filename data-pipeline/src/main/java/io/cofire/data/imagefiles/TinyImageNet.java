@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,13 +46,14 @@ final class TinyImageNet implements ImageLayout {
     List<Found> scored = PictureFiles.find(files, SCORED);
     if (trained.isEmpty() || scored.isEmpty()) {
       throw new DatasetException(
-          "Cannot index data set %s in %s: no images for split %s (expected train/<synset>/images/*.JPEG, val/images/*.JPEG and %s; found none among %d files); check the folder"
-              .formatted(
-                  NAME,
-                  tree.root(),
-                  trained.isEmpty() ? "train" : "test",
-                  ANNOTATIONS,
-                  files.size()));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s in %s: no images for split %s (expected train/<synset>/images/*.JPEG, val/images/*.JPEG and %s; found none among %d files); check the folder",
+              NAME,
+              tree.root(),
+              trained.isEmpty() ? "train" : "test",
+              ANNOTATIONS,
+              files.size()));
     }
     List<String> synsets = PictureFiles.sorted(trained.stream().map(Found::className).toList());
     Map<String, Integer> labels = PictureFiles.labels(synsets);
@@ -80,8 +82,14 @@ final class TinyImageNet implements ImageLayout {
       Integer label = labels.get(synset);
       if (label == null) {
         throw new DatasetException(
-            "Cannot index data set %s in %s: %s has no class for %s (found %s); fetch the data set again"
-                .formatted(NAME, tree.root(), ANNOTATIONS, found.file().path(), synset));
+            String.format(
+                Locale.ROOT,
+                "Cannot index data set %s in %s: %s has no class for %s (found %s); fetch the data set again",
+                NAME,
+                tree.root(),
+                ANNOTATIONS,
+                found.file().path(),
+                synset));
       }
       test.add(new ImageFile(found.file().path(), found.file().bytes(), label));
     }

@@ -3,6 +3,7 @@ package io.cofire.data.pictures;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import java.util.List;
+import java.util.Locale;
 
 /** Values of 0 to 255 become (value/255 - mean) / deviation, for each channel its own. */
 public sealed interface Normalisation
@@ -27,7 +28,7 @@ public sealed interface Normalisation
     if (mean().size() > 1 && mean().size() != channels) {
       throw new InvalidValue(
           "data.image.normalisation",
-          "for %d channels".formatted(mean().size()),
+          String.format(Locale.ROOT, "for %d channels", mean().size()),
           "the images have " + channels);
     }
     float[][] table = new float[channels][256];
@@ -110,7 +111,9 @@ public sealed interface Normalisation
       deviation = List.copyOf(deviation);
       if (mean.isEmpty() || mean.size() != deviation.size()) {
         throw new InvalidValue(
-            "deviation", deviation, "must be as many as mean has, %s".formatted(mean));
+            "deviation",
+            deviation,
+            String.format(Locale.ROOT, "must be as many as mean has, %s", mean));
       }
       if (deviation.stream().anyMatch(d -> !(d > 0))) {
         throw new InvalidValue("deviation", deviation, "each must be greater than 0");

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A picture that is used again for the next one: values 0 to 255, channels of a pixel side by side,
@@ -32,8 +33,12 @@ public final class Picture {
     long size = (long) newWidth * newHeight * newChannels;
     if (newWidth < 1 || newHeight < 1 || newChannels < 1 || size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "Invalid picture: %d x %d pixels of %d channels"
-              .formatted(newWidth, newHeight, newChannels));
+          String.format(
+              Locale.ROOT,
+              "Invalid picture: %d x %d pixels of %d channels",
+              newWidth,
+              newHeight,
+              newChannels));
     }
     width = newWidth;
     height = newHeight;

@@ -1,6 +1,7 @@
 package io.cofire.data.pictures;
 
 import io.cofire.data.random.Key;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -90,7 +91,10 @@ public final class PictureReader implements AutoCloseable {
     if (cutShort == CutShort.REJECTED && header.end(bytes).isEmpty()) {
       throw new PictureException(
           name,
-          "it was cut short (%d bytes without the marker of its end)".formatted(bytes.length));
+          String.format(
+              Locale.ROOT,
+              "it was cut short (%d bytes without the marker of its end)",
+              bytes.length));
     }
     Window window = framing.of(header.width(), header.height());
     int reduction = window.reduction();

@@ -4,6 +4,7 @@ import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -60,11 +61,13 @@ public sealed interface View
         throw new InvalidValue(
             "smallest",
             smallest,
-            "must be in (0, largest], largest %s at most 1".formatted(largest));
+            String.format(Locale.ROOT, "must be in (0, largest], largest %s at most 1", largest));
       }
       if (!(narrowest > 0 && narrowest <= widest && widest < Double.POSITIVE_INFINITY)) {
         throw new InvalidValue(
-            "narrowest", narrowest, "must be in (0, widest], widest %s".formatted(widest));
+            "narrowest",
+            narrowest,
+            String.format(Locale.ROOT, "must be in (0, widest], widest %s", widest));
       }
     }
 
@@ -123,7 +126,9 @@ public sealed interface View
       requireSide("size", size);
       if (shortest < size || longest < shortest) {
         throw new InvalidValue(
-            "shortest", shortest, "must be in size, %d, to longest, %d".formatted(size, longest));
+            "shortest",
+            shortest,
+            String.format(Locale.ROOT, "must be in size, %d, to longest, %d", size, longest));
       }
     }
 
@@ -162,7 +167,8 @@ public sealed interface View
     public CentreCrop {
       requireSide("size", size);
       if (resize < size) {
-        throw new InvalidValue("resize", resize, "must be at least size, %d".formatted(size));
+        throw new InvalidValue(
+            "resize", resize, String.format(Locale.ROOT, "must be at least size, %d", size));
       }
     }
 

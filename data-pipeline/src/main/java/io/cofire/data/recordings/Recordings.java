@@ -73,12 +73,17 @@ public final class Recordings {
     if (fitting.isEmpty()) {
       throw new RecordingException(
           input.name(),
-          "unknown format (expected %s); state the option format, convert it or leave it out"
-              .formatted(describe(DECODERS)));
+          String.format(
+              Locale.ROOT,
+              "unknown format (expected %s); state the option format, convert it or leave it out",
+              describe(DECODERS)));
     }
     throw new RecordingException(
         input.name(),
-        "ambiguous format (it may be %s); state the option format".formatted(describe(fitting)));
+        String.format(
+            Locale.ROOT,
+            "ambiguous format (it may be %s); state the option format",
+            describe(fitting)));
   }
 
   private static RecordingDecoder named(String format) {
@@ -111,14 +116,21 @@ public final class Recordings {
     if (input.head().length == 0) {
       throw new RecordingException(
           input.name(),
-          "the file is empty (expected %s events, found 0 bytes)".formatted(decoder.format()));
+          String.format(
+              Locale.ROOT,
+              "the file is empty (expected %s events, found 0 bytes)",
+              decoder.format()));
     }
     SensorGeometry stored = decoder.decode(input, options, ConventionSink.of(options, sink));
     if (options.orientation().mirrors() && !stored.equals(options.sensor().orElseThrow())) {
       throw new RecordingException(
           input.name(),
-          "it states a sensor of %s, and orientation %s was asked for one of %s; state its own size"
-              .formatted(stored, options.orientation(), options.sensor().orElseThrow()));
+          String.format(
+              Locale.ROOT,
+              "it states a sensor of %s, and orientation %s was asked for one of %s; state its own size",
+              stored,
+              options.orientation(),
+              options.sensor().orElseThrow()));
     }
     return options.orientation().apply(stored);
   }
@@ -135,8 +147,10 @@ public final class Recordings {
     if (events.size() == 0) {
       throw new RecordingException(
           input.name(),
-          "it has no events (expected at least 1 %s event)"
-              .formatted(decoder(input, options).format()));
+          String.format(
+              Locale.ROOT,
+              "it has no events (expected at least 1 %s event)",
+              decoder(input, options).format()));
     }
     return events.build(sensor);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -185,8 +186,12 @@ public sealed interface Contents {
       boolean sides = Math.min(height, width) >= 1 && Math.max(height, width) <= 65_535;
       if (!sides || (channels != 1 && channels != 3)) {
         throw new IllegalArgumentException(
-            "Invalid raw images: [%d,%d,%d] (must be 1 or 3 channels, sides in 1..65535)"
-                .formatted(channels, height, width));
+            String.format(
+                Locale.ROOT,
+                "Invalid raw images: [%d,%d,%d] (must be 1 or 3 channels, sides in 1..65535)",
+                channels,
+                height,
+                width));
       }
     }
 

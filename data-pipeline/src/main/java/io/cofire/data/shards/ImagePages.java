@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -73,7 +74,7 @@ final class ImagePages {
 
   private static byte[] read(FSDataInputStream in, long from, int length) throws IOException {
     if (from < 0 || length < 0) {
-      throw new IOException("%d bytes at byte %d".formatted(length, from));
+      throw new IOException(String.format(Locale.ROOT, "%d bytes at byte %d", length, from));
     }
     byte[] bytes = new byte[length];
     in.readFully(from, bytes);
@@ -84,9 +85,11 @@ final class ImagePages {
     String problem =
         e instanceof FileNotFoundException
             ? "the manifest names it but it is missing"
-            : "it is not a whole Parquet file (%s)".formatted(e.getMessage());
+            : String.format(Locale.ROOT, "it is not a whole Parquet file (%s)", e.getMessage());
     return new ShardException(
-        "Cannot read shard %s: %s; prepare the data set again".formatted(file, problem), e);
+        String.format(
+            Locale.ROOT, "Cannot read shard %s: %s; prepare the data set again", file, problem),
+        e);
   }
 
   /**
@@ -126,8 +129,11 @@ final class ImagePages {
     checksum.update(bytes, start, bytes.length - start);
     if (!header.isSetCrc() || (int) checksum.getValue() != header.getCrc()) {
       throw new ShardException(
-          "Cannot read shard %s: the page at byte %d fails its checksum; the file was damaged after it was prepared: prepare the data set again"
-              .formatted(file, place.getOffset()));
+          String.format(
+              Locale.ROOT,
+              "Cannot read shard %s: the page at byte %d fails its checksum; the file was damaged after it was prepared: prepare the data set again",
+              file,
+              place.getOffset()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.cofire.data.shards;
 import io.cofire.data.events.SensorGeometry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -94,7 +95,12 @@ public record Manifest(
 
   private ShardException refusal(String wanted, String held) {
     return new ShardException(
-        "Cannot use the prepared set of %s as %s: it holds %s".formatted(dataset, wanted, held));
+        String.format(
+            Locale.ROOT,
+            "Cannot use the prepared set of %s as %s: it holds %s",
+            dataset,
+            wanted,
+            held));
   }
 
   /** Between the names of splits that are taken together: {@code fold1+fold2}. */
@@ -121,13 +127,12 @@ public record Manifest(
         .orElseThrow(
             () ->
                 new ShardException(
-                    "Cannot find split %s: the prepared set of %s has %s"
-                        .formatted(
-                            name,
-                            dataset,
-                            splits.stream()
-                                .map(SplitInfo::name)
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot find split %s: the prepared set of %s has %s",
+                        name,
+                        dataset,
+                        splits.stream().map(SplitInfo::name).collect(Collectors.joining(", ")))));
   }
 
   Manifest signed(String hash) {

@@ -14,6 +14,7 @@ import io.cofire.data.files.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** The manifest as JSON: the same bytes on every platform, and a hash that tells any change. */
 final class ManifestJson {
@@ -160,14 +161,21 @@ final class ManifestJson {
       String found = hash(manifest);
       if (!found.equals(manifest.sha256())) {
         throw new ShardException(
-            "Cannot read manifest %s: its content does not match its hash (expected %s, found %s); prepare the data set again"
-                .formatted(place, manifest.sha256(), found));
+            String.format(
+                Locale.ROOT,
+                "Cannot read manifest %s: its content does not match its hash (expected %s, found %s); prepare the data set again",
+                place,
+                manifest.sha256(),
+                found));
       }
       return manifest;
     } catch (IOException | IllegalArgumentException e) {
       throw new ShardException(
-          "Cannot read manifest %s: it is damaged (%s); prepare the data set again"
-              .formatted(place, firstLine(e)),
+          String.format(
+              Locale.ROOT,
+              "Cannot read manifest %s: it is damaged (%s); prepare the data set again",
+              place,
+              firstLine(e)),
           e);
     }
   }
@@ -178,14 +186,15 @@ final class ManifestJson {
     boolean known = version == Manifest.EVENTS_VERSION || version == Manifest.IMAGES_VERSION;
     if (!format.equals(Manifest.FORMAT) || !known) {
       throw new ShardException(
-          "Cannot read manifest %s: expected %s version %d or %d, found %s version %d; prepare the data set again with this release"
-              .formatted(
-                  place,
-                  Manifest.FORMAT,
-                  Manifest.EVENTS_VERSION,
-                  Manifest.IMAGES_VERSION,
-                  format,
-                  version));
+          String.format(
+              Locale.ROOT,
+              "Cannot read manifest %s: expected %s version %d or %d, found %s version %d; prepare the data set again with this release",
+              place,
+              Manifest.FORMAT,
+              Manifest.EVENTS_VERSION,
+              Manifest.IMAGES_VERSION,
+              format,
+              version));
     }
     return version;
   }

@@ -3,6 +3,7 @@ package io.cofire.data.shards;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * The packed forms of event columns in a shard (see {@code SHARD_FORMAT.md}): times as LEB128 of
@@ -122,8 +123,12 @@ final class PackedForms {
   private static void requireMore(boolean ok, String column, int found, int expected) {
     if (!ok) {
       throw new ShardException(
-          "Cannot unpack %s: expected %d events, found bytes for %d; prepare the data set again"
-              .formatted(column, expected, found));
+          String.format(
+              Locale.ROOT,
+              "Cannot unpack %s: expected %d events, found bytes for %d; prepare the data set again",
+              column,
+              expected,
+              found));
     }
   }
 }

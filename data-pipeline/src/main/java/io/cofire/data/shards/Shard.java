@@ -2,6 +2,7 @@ package io.cofire.data.shards;
 
 import io.cofire.data.events.EventStream;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The samples of one shard, events still packed and images still encoded: small enough to keep in
@@ -53,8 +54,10 @@ public final class Shard {
       return picture.image();
     }
     throw new ShardException(
-        "Cannot read sample %s as an image: it is a recording of events"
-            .formatted(recording(index).id()));
+        String.format(
+            Locale.ROOT,
+            "Cannot read sample %s as an image: it is a recording of events",
+            recording(index).id()));
   }
 
   private PackedSample recording(int index) {
@@ -62,6 +65,7 @@ public final class Shard {
       return recording.sample();
     }
     throw new ShardException(
-        "Cannot read sample %s as events: it is an image".formatted(image(index).name()));
+        String.format(
+            Locale.ROOT, "Cannot read sample %s as events: it is an image", image(index).name()));
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.data.shards;
 import io.cofire.data.events.EventStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -84,7 +85,7 @@ public final class ShardCache {
   private int shardOf(int sample) {
     if (sample < 0 || sample >= labels.length) {
       throw new IllegalArgumentException(
-          "No sample %d (the split has %d)".formatted(sample, labels.length));
+          String.format(Locale.ROOT, "No sample %d (the split has %d)", sample, labels.length));
     }
     int low = 0;
     int high = firsts.length - 1;

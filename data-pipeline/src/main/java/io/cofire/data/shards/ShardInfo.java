@@ -2,6 +2,7 @@ package io.cofire.data.shards;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the manifest says of one shard.
@@ -26,8 +27,14 @@ public record ShardInfo(
     labels = List.copyOf(labels);
     if (samples < 1 || labels.size() != samples || events < 0 || bytes < 1) {
       throw new IllegalArgumentException(
-          "Invalid shard %s: %d samples, %d labels, %d events, %d bytes"
-              .formatted(file, samples, labels.size(), events, bytes));
+          String.format(
+              Locale.ROOT,
+              "Invalid shard %s: %d samples, %d labels, %d events, %d bytes",
+              file,
+              samples,
+              labels.size(),
+              events,
+              bytes));
     }
     if (file.isEmpty() || file.contains("/") || file.contains("..")) {
       throw new IllegalArgumentException("Invalid shard file name: " + file);

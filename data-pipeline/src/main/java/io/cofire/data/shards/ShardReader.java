@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
@@ -43,8 +44,11 @@ final class ShardReader {
         throw known;
       }
       throw new ShardException(
-          "Cannot read shard %s: it is not a whole Parquet file (%s); prepare the data set again"
-              .formatted(place, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "Cannot read shard %s: it is not a whole Parquet file (%s); prepare the data set again",
+              place,
+              e.getMessage()),
           e);
     }
   }
@@ -57,9 +61,13 @@ final class ShardReader {
       return row -> new ShardRow.Picture(image(row));
     }
     throw new ShardException(
-        "Cannot read shard %s: expected the columns of recordings (version %d) or images (version %d), found %s; prepare the data set again with this release"
-            .formatted(
-                place, Manifest.EVENTS_VERSION, Manifest.IMAGES_VERSION, schema.getFields()));
+        String.format(
+            Locale.ROOT,
+            "Cannot read shard %s: expected the columns of recordings (version %d) or images (version %d), found %s; prepare the data set again with this release",
+            place,
+            Manifest.EVENTS_VERSION,
+            Manifest.IMAGES_VERSION,
+            schema.getFields()));
   }
 
   private static EncodedImage image(Group row) {

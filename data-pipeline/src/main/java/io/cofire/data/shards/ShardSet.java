@@ -4,6 +4,7 @@ import io.cofire.data.files.Hashes;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -35,12 +36,16 @@ public final class ShardSet {
           storage, directory, ManifestJson.read(storage.read(file), file.toString()));
     } catch (FileNotFoundException e) {
       throw new ShardException(
-          "Cannot open prepared data %s: it has no %s; run `cofire prepare` to its end first"
-              .formatted(directory, Manifest.FILE),
+          String.format(
+              Locale.ROOT,
+              "Cannot open prepared data %s: it has no %s; run `cofire prepare` to its end first",
+              directory,
+              Manifest.FILE),
           e);
     } catch (IOException e) {
       throw ShardException.unread(
-          "Cannot open prepared data %s: %s".formatted(directory, e.getMessage()), e);
+          String.format(Locale.ROOT, "Cannot open prepared data %s: %s", directory, e.getMessage()),
+          e);
     }
   }
 
@@ -81,19 +86,29 @@ public final class ShardSet {
       return storage.read(file);
     } catch (FileNotFoundException e) {
       throw new ShardException(
-          "Cannot read shard %s: the manifest names it but it is missing; %s"
-              .formatted(file, remedy()),
+          String.format(
+              Locale.ROOT,
+              "Cannot read shard %s: the manifest names it but it is missing; %s",
+              file,
+              remedy()),
           e);
     } catch (IOException e) {
-      throw ShardException.unread("Cannot read shard %s: %s".formatted(file, e.getMessage()), e);
+      throw ShardException.unread(
+          String.format(Locale.ROOT, "Cannot read shard %s: %s", file, e.getMessage()), e);
     }
   }
 
   private void require(Path file, String what, String expected, String found) {
     if (!expected.equals(found)) {
       throw new ShardException(
-          "Cannot read shard %s: wrong %s (expected %s, found %s); the file was damaged after it was prepared: %s"
-              .formatted(file, what, expected, found, remedy()));
+          String.format(
+              Locale.ROOT,
+              "Cannot read shard %s: wrong %s (expected %s, found %s); the file was damaged after it was prepared: %s",
+              file,
+              what,
+              expected,
+              found,
+              remedy()));
     }
   }
 

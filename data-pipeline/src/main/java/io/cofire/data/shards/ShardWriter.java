@@ -5,6 +5,7 @@ import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
@@ -42,7 +43,8 @@ public final class ShardWriter implements AutoCloseable {
   public void add(String id, int label, PackedEvents packed) throws IOException {
     if (!packed.fits()) {
       throw new IllegalArgumentException(
-          "Invalid sample %s: more than %d events".formatted(id, PackedEvents.MOST_EVENTS));
+          String.format(
+              Locale.ROOT, "Invalid sample %s: more than %d events", id, PackedEvents.MOST_EVENTS));
     }
     writer.write(new Row(id, label, packed));
     labels.add(label);

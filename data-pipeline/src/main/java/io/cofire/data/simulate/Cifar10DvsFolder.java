@@ -8,6 +8,7 @@ import io.cofire.data.random.Key;
 import io.cofire.data.recordings.aedat.Aedat2Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A folder of recordings of one's own images in the layout of CIFAR10-DVS (Li 2017): {@code
@@ -59,7 +60,8 @@ public record Cifar10DvsFolder(long seed, int most) {
     EventStream seen =
         ImageSimulator.simulate(still.grey(), ImageMotion.LOOP, SENSOR, key.child(still.index()));
     String name = still.className();
-    String path = "%s/cifar10_%s_%d.aedat".formatted(name, name, still.numberInClass());
+    String path =
+        String.format(Locale.ROOT, "%s/cifar10_%s_%d.aedat", name, name, still.numberInClass());
     FreshFolder.write(root.resolve(path), Aedat2Encoder.encode(stored(seen)));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -85,7 +86,10 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
   private static List<String> names(int firstUser, int recordings) {
     int each = LIGHTINGS.size();
     return IntStream.range(0, recordings)
-        .mapToObj(i -> "user%02d_%s".formatted(firstUser + i / each, LIGHTINGS.get(i % each)))
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT, "user%02d_%s", firstUser + i / each, LIGHTINGS.get(i % each)))
         .toList();
   }
 

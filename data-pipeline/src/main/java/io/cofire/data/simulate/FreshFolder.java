@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -90,8 +91,10 @@ final class FreshFolder {
     try (Stream<Path> inside = Files.list(directory)) {
       if (inside.findAny().isPresent()) {
         throw new IOException(
-            "Cannot simulate into %s: the folder is not empty; delete it or choose another"
-                .formatted(directory));
+            String.format(
+                Locale.ROOT,
+                "Cannot simulate into %s: the folder is not empty; delete it or choose another",
+                directory));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A folder of simulated recordings in the layout of N-MNIST: {@code Train/<class>/NNNNN.bin} and
@@ -32,7 +33,7 @@ public record GestureFolder(long seed, int trainPerClass, int testPerClass) {
 
   private record Recording(String split, Gesture gesture, int number) {
     String path() {
-      return "%s/%s/%05d.bin".formatted(split, gesture.folder(), number);
+      return String.format(Locale.ROOT, "%s/%s/%05d.bin", split, gesture.folder(), number);
     }
   }
 
@@ -82,7 +83,9 @@ public record GestureFolder(long seed, int trainPerClass, int testPerClass) {
   static void requireCount(String what, int count) {
     if (count < 1 || count > MOST_PER_CLASS) {
       throw new InvalidValue(
-          "number of " + what, count, "must be in 1..%d".formatted(MOST_PER_CLASS));
+          "number of " + what,
+          count,
+          String.format(Locale.ROOT, "must be in 1..%d", MOST_PER_CLASS));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.data.simulate;
 
 import io.cofire.data.pictures.Picture;
+import java.util.Locale;
 
 /**
  * An image's brightness.
@@ -19,7 +20,8 @@ record GreyImage(int width, int height, float[] values) {
   GreyImage {
     if (width < 1 || height < 1 || values.length != (long) width * height) {
       throw new IllegalArgumentException(
-          "Invalid image: %d x %d with %d values".formatted(width, height, values.length));
+          String.format(
+              Locale.ROOT, "Invalid image: %d x %d with %d values", width, height, values.length));
     }
   }
 

@@ -6,6 +6,7 @@ import io.cofire.data.random.Key;
 import io.cofire.data.recordings.atis.AtisBinEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -78,7 +79,8 @@ public record MovedImages(long seed, ImageMotion motion, SensorGeometry sensor, 
     byte[] bytes =
         AtisBinEncoder.encode(
             ImageSimulator.simulate(still.grey(), motion, sensor, key.child(still.index())));
-    String path = "%s%s/%05d.bin".formatted(split, still.className(), still.index() + 1);
+    String path =
+        String.format(Locale.ROOT, "%s%s/%05d.bin", split, still.className(), still.index() + 1);
     FreshFolder.write(root.resolve(path), bytes);
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The work of one task: whole files of a split, one after the other, and the shards that they
@@ -65,7 +66,8 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
       open.add(recordings.get(i));
       bytes += recordings.get(i).bytes();
       if (bytes >= shardInputBytes || i == recordings.size() - 1) {
-        String file = "%s-%05d.parquet".formatted(split, firstShard + shards.size());
+        String file =
+            String.format(Locale.ROOT, "%s-%05d.parquet", split, firstShard + shards.size());
         shards.add(new PlannedShard(file, open));
         open = new ArrayList<>();
         bytes = 0;

@@ -11,6 +11,7 @@ import io.cofire.data.shards.Contents;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Plans the preparation of images. */
 final class ImagePlan {
@@ -21,8 +22,10 @@ final class ImagePlan {
       throws IOException {
     if (config.layout().sensor().isPresent()) {
       throw new DatasetException(
-          "Cannot index data set %s: images have no sensor; leave --sensor out"
-              .formatted(layout.name()));
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s: images have no sensor; leave --sensor out",
+              layout.name()));
     }
     ImageIndex index = layout.index(tree, config.layout());
     Contents.Images contents = contents(index, config);
@@ -60,8 +63,10 @@ final class ImagePlan {
     }
     if (!config.images().equals(PrepareConfig.WHOLE_FILES)) {
       throw new DatasetException(
-          "Cannot prepare data set %s: its images are pixels, not files; leave --lenient, --decode and --short-side out"
-              .formatted(index.dataset()));
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare data set %s: its images are pixels, not files; leave --lenient, --decode and --short-side out",
+              index.dataset()));
     }
     PixelShape shape = index.raw().get();
     return new Contents.Raw(shape.channels(), shape.height(), shape.width());

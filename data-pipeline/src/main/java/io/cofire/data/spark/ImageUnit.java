@@ -2,6 +2,7 @@ package io.cofire.data.spark;
 
 import io.cofire.data.imagefiles.ImageSource;
 import io.cofire.data.shards.Contents;
+import java.util.Locale;
 
 /**
  * The work of one task on images: a source that it reads once, and the shards that it fills.
@@ -17,6 +18,6 @@ record ImageUnit(
 
   /** Name of a shard: how many a unit fills is known only when it was read. */
   String shard(int index) {
-    return "%s-%05d-%05d.parquet".formatted(split, number, index);
+    return String.format(Locale.ROOT, "%s-%05d-%05d.parquet", split, number, index);
   }
 }

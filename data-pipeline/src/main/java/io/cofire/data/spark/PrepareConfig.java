@@ -4,6 +4,7 @@ import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
+import java.util.Locale;
 
 /**
  * What to prepare.
@@ -53,7 +54,9 @@ public record PrepareConfig(
   public PrepareConfig {
     if (shardInputBytes < 1 || shardInputBytes > MOST_SHARD_INPUT_BYTES) {
       throw new InvalidValue(
-          "shardInputBytes", shardInputBytes, "must be in 1..%d".formatted(MOST_SHARD_INPUT_BYTES));
+          "shardInputBytes",
+          shardInputBytes,
+          String.format(Locale.ROOT, "must be in 1..%d", MOST_SHARD_INPUT_BYTES));
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -68,8 +69,12 @@ public final class PrepareJob {
       return new PrepareJob(spark, config, progress).run();
     } catch (IOException e) {
       throw new PrepareException(
-          "Cannot prepare %s into %s: %s"
-              .formatted(config.input(), config.output(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s into %s: %s",
+              config.input(),
+              config.output(),
+              e.getMessage()),
           e);
     }
   }
@@ -105,16 +110,24 @@ public final class PrepareJob {
     Stream<String> events = Layouts.names().stream();
     Stream<String> images = ImageLayouts.names().stream();
     return new DatasetException(
-        "Unknown data set layout: %s (known: %s)"
-            .formatted(dataset, Stream.concat(events, images).collect(Collectors.joining(", "))));
+        String.format(
+            Locale.ROOT,
+            "Unknown data set layout: %s (known: %s)",
+            dataset,
+            Stream.concat(events, images).collect(Collectors.joining(", "))));
   }
 
   private PrepareResult alreadyPrepared(WorkFolder work, String fingerprint) throws IOException {
     Manifest manifest = ShardSet.open(spark.hadoopConfiguration(), work.output()).manifest();
     if (!manifest.source().equals(fingerprint)) {
       throw new PrepareException(
-          "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s); choose another folder or delete it"
-              .formatted(config.input(), work.output(), fingerprint, manifest.source()));
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s); choose another folder or delete it",
+              config.input(),
+              work.output(),
+              fingerprint,
+              manifest.source()));
     }
     requireNoRejections(manifest);
     work.end();
@@ -165,15 +178,22 @@ public final class PrepareJob {
       }
     } catch (ExecutionException e) {
       throw new PrepareException(
-          "Cannot prepare %s into %s: %s; run it again to go on where it stopped"
-              .formatted(config.input(), config.output(), firstLines(e.getCause())),
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s into %s: %s; run it again to go on where it stopped",
+              config.input(),
+              config.output(),
+              firstLines(e.getCause())),
           e);
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();
       throw new PrepareException(
-          "Cannot prepare %s into %s: interrupted; run it again to go on where it stopped"
-              .formatted(config.input(), config.output()),
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s into %s: interrupted; run it again to go on where it stopped",
+              config.input(),
+              config.output()),
           e);
     }
   }
@@ -204,15 +224,16 @@ public final class PrepareJob {
     for (SplitInfo split : splits) {
       if (split.shards().isEmpty()) {
         throw new PrepareException(
-            "Cannot prepare split %s: none of its %s can be read; the first: %s"
-                .formatted(
-                    split.name(),
-                    contents.word(),
-                    rejected.stream()
-                        .filter(r -> r.split().equals(split.name()))
-                        .findFirst()
-                        .map(PrepareJob::describe)
-                        .orElse("none found")));
+            String.format(
+                Locale.ROOT,
+                "Cannot prepare split %s: none of its %s can be read; the first: %s",
+                split.name(),
+                contents.word(),
+                rejected.stream()
+                    .filter(r -> r.split().equals(split.name()))
+                    .findFirst()
+                    .map(PrepareJob::describe)
+                    .orElse("none found")));
       }
     }
   }
@@ -220,14 +241,15 @@ public final class PrepareJob {
   private void requireNoRejections(Manifest manifest) {
     if (config.rejections() == PrepareConfig.Rejections.FAIL && !manifest.rejected().isEmpty()) {
       throw new PrepareException(
-          "Cannot prepare %s strictly: %d of %d %s cannot be read; the first: %s; repair or remove them, or prepare without strict"
-              .formatted(
-                  config.input(),
-                  manifest.rejected().size(),
-                  manifest.rejected().size()
-                      + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
-                  manifest.contents().word(),
-                  describe(manifest.rejected().get(0))));
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s strictly: %d of %d %s cannot be read; the first: %s; repair or remove them, or prepare without strict",
+              config.input(),
+              manifest.rejected().size(),
+              manifest.rejected().size()
+                  + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
+              manifest.contents().word(),
+              describe(manifest.rejected().get(0))));
     }
   }
 

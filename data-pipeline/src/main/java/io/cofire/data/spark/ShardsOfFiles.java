@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -108,10 +109,12 @@ final class ShardsOfFiles {
 
   private String problem(Clip clip, PackedEvents events) {
     if (clip.outside() > 0) {
-      return "%d events outside the sensor of %s".formatted(clip.outside(), group.sensor());
+      return String.format(
+          Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), group.sensor());
     }
     if (!events.fits()) {
-      return "more than %d events; cut it into parts".formatted(PackedEvents.MOST_EVENTS);
+      return String.format(
+          Locale.ROOT, "more than %d events; cut it into parts", PackedEvents.MOST_EVENTS);
     }
     return events.size() == 0 ? "it has no events" : "";
   }

@@ -10,6 +10,7 @@ import io.cofire.data.shards.ShardWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -158,8 +159,11 @@ final class WorkFolder {
     FileStatus[] inside = storage.files().listStatus(output);
     if (inside.length > 0) {
       throw new PrepareException(
-          "Cannot prepare into %s: the folder holds files that no preparation made (such as %s); choose another or empty it"
-              .formatted(output, inside[0].getPath().getName()));
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare into %s: the folder holds files that no preparation made (such as %s); choose another or empty it",
+              output,
+              inside[0].getPath().getName()));
     }
   }
 
@@ -171,8 +175,11 @@ final class WorkFolder {
         storage.files().delete(file.getPath(), true);
       } else {
         throw new PrepareException(
-            "Cannot prepare into %s: beside an interrupted preparation it holds %s; choose another folder or empty it"
-                .formatted(output, name));
+            String.format(
+                Locale.ROOT,
+                "Cannot prepare into %s: beside an interrupted preparation it holds %s; choose another folder or empty it",
+                output,
+                name));
       }
     }
   }

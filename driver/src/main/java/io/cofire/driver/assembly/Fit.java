@@ -8,6 +8,7 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import io.cofire.ops.plan.StateForm;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Checks of a recipe against its prepared data, so that what does not fit is said on the driver
@@ -29,8 +30,11 @@ final class Fit {
         throw new InvalidValue(
             key,
             split,
-            "the prepared set of %s has %s"
-                .formatted(manifest.dataset(), String.join(", ", known)));
+            String.format(
+                Locale.ROOT,
+                "the prepared set of %s has %s",
+                manifest.dataset(),
+                String.join(", ", known)));
       }
     }
   }
@@ -57,8 +61,11 @@ final class Fit {
       throw new InvalidValue(
           "training.ranks",
           plan.workers(),
-          "split %s has only %d samples to evaluate"
-              .formatted(plan.recipe().data().test(), plan.tested()));
+          String.format(
+              Locale.ROOT,
+              "split %s has only %d samples to evaluate",
+              plan.recipe().data().test(),
+              plan.tested()));
     }
   }
 
@@ -81,8 +88,10 @@ final class Fit {
       throw new InvalidValue(
           "data.timesteps",
           plan.scored().timesteps(),
-          "this network's parameters depend on the timesteps, and it is trained with %d"
-              .formatted(plan.trained().timesteps()));
+          String.format(
+              Locale.ROOT,
+              "this network's parameters depend on the timesteps, and it is trained with %d",
+              plan.trained().timesteps()));
     }
   }
 
@@ -98,8 +107,13 @@ final class Fit {
       InvalidValue refused =
           new InvalidValue(
               "network",
-              "laid out for T=%d, C=%d, H=%d, W=%d"
-                  .formatted(input.timesteps(), input.channels(), input.height(), input.width()),
+              String.format(
+                  Locale.ROOT,
+                  "laid out for T=%d, C=%d, H=%d, W=%d",
+                  input.timesteps(),
+                  input.channels(),
+                  input.height(),
+                  input.width()),
               e.getMessage());
       refused.initCause(e);
       throw refused;

@@ -2,6 +2,7 @@ package io.cofire.driver.assembly;
 
 import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.spark.SparkContext;
 
 /**
@@ -58,8 +59,12 @@ public record Slots(int executors, int tasks) {
     int hosts = wanted > 0 ? wanted : Math.min(ranks, Math.max(executors, Math.min(1, tasks)));
     if (hosts < 1 || tasks < hosts) {
       throw new TrainingException(
-          "Cannot start the job: %d task slots required (one per host), %d available on %d executors; start more executors, or set spark.cofire.hosts to a smaller number"
-              .formatted(Math.max(1, hosts), tasks, executors));
+          String.format(
+              Locale.ROOT,
+              "Cannot start the job: %d task slots required (one per host), %d available on %d executors; start more executors, or set spark.cofire.hosts to a smaller number",
+              Math.max(1, hosts),
+              tasks,
+              executors));
     }
     return hosts;
   }

@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,8 +25,12 @@ final class ArrayCopies {
   static void write(float[] values, INDArray array) {
     if (values.length != array.length() || !contiguous(array)) {
       throw new IllegalArgumentException(
-          "Cannot copy %d values into an array: it has %d, with strides %s"
-              .formatted(values.length, array.length(), Arrays.toString(array.stride())));
+          String.format(
+              Locale.ROOT,
+              "Cannot copy %d values into an array: it has %d, with strides %s",
+              values.length,
+              array.length(),
+              Arrays.toString(array.stride())));
     }
     Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
     pointer(array).put(values);

@@ -9,6 +9,7 @@ import io.cofire.driver.run.RunMetrics;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -74,8 +75,12 @@ public final class AveragingJob {
     String found = conf.get(key, "none");
     if (!found.equals(expected)) {
       throw new IllegalStateException(
-          "Cannot train with training.sync averaging: %s: expected %s, found %s; start Spark with it"
-              .formatted(key, expected, found));
+          String.format(
+              Locale.ROOT,
+              "Cannot train with training.sync averaging: %s: expected %s, found %s; start Spark with it",
+              key,
+              expected,
+              found));
     }
   }
 }

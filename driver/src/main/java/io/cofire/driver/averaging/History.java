@@ -13,6 +13,7 @@ import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -52,8 +53,10 @@ final class History {
       TrainingState state = store.state(newest, model.parameterLayout(), model.statisticsLayout());
       if (!model.keepsOptimizer() && !isZero(state)) {
         listener.onWarning(
-            "%s: the optimizer's state is left out: training.averaging.averageOptimizer is false, so each round starts it anew"
-                .formatted(newest));
+            String.format(
+                Locale.ROOT,
+                "%s: the optimizer's state is left out: training.averaging.averageOptimizer is false, so each round starts it anew",
+                newest));
       }
       model.restore(state);
       now = progress;

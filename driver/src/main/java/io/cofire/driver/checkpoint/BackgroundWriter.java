@@ -2,6 +2,7 @@ package io.cofire.driver.checkpoint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,8 +77,11 @@ public final class BackgroundWriter implements AutoCloseable {
     boolean now = !isIdle() && elapsed() > deadline.toNanos();
     if (now && !late) {
       warnings.accept(
-          "Still writing %s after %d s; the training goes on, without checkpoints until it ends"
-              .formatted(name, deadline.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "Still writing %s after %d s; the training goes on, without checkpoints until it ends",
+              name,
+              deadline.toSeconds()));
     }
     late = now;
     return now;
@@ -91,7 +95,8 @@ public final class BackgroundWriter implements AutoCloseable {
    */
   public void hand(String what, Write how) {
     if (!isIdle()) {
-      throw new IllegalStateException("Cannot write %s: %s is being written".formatted(what, name));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "Cannot write %s: %s is being written", what, name));
     }
     name = what;
     write = how;
@@ -142,11 +147,12 @@ public final class BackgroundWriter implements AutoCloseable {
     }
     if (elapsed() > deadline.toNanos()) {
       throw new CheckpointWriteException(
-          "%s, after %d tries in %d s; make room or mend the storage, then run the same command: it goes on from the newest whole checkpoint"
-              .formatted(
-                  idle ? reason() : "Cannot write " + name + ": it is still being written",
-                  tries,
-                  TimeUnit.NANOSECONDS.toSeconds(elapsed())),
+          String.format(
+              Locale.ROOT,
+              "%s, after %d tries in %d s; make room or mend the storage, then run the same command: it goes on from the newest whole checkpoint",
+              idle ? reason() : "Cannot write " + name + ": it is still being written",
+              tries,
+              TimeUnit.NANOSECONDS.toSeconds(elapsed())),
           failure.orElse(null));
     }
     if (idle) {
@@ -178,7 +184,7 @@ public final class BackgroundWriter implements AutoCloseable {
     Throwable why = failure.orElseThrow();
     return why instanceof CheckpointWriteException
         ? why.getMessage()
-        : "Cannot write %s: %s".formatted(name, why);
+        : String.format(Locale.ROOT, "Cannot write %s: %s", name, why);
   }
 
   private long elapsed() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +58,8 @@ public final class CheckpointStore {
    *     hold the room that the next one needs
    */
   public Path write(Progress progress, TrainingState state) throws IOException {
-    Path directory = new Path(parent, "%s%07d".formatted(PREFIX, progress.step()));
+    Path directory =
+        new Path(parent, String.format(Locale.ROOT, "%s%07d", PREFIX, progress.step()));
     try {
       files.delete(directory, true);
       Map<String, CommitMarker.Content> contents = new TreeMap<>();

@@ -6,6 +6,7 @@ import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.errors.Fault;
 import io.cofire.data.errors.Retry;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /** A checkpoint, or its metrics, that could not be written: the storage's fault, not the run's. */
@@ -34,7 +35,7 @@ public final class CheckpointWriteException extends IOException implements Diagn
     Throwable root = Causes.root(thrown);
     String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     return new CheckpointWriteException(
-        "Cannot write %s %s: %s".formatted(what, path, reason), thrown);
+        String.format(Locale.ROOT, "Cannot write %s %s: %s", what, path, reason), thrown);
   }
 
   /**

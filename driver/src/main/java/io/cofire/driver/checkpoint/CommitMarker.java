@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
@@ -43,24 +44,33 @@ record CommitMarker(int format, Map<String, Content> files) {
     Path path = new Path(directory, NAME);
     if (!files.exists(path)) {
       throw new CheckpointException(
-          "Damaged checkpoint: %s: expected a commit marker, found none (its writing was interrupted)"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "Damaged checkpoint: %s: expected a commit marker, found none (its writing was interrupted)",
+              path));
     }
     CommitMarker marker;
     try (InputStream in = files.open(path)) {
       marker = JSON.readValue(in.readAllBytes(), CommitMarker.class);
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
-          "Damaged checkpoint: %s: expected JSON, found: %s"
-              .formatted(path, e.getOriginalMessage()),
+          String.format(
+              Locale.ROOT,
+              "Damaged checkpoint: %s: expected JSON, found: %s",
+              path,
+              e.getOriginalMessage()),
           e);
     } catch (IOException e) {
       throw unreadable(path, "a readable commit marker", e);
     }
     if (marker.format() != FORMAT) {
       throw new CheckpointException(
-          "Cannot read checkpoint %s: expected format %d, found %d; use the version that wrote it"
-              .formatted(directory, FORMAT, marker.format()));
+          String.format(
+              Locale.ROOT,
+              "Cannot read checkpoint %s: expected format %d, found %d; use the version that wrote it",
+              directory,
+              FORMAT,
+              marker.format()));
     }
     return marker;
   }
@@ -78,8 +88,12 @@ record CommitMarker(int format, Map<String, Content> files) {
     long found = files.exists(path) ? files.getFileStatus(path).getLen() : -1;
     if (found != expected.bytes()) {
       throw new CheckpointException(
-          "Damaged checkpoint: %s: expected %d bytes, found %s"
-              .formatted(path, expected.bytes(), found < 0 ? "no file" : String.valueOf(found)));
+          String.format(
+              Locale.ROOT,
+              "Damaged checkpoint: %s: expected %d bytes, found %s",
+              path,
+              expected.bytes(),
+              found < 0 ? "no file" : String.valueOf(found)));
     }
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(files.open(path), digest)) {
@@ -98,7 +112,8 @@ record CommitMarker(int format, Map<String, Content> files) {
     Content content = files.get(name);
     if (content == null) {
       throw new CheckpointException(
-          "Damaged checkpoint: %s: the commit marker does not list it".formatted(path));
+          String.format(
+              Locale.ROOT, "Damaged checkpoint: %s: the commit marker does not list it", path));
     }
     return content;
   }
@@ -107,13 +122,23 @@ record CommitMarker(int format, Map<String, Content> files) {
       throws CheckpointException {
     if (!found.equals(expected)) {
       throw new CheckpointException(
-          "Damaged checkpoint: %s: expected SHA-256 %s, found %s".formatted(path, expected, found));
+          String.format(
+              Locale.ROOT,
+              "Damaged checkpoint: %s: expected SHA-256 %s, found %s",
+              path,
+              expected,
+              found));
     }
   }
 
   private static CheckpointException unreadable(Path path, String expected, IOException e) {
     return new CheckpointException(
-        "Damaged checkpoint: %s: expected %s, found: %s".formatted(path, expected, e.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "Damaged checkpoint: %s: expected %s, found: %s",
+            path,
+            expected,
+            e.getMessage()),
         e);
   }
 

@@ -2,6 +2,7 @@ package io.cofire.driver.checkpoint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A run's place apart from its weights: what {@code state.json} holds. It holds no time of day, so
@@ -30,8 +31,13 @@ public record Progress(
   public Progress {
     if (step < 0 || epoch < 0 || stepInEpoch < 0 || epochs.size() != epoch) {
       throw new IllegalArgumentException(
-          "Invalid progress: step %d, epoch %d, step in epoch %d, metrics of %d epochs"
-              .formatted(step, epoch, stepInEpoch, epochs.size()));
+          String.format(
+              Locale.ROOT,
+              "Invalid progress: step %d, epoch %d, step in epoch %d, metrics of %d epochs",
+              step,
+              epoch,
+              stepInEpoch,
+              epochs.size()));
     }
     epochs = List.copyOf(epochs);
   }
@@ -112,8 +118,13 @@ public record Progress(
       throws CheckpointException {
     if (!found.equals(expected)) {
       throw new CheckpointException(
-          "Cannot resume from %s: it belongs to another %s: expected hash %s, found %s; choose another run.directory or delete that run"
-              .formatted(place, what, expected, found));
+          String.format(
+              Locale.ROOT,
+              "Cannot resume from %s: it belongs to another %s: expected hash %s, found %s; choose another run.directory or delete that run",
+              place,
+              what,
+              expected,
+              found));
     }
   }
 }

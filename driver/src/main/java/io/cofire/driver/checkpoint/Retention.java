@@ -1,5 +1,6 @@
 package io.cofire.driver.checkpoint;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,11 @@ public record Retention(int newest, Optional<Integer> everyEpochs) {
   public Retention {
     if (newest < 1 || everyEpochs.filter(n -> n < 1).isPresent()) {
       throw new IllegalArgumentException(
-          "Invalid retention: the newest %d, every %s epochs (must be at least 1)"
-              .formatted(newest, everyEpochs.map(String::valueOf).orElse("no")));
+          String.format(
+              Locale.ROOT,
+              "Invalid retention: the newest %d, every %s epochs (must be at least 1)",
+              newest,
+              everyEpochs.map(String::valueOf).orElse("no")));
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -236,7 +237,12 @@ final class Safetensors {
   private static CheckpointException damaged(
       String file, long place, String expected, String found) {
     return new CheckpointException(
-        "Cannot read %s: damaged at byte %d: expected %s, found %s"
-            .formatted(file, place, expected, found));
+        String.format(
+            Locale.ROOT,
+            "Cannot read %s: damaged at byte %d: expected %s, found %s",
+            file,
+            place,
+            expected,
+            found));
   }
 }

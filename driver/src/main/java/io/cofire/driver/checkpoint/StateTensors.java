@@ -6,6 +6,7 @@ import io.cofire.ops.rank.TrainingState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,7 +59,8 @@ final class StateTensors {
     }
     if (!named.isEmpty()) {
       throw new CheckpointException(
-          "Cannot use %s: the network has no tensor %s".formatted(file, named.keySet()));
+          String.format(
+              Locale.ROOT, "Cannot use %s: the network has no tensor %s", file, named.keySet()));
     }
     return new TrainingState(parameters, values, statistics, running, optimizer, step);
   }
@@ -91,9 +93,13 @@ final class StateTensors {
   private static CheckpointException unlike(
       String file, String name, List<Long> expected, Optional<Part> found) {
     return new CheckpointException(
-        "Cannot use %s: tensor %s: expected shape %s, found %s"
-            .formatted(
-                file, name, expected, found.map(part -> part.shape().toString()).orElse("none")));
+        String.format(
+            Locale.ROOT,
+            "Cannot use %s: tensor %s: expected shape %s, found %s",
+            file,
+            name,
+            expected,
+            found.map(part -> part.shape().toString()).orElse("none")));
   }
 
   static List<Long> sizes(Layout.Entry entry) {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -56,7 +57,11 @@ public final class Weights {
       return read(in, files.getFileStatus(file).getLen(), file.toString());
     } catch (FileNotFoundException e) {
       throw new CheckpointException(
-          "Cannot read weights %s: no such file; 'cofire export' writes one".formatted(file), e);
+          String.format(
+              Locale.ROOT,
+              "Cannot read weights %s: no such file; 'cofire export' writes one",
+              file),
+          e);
     }
   }
 
@@ -90,7 +95,8 @@ public final class Weights {
     }
     files.delete(target, false);
     if (!files.rename(temporary, target)) {
-      throw new IOException("Cannot rename %s to %s".formatted(temporary, target));
+      throw new IOException(
+          String.format(Locale.ROOT, "Cannot rename %s to %s", temporary, target));
     }
   }
 
@@ -132,8 +138,12 @@ public final class Weights {
         missing.add(entry.name());
       } else if (!part.shape().equals(StateTensors.sizes(entry))) {
         reshaped.add(
-            "%s is %s instead of %s"
-                .formatted(entry.name(), part.shape(), StateTensors.sizes(entry)));
+            String.format(
+                Locale.ROOT,
+                "%s is %s instead of %s",
+                entry.name(),
+                part.shape(),
+                StateTensors.sizes(entry)));
       }
     }
     List<String> problems = new ArrayList<>();
@@ -142,8 +152,11 @@ public final class Weights {
     describe(problems, "of another shape: ", reshaped);
     if (!problems.isEmpty()) {
       throw new CheckpointException(
-          "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network"
-              .formatted(file, String.join("; ", problems)));
+          String.format(
+              Locale.ROOT,
+              "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network",
+              file,
+              String.join("; ", problems)));
     }
   }
 
@@ -152,7 +165,9 @@ public final class Weights {
       List<String> shown = names.subList(0, Math.min(SHOWN, names.size()));
       int more = names.size() - shown.size();
       problems.add(
-          kind + String.join(", ", shown) + (more == 0 ? "" : " and %d more".formatted(more)));
+          kind
+              + String.join(", ", shown)
+              + (more == 0 ? "" : String.format(Locale.ROOT, " and %d more", more)));
     }
   }
 

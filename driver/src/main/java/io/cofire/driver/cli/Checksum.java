@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -61,7 +62,8 @@ final class Checksum implements Callable<Integer> {
     try (InputStream in = Storage.of(new Configuration(), path).files().open(path)) {
       return PublishedChecksum.compare(dataset, path.getName(), in);
     } catch (FileNotFoundException e) {
-      throw new UsageException("Cannot check %s: no such file; check the path".formatted(file));
+      throw new UsageException(
+          String.format(Locale.ROOT, "Cannot check %s: no such file; check the path", file));
     }
   }
 
@@ -72,19 +74,32 @@ final class Checksum implements Callable<Integer> {
           comparison
               .published()
               .map(
-                  same -> "match      %s, %s of %s".formatted(found, same.archive(), same.source()))
+                  same ->
+                      String.format(
+                          Locale.ROOT,
+                          "match      %s, %s of %s",
+                          found,
+                          same.archive(),
+                          same.source()))
               .orElseThrow();
       case DIFFERENT ->
           comparison
               .published()
               .map(
                   other ->
-                      "different  %s, expected %s of %s; download it again"
-                          .formatted(found, other.md5(), other.source()))
+                      String.format(
+                          Locale.ROOT,
+                          "different  %s, expected %s of %s; download it again",
+                          found,
+                          other.md5(),
+                          other.source()))
               .orElseThrow();
       case UNKNOWN ->
-          "unknown    %s, none is published for a file of this name in %s"
-              .formatted(found, dataset);
+          String.format(
+              Locale.ROOT,
+              "unknown    %s, none is published for a file of this name in %s",
+              found,
+              dataset);
     };
   }
 }

@@ -18,13 +18,18 @@ final class CostLines {
   private CostLines() {}
 
   static void print(PrintWriter out, EvaluationResult result) {
-    out.printf("%n%-34s %12s%n", "neurons", "firing rate");
+    out.printf(Locale.ROOT, "%n%-34s %12s%n", "neurons", "firing rate");
     result
         .firingRates()
         .forEach((layer, rate) -> out.printf(Locale.ROOT, "%-34s %12.4f%n", layer, rate));
     Operations operations = result.operations();
     out.printf(
-        "%n%-34s %12s %16s %10s%n", "weights, a sample", "additions", "multiplications", "energy");
+        Locale.ROOT,
+        "%n%-34s %12s %16s %10s%n",
+        "weights, a sample",
+        "additions",
+        "multiplications",
+        "energy");
     operations.layers().forEach(layer -> cost(out, layer));
     cost(out, operations.total());
     residual(out, operations.residualPaths());
@@ -48,7 +53,7 @@ final class CostLines {
         "residual paths alone: %.3f M MAC a frame at firing rate %.4f%s: %.3f M additions, %.2f uJ (without spikes %.2f uJ)%n",
         paths.multiplyAccumulates() / MEGA,
         paths.firingRate(),
-        paths.frames() == 1 ? "" : " over %d timesteps".formatted(paths.frames()),
+        paths.frames() == 1 ? "" : String.format(Locale.ROOT, " over %d timesteps", paths.frames()),
         paths.additions() / MEGA,
         paths.picojoules() * MICRO,
         paths.picojoulesWithoutSpikes() * MICRO);

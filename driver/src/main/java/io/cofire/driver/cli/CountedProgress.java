@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.spark.PrepareProgress;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -30,16 +31,16 @@ final class CountedProgress implements PrepareProgress, AutoCloseable {
   public void update(long recordings, long total, long events, long rejected) {
     String details =
         events == 0
-            ? "%d rejected".formatted(rejected)
-            : "%,d events, %d rejected".formatted(events, rejected);
+            ? String.format(Locale.ROOT, "%d rejected", rejected)
+            : String.format(Locale.ROOT, "%,d events, %d rejected", events, rejected);
     if (bar.isPresent()) {
       bar.get().maxHint(total == 0 ? -1 : total);
       bar.get().stepTo(recordings);
       bar.get().setExtraMessage(details);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
-      String of = total == 0 ? "" : " of %,d".formatted(total);
-      out.printf("prepare: %,d%s %s, %s%n", recordings, of, samples, details);
+      String of = total == 0 ? "" : String.format(Locale.ROOT, " of %,d", total);
+      out.printf(Locale.ROOT, "prepare: %,d%s %s, %s%n", recordings, of, samples, details);
       out.flush();
     }
   }

@@ -54,7 +54,7 @@ final class CrossValidate implements Callable<Integer> {
     List<EvaluationResult> results = new ArrayList<>();
     try (Session session = Session.of(recipe, "cofire cross-validate " + recipe.name())) {
       for (Recipe run : runs) {
-        out.printf("trains on %s, scores %s%n", run.data().train(), run.data().test());
+        out.printf(Locale.ROOT, "trains on %s, scores %s%n", run.data().train(), run.data().test());
         results.add(Training.run(session, run, fresh ? Start.FRESH : Start.RESUMED, out).test());
       }
     }

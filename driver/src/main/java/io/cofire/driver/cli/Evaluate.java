@@ -128,6 +128,7 @@ final class Evaluate implements Callable<Integer> {
   private static String otherTimesteps(Recipe.Data scored, Recipe.Data trained) {
     return scored.timesteps() == trained.timesteps()
         ? ""
-        : ", %d timesteps instead of %d".formatted(scored.timesteps(), trained.timesteps());
+        : String.format(
+            Locale.ROOT, ", %d timesteps instead of %d", scored.timesteps(), trained.timesteps());
   }
 }

@@ -4,6 +4,7 @@ import io.cofire.driver.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The runs of a cross-validation.
@@ -31,8 +32,11 @@ record Folds(Recipe recipe, List<String> names) {
     names.addAll(Recipe.Data.splits(recipe.data().test()));
     if (names.size() < 3) {
       throw new UsageException(
-          "Cannot cross-validate %s: data.train and data.test name %d splits (expected at least 3, such as fold2+fold3 and fold1); prepare them with --split folds:5"
-              .formatted(recipe.name(), names.size()));
+          String.format(
+              Locale.ROOT,
+              "Cannot cross-validate %s: data.train and data.test name %d splits (expected at least 3, such as fold2+fold3 and fold1); prepare them with --split folds:5",
+              recipe.name(),
+              names.size()));
     }
     names.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     return new Folds(recipe, List.copyOf(names));

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -85,7 +86,8 @@ final class Inspect implements Callable<Integer> {
   private static void requireFolder(Path picture) {
     if (!Files.isDirectory(picture.toAbsolutePath().getParent())) {
       throw new UsageException(
-          "Cannot draw into %s: no such folder; make it first".formatted(picture));
+          String.format(
+              Locale.ROOT, "Cannot draw into %s: no such folder; make it first", picture));
     }
   }
 
@@ -104,17 +106,21 @@ final class Inspect implements Callable<Integer> {
   private String text(RecordingFacts facts) {
     long off = facts.events() - facts.on();
     double share = facts.events() == 0 ? 0 : 100.0 * facts.on() / facts.events();
-    String seconds = "%.6f s".formatted(facts.durationMicros() / 1e6);
+    String seconds = String.format(Locale.ROOT, "%.6f s", facts.durationMicros() / 1e6);
     return String.join(
         System.lineSeparator(),
         "file        " + file,
         "format      " + facts.format(),
         "sensor      " + facts.sensor(),
-        "events      %,d".formatted(facts.events()),
-        "duration    %s, from %,d us to %,d us"
-            .formatted(seconds, facts.firstMicros(), facts.lastMicros()),
+        String.format(Locale.ROOT, "events      %,d", facts.events()),
+        String.format(
+            Locale.ROOT,
+            "duration    %s, from %,d us to %,d us",
+            seconds,
+            facts.firstMicros(),
+            facts.lastMicros()),
         "rate        " + rate(facts),
-        "polarity    %,d ON (%.1f %%), %,d OFF".formatted(facts.on(), share, off),
+        String.format(Locale.ROOT, "polarity    %,d ON (%.1f %%), %,d OFF", facts.on(), share, off),
         "pixels      " + pixels(facts),
         "hot pixels  " + hot(facts),
         "times       " + order(facts),
@@ -124,14 +130,15 @@ final class Inspect implements Callable<Integer> {
   private static String rate(RecordingFacts facts) {
     return facts.durationMicros() == 0
         ? "none, all events at one time"
-        : "%,.0f events/s".formatted(facts.events() * 1e6 / facts.durationMicros());
+        : String.format(
+            Locale.ROOT, "%,.0f events/s", facts.events() * 1e6 / facts.durationMicros());
   }
 
   private static String pixels(RecordingFacts facts) {
     long all = (long) facts.sensor().width() * facts.sensor().height();
     return facts.pixels() < 0
         ? "not counted, the sensor is larger than 4096x4096"
-        : "%,d of %,d have events".formatted(facts.pixels(), all);
+        : String.format(Locale.ROOT, "%,d of %,d have events", facts.pixels(), all);
   }
 
   private static String hot(RecordingFacts facts) {
@@ -142,17 +149,21 @@ final class Inspect implements Callable<Integer> {
     String named =
         hot.stream()
             .limit(MOST_NAMED)
-            .map(p -> "(%d, %d) %,d".formatted(p.x(), p.y(), p.events()))
+            .map(p -> String.format(Locale.ROOT, "(%d, %d) %,d", p.x(), p.y(), p.events()))
             .collect(Collectors.joining(", "));
     String more = hot.size() > MOST_NAMED ? ", ..." : "";
-    return "%,d above 10 times the median: %s%s".formatted(hot.size(), named, more);
+    return String.format(
+        Locale.ROOT, "%,d above 10 times the median: %s%s", hot.size(), named, more);
   }
 
   private static String order(RecordingFacts facts) {
     return facts.backwardSteps() == 0
         ? "in order"
-        : "%,d events earlier than the one before, by %,d us at most"
-            .formatted(facts.backwardSteps(), facts.furthestBackMicros());
+        : String.format(
+            Locale.ROOT,
+            "%,d events earlier than the one before, by %,d us at most",
+            facts.backwardSteps(),
+            facts.furthestBackMicros());
   }
 
   private ObjectNode tree(RecordingFacts facts) {

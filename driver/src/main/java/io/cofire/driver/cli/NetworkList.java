@@ -65,8 +65,11 @@ final class NetworkList implements Callable<Integer> {
   public Integer call() {
     if (batch < 1 || timesteps.orElse(1) < 1) {
       throw new UsageException(
-          "Cannot lay out a network for %s timesteps and %d samples: each must be at least 1"
-              .formatted(timesteps.map(String::valueOf).orElse("its"), batch));
+          String.format(
+              Locale.ROOT,
+              "Cannot lay out a network for %s timesteps and %d samples: each must be at least 1",
+              timesteps.map(String::valueOf).orElse("its"),
+              batch));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
@@ -96,13 +99,19 @@ final class NetworkList implements Callable<Integer> {
 
   private static String input(InputShape input) {
     boolean still = input.presentation() == Presentation.STILL;
-    return "%dx%dx%d %s"
-        .formatted(input.channels(), input.height(), input.width(), still ? "images" : "frames");
+    return String.format(
+        Locale.ROOT,
+        "%dx%dx%d %s",
+        input.channels(),
+        input.height(),
+        input.width(),
+        still ? "images" : "frames");
   }
 
   private void print(PrintWriter out, ZooNetwork network) {
     Blueprint blueprint = network.blueprint(batch);
     out.printf(
+        Locale.ROOT,
         "%s, %s%ninput %s, T=%d, %d classes%n%n",
         network.name(),
         network.source(),
@@ -146,7 +155,7 @@ final class NetworkList implements Callable<Integer> {
         Locale.ROOT,
         "memory a sample       %,.1f MB of activations at their peak%n",
         plan.peakBytes() / MEGA / batch);
-    out.printf("training N=%-10d %s%n", batch, plan.describe());
+    out.printf(Locale.ROOT, "training N=%-10d %s%n", batch, plan.describe());
   }
 
   private static void row(
@@ -157,7 +166,8 @@ final class NetworkList implements Callable<Integer> {
       String parameters,
       String mac) {
     String line =
-        "%-30s %-28s %-14s %12s %16s".formatted(layer, operation, output, parameters, mac);
+        String.format(
+            Locale.ROOT, "%-30s %-28s %-14s %12s %16s", layer, operation, output, parameters, mac);
     out.println(line.stripTrailing());
   }
 

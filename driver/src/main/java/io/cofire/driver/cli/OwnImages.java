@@ -11,6 +11,7 @@ import io.cofire.data.simulate.StillImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -81,8 +82,10 @@ final class OwnImages {
   private StillImages open(Path place, Optional<Path> labelFile) throws IOException {
     if (dataset.isPresent() && Files.isRegularFile(place)) {
       throw new UsageException(
-          "Cannot simulate: --dataset goes with a folder, and %s is a file; leave it out"
-              .formatted(place));
+          String.format(
+              Locale.ROOT,
+              "Cannot simulate: --dataset goes with a folder, and %s is a file; leave it out",
+              place));
     }
     return StillImages.open(place, labelFile, dataset.map(OwnImages::layout));
   }
@@ -92,8 +95,11 @@ final class OwnImages {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "Invalid --dataset: %s (expected one of %s)"
-                        .formatted(name, String.join(", ", ImageLayouts.names()))));
+                    String.format(
+                        Locale.ROOT,
+                        "Invalid --dataset: %s (expected one of %s)",
+                        name,
+                        String.join(", ", ImageLayouts.names()))));
   }
 
   /**
@@ -111,8 +117,10 @@ final class OwnImages {
   private static void requireNo(String option, boolean there) {
     if (there) {
       throw new UsageException(
-          "Cannot simulate: %s does not go with --layout=cifar10-dvs; leave it out"
-              .formatted(option));
+          String.format(
+              Locale.ROOT,
+              "Cannot simulate: %s does not go with --layout=cifar10-dvs; leave it out",
+              option));
     }
   }
 

@@ -15,6 +15,7 @@ import io.cofire.data.spark.PrepareJob;
 import io.cofire.data.spark.PrepareResult;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -126,8 +127,10 @@ final class Prepare implements Callable<Integer> {
     boolean asked = lenient || decode || shortSide.isPresent();
     if (asked && ImageLayouts.find(dataset).isEmpty()) {
       throw new UsageException(
-          "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out"
-              .formatted(dataset));
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out",
+              dataset));
     }
     if (lenient && decode) {
       throw new UsageException(
@@ -169,14 +172,20 @@ final class Prepare implements Callable<Integer> {
     for (SplitInfo split : result.manifest().splits()) {
       String size =
           contents.either(
-              events -> "%,d events".formatted(split.events()), images -> bytes(split.bytes()));
+              events -> String.format(Locale.ROOT, "%,d events", split.events()),
+              images -> bytes(split.bytes()));
       out.printf(
+          Locale.ROOT,
           "%s: %,d %s, %s, %d shards%n",
-          split.name(), split.samples(), word, size, split.shards().size());
+          split.name(),
+          split.samples(),
+          word,
+          size,
+          split.shards().size());
     }
     List<Rejected> rejected = result.manifest().rejected();
     for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
-      out.printf("rejected: %s: %s%n", one.path(), one.reason());
+      out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
     }
     String how =
         switch (result.outcome()) {
@@ -184,11 +193,11 @@ final class Prepare implements Callable<Integer> {
           case RESUMED -> "prepared, with what an interrupted run had finished";
           case ALREADY_PREPARED -> "already prepared, nothing to do";
         };
-    out.printf("%s: %s; %d %s rejected%n", output, how, rejected.size(), word);
+    out.printf(Locale.ROOT, "%s: %s; %d %s rejected%n", output, how, rejected.size(), word);
     out.flush();
   }
 
   private static String bytes(long bytes) {
-    return "%,.1f MB".formatted(bytes / 1e6);
+    return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
   }
 }

@@ -7,6 +7,7 @@ import io.cofire.driver.recipe.RecipeKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,7 @@ final class PrintRecipe implements Callable<Integer> {
         continue; // the choice names the kind, and that is all
       }
       if (!section.kind().isEmpty()) {
-        out.printf("%n%s of kind %s%n", section.path(), section.kind());
+        out.printf(Locale.ROOT, "%n%s of kind %s%n", section.path(), section.kind());
       }
       for (RecipeKey key : section.keys()) {
         String absent = key.required() ? "(required)" : "(none)";
@@ -68,11 +69,12 @@ final class PrintRecipe implements Callable<Integer> {
       }
     }
     out.printf(
+        Locale.ROOT,
         "%nA kind alone takes its defaults: block: sew. network may be a name of 'cofire networks'.%n"
             + "extends: FILE takes what is left out from another recipe. Meanings: docs/recipes.md.%n");
   }
 
   private static void row(PrintWriter out, String key, String fallback, String value) {
-    out.println("%-38s %-22s %s".formatted(key, fallback, value).stripTrailing());
+    out.println(String.format(Locale.ROOT, "%-38s %-22s %s", key, fallback, value).stripTrailing());
   }
 }

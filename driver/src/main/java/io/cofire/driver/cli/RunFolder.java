@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -55,8 +56,13 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     String found = store.progress(newest.get()).recipeHash();
     if (!found.equals(recipe.hash())) {
       throw new UsageException(
-          "Cannot train into %s: its checkpoints come from another recipe (expected hash %.12s, found %.12s); start over with --fresh, or choose another name or seed, such as --set seed=%d"
-              .formatted(run.root(), recipe.hash(), found, recipe.seed() + 1));
+          String.format(
+              Locale.ROOT,
+              "Cannot train into %s: its checkpoints come from another recipe (expected hash %.12s, found %.12s); start over with --fresh, or choose another name or seed, such as --set seed=%d",
+              run.root(),
+              recipe.hash(),
+              found,
+              recipe.seed() + 1));
     }
   }
 
@@ -94,8 +100,11 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
       return Recipe.parse(new String(text, StandardCharsets.UTF_8), file.toString());
     } catch (FileNotFoundException e) {
       throw new UsageException(
-          "Cannot use %s: it is neither a recipe nor the directory of a run (expected %s)"
-              .formatted(run.root(), file));
+          String.format(
+              Locale.ROOT,
+              "Cannot use %s: it is neither a recipe nor the directory of a run (expected %s)",
+              run.root(),
+              file));
     }
   }
 }

@@ -49,7 +49,7 @@ final class ScoreLines {
   }
 
   private static void matrix(PrintWriter out, long[][] confusion, List<String> classes) {
-    out.printf("%n%-24s", "label \\ prediction");
+    out.printf(Locale.ROOT, "%n%-24s", "label \\ prediction");
     for (int k = 0; k < classes.size(); k++) {
       out.printf(Locale.ROOT, "%6d", k);
     }
@@ -57,7 +57,7 @@ final class ScoreLines {
     for (int label = 0; label < classes.size(); label++) {
       out.printf(Locale.ROOT, "%3d %-20s", label, classes.get(label));
       for (long cell : confusion[label]) {
-        out.printf("%6s", cell == 0 ? "." : Long.toString(cell));
+        out.printf(Locale.ROOT, "%6s", cell == 0 ? "." : Long.toString(cell));
       }
       out.println();
     }
@@ -76,7 +76,7 @@ final class ScoreLines {
       }
     }
     pairs.sort(Comparator.comparingLong(Pair::samples).reversed());
-    out.printf("%nmost confused, label and prediction (all: evaluation.json)%n");
+    out.printf(Locale.ROOT, "%nmost confused, label and prediction (all: evaluation.json)%n");
     for (Pair pair : pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()))) {
       out.printf(
           Locale.ROOT,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -66,12 +67,14 @@ final class Simulate implements Callable<Integer> {
   public Integer call() throws IOException {
     if (holdsAnything(output)) {
       throw new UsageException(
-          "Cannot simulate into %s: it is not empty; delete it or choose another folder"
-              .formatted(output));
+          String.format(
+              Locale.ROOT,
+              "Cannot simulate into %s: it is not empty; delete it or choose another folder",
+              output));
     }
     PrintWriter out = spec.commandLine().getOut();
     int recordings = write(out);
-    out.printf("%s: %,d simulated recordings%n", output, recordings);
+    out.printf(Locale.ROOT, "%s: %,d simulated recordings%n", output, recordings);
     out.flush();
     return 0;
   }
@@ -111,7 +114,8 @@ final class Simulate implements Callable<Integer> {
   private static void requireNo(String option, Optional<?> value) {
     if (value.isPresent()) {
       throw new UsageException(
-          "Cannot simulate: %s does not go with --images; leave it out".formatted(option));
+          String.format(
+              Locale.ROOT, "Cannot simulate: %s does not go with --images; leave it out", option));
     }
   }
 

@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.simulate.SimulationProgress;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -28,8 +29,8 @@ final class SimulationLines implements SimulationProgress, AutoCloseable {
       bar.get().stepTo(most);
     } else if (System.nanoTime() - lastLine > LINE_NANOS) {
       lastLine = System.nanoTime();
-      String of = total == 0 ? "" : " of %,d".formatted(total);
-      out.printf("simulate: %,d%s recordings%n", most, of);
+      String of = total == 0 ? "" : String.format(Locale.ROOT, " of %,d", total);
+      out.printf(Locale.ROOT, "simulate: %,d%s recordings%n", most, of);
       out.flush();
     }
   }

@@ -102,7 +102,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private static String clock(double seconds) {
     long whole = Math.round(Math.max(0, seconds));
-    return "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+    return String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
   /** Takes the bar away, so that what is printed next stands below it. */

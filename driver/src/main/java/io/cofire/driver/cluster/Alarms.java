@@ -4,6 +4,7 @@ import io.cofire.ops.inference.NeuronActivity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -33,12 +34,20 @@ final class Alarms {
   }
 
   private static String silent(long step, NeuronActivity layer) {
-    return "Layer %s is silent at step %d: none of its %,d neurons x timesteps x samples fired; lower network.neuron.threshold or optimizer.rate, or look at the layers before it"
-        .formatted(layer.layer(), step, layer.neuronSteps());
+    return String.format(
+        Locale.ROOT,
+        "Layer %s is silent at step %d: none of its %,d neurons x timesteps x samples fired; lower network.neuron.threshold or optimizer.rate, or look at the layers before it",
+        layer.layer(),
+        step,
+        layer.neuronSteps());
   }
 
   private static String saturated(long step, NeuronActivity layer) {
-    return "Layer %s is saturated at step %d: all of its %,d neurons x timesteps x samples fired; raise network.neuron.threshold, lower optimizer.rate, or look at the layers before it"
-        .formatted(layer.layer(), step, layer.neuronSteps());
+    return String.format(
+        Locale.ROOT,
+        "Layer %s is saturated at step %d: all of its %,d neurons x timesteps x samples fired; raise network.neuron.threshold, lower optimizer.rate, or look at the layers before it",
+        layer.layer(),
+        step,
+        layer.neuronSteps());
   }
 }

@@ -7,6 +7,7 @@ import io.cofire.driver.run.TaskFailure;
 import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -115,12 +116,13 @@ final class Attempt {
     StringBuilder said = new StringBuilder();
     for (String executor : listener.busy()) {
       said.append(
-          "; executor %s (%s) has not stopped its task within %d s%s"
-              .formatted(
-                  executor,
-                  listener.ranks(executor),
-                  limit.toSeconds(),
-                  replace(executor) ? " and is replaced" : ""));
+          String.format(
+              Locale.ROOT,
+              "; executor %s (%s) has not stopped its task within %d s%s",
+              executor,
+              listener.ranks(executor),
+              limit.toSeconds(),
+              replace(executor) ? " and is replaced" : ""));
     }
     return said.toString();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,12 +96,13 @@ final class AttemptListener extends SparkListener {
       failures.add(failure(thrown));
     } else if (end.reason() instanceof ExecutorLostFailure lost) {
       losses.add(
-          "Executor %s on %s, with %s, was lost: %s"
-              .formatted(
-                  lost.execId(),
-                  end.taskInfo().host(),
-                  placement.describe(end.taskInfo().index()),
-                  lost.reason().isDefined() ? lost.reason().get().strip() : "no reason given"));
+          String.format(
+              Locale.ROOT,
+              "Executor %s on %s, with %s, was lost: %s",
+              lost.execId(),
+              end.taskInfo().host(),
+              placement.describe(end.taskInfo().index()),
+              lost.reason().isDefined() ? lost.reason().get().strip() : "no reason given"));
     }
   }
 

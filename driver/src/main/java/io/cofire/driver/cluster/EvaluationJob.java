@@ -13,6 +13,7 @@ import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -73,8 +74,10 @@ public final class EvaluationJob {
               .orElseThrow(
                   () ->
                       new CheckpointException(
-                          "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first"
-                              .formatted(directory.checkpoints())));
+                          String.format(
+                              Locale.ROOT,
+                              "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first",
+                              directory.checkpoints())));
       return run(session, recipe, trained, directory, form, newest.toString());
     } catch (IOException e) {
       throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);

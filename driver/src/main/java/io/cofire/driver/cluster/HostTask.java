@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,8 +62,12 @@ final class HostTask
         results = run(recipe, crew, host, exchange::collective);
       } catch (IOException e) {
         throw new TaskFailure(
-            "%s on %s could not join the others: %s"
-                .formatted(placement.describe(host), ExecutorLabel.here(), Causes.describe(e)),
+            String.format(
+                Locale.ROOT,
+                "%s on %s could not join the others: %s",
+                placement.describe(host),
+                ExecutorLabel.here(),
+                Causes.describe(e)),
             e);
       }
     }
@@ -155,8 +160,12 @@ final class HostTask
     return cause instanceof CollectiveException
         ? new TaskFailure(cause.getMessage(), cause)
         : new TaskFailure(
-            "Rank %d on %s failed: %s"
-                .formatted(rank, ExecutorLabel.here(), Causes.describe(cause)),
+            String.format(
+                Locale.ROOT,
+                "Rank %d on %s failed: %s",
+                rank,
+                ExecutorLabel.here(),
+                Causes.describe(cause)),
             cause);
   }
 

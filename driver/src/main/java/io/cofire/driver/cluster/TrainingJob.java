@@ -15,6 +15,7 @@ import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -92,11 +93,17 @@ public final class TrainingJob {
         inVain++;
         if (e.diagnosis().failsAlike() || inVain > limit) {
           throw new TrainingException(
-              "Cannot train %s: %s (after %d restarts)"
-                  .formatted(recipe.name(), e.getMessage(), restarts),
+              String.format(
+                  Locale.ROOT,
+                  "Cannot train %s: %s (after %d restarts)",
+                  recipe.name(),
+                  e.getMessage(),
+                  restarts),
               e);
         }
-        telling.warning("%s; restarting from the newest checkpoint".formatted(e.getMessage()));
+        telling.warning(
+            String.format(
+                Locale.ROOT, "%s; restarting from the newest checkpoint", e.getMessage()));
         backOff(inVain);
       }
     }

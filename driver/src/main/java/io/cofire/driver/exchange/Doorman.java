@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.network.server.RpcHandler;
@@ -50,13 +51,17 @@ final class Doorman implements TransportServerBootstrap {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
       if (strangers.incrementAndGet() > MOST_STRANGERS) {
-        close(context, "there are %d already".formatted(MOST_STRANGERS));
+        close(context, String.format(Locale.ROOT, "there are %d already", MOST_STRANGERS));
         return;
       }
       context
           .executor()
           .schedule(() -> {}, limitMillis, TimeUnit.MILLISECONDS)
-          .addListener(later -> close(context, "no greeting within %d ms".formatted(limitMillis)));
+          .addListener(
+              later ->
+                  close(
+                      context,
+                      String.format(Locale.ROOT, "no greeting within %d ms", limitMillis)));
     }
 
     @Override
@@ -69,7 +74,8 @@ final class Doorman implements TransportServerBootstrap {
       bytes += message instanceof ByteBuf data ? data.readableBytes() : 0;
       if (bytes > MOST_BYTES) {
         ReferenceCountUtil.release(message);
-        close(context, "more than %d bytes and no greeting".formatted(MOST_BYTES));
+        close(
+            context, String.format(Locale.ROOT, "more than %d bytes and no greeting", MOST_BYTES));
       } else {
         context.fireChannelRead(message);
       }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * One message between hosts. On the wire, little-endian, 4 bytes each: length of the name in bytes,
@@ -125,7 +126,8 @@ record Frame(
   private static int require(int value, int most, String what) {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException(
-          "Invalid message: %s %d (must be in 0..%d)".formatted(what, value, most));
+          String.format(
+              Locale.ROOT, "Invalid message: %s %d (must be in 0..%d)", what, value, most));
     }
     return value;
   }

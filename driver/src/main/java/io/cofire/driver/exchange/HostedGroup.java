@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,8 +63,12 @@ final class HostedGroup implements Wire.Inbox {
   Collective collective(int rank) {
     if (placement.hostOf(rank) != host) {
       throw new IllegalArgumentException(
-          "Cannot hand out rank %d: host %d holds %s"
-              .formatted(rank, host, placement.describe(host)));
+          String.format(
+              Locale.ROOT,
+              "Cannot hand out rank %d: host %d holds %s",
+              rank,
+              host,
+              placement.describe(host)));
     }
     return new HostedRank(this, rank, placement.ranks());
   }
@@ -148,9 +153,13 @@ final class HostedGroup implements Wire.Inbox {
           Round round = rounds.computeIfAbsent(sequence, s -> open(kind, name, total));
           if (!round.is(kind, name, total)) {
             alarm.raise(
-                "Ranks are out of step at operation %d: %s calls %s, another rank calls %s"
-                    .formatted(
-                        sequence, roster.describe(rank), Round.describe(kind, name, total), round));
+                String.format(
+                    Locale.ROOT,
+                    "Ranks are out of step at operation %d: %s calls %s, another rank calls %s",
+                    sequence,
+                    roster.describe(rank),
+                    Round.describe(kind, name, total),
+                    round));
             alarm.requireWhole();
           }
           return round;
@@ -182,7 +191,11 @@ final class HostedGroup implements Wire.Inbox {
     int rank = frame.rank();
     if (rank < 0 || rank >= placement.ranks() || placement.hostOf(rank) != from) {
       alarm.raise(
-          "%s sent values of rank %d, which it does not hold".formatted(roster.label(from), rank));
+          String.format(
+              Locale.ROOT,
+              "%s sent values of rank %d, which it does not hold",
+              roster.label(from),
+              rank));
       return;
     }
     try {
@@ -200,8 +213,14 @@ final class HostedGroup implements Wire.Inbox {
 
   private String misplaced(int from, Round round, Frame frame) {
     int end = frame.offset() + frame.values().remaining();
-    return "%s sent values for places %d to %d of %s, which are not for %s"
-        .formatted(roster.label(from), frame.offset(), end, round, roster.label(host));
+    return String.format(
+        Locale.ROOT,
+        "%s sent values for places %d to %d of %s, which are not for %s",
+        roster.label(from),
+        frame.offset(),
+        end,
+        round,
+        roster.label(host));
   }
 
   private boolean stored(int from, Round round, Frame frame) {
@@ -261,12 +280,13 @@ final class HostedGroup implements Wire.Inbox {
   @Override
   public void lost(int from, String why) {
     if (!roster.hasEnded(from)) {
-      alarm.raise("Lost %s: %s".formatted(roster.describeHost(from), why));
+      alarm.raise(String.format(Locale.ROOT, "Lost %s: %s", roster.describeHost(from), why));
     }
   }
 
   void abort(int rank, Throwable cause) {
-    String text = "%s failed: %s".formatted(roster.subject(rank), Causes.describe(cause));
+    String text =
+        String.format(Locale.ROOT, "%s failed: %s", roster.subject(rank), Causes.describe(cause));
     alarm.raise(new AbortReason(text, Diagnosis.of(cause)));
   }
 }

@@ -1,6 +1,7 @@
 package io.cofire.driver.exchange;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +41,8 @@ public record Identity(
   /** Why a connection was not accepted. */
   static IllegalArgumentException refused(String what, Object expected, Object found) {
     return new IllegalArgumentException(
-        "Refused a connection: %s: expected %s, found %s".formatted(what, expected, found));
+        String.format(
+            Locale.ROOT, "Refused a connection: %s: expected %s, found %s", what, expected, found));
   }
 
   /** What all hosts of an attempt have in common; the run's name is not for messages. */

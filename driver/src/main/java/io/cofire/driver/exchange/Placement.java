@@ -1,5 +1,7 @@
 package io.cofire.driver.exchange;
 
+import java.util.Locale;
+
 /**
  * Which host holds which ranks: contiguous blocks whose sizes differ by at most one.
  *
@@ -12,8 +14,12 @@ public record Placement(int ranks, int hosts) {
   public Placement {
     if (ranks < 1 || hosts < 1 || hosts > ranks) {
       throw new IllegalArgumentException(
-          "Cannot place %d ranks on %d hosts: expected 1 to %d hosts"
-              .formatted(ranks, hosts, ranks));
+          String.format(
+              Locale.ROOT,
+              "Cannot place %d ranks on %d hosts: expected 1 to %d hosts",
+              ranks,
+              hosts,
+              ranks));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
@@ -71,7 +72,8 @@ final class Reception extends RpcHandler {
     boolean twice =
         guests.values().stream().anyMatch(g -> g.host == host && g.lane == greeting.lane());
     if (twice || closing) {
-      throw Identity.refused("host", "one that is not connected", "%d, which is".formatted(host));
+      throw Identity.refused(
+          "host", "one that is not connected", String.format(Locale.ROOT, "%d, which is", host));
     }
     Guest guest = new Guest(host, greeting.lane());
     guests.put(channel, guest);

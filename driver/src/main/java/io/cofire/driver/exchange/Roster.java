@@ -2,6 +2,7 @@ package io.cofire.driver.exchange;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ final class Roster {
   }
 
   private String place(int rank) {
-    return "%d on %s".formatted(rank, labels.get(placement.hostOf(rank)));
+    return String.format(Locale.ROOT, "%d on %s", rank, labels.get(placement.hostOf(rank)));
   }
 
   /** Ranks and where they live. */
@@ -51,7 +52,7 @@ final class Roster {
 
   /** All ranks of a host, and its name. */
   String describeHost(int of) {
-    return "%s on %s".formatted(placement.describe(of), labels.get(of));
+    return String.format(Locale.ROOT, "%s on %s", placement.describe(of), labels.get(of));
   }
 
   /** Notes that a host sends nothing more. */

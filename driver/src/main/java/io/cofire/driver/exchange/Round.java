@@ -1,6 +1,7 @@
 package io.cofire.driver.exchange;
 
 import java.util.BitSet;
+import java.util.Locale;
 
 /** One collective operation in progress, as one host sees it. Guarded by the group's lock. */
 sealed interface Round permits GatherRound, SumRound {
@@ -19,7 +20,11 @@ sealed interface Round permits GatherRound, SumRound {
 
   /** An operation in words. */
   static String describe(Frame.Kind kind, String name, int total) {
-    return "%s of %d values '%s'"
-        .formatted(kind == Frame.Kind.GATHER ? "gather" : "sum", total, name);
+    return String.format(
+        Locale.ROOT,
+        "%s of %d values '%s'",
+        kind == Frame.Kind.GATHER ? "gather" : "sum",
+        total,
+        name);
   }
 }

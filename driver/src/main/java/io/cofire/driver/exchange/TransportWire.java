@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -75,9 +76,13 @@ final class TransportWire implements Wire {
         if (i + 1 >= tries || !(Causes.root(e) instanceof BindException)) {
           context.close();
           throw new IOException(
-              "Cannot listen on %s, ports %d to %d: %s; see spark.cofire.bindAddress, spark.cofire.port and spark.port.maxRetries"
-                  .formatted(
-                      settings.bindHost(), settings.port(), settings.port() + i, Causes.root(e)),
+              String.format(
+                  Locale.ROOT,
+                  "Cannot listen on %s, ports %d to %d: %s; see spark.cofire.bindAddress, spark.cofire.port and spark.port.maxRetries",
+                  settings.bindHost(),
+                  settings.port(),
+                  settings.port() + i,
+                  Causes.root(e)),
               e);
         }
       }
@@ -120,8 +125,14 @@ final class TransportWire implements Wire {
       throw new IOException("Interrupted while connecting to " + peer.label(), e);
     } catch (IOException | RuntimeException e) {
       throw new IOException(
-          "Cannot connect to host %d, %s, at %s:%d: %s"
-              .formatted(other, peer.label(), peer.address(), peer.port(), firstLine(e)),
+          String.format(
+              Locale.ROOT,
+              "Cannot connect to host %d, %s, at %s:%d: %s",
+              other,
+              peer.label(),
+              peer.address(),
+              peer.port(),
+              firstLine(e)),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.cofire.driver.exchange;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,24 +23,30 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
         .ended(round.missing())
         .map(
             gone ->
-                "%s has ended, but %s is in operation %d, %s"
-                    .formatted(roster.subject(gone), roster.describe(rank), sequence, round));
+                String.format(
+                    Locale.ROOT,
+                    "%s has ended, but %s is in operation %d, %s",
+                    roster.subject(gone),
+                    roster.describe(rank),
+                    sequence,
+                    round));
   }
 
   @Override
   public String overdue() {
     String who = roster.describe(round.missing());
-    return "%s waited %d ms in operation %d, %s, for %s"
-        .formatted(
-            roster.subject(rank),
-            deadline.toMillis(),
-            sequence,
-            round,
-            who.isEmpty() ? "its own messages to leave" : who);
+    return String.format(
+        Locale.ROOT,
+        "%s waited %d ms in operation %d, %s, for %s",
+        roster.subject(rank),
+        deadline.toMillis(),
+        sequence,
+        round,
+        who.isEmpty() ? "its own messages to leave" : who);
   }
 
   @Override
   public String interrupted() {
-    return "%s was interrupted in %s".formatted(roster.subject(rank), round);
+    return String.format(Locale.ROOT, "%s was interrupted in %s", roster.subject(rank), round);
   }
 }

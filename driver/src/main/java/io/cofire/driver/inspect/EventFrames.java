@@ -10,6 +10,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Pictures of equal parts of a recording's time: ON events orange, OFF events blue, by the majority
@@ -51,15 +52,24 @@ public final class EventFrames implements EventSink {
     long pixels = (long) facts.sensor().width() * facts.sensor().height();
     if (frames < 1 || scale < 1) {
       throw new Misfit(
-          "Cannot draw %d frames at scale %d (each must be at least 1)".formatted(frames, scale));
+          String.format(
+              Locale.ROOT,
+              "Cannot draw %d frames at scale %d (each must be at least 1)",
+              frames,
+              scale));
     }
     if (facts.events() == 0) {
-      throw new Misfit("Cannot draw %s: it has no events".formatted(file.place()));
+      throw new Misfit(
+          String.format(Locale.ROOT, "Cannot draw %s: it has no events", file.place()));
     }
     if ((2.0 + (double) scale * scale) * pixels * frames > MOST_BYTES) {
       throw new Misfit(
-          "Cannot draw %d frames of %s at scale %d: they would take more than 512 MiB; use fewer frames or a smaller scale"
-              .formatted(frames, facts.sensor(), scale));
+          String.format(
+              Locale.ROOT,
+              "Cannot draw %d frames of %s at scale %d: they would take more than 512 MiB; use fewer frames or a smaller scale",
+              frames,
+              facts.sensor(),
+              scale));
     }
     EventFrames drawn = new EventFrames(facts, frames);
     file.decode(drawn);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,7 +67,8 @@ final class Binder {
 
   private List<?> list(String path, JsonNode node, Type element) {
     if (!node.isArray()) {
-      throw source.error(path, "invalid %s: %s (must be a list)".formatted(path, node));
+      throw source.error(
+          path, String.format(Locale.ROOT, "invalid %s: %s (must be a list)", path, node));
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
@@ -82,11 +84,12 @@ final class Binder {
     JsonNode kind = bare ? node : mapping(path, node).path(Schema.KIND);
     String place = bare ? path : path + "." + Schema.KIND;
     if (kind.isMissingNode()) {
-      throw source.error(path, "missing %s (%s)".formatted(place, allowed));
+      throw source.error(path, String.format(Locale.ROOT, "missing %s (%s)", place, allowed));
     }
     Class<? extends Record> type = kinds.get(kind.asText());
     if (type == null) {
-      throw source.error(place, "invalid %s: %s (%s)".formatted(place, kind.asText(), allowed));
+      throw source.error(
+          place, String.format(Locale.ROOT, "invalid %s: %s (%s)", place, kind.asText(), allowed));
     }
     ObjectNode keys = bare ? JsonNodeFactory.instance.objectNode() : (ObjectNode) node;
     return record(path, keys, type, Schema.KIND);
@@ -147,7 +150,9 @@ final class Binder {
       if (Arrays.stream(components).anyMatch(c -> c.getName().equals(last))) {
         String key = join(path, last);
         return source.error(
-            key, "invalid %s: %s (%s)".formatted(key, invalid.value(), invalid.rule()));
+            key,
+            String.format(
+                Locale.ROOT, "invalid %s: %s (%s)", key, invalid.value(), invalid.rule()));
       }
     }
     String message = String.valueOf(cause.getMessage());
@@ -164,7 +169,13 @@ final class Binder {
               String allowed =
                   constants.stream().map(Schema::spelling).collect(Collectors.joining(", "));
               return source.error(
-                  path, "invalid %s: %s (must be one of %s)".formatted(path, text(node), allowed));
+                  path,
+                  String.format(
+                      Locale.ROOT,
+                      "invalid %s: %s (must be one of %s)",
+                      path,
+                      text(node),
+                      allowed));
             });
   }
 
@@ -173,7 +184,8 @@ final class Binder {
       return mapping;
     }
     throw source.error(
-        path, "invalid %s: %s (must be a mapping of keys)".formatted(path, text(node)));
+        path,
+        String.format(Locale.ROOT, "invalid %s: %s (must be a mapping of keys)", path, text(node)));
   }
 
   private static String text(JsonNode node) {

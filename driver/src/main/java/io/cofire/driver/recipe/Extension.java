@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +29,15 @@ final class Extension {
       return source;
     }
     if (!base.isTextual() || !Scalar.isPrintable(base.asText())) {
-      throw source.error(EXTENDS, "invalid extends: %s (must be a recipe's file)".formatted(base));
+      throw source.error(
+          EXTENDS,
+          String.format(Locale.ROOT, "invalid extends: %s (must be a recipe's file)", base));
     }
     List<Path> chain = Stream.concat(extending.stream(), Stream.of(file.normalize())).toList();
     Path other = file.resolveSibling(base.asText()).normalize();
     if (chain.contains(other)) {
-      throw source.error(EXTENDS, "invalid extends: %s extends itself".formatted(other));
+      throw source.error(
+          EXTENDS, String.format(Locale.ROOT, "invalid extends: %s extends itself", other));
     }
     Source from = read(other, chain);
     NamedNetwork.expand(from);

@@ -14,6 +14,7 @@ import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
+import java.util.Locale;
 
 /** What a network sees of prepared data, by a recipe: frames of events, or still images. */
 public final class Inputs {
@@ -50,7 +51,8 @@ public final class Inputs {
       throw new InvalidValue(
           "data.image",
           data.image().get(),
-          "must be left out: %s holds recordings of events".formatted(data.shards()));
+          String.format(
+              Locale.ROOT, "must be left out: %s holds recordings of events", data.shards()));
     }
     SensorGeometry pixels = data.reduction().apply(manifest.sensor());
     return new InputShape(timesteps, FrameShape.POLARITIES, pixels.height(), pixels.width());

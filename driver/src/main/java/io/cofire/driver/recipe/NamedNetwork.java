@@ -6,6 +6,7 @@ import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Networks that a recipe names instead of writing them out: {@code network: sew-resnet18}, or
@@ -69,7 +70,12 @@ public final class NamedNetwork {
               List<String> known = Zoo.networks().stream().map(ZooNetwork::name).toList();
               String near = Nearest.to(name, known).map(n -> "did you mean " + n + "? ").orElse("");
               return source.error(
-                  path, "unknown network %s (%s'cofire networks' lists all)".formatted(name, near));
+                  path,
+                  String.format(
+                      Locale.ROOT,
+                      "unknown network %s (%s'cofire networks' lists all)",
+                      name,
+                      near));
             });
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,7 @@ public final class RecipeKeys {
       return (list ? "list, " : "") + "kind: " + String.join(", ", Choices.kinds(type).keySet());
     }
     String one = type.isEnum() ? String.join(", ", words(type)) : Scalar.words(type);
-    return list ? "list of %ss".formatted(one) : one;
+    return list ? String.format(Locale.ROOT, "list of %ss", one) : one;
   }
 
   private static List<String> words(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.cofire.driver.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 
 /** One value becomes a number, a truth value or a text; nothing is rounded or guessed. */
 final class Scalar {
@@ -29,10 +30,14 @@ final class Scalar {
     if (type == String.class && node.isTextual() && isPrintable(node.asText())) {
       return node.asText();
     }
-    throw source.error(path, "invalid %s: %s (must be %s)".formatted(path, node, wanted(node, type)));
+    throw source.error(
+        path,
+        String.format(Locale.ROOT, "invalid %s: %s (must be %s)", path, node, wanted(node, type)));
   }
 
-  /** Names and paths: what prints nothing, or moves the cursor, is there by mistake or by malice. */
+  /**
+   * Names and paths: what prints nothing, or moves the cursor, is there by mistake or by malice.
+   */
   static boolean isPrintable(String text) {
     return text.codePoints().noneMatch(Character::isISOControl);
   }

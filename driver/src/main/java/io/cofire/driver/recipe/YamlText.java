@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,7 +80,8 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
   private static void requireLength(long length, String name) {
     if (length > MOST_BYTES) {
       throw new RecipeException(
-          name, "%d bytes are too long (at most %d)".formatted(length, MOST_BYTES));
+          name,
+          String.format(Locale.ROOT, "%d bytes are too long (at most %d)", length, MOST_BYTES));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -77,7 +78,7 @@ final class YamlWalk {
       }
       case START_OBJECT, START_ARRAY -> {
         if (levels.size() == MOST_DEPTH) {
-          throw refused("a value inside %d others".formatted(MOST_DEPTH));
+          throw refused(String.format(Locale.ROOT, "a value inside %d others", MOST_DEPTH));
         }
         levels.push(new Level(located(), token == JsonToken.START_ARRAY));
       }
@@ -107,8 +108,10 @@ final class YamlWalk {
     }
     if (token == JsonToken.VALUE_NUMBER_INT && LEADING_ZERO.matcher(parser.getText()).matches()) {
       throw refused(
-          "a number with a leading zero, %s, which YAML reads as octal (write it without)"
-              .formatted(parser.getText()));
+          String.format(
+              Locale.ROOT,
+              "a number with a leading zero, %s, which YAML reads as octal (write it without)",
+              parser.getText()));
     }
   }
 

@@ -52,8 +52,13 @@ record Confusion(List<String> heads, List<Row> rows) {
         count == 0 ? "" : Long.toString(count),
         String.format(Locale.ROOT, "%.0f", share),
         label == prediction ? "hit" : "miss",
-        "%d of %d %s taken for %s"
-            .formatted(count, samples, classes.get(label), classes.get(prediction)));
+        String.format(
+            Locale.ROOT,
+            "%d of %d %s taken for %s",
+            count,
+            samples,
+            classes.get(label),
+            classes.get(prediction)));
   }
 
   private static String recall(long[][] counts, int label, long samples) {

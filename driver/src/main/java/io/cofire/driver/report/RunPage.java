@@ -60,7 +60,7 @@ record RunPage(
                 EpochMetrics::testAccuracy,
                 RunPage::percent),
             pictures,
-            "%d timesteps".formatted(recipe.data().timesteps()),
+            String.format(Locale.ROOT, "%d timesteps", recipe.data().timesteps()),
             RateBar.of(test.firingRates()),
             Ticks.label(RateBar.scale(test.firingRates())),
             test.counted().isPresent(),
@@ -86,15 +86,16 @@ record RunPage(
   private static String summary(Recipe recipe, DataFacts data, RunResult result) {
     long right = Math.round(result.test().accuracy() * result.test().samples());
     String five = result.test().topFive().map(share -> "; top-5 " + percent(share)).orElse("");
-    return "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s%s"
-        .formatted(
-            right,
-            result.test().samples(),
-            recipe.data().test(),
-            result.epochs().size(),
-            data.trainSamples(),
-            recipe.data().train(),
-            five);
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s%s",
+        right,
+        result.test().samples(),
+        recipe.data().test(),
+        result.epochs().size(),
+        data.trainSamples(),
+        recipe.data().train(),
+        five);
   }
 
   private static String chart(
@@ -122,10 +123,12 @@ record RunPage(
     return List.of(
         new Figure("Test accuracy", percent(test.accuracy())),
         new Figure("Test loss", decimals(test.loss())),
-        new Figure("Optimizer steps", "%,d".formatted(result.steps())),
+        new Figure("Optimizer steps", String.format(Locale.ROOT, "%,d", result.steps())),
         new Figure("Ranks, in processes", result.ranks() + ", in " + result.hosts()),
         new Figure("Restarts after failures", Integer.toString(result.restarts())),
-        new Figure("Training throughput", "%.1f samples/s".formatted(times.samplesPerSecond())),
+        new Figure(
+            "Training throughput",
+            String.format(Locale.ROOT, "%.1f samples/s", times.samplesPerSecond())),
         new Figure("Time of the whole command", time(seconds)),
         new Figure("of it: forward, backward, update", time(times.stepSeconds())),
         new Figure("of that: exchange between ranks", time(times.exchangeSeconds())),
@@ -145,10 +148,12 @@ record RunPage(
   }
 
   private static String samples(DataFacts data) {
-    String samples = "%,d and %,d".formatted(data.trainSamples(), data.testSamples());
+    String samples =
+        String.format(Locale.ROOT, "%,d and %,d", data.trainSamples(), data.testSamples());
     return data.ofImages()
         ? samples
-        : "%s; events: %,d and %,d".formatted(samples, data.trainEvents(), data.testEvents());
+        : String.format(
+            Locale.ROOT, "%s; events: %,d and %,d", samples, data.trainEvents(), data.testEvents());
   }
 
   private static String percent(double share) {
@@ -162,6 +167,6 @@ record RunPage(
   private static String time(double seconds) {
     return seconds < 100
         ? String.format(Locale.ROOT, "%.1f s", seconds)
-        : "%d min %02d s".formatted((long) seconds / 60, (long) seconds % 60);
+        : String.format(Locale.ROOT, "%d min %02d s", (long) seconds / 60, (long) seconds % 60);
   }
 }

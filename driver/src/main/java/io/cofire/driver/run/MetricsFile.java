@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -179,6 +180,6 @@ public final class MetricsFile {
   }
 
   private static String name(int epoch) {
-    return "epoch-%04d.jsonl".formatted(epoch);
+    return String.format(Locale.ROOT, "epoch-%04d.jsonl", epoch);
   }
 }

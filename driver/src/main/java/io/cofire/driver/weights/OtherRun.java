@@ -12,6 +12,7 @@ import io.cofire.ops.rank.TrainingState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -44,8 +45,10 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
     Recipe trained = recipe();
     if (!recipe.goesOnWith(trained)) {
       throw new CheckpointException(
-          "Cannot resume from %s: it is another experiment; only name, run, training.sync, ranks, normSync, averaging, initFrom and resumeFrom may differ"
-              .formatted(run.root()));
+          String.format(
+              Locale.ROOT,
+              "Cannot resume from %s: it is another experiment; only name, run, training.sync, ranks, normSync, averaging, initFrom and resumeFrom may differ",
+              run.root()));
     }
     Progress from = store.progress(newest);
     from.requireSameRun(trained.hash(), data.sha256(), newest.toString());
@@ -60,8 +63,11 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
       return Recipe.parse(new String(text, StandardCharsets.UTF_8), file.toString());
     } catch (FileNotFoundException e) {
       throw new CheckpointException(
-          "Cannot resume from %s: it has no %s; name the directory of a run"
-              .formatted(run.root(), RECIPE),
+          String.format(
+              Locale.ROOT,
+              "Cannot resume from %s: it has no %s; name the directory of a run",
+              run.root(),
+              RECIPE),
           e);
     }
   }

@@ -8,6 +8,7 @@ import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 
@@ -24,8 +25,11 @@ final class Runs {
         .orElseThrow(
             () ->
                 new CheckpointException(
-                    "Cannot read the weights of %s: no whole checkpoint in %s; train first"
-                        .formatted(run.root(), run.checkpoints())));
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot read the weights of %s: no whole checkpoint in %s; train first",
+                        run.root(),
+                        run.checkpoints())));
   }
 
   /** What a recipe's samples look like in training. */

@@ -2,6 +2,7 @@ package io.cofire.ops.collective;
 
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The ranks of one process: each is a thread with its own {@link Collective}, and all meet in
@@ -45,7 +46,8 @@ public final class LocalGroup {
   public Collective collective(int rank) {
     if (rank < 0 || rank >= meeting.ranks()) {
       throw new IllegalArgumentException(
-          "Invalid rank: %d (must be in 0..%d)".formatted(rank, meeting.ranks() - 1));
+          String.format(
+              Locale.ROOT, "Invalid rank: %d (must be in 0..%d)", rank, meeting.ranks() - 1));
     }
     return new Member(meeting, rank);
   }

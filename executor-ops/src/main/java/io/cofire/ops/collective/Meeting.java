@@ -3,6 +3,7 @@ package io.cofire.ops.collective;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -61,8 +62,12 @@ final class Meeting {
     for (int r = 0; r < ranks; r++) {
       if (!place[r].agrees(place[0])) {
         fail(
-            "ranks are out of step: rank 0 is at the %s, rank %d at the %s"
-                .formatted(place[0], r, place[r]),
+            String.format(
+                Locale.ROOT,
+                "ranks are out of step: rank 0 is at the %s, rank %d at the %s",
+                place[0],
+                r,
+                place[r]),
             null);
         throwIfFailed(post);
       }

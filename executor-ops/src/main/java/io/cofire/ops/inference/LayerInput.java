@@ -2,6 +2,7 @@ package io.cofire.ops.inference;
 
 import io.cofire.ops.layer.Activation.Signal;
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What a convolution or a linear layer has seen.
@@ -29,8 +30,13 @@ public record LayerInput(String layer, Signal signal, long spikes, long elements
   public LayerInput plus(LayerInput other) {
     if (!layer.equals(other.layer) || signal != other.signal) {
       throw new IllegalArgumentException(
-          "Cannot add the %s of %s to the %s of %s"
-              .formatted(other.signal, other.layer, signal, layer));
+          String.format(
+              Locale.ROOT,
+              "Cannot add the %s of %s to the %s of %s",
+              other.signal,
+              other.layer,
+              signal,
+              layer));
     }
     return new LayerInput(layer, signal, spikes + other.spikes, elements + other.elements);
   }

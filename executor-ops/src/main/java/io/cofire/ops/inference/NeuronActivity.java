@@ -1,6 +1,7 @@
 package io.cofire.ops.inference;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * How active one layer of neurons was.
@@ -26,7 +27,8 @@ public record NeuronActivity(String layer, long spikes, long neuronSteps) implem
   public NeuronActivity plus(NeuronActivity other) {
     if (!layer.equals(other.layer)) {
       throw new IllegalArgumentException(
-          "Cannot add the activity of %s to that of %s".formatted(other.layer, layer));
+          String.format(
+              Locale.ROOT, "Cannot add the activity of %s to that of %s", other.layer, layer));
     }
     return new NeuronActivity(layer, spikes + other.spikes, neuronSteps + other.neuronSteps);
   }

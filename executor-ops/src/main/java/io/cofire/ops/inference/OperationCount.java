@@ -6,6 +6,7 @@ import io.cofire.ops.plan.Blueprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,7 +47,10 @@ public record OperationCount(List<LayerOperations> layers) {
   private static LayerOperations operations(LayerFacts facts, int timesteps, LayerInput input) {
     if (input == null) {
       throw new IllegalArgumentException(
-          "Cannot count the operations of %s: nobody saw its input".formatted(facts.path()));
+          String.format(
+              Locale.ROOT,
+              "Cannot count the operations of %s: nobody saw its input",
+              facts.path()));
     }
     int frames = facts.output().axes() > 2 ? timesteps : 1;
     double products = (double) facts.multiplicationsPerFrame() * frames;

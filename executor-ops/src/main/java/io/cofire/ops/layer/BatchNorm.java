@@ -8,6 +8,7 @@ import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.Locale;
 
 /**
  * Batch normalisation, per channel over time, samples and pixels:
@@ -194,8 +195,10 @@ public final class BatchNorm implements PerChannel {
     long n = all.count() * scaling.repeats();
     if (n < 2) {
       throw new Misfit(
-          "Cannot normalise at %s: one value per channel over all ranks has no variance; use a larger batch"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "Cannot normalise at %s: one value per channel over all ranks has no variance; use a larger batch",
+              path));
     }
     for (int c = 0; c < channels; c++) {
       double variance = all.m2()[c] / all.count() * n / (n - 1);

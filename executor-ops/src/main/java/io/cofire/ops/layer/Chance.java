@@ -1,6 +1,7 @@
 package io.cofire.ops.layer;
 
 import io.cofire.data.random.Key;
+import java.util.Locale;
 
 /**
  * Where a pass's random choices come from: functions of the sample and of what the key was made of,
@@ -28,8 +29,12 @@ public record Chance(Key key, int[] samples) {
   Key of(String path, int place) {
     if (place >= samples.length) {
       throw new IllegalStateException(
-          "Cannot draw at %s for sample %d of the minibatch: the pass names %d samples"
-              .formatted(path, place, samples.length));
+          String.format(
+              Locale.ROOT,
+              "Cannot draw at %s for sample %d of the minibatch: the pass names %d samples",
+              path,
+              place,
+              samples.length));
     }
     return key.child(path).child(samples[place]);
   }

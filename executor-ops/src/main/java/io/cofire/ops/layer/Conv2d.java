@@ -6,6 +6,7 @@ import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -96,7 +97,7 @@ public final class Conv2d implements Single {
   }
 
   private static String operation(int kernel, int channels, int stride) {
-    String size = "conv %dx%d, %d".formatted(kernel, kernel, channels);
+    String size = String.format(Locale.ROOT, "conv %dx%d, %d", kernel, kernel, channels);
     return stride == 1 ? size : size + ", stride " + stride;
   }
 

@@ -3,6 +3,7 @@ package io.cofire.ops.layer;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What a parameter starts from: a function of a key, so that every rank starts from the same. */
@@ -69,8 +70,11 @@ public sealed interface Initial {
     public float[] values(int elements, Key key) {
       if (elements < classes) {
         throw new Misfit(
-            "Cannot share out %d classes over %d neurons: each class needs one"
-                .formatted(classes, elements));
+            String.format(
+                Locale.ROOT,
+                "Cannot share out %d classes over %d neurons: each class needs one",
+                classes,
+                elements));
       }
       SplittableRandom random = key.random();
       float[] values = new float[elements];

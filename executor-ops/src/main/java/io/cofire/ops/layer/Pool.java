@@ -32,8 +32,12 @@ public final class Pool implements Single {
     public Window {
       if (side < 1 || stride < 1 || padding < 0 || 2 * padding > side) {
         throw new IllegalArgumentException(
-            "Invalid pool: side %d, stride %d, padding %d (padding at most half the side)"
-                .formatted(side, stride, padding));
+            String.format(
+                Locale.ROOT,
+                "Invalid pool: side %d, stride %d, padding %d (padding at most half the side)",
+                side,
+                stride,
+                padding));
       }
     }
 
@@ -44,7 +48,7 @@ public final class Pool implements Single {
     @Override
     public String toString() {
       String name = kind.name().toLowerCase(Locale.ROOT);
-      return "%s pool %dx%d, stride %d".formatted(name, side, side, stride);
+      return String.format(Locale.ROOT, "%s pool %dx%d, stride %d", name, side, side, stride);
     }
   }
 

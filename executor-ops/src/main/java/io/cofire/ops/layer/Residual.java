@@ -8,6 +8,7 @@ import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** y = body(x) + shortcut(x), the ADD join; without a shortcut layer, y = body(x) + x. */
@@ -46,8 +47,12 @@ public final class Residual implements Layer {
     Shape other = shortcut.map(Layer::outputShape).orElse(input);
     if (!body.outputShape().equals(other)) {
       throw new IllegalArgumentException(
-          "Cannot join the branches of %s: body ends in %s, shortcut in %s"
-              .formatted(wiring.path(), body.outputShape(), other));
+          String.format(
+              Locale.ROOT,
+              "Cannot join the branches of %s: body ends in %s, shortcut in %s",
+              wiring.path(),
+              body.outputShape(),
+              other));
     }
   }
 

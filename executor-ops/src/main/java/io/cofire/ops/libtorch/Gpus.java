@@ -2,6 +2,7 @@ package io.cofire.ops.libtorch;
 
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
+import java.util.Locale;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -46,7 +47,9 @@ record Gpus(Build build, long count) {
     }
     if (device.index() >= count) {
       throw cannot(
-          device, "libtorch finds %d GPU(s), cuda:0 to cuda:%d".formatted(count, count - 1));
+          device,
+          String.format(
+              Locale.ROOT, "libtorch finds %d GPU(s), cuda:0 to cuda:%d", count, count - 1));
     }
   }
 
@@ -85,6 +88,6 @@ record Gpus(Build build, long count) {
 
   private static EngineException cannot(Device device, String why, Throwable cause) {
     return new EngineException(
-        "Cannot open engine libtorch on %s: %s".formatted(device, why), cause);
+        String.format(Locale.ROOT, "Cannot open engine libtorch on %s: %s", device, why), cause);
   }
 }

@@ -4,6 +4,7 @@ import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
+import java.util.Locale;
 
 /**
  * Makes the libtorch engine known. PyTorch's libraries are optional: this class names none of their
@@ -36,6 +37,8 @@ public final class LibtorchProvider implements EngineProvider {
 
   private static EngineException cannot(Device device, String why, Throwable cause) {
     return new EngineException(
-        "Cannot open engine libtorch on %s: %s (%s)".formatted(device, why, REMEDY), cause);
+        String.format(
+            Locale.ROOT, "Cannot open engine libtorch on %s: %s (%s)", device, why, REMEDY),
+        cause);
   }
 }

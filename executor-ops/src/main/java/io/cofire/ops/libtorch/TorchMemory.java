@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -28,8 +29,11 @@ final class TorchMemory implements Memory {
   public Tensor allocate(Shape shape) {
     if (shape.elements() < 1) {
       throw new IllegalArgumentException(
-          "Cannot allocate %s: %d elements (must be at least 1)"
-              .formatted(shape, shape.elements()));
+          String.format(
+              Locale.ROOT,
+              "Cannot allocate %s: %d elements (must be at least 1)",
+              shape,
+              shape.elements()));
     }
     TorchStorage storage = new TorchStorage(shape, options);
     live.add(storage);
@@ -63,7 +67,8 @@ final class TorchMemory implements Memory {
     long elements = target.shape().elements();
     if (source.remaining() != elements) {
       throw new IllegalArgumentException(
-          "Cannot upload %d floats into %s".formatted(source.remaining(), target.shape()));
+          String.format(
+              Locale.ROOT, "Cannot upload %d floats into %s", source.remaining(), target.shape()));
     }
     TorchCalls.within(
         () -> {
@@ -83,8 +88,11 @@ final class TorchMemory implements Memory {
     int elements = source.shape().count();
     if (target.remaining() < elements) {
       throw new IllegalArgumentException(
-          "Cannot download %s into room for %d floats"
-              .formatted(source.shape(), target.remaining()));
+          String.format(
+              Locale.ROOT,
+              "Cannot download %s into room for %d floats",
+              source.shape(),
+              target.remaining()));
     }
     TorchCalls.within(
         () -> {
@@ -114,7 +122,7 @@ final class TorchMemory implements Memory {
   public void copy(Tensor source, Tensor target) {
     if (source.shape().elements() != target.shape().elements()) {
       throw new IllegalArgumentException(
-          "Cannot copy %s to %s".formatted(source.shape(), target.shape()));
+          String.format(Locale.ROOT, "Cannot copy %s to %s", source.shape(), target.shape()));
     }
     TorchCalls.within(() -> TorchTensor.of(target).flat().copy_(TorchTensor.of(source).flat()));
   }

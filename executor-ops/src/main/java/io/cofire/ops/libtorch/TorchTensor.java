@@ -2,6 +2,7 @@ package io.cofire.ops.libtorch;
 
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.Locale;
 
 /** A part of a {@link TorchStorage}. */
 record TorchTensor(TorchStorage storage, long offset, Shape shape) implements Tensor {
@@ -11,8 +12,10 @@ record TorchTensor(TorchStorage storage, long offset, Shape shape) implements Te
       return ours;
     }
     throw new IllegalArgumentException(
-        "Cannot use a %s in engine libtorch: a tensor belongs to the engine that allocated it"
-            .formatted(tensor.getClass().getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "Cannot use a %s in engine libtorch: a tensor belongs to the engine that allocated it",
+            tensor.getClass().getSimpleName()));
   }
 
   /** libtorch's view of it under other sizes, row-major. */

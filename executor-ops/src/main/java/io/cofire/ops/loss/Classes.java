@@ -2,6 +2,7 @@ package io.cofire.ops.loss;
 
 import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -64,8 +65,11 @@ final class Classes {
   private static void require(int label, int classes) {
     if (label < 0 || label >= classes) {
       throw new IllegalArgumentException(
-          "Cannot take the loss: label %d is not a class (0 to %d, or -1 for padding)"
-              .formatted(label, classes - 1));
+          String.format(
+              Locale.ROOT,
+              "Cannot take the loss: label %d is not a class (0 to %d, or -1 for padding)",
+              label,
+              classes - 1));
     }
   }
 }

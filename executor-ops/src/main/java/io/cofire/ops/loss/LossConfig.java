@@ -4,6 +4,7 @@ import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.Misfit;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,13 +30,12 @@ public sealed interface LossConfig
   default void requireOutputs(OutputKind given) {
     if (!outputs().contains(given)) {
       throw new Misfit(
-          "Cannot train this network with this loss: the loss needs %s, the network gives %s; choose training.loss %s, or another network.outputs"
-              .formatted(
-                  outputs().stream()
-                      .map(OutputKind::description)
-                      .collect(Collectors.joining(" or ")),
-                  given.description(),
-                  given.losses()));
+          String.format(
+              Locale.ROOT,
+              "Cannot train this network with this loss: the loss needs %s, the network gives %s; choose training.loss %s, or another network.outputs",
+              outputs().stream().map(OutputKind::description).collect(Collectors.joining(" or ")),
+              given.description(),
+              given.losses()));
     }
   }
 

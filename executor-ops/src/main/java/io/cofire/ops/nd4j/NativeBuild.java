@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -27,8 +28,11 @@ record NativeBuild(String platform, List<String> classifiers) {
     for (String extension : EXTENSIONS) {
       String classifier = platform + extension;
       String resource =
-          "org/nd4j/linalg/cpu/nativecpu/bindings/%s/%s"
-              .formatted(classifier, System.mapLibraryName("jnind4jcpu"));
+          String.format(
+              Locale.ROOT,
+              "org/nd4j/linalg/cpu/nativecpu/bindings/%s/%s",
+              classifier,
+              System.mapLibraryName("jnind4jcpu"));
       try {
         Collections.list(loader.getResources(resource)).forEach(url -> found.add(classifier));
       } catch (IOException e) {
@@ -45,22 +49,34 @@ record NativeBuild(String platform, List<String> classifiers) {
    */
   void requireOne() {
     String remedy =
-        "put exactly one nd4j-native on the classpath, with the classifier %s-onednn"
-            .formatted(platform);
+        String.format(
+            Locale.ROOT,
+            "put exactly one nd4j-native on the classpath, with the classifier %s-onednn",
+            platform);
     if (classifiers.isEmpty()) {
       throw new EngineException(
-          "Cannot open engine nd4j: no native build for %s on the classpath (%s)"
-              .formatted(platform, remedy));
+          String.format(
+              Locale.ROOT,
+              "Cannot open engine nd4j: no native build for %s on the classpath (%s)",
+              platform,
+              remedy));
     }
     if (classifiers.size() > 1) {
       throw new EngineException(
-          "Cannot open engine nd4j: %d native builds on the classpath, %s, and which one loads is chance (%s)"
-              .formatted(classifiers.size(), String.join(" and ", classifiers), remedy));
+          String.format(
+              Locale.ROOT,
+              "Cannot open engine nd4j: %d native builds on the classpath, %s, and which one loads is chance (%s)",
+              classifiers.size(),
+              String.join(" and ", classifiers),
+              remedy));
     }
     if (!classifiers.get(0).contains("-onednn")) {
       throw new EngineException(
-          "Cannot open engine nd4j: the native build %s is without oneDNN and convolves 7 to 35 times slower (%s)"
-              .formatted(classifiers.get(0), remedy));
+          String.format(
+              Locale.ROOT,
+              "Cannot open engine nd4j: the native build %s is without oneDNN and convolves 7 to 35 times slower (%s)",
+              classifiers.get(0),
+              remedy));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Set;
 
 /** Tensors wherever ND4J's backend keeps its arrays. */
@@ -23,8 +24,12 @@ final class Nd4jMemory implements Memory {
   public Tensor allocate(Shape shape) {
     if (shape.elements() < 1 || shape.elements() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "Cannot allocate %s: %d elements (must be in [1, %d])"
-              .formatted(shape, shape.elements(), Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT,
+              "Cannot allocate %s: %d elements (must be in [1, %d])",
+              shape,
+              shape.elements(),
+              Integer.MAX_VALUE));
     }
     Nd4jStorage storage = new Nd4jStorage((int) shape.elements());
     live.add(storage);
@@ -63,7 +68,8 @@ final class Nd4jMemory implements Memory {
   public void upload(FloatBuffer source, Tensor target) {
     if (source.remaining() != target.shape().elements()) {
       throw new IllegalArgumentException(
-          "Cannot upload %d floats into %s".formatted(source.remaining(), target.shape()));
+          String.format(
+              Locale.ROOT, "Cannot upload %d floats into %s", source.remaining(), target.shape()));
     }
     transfers.upload(source, Nd4jTensor.of(target));
   }
@@ -72,8 +78,11 @@ final class Nd4jMemory implements Memory {
   public void download(Tensor source, FloatBuffer target) {
     if (target.remaining() < source.shape().elements()) {
       throw new IllegalArgumentException(
-          "Cannot download %s into room for %d floats"
-              .formatted(source.shape(), target.remaining()));
+          String.format(
+              Locale.ROOT,
+              "Cannot download %s into room for %d floats",
+              source.shape(),
+              target.remaining()));
     }
     transfers.download(Nd4jTensor.of(source), target);
   }
@@ -87,7 +96,7 @@ final class Nd4jMemory implements Memory {
   public void copy(Tensor source, Tensor target) {
     if (source.shape().elements() != target.shape().elements()) {
       throw new IllegalArgumentException(
-          "Cannot copy %s to %s".formatted(source.shape(), target.shape()));
+          String.format(Locale.ROOT, "Cannot copy %s to %s", source.shape(), target.shape()));
     }
     transfers.copy(Nd4jTensor.of(source), Nd4jTensor.of(target));
   }

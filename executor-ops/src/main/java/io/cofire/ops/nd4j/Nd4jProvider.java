@@ -5,6 +5,7 @@ import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.ThreadsPerRank;
+import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -33,8 +34,11 @@ public final class Nd4jProvider implements EngineProvider {
   private static void requireProcessor(Device device, String backend) {
     if (device.kind() != Device.Kind.CPU) {
       throw new EngineException(
-          "Cannot open engine nd4j on %s: its backend %s computes on the processor (set run.device: cpu, or run.engine: libtorch, or package with -Pcuda)"
-              .formatted(device, backend));
+          String.format(
+              Locale.ROOT,
+              "Cannot open engine nd4j on %s: its backend %s computes on the processor (set run.device: cpu, or run.engine: libtorch, or package with -Pcuda)",
+              device,
+              backend));
     }
   }
 
@@ -42,8 +46,12 @@ public final class Nd4jProvider implements EngineProvider {
     int count = Nd4j.getAffinityManager().getNumberOfDevices();
     if (device.kind() == Device.Kind.CPU || device.index() >= count) {
       throw new EngineException(
-          "Cannot open engine nd4j on %s: its backend %s keeps arrays on a GPU, and there are %d (set run.device: cuda:N, from cuda:0 on, or package without -Pcuda)"
-              .formatted(device, backend, count));
+          String.format(
+              Locale.ROOT,
+              "Cannot open engine nd4j on %s: its backend %s keeps arrays on a GPU, and there are %d (set run.device: cuda:N, from cuda:0 on, or package without -Pcuda)",
+              device,
+              backend,
+              count));
     }
     Nd4j.getAffinityManager().unsafeSetDevice(device.index());
     return ComposedNd4jKernels.open();

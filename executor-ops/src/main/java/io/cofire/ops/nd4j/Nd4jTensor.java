@@ -4,6 +4,7 @@ import io.cofire.ops.nd4j.Nd4jStorage.AxisOrder;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A part of an {@link Nd4jStorage}. */
@@ -14,8 +15,10 @@ record Nd4jTensor(Nd4jStorage storage, int offset, Shape shape) implements Tenso
       return ours;
     }
     throw new IllegalArgumentException(
-        "Cannot use a %s in engine nd4j: a tensor belongs to the engine that allocated it"
-            .formatted(tensor.getClass().getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "Cannot use a %s in engine nd4j: a tensor belongs to the engine that allocated it",
+            tensor.getClass().getSimpleName()));
   }
 
   FloatBuffer host() {

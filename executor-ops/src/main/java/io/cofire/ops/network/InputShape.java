@@ -1,6 +1,7 @@
 package io.cofire.ops.network;
 
 import io.cofire.ops.tensor.Shape;
+import java.util.Locale;
 
 /**
  * What a sample looks like to a network.
@@ -26,8 +27,13 @@ public record InputShape(
   public InputShape {
     if (timesteps < 1 || channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "Invalid input: T=%d, C=%d, H=%d, W=%d (each must be at least 1)"
-              .formatted(timesteps, channels, height, width));
+          String.format(
+              Locale.ROOT,
+              "Invalid input: T=%d, C=%d, H=%d, W=%d (each must be at least 1)",
+              timesteps,
+              channels,
+              height,
+              width));
     }
   }
 

@@ -19,6 +19,7 @@ import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -109,8 +110,11 @@ public final class Network implements Predictor {
       Wiring wiring, NetworkConfig config, InputShape input, int classes, int batch, Key key) {
     if (classes < 1 || batch < 1) {
       throw new IllegalArgumentException(
-          "Cannot build a network of %d classes for batches of %d: each must be at least 1"
-              .formatted(classes, batch));
+          String.format(
+              Locale.ROOT,
+              "Cannot build a network of %d classes for batches of %d: each must be at least 1",
+              classes,
+              batch));
     }
     Layer layers = config.layers(wiring, input, classes, batch);
     return new Network(
@@ -159,8 +163,11 @@ public final class Network implements Predictor {
     Layout layout = layout(wiring.parameters());
     if (!layout.entries().equals(parameters.layout().entries())) {
       throw new Misfit(
-          "Cannot use a network for minibatches of %s: its parameters depend on their shape, and it was built for %s"
-              .formatted(other.minibatch(batch), input));
+          String.format(
+              Locale.ROOT,
+              "Cannot use a network for minibatches of %s: its parameters depend on their shape, and it was built for %s",
+              other.minibatch(batch),
+              input));
     }
     bind(wiring.parameters(), layout, parameters.values(), parameters.gradients());
     bind(wiring.statistics(), statistics.layout(), statistics.values());

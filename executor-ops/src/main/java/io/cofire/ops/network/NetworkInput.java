@@ -5,6 +5,7 @@ import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 
 /**
  * The tensor that a network's minibatches are copied into. Minibatches have the field's order,
@@ -48,8 +49,12 @@ public final class NetworkInput implements AutoCloseable {
   public void upload(FloatBuffer minibatch) {
     if (minibatch.remaining() != tensor.shape().elements()) {
       throw new IllegalArgumentException(
-          "Cannot take a minibatch of %d values: a network for %s expects %d"
-              .formatted(minibatch.remaining(), tensor.shape(), tensor.shape().elements()));
+          String.format(
+              Locale.ROOT,
+              "Cannot take a minibatch of %d values: a network for %s expects %d",
+              minibatch.remaining(),
+              tensor.shape(),
+              tensor.shape().elements()));
     }
     int size = channelsFirst.length;
     for (int from = 0; from < minibatch.remaining(); from += size) {

@@ -13,6 +13,7 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import java.util.Locale;
 
 /**
  * The memory of one rank's training step, by running one step on an engine that only counts: every
@@ -67,14 +68,15 @@ public record MemoryPlan(
 
   /** For people, in megabytes of 10^6 bytes. */
   public String describe() {
-    return "%.1f MB: parameters and gradients %.1f, optimizer %.1f, minibatch %.1f, activations %.1f (kept for the backward %.1f)"
-        .formatted(
-            megabytes(totalBytes()),
-            megabytes(parameterBytes),
-            megabytes(optimizerBytes),
-            megabytes(inputBytes),
-            megabytes(peakBytes),
-            megabytes(keptBytes));
+    return String.format(
+        Locale.ROOT,
+        "%.1f MB: parameters and gradients %.1f, optimizer %.1f, minibatch %.1f, activations %.1f (kept for the backward %.1f)",
+        megabytes(totalBytes()),
+        megabytes(parameterBytes),
+        megabytes(optimizerBytes),
+        megabytes(inputBytes),
+        megabytes(peakBytes),
+        megabytes(keptBytes));
   }
 
   private static double megabytes(long bytes) {

@@ -6,6 +6,7 @@ import io.cofire.ops.inference.NeuronActivity;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,8 +64,11 @@ public record Evaluation(
     int classes = confusion.length;
     if (other.confusion.length != classes) {
       throw new IllegalArgumentException(
-          "Cannot add evaluations over %d and %d classes"
-              .formatted(classes, other.confusion.length));
+          String.format(
+              Locale.ROOT,
+              "Cannot add evaluations over %d and %d classes",
+              classes,
+              other.confusion.length));
     }
     long[][] sum = new long[classes][classes];
     for (int label = 0; label < classes; label++) {

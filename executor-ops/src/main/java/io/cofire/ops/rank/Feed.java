@@ -7,6 +7,7 @@ import io.cofire.ops.network.NetworkInput;
 import io.cofire.ops.network.Predictor;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Memory;
+import java.util.Locale;
 
 /** A network with the tensor that its minibatches are copied into. */
 final class Feed implements AutoCloseable {
@@ -33,13 +34,14 @@ final class Feed implements AutoCloseable {
     long expected = network.inputShape().elements();
     if (batch.size() != samples || batch.input().remaining() != expected) {
       throw new IllegalArgumentException(
-          "Cannot take the minibatch: %d samples with %d values, expected %d samples with %d, %s"
-              .formatted(
-                  batch.size(),
-                  batch.input().remaining(),
-                  samples,
-                  expected,
-                  network.inputShape()));
+          String.format(
+              Locale.ROOT,
+              "Cannot take the minibatch: %d samples with %d values, expected %d samples with %d, %s",
+              batch.size(),
+              batch.input().remaining(),
+              samples,
+              expected,
+              network.inputShape()));
     }
     input.upload(batch.input());
     return network.forward(input.tensor(), pass);

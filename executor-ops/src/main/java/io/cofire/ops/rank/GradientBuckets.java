@@ -11,6 +11,7 @@ import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The sum of gradients over all ranks, begun while the backward still runs. Backward completes
@@ -86,8 +87,10 @@ final class GradientBuckets {
   private void complete(int parameter) {
     if (complete[parameter]) {
       throw new IllegalStateException(
-          "Cannot sum gradients early: that of %s was added to after it was complete"
-              .formatted(entries.get(parameter).name()));
+          String.format(
+              Locale.ROOT,
+              "Cannot sum gradients early: that of %s was added to after it was complete",
+              entries.get(parameter).name()));
     }
     complete[parameter] = true;
     open[bucketOf[parameter]]--;
@@ -103,8 +106,11 @@ final class GradientBuckets {
     String name =
         buckets.size() == 1
             ? "gradients"
-            : "gradients from %s to %s"
-                .formatted(entries.get(bucket.first).name(), entries.get(bucket.last).name());
+            : String.format(
+                Locale.ROOT,
+                "gradients from %s to %s",
+                entries.get(bucket.first).name(),
+                entries.get(bucket.last).name());
     begun.add(collective.begin(name, values));
   }
 

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -141,8 +142,14 @@ public final class RankTrainer implements AutoCloseable {
   private Loss.Share gradients(Minibatch batch, int globalBatch, Probe probe) {
     if (batch.count() != config.rankBatch()) {
       throw new IllegalArgumentException(
-          "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding"
-              .formatted(step, collective.rank(), batch.count(), batch.size(), config.rankBatch()));
+          String.format(
+              Locale.ROOT,
+              "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding",
+              step,
+              collective.rank(),
+              batch.count(),
+              batch.size(),
+              config.rankBatch()));
     }
     FlatVectors parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
@@ -155,8 +162,12 @@ public final class RankTrainer implements AutoCloseable {
     if (!Double.isFinite(share.lossSum())) {
       trace.release();
       throw new DivergenceException(
-          "Cannot train step %d on rank %d: the loss is %s"
-              .formatted(step, collective.rank(), share.lossSum()));
+          String.format(
+              Locale.ROOT,
+              "Cannot train step %d on rank %d: the loss is %s",
+              step,
+              collective.rank(),
+              share.lossSum()));
     }
     loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
     Tensor gradient = network.buffers().take(network.outputShape());
@@ -198,8 +209,12 @@ public final class RankTrainer implements AutoCloseable {
     double squares = kernels.updates().sumOfSquares(gradients);
     if (!Double.isFinite(squares)) {
       throw new DivergenceException(
-          "Cannot train step %d: the gradient of %s is not finite (sum of squares %s)"
-              .formatted(step, firstNotFinite(gradients), squares));
+          String.format(
+              Locale.ROOT,
+              "Cannot train step %d: the gradient of %s is not finite (sum of squares %s)",
+              step,
+              firstNotFinite(gradients),
+              squares));
     }
   }
 

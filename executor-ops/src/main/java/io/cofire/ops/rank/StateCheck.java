@@ -5,6 +5,7 @@ import io.cofire.ops.network.Layout.Entry;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.optimizer.Optimizer;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether a saved state belongs to the network and the optimizer that shall take it. */
 final class StateCheck {
@@ -18,8 +19,11 @@ final class StateCheck {
     requireLength("statistics", state.statisticsLayout(), state.statistics());
     if (!state.optimizer().keySet().equals(optimizer.vectors().keySet())) {
       throw new IllegalArgumentException(
-          "Cannot restore the training: the state has optimizer vectors %s, expected %s; use the"
-                  .formatted(state.optimizer().keySet(), optimizer.vectors().keySet())
+          String.format(
+                  Locale.ROOT,
+                  "Cannot restore the training: the state has optimizer vectors %s, expected %s; use the",
+                  state.optimizer().keySet(),
+                  optimizer.vectors().keySet())
               + " optimizer that it was saved with");
     }
     state
@@ -35,8 +39,13 @@ final class StateCheck {
       Object there = i < theirs.size() ? theirs.get(i) : "nothing";
       if (!here.equals(there)) {
         throw new IllegalArgumentException(
-            "Cannot restore the training: part %d of the %s is %s, expected %s; use the network that it was saved with"
-                .formatted(i, what, there, here));
+            String.format(
+                Locale.ROOT,
+                "Cannot restore the training: part %d of the %s is %s, expected %s; use the network that it was saved with",
+                i,
+                what,
+                there,
+                here));
       }
     }
   }
@@ -44,8 +53,12 @@ final class StateCheck {
   private static void requireLength(String what, Layout layout, float[] values) {
     if (values.length != layout.elements()) {
       throw new IllegalArgumentException(
-          "Cannot restore the training: %d values of %s, expected %d"
-              .formatted(values.length, what, layout.elements()));
+          String.format(
+              Locale.ROOT,
+              "Cannot restore the training: %d values of %s, expected %d",
+              values.length,
+              what,
+              layout.elements()));
     }
   }
 }

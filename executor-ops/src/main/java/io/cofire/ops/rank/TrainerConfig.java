@@ -6,6 +6,7 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
+import java.util.Locale;
 
 /**
  * Everything that one rank's training depends on; the same on every rank but for the batch.
@@ -43,8 +44,11 @@ public record TrainerConfig(
   public TrainerConfig {
     if (!scoring.withTimesteps(input.timesteps()).equals(input)) {
       throw new IllegalArgumentException(
-          "Cannot train on %s and evaluate on %s: only the number of timesteps may differ"
-              .formatted(input, scoring));
+          String.format(
+              Locale.ROOT,
+              "Cannot train on %s and evaluate on %s: only the number of timesteps may differ",
+              input,
+              scoring));
     }
     requirePositive("classes", classes);
     requirePositive("rankBatch", rankBatch);
@@ -84,7 +88,7 @@ public record TrainerConfig(
   private static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Invalid training.%s: %d (must be at least 1)".formatted(name, value));
+          String.format(Locale.ROOT, "Invalid training.%s: %d (must be at least 1)", name, value));
     }
   }
 }

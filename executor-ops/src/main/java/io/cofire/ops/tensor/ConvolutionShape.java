@@ -1,6 +1,7 @@
 package io.cofire.ops.tensor;
 
 import io.cofire.data.errors.Misfit;
+import java.util.Locale;
 
 /**
  * Geometry of a two-dimensional convolution: square kernel, equal stride and zero padding on both
@@ -36,8 +37,14 @@ public record ConvolutionShape(
     }
     if (padding < 0 || height + 2 * padding < kernel || width + 2 * padding < kernel) {
       throw new Misfit(
-          "Invalid convolution: a %dx%d kernel does not fit into %dx%d with padding %d"
-              .formatted(kernel, kernel, height, width, padding));
+          String.format(
+              Locale.ROOT,
+              "Invalid convolution: a %dx%d kernel does not fit into %dx%d with padding %d",
+              kernel,
+              kernel,
+              height,
+              width,
+              padding));
     }
   }
 

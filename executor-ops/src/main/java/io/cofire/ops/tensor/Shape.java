@@ -1,6 +1,7 @@
 package io.cofire.ops.tensor;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Sizes of a row-major array, outermost first; activations are [T,N,H,W,C], weights [oC,iC,kH,kW].
@@ -84,8 +85,13 @@ public final class Shape {
   public void requireView(Shape other) {
     if (other.elements() != elements()) {
       throw new IllegalArgumentException(
-          "Cannot view %s as %s: %d elements against %d"
-              .formatted(this, other, elements(), other.elements()));
+          String.format(
+              Locale.ROOT,
+              "Cannot view %s as %s: %d elements against %d",
+              this,
+              other,
+              elements(),
+              other.elements()));
     }
   }
 
@@ -98,8 +104,13 @@ public final class Shape {
   public void requireSlice(long start, Shape part) {
     if (start < 0 || start + part.elements() > elements()) {
       throw new IllegalArgumentException(
-          "Cannot slice %s at %d out of %s: it has %d elements"
-              .formatted(part, start, this, elements()));
+          String.format(
+              Locale.ROOT,
+              "Cannot slice %s at %d out of %s: it has %d elements",
+              part,
+              start,
+              this,
+              elements()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.cofire.data.recordings.aedat;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.RecordingException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where an AEDAT 1 or 2 address has its fields. */
@@ -56,7 +57,9 @@ enum AddressLayout {
         recording,
         0,
         "addresses of an unknown chip in the header",
-        "expected DVS128, Tmpdiff128 or DAVIS in # AEChip, found %s; state the size of the sensor to read them as DVS128 (at most 128x128) or DAVIS"
-            .formatted(chip));
+        String.format(
+            Locale.ROOT,
+            "expected DVS128, Tmpdiff128 or DAVIS in # AEChip, found %s; state the size of the sensor to read them as DVS128 (at most 128x128) or DAVIS",
+            chip));
   }
 }

@@ -7,6 +7,7 @@ import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Records of AEDAT 1 and 2, big-endian: an address of 2 or 4 bytes, then the time in microseconds,
@@ -93,7 +94,10 @@ final class AddressRecords {
         window.name(),
         offset,
         "address of another chip",
-        "expected a %s address, found %08x; for a DAVIS, state the size of its sensor"
-            .formatted(layout, address));
+        String.format(
+            Locale.ROOT,
+            "expected a %s address, found %08x; for a DAVIS, state the size of its sensor",
+            layout,
+            address));
   }
 }

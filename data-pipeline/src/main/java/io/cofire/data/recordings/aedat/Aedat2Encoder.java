@@ -4,6 +4,7 @@ import io.cofire.data.events.EventStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Writes AEDAT 2.0 of a DVS128, without the chip's name in the header as in CIFAR10-DVS (layout at
@@ -53,8 +54,14 @@ public final class Aedat2Encoder {
     boolean inside = x >= 0 && x < SIDE && y >= 0 && y < SIDE;
     if (!inside || time < 0 || time >= TIME_RANGE || (polarity != 0 && polarity != 1)) {
       throw new IllegalArgumentException(
-          "Cannot write event %d as AEDAT 2.0: time %d, x %d, y %d, polarity %d (expected time in 0..2^32-1, x and y below 128, polarity 0 or 1)"
-              .formatted(i, time, x, y, polarity));
+          String.format(
+              Locale.ROOT,
+              "Cannot write event %d as AEDAT 2.0: time %d, x %d, y %d, polarity %d (expected time in 0..2^32-1, x and y below 128, polarity 0 or 1)",
+              i,
+              time,
+              x,
+              y,
+              polarity));
     }
   }
 }

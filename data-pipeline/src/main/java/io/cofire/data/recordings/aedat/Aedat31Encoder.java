@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Writes AEDAT 3.1 as cAER writes a DVS128: the text header, a packet with the special event that
@@ -98,8 +99,14 @@ public final class Aedat31Encoder {
     boolean inside = x >= 0 && x < SIDE && y >= 0 && y < SIDE;
     if (!inside || time < 0 || (polarity != 0 && polarity != 1)) {
       throw new IllegalArgumentException(
-          "Cannot write event %d as AEDAT 3.1: time %d, x %d, y %d, polarity %d (expected time >= 0, x and y below 128, polarity 0 or 1)"
-              .formatted(i, time, x, y, polarity));
+          String.format(
+              Locale.ROOT,
+              "Cannot write event %d as AEDAT 3.1: time %d, x %d, y %d, polarity %d (expected time >= 0, x and y below 128, polarity 0 or 1)",
+              i,
+              time,
+              x,
+              y,
+              polarity));
     }
   }
 }

@@ -14,6 +14,7 @@ import io.cofire.data.recordings.read.SensorBounds;
 import io.cofire.data.recordings.read.ValidBits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -95,7 +96,10 @@ final class Aedat3Decoder implements RecordingDecoder {
       requireSize(start, eventSize, capacity, number);
       if ((type & COMPRESSED) != 0) {
         throw window.wrong(
-            start, "compressed packet", "#Format: RAW", "type 0x%04x".formatted(type));
+            start,
+            "compressed packet",
+            "#Format: RAW",
+            String.format(Locale.ROOT, "type 0x%04x", type));
       }
       window.advance(HEADER_BYTES);
       if (type != POLARITY) {
@@ -107,7 +111,7 @@ final class Aedat3Decoder implements RecordingDecoder {
             start,
             "polarity packet",
             "events of 8 bytes and an overflow from 0",
-            "%d bytes and overflow %d".formatted(eventSize, overflow));
+            String.format(Locale.ROOT, "%d bytes and overflow %d", eventSize, overflow));
       }
       events(block, number, (long) overflow << 31);
       window.skip((long) EVENT_BYTES * (capacity - number), "packet");
@@ -120,7 +124,8 @@ final class Aedat3Decoder implements RecordingDecoder {
             start,
             "packet header",
             "an event size from 1 and at most as many events as the capacity",
-            "event size %d, %d events, capacity %d".formatted(eventSize, number, capacity));
+            String.format(
+                Locale.ROOT, "event size %d, %d events, capacity %d", eventSize, number, capacity));
       }
     }
 

@@ -4,6 +4,7 @@ import io.cofire.data.errors.Diagnosed;
 import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.recordings.read.ByteWindow;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -105,8 +106,12 @@ final class FlatTable {
     if (at < start || at + length > end) {
       throw new Malformed(
           Math.max(0, Math.min(at, end) - start),
-          "a reference to bytes %d..%d of %d"
-              .formatted(at - start, at - start + length, end - start));
+          String.format(
+              Locale.ROOT,
+              "a reference to bytes %d..%d of %d",
+              at - start,
+              at - start + length,
+              end - start));
     }
     return (int) at;
   }

@@ -6,6 +6,7 @@ import io.cofire.data.recordings.read.RecordingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /**
@@ -67,7 +68,7 @@ final class PacketBytes {
           window.name(),
           start,
           "packet cannot be decompressed",
-          "expected %s, found %s".formatted(compression, e.getMessage()));
+          String.format(Locale.ROOT, "expected %s, found %s", compression, e.getMessage()));
     }
     section.skipRest();
   }

@@ -3,6 +3,7 @@ package io.cofire.data.recordings.atis;
 import io.cofire.data.events.EventStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Writes ATIS 40-bit events (layout at {@link AtisBinDecoder}). Each event is made as one 40-bit
@@ -52,8 +53,15 @@ public final class AtisBinEncoder {
     boolean fits = x >= 0 && x < 256 && y >= 0 && y < 240 && (polarity == 0 || polarity == 1);
     if (!fits || time < base) {
       throw new IllegalArgumentException(
-          "Cannot write event %d as ATIS 40-bit: time %d, x %d, y %d, polarity %d (expected time >= %d, x < 256, y < 240, polarity 0 or 1)"
-              .formatted(i, time, x, y, polarity, base));
+          String.format(
+              Locale.ROOT,
+              "Cannot write event %d as ATIS 40-bit: time %d, x %d, y %d, polarity %d (expected time >= %d, x < 256, y < 240, polarity 0 or 1)",
+              i,
+              time,
+              x,
+              y,
+              polarity,
+              base));
     }
   }
 

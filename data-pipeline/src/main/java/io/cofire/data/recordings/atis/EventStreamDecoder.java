@@ -13,6 +13,7 @@ import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Event Stream 2, {@code .es}: the 12 bytes {@code Event Stream}, version (3 bytes), kind (1 DVS, 2
@@ -84,7 +85,8 @@ final class EventStreamDecoder implements RecordingDecoder {
           12,
           "version of the format",
           "2.x",
-          "%d.%d.%d".formatted(bytes[12] & 0xFF, bytes[13] & 0xFF, bytes[14] & 0xFF));
+          String.format(
+              Locale.ROOT, "%d.%d.%d", bytes[12] & 0xFF, bytes[13] & 0xFF, bytes[14] & 0xFF));
     }
     int kind = bytes[15] & 0xFF;
     return switch (kind) {
@@ -95,7 +97,9 @@ final class EventStreamDecoder implements RecordingDecoder {
               15,
               "kind of events",
               "1 (DVS) or 2 (ATIS)",
-              kind < KINDS.length ? "%d (%s)".formatted(kind, KINDS[kind]) : kind);
+              kind < KINDS.length
+                  ? String.format(Locale.ROOT, "%d (%s)", kind, KINDS[kind])
+                  : kind);
     };
   }
 

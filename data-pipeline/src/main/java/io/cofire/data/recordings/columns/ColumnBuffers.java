@@ -9,6 +9,7 @@ import io.cofire.data.recordings.read.RecordingInput;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,15 +84,23 @@ final class ColumnBuffers {
             input.name(),
             input.position(),
             "missing column",
-            "expected one of %s, found %s"
-                .formatted(column, names.subList(0, Math.min(10, names.size()))));
+            String.format(
+                Locale.ROOT,
+                "expected one of %s, found %s",
+                column,
+                names.subList(0, Math.min(10, names.size()))));
       }
       if (size(column) != size(EventColumn.TIME)) {
         throw RecordingException.at(
             input.name(),
             input.position(),
             "columns of unequal lengths",
-            "expected %d of %s, found %d".formatted(size(EventColumn.TIME), column, size(column)));
+            String.format(
+                Locale.ROOT,
+                "expected %d of %s, found %d",
+                size(EventColumn.TIME),
+                column,
+                size(column)));
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -123,8 +124,13 @@ final class Hdf5Events {
           long y = ys.whole(i);
           if (x < 0 || y < 0 || x >= bounds.width() || y >= bounds.height()) {
             throw new NumberFormatException(
-                "x %d and y %d on a sensor of %dx%d"
-                    .formatted(x, y, bounds.width(), bounds.height()));
+                String.format(
+                    Locale.ROOT,
+                    "x %d and y %d on a sensor of %dx%d",
+                    x,
+                    y,
+                    bounds.width(),
+                    bounds.height()));
           }
           int on = NumpyDecoder.polarity(polarities.whole(i));
           block.add(times.micros(i, resolved), (int) x, (int) y, on);
@@ -170,7 +176,7 @@ final class Hdf5Events {
 
   static RecordingException wrong(String recording, String what, Object expected, Object found) {
     return RecordingException.at(
-        recording, 0, what, "expected %s, found %s".formatted(expected, found));
+        recording, 0, what, String.format(Locale.ROOT, "expected %s, found %s", expected, found));
   }
 
   /** What the library says, down to its cause; Prophesee's codec by name. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -65,8 +66,11 @@ final class MatDecoder implements RecordingDecoder {
           input.name(),
           0,
           "kind of MAT-file",
-          "expected %s, found %s; save it with -v7"
-              .formatted(MAGIC, start.equals(HDF5_INSIDE) ? HDF5_INSIDE : "another"));
+          String.format(
+              Locale.ROOT,
+              "expected %s, found %s; save it with -v7",
+              MAGIC,
+              start.equals(HDF5_INSIDE) ? HDF5_INSIDE : "another"));
     }
     MatVariables variables = MatVariables.open(input);
     SensorBounds bounds = SensorBounds.of(input.name(), options.sensor());

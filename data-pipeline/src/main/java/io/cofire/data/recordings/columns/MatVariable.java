@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.Array;
 import us.hebi.matlab.mat.types.MatlabType;
@@ -88,9 +89,12 @@ final class MatVariable {
     if (other || end > matrix.length || (small && size > 4)) {
       throw wrong(
           "element of a variable",
-          "%s within %d bytes"
-              .formatted(type == ANY_TYPE ? "numbers" : "type " + type, matrix.length - at),
-          "type %d of %d bytes".formatted(word & 0xFFFF, size));
+          String.format(
+              Locale.ROOT,
+              "%s within %d bytes",
+              type == ANY_TYPE ? "numbers" : "type " + type,
+              matrix.length - at),
+          String.format(Locale.ROOT, "type %d of %d bytes", word & 0xFFFF, size));
     }
     return (int) end;
   }
@@ -194,7 +198,10 @@ final class MatVariable {
 
   private RecordingException wrong(String what, Object expected, Object found) {
     return RecordingException.at(
-        recording, offset, what, "expected %s, found %s".formatted(expected, found));
+        recording,
+        offset,
+        what,
+        String.format(Locale.ROOT, "expected %s, found %s", expected, found));
   }
 
   static int number(byte[] from, int at, ByteOrder order) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 
@@ -57,7 +58,7 @@ final class MatVariables {
               input.name(),
               HEADER_BYTES - 2,
               "byte order",
-              "expected IM or MI, found 0x%04X".formatted(mark));
+              String.format(Locale.ROOT, "expected IM or MI, found 0x%04X", mark));
     };
   }
 
@@ -115,7 +116,7 @@ final class MatVariables {
           input.name(),
           offset,
           "size of variable",
-          "expected at most %d bytes, found %d".formatted(LARGEST_BYTES, size));
+          String.format(Locale.ROOT, "expected at most %d bytes, found %d", LARGEST_BYTES, size));
     }
     return (int) size;
   }
@@ -127,6 +128,9 @@ final class MatVariables {
   private static RecordingException truncated(
       String recording, long offset, String what, int need, int found) {
     return RecordingException.at(
-        recording, offset, what + " truncated", "need %d, found %d".formatted(need, found));
+        recording,
+        offset,
+        what + " truncated",
+        String.format(Locale.ROOT, "need %d, found %d", need, found));
   }
 }

@@ -9,6 +9,7 @@ import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -82,8 +83,11 @@ final class DatDecoder implements RecordingDecoder {
           input.name(),
           offset,
           "unknown kind of events",
-          "expected type 0 or 12 of 8 bytes, found type %d of %d bytes"
-              .formatted(kind[0] & 0xFF, kind[1] & 0xFF));
+          String.format(
+              Locale.ROOT,
+              "expected type 0 or 12 of 8 bytes, found type %d of %d bytes",
+              kind[0] & 0xFF,
+              kind[1] & 0xFF));
     }
   }
 }

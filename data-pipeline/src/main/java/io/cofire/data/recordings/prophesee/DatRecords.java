@@ -5,6 +5,7 @@ import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingException;
+import java.util.Locale;
 
 /**
  * The 8-byte little-endian records of DAT files: the time in microseconds as uint32, and a uint32
@@ -91,8 +92,11 @@ final class DatRecords implements FixedWidth.Records {
             name,
             offset,
             "unknown polarity",
-            "expected 0 or 1 in the bits from %d, found %d; another format may be stated by the option format"
-                .formatted(layout.x + layout.y, polarity))
+            String.format(
+                Locale.ROOT,
+                "expected 0 or 1 in the bits from %d, found %d; another format may be stated by the option format",
+                layout.x + layout.y,
+                polarity))
         : FixedWidth.outside(name, offset, sensor, x, y);
   }
 }

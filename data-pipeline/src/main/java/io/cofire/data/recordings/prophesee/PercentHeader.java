@@ -106,7 +106,8 @@ record PercentHeader(Map<String, String> fields, long bytes) {
           recording,
           0,
           "header states no possible sensor",
-          "expected sides of 1 to 65536, found %s and %s".formatted(width, height));
+          String.format(
+              Locale.ROOT, "expected sides of 1 to 65536, found %s and %s", width, height));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * A window that moves forward over the bytes of a recording, so that decoders loop over a plain
@@ -133,13 +134,16 @@ public final class ByteWindow {
    */
   public RecordingException truncated(String what, long offset, long need, long found) {
     return RecordingException.at(
-        name(), offset, what + " truncated", "need %d, found %d".formatted(need, found));
+        name(),
+        offset,
+        what + " truncated",
+        String.format(Locale.ROOT, "need %d, found %d", need, found));
   }
 
   /** An error at a place of the file. */
   public RecordingException wrong(long offset, String what, Object expected, Object found) {
     return RecordingException.at(
-        name(), offset, what, "expected %s, found %s".formatted(expected, found));
+        name(), offset, what, String.format(Locale.ROOT, "expected %s, found %s", expected, found));
   }
 
   /** Unsigned, 16 bits, little-endian. */

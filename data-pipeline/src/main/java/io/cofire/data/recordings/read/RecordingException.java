@@ -3,6 +3,7 @@ package io.cofire.data.recordings.read;
 import io.cofire.data.errors.Diagnosed;
 import io.cofire.data.errors.Diagnosis;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * A recording whose content is not what its format says. Storage that cannot be reached is another
@@ -39,13 +40,15 @@ public final class RecordingException extends IOException implements Diagnosed {
   public static RecordingException at(
       String recording, long offset, String problem, String details) {
     return new RecordingException(
-        recording, "%s at byte %d (%s)".formatted(problem, offset, details));
+        recording, String.format(Locale.ROOT, "%s at byte %d (%s)", problem, offset, details));
   }
 
   /** An event whose last bytes are missing. */
   public static RecordingException truncated(String recording, long offset, int need, int found) {
     return new RecordingException(
-        recording, "event truncated at byte %d (need %d, found %d)".formatted(offset, need, found));
+        recording,
+        String.format(
+            Locale.ROOT, "event truncated at byte %d (need %d, found %d)", offset, need, found));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cofire.data.recordings.read;
 
 import io.cofire.data.events.SensorGeometry;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Columns below {@code width} and rows below {@code height} are on the sensor. */
@@ -24,6 +25,7 @@ public record SensorBounds(String recording, int width, int height) {
         recording,
         offset,
         "event outside the sensor",
-        "expected x < %d and y < %d, found x %d and y %d".formatted(width, height, x, y));
+        String.format(
+            Locale.ROOT, "expected x < %d and y < %d, found x %d and y %d", width, height, x, y));
   }
 }

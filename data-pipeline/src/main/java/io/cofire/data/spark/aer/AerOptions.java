@@ -177,6 +177,7 @@ record AerOptions(
   }
 
   private static IllegalArgumentException invalid(String name, String value, String remedy) {
-    return new InvalidValue("option %s of source aer".formatted(name), value, remedy);
+    return new InvalidValue(
+        String.format(Locale.ROOT, "option %s of source aer", name), value, remedy);
   }
 }

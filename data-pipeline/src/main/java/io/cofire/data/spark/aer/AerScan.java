@@ -4,6 +4,7 @@ import io.cofire.data.spark.aer.AerOptions.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -20,12 +21,13 @@ record AerScan(AerOptions options, StructType readSchema, TimeFilter times) impl
 
   @Override
   public String description() {
-    return "aer %s, %s, columns %s%s"
-        .formatted(
-            options.paths(),
-            options.rows() == Rows.EVENT ? "a row an event" : "a row a recording",
-            List.of(readSchema.fieldNames()),
-            times.equals(TimeFilter.ALL) ? "" : ", " + times);
+    return String.format(
+        Locale.ROOT,
+        "aer %s, %s, columns %s%s",
+        options.paths(),
+        options.rows() == Rows.EVENT ? "a row an event" : "a row a recording",
+        List.of(readSchema.fieldNames()),
+        times.equals(TimeFilter.ALL) ? "" : ", " + times);
   }
 
   @Override
