@@ -53,7 +53,7 @@ public record PublishedChecksum(String dataset, String archive, String md5, Stri
    * @throws DatasetException if there is no such data set
    */
   public static List<PublishedChecksum> of(String dataset) {
-    String name = Layouts.named(dataset).name();
+    String name = DatasetLayouts.named(dataset).name();
     return all().stream().filter(known -> known.dataset.equals(name)).toList();
   }
 

@@ -2,7 +2,7 @@ package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
-import io.cofire.data.datasets.Layouts;
+import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageLayouts;
@@ -102,12 +102,12 @@ public final class PrepareJob {
       return ImagePlan.of(images.get(), tree, config);
     }
     DatasetLayout events =
-        Layouts.find(config.dataset()).orElseThrow(() -> unknown(config.dataset()));
+        DatasetLayouts.find(config.dataset()).orElseThrow(() -> unknown(config.dataset()));
     return EventPlan.of(events, tree, config);
   }
 
   private static DatasetException unknown(String dataset) {
-    Stream<String> events = Layouts.names().stream();
+    Stream<String> events = DatasetLayouts.names().stream();
     Stream<String> images = ImageLayouts.names().stream();
     return new DatasetException(
         String.format(

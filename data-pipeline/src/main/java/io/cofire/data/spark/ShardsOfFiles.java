@@ -1,7 +1,7 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.datasets.LabelledEntry;
-import io.cofire.data.datasets.Layouts;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
@@ -98,7 +98,7 @@ final class ShardsOfFiles {
 
   /** Reads a file; gives what is wrong with it, empty if nothing is. */
   private String pass(String path, List<Clip> clips) throws IOException {
-    DecodeOptions options = Layouts.named(group.dataset()).decoding(group.sensor());
+    DecodeOptions options = DatasetLayouts.named(group.dataset()).decoding(group.sensor());
     try (InputStream in = tree.open(path)) {
       Clips.cut(new RecordingInput(path, in), options, clips);
       return "";

@@ -24,7 +24,7 @@ class ClassFoldersTest {
   void cifar10DvsHasThreeNamedSplitsOfItsTenThousandRecordings() throws IOException {
     MemoryTree tree = new MemoryTree();
     CIFAR10.forEach(name -> tree.with(name + "/cifar10_" + name + "_%d.aedat", 0, 1000));
-    DatasetLayout layout = Layouts.named("cifar10-dvs");
+    DatasetLayout layout = DatasetLayouts.named("cifar10-dvs");
 
     DatasetIndex sew = layout.index(tree, LayoutOptions.standard());
     assertThat(sew.classes()).isEqualTo(CIFAR10);
@@ -51,7 +51,7 @@ class ClassFoldersTest {
   void aMissingRecordingIsOneClearErrorUnlessAPartIsAccepted() throws IOException {
     MemoryTree tree = new MemoryTree();
     CIFAR10.forEach(name -> tree.with(name + "/cifar10_" + name + "_%d.aedat", 0, 10));
-    DatasetLayout layout = Layouts.named("cifar10-dvs");
+    DatasetLayout layout = DatasetLayouts.named("cifar10-dvs");
     assertThatThrownBy(() -> layout.index(tree, LayoutOptions.standard()))
         .hasMessage(
             "Cannot index data set cifar10-dvs in memory: 100 recordings (expected 10000); fetch what is missing, or take a part of it with --subset");
@@ -69,7 +69,7 @@ class ClassFoldersTest {
             .with("n-cars_train/background/obj_%06d_td.dat", 0, 7482)
             .with("n-cars_test/cars/obj_%06d_td.dat", 0, 4396)
             .with("n-cars_test/background/obj_%06d_td.dat", 0, 4211);
-    DatasetLayout layout = Layouts.named("ncars");
+    DatasetLayout layout = DatasetLayouts.named("ncars");
     DatasetIndex index = layout.index(tree, LayoutOptions.standard());
     assertThat(sizes(index)).isEqualTo("train 15422, test 8607");
     assertThat(index.classes()).containsExactly("background", "cars");
@@ -86,7 +86,7 @@ class ClassFoldersTest {
     for (int i = 0; i < 100; i++) {
       tree.with("Caltech101/object" + i + "/image_%04d.bin", 1, 88);
     }
-    DatasetLayout layout = Layouts.named("ncaltech101");
+    DatasetLayout layout = DatasetLayouts.named("ncaltech101");
     DatasetIndex index = layout.index(tree, LayoutOptions.standard());
     assertThat(index.classes()).hasSize(101).startsWith("BACKGROUND_Google");
     assertThat(index.recordings()).isEqualTo(8709);
@@ -102,7 +102,7 @@ class ClassFoldersTest {
             .with("inverted/xspade0%di.aedat", 0, 5)
             .with("inverted/xdiamond0%di.aedat", 0, 5)
             .with("td/cl_%d_td.dat", 0, 5);
-    DatasetLayout layout = Layouts.named("poker-dvs");
+    DatasetLayout layout = DatasetLayouts.named("poker-dvs");
     DatasetIndex index = layout.index(tree, ANY.withSplit("fold:2/5"));
     assertThat(index.classes()).containsExactly("club", "diamond", "heart", "spade");
     assertThat(sizes(index)).isEqualTo("train 20, test 5");
@@ -119,7 +119,7 @@ class ClassFoldersTest {
       tree.with("DVS-Lip/train/word" + word + "/%d.npy", 0, word < 96 ? 149 : 148);
       tree.with("DVS-Lip/test/word" + word + "/%d.npy", 0, 50);
     }
-    assertThatThrownBy(() -> Layouts.named("dvs-lip").index(tree, LayoutOptions.standard()))
+    assertThatThrownBy(() -> DatasetLayouts.named("dvs-lip").index(tree, LayoutOptions.standard()))
         .hasMessageContaining("5000 recordings in split test (expected 4975)");
   }
 
@@ -131,7 +131,7 @@ class ClassFoldersTest {
         tree.with("ASLDVS/" + letter + "/" + letter + "_%04d.mat", 1, 4201);
       }
     }
-    DatasetLayout layout = Layouts.named("asl-dvs");
+    DatasetLayout layout = DatasetLayouts.named("asl-dvs");
     DatasetIndex index = layout.index(tree, LayoutOptions.standard());
     assertThat(String.join("", index.classes())).isEqualTo("abcdefghiklmnopqrstuvwxy");
     assertThat(index.recordings()).isEqualTo(100_800);
@@ -154,7 +154,7 @@ class ClassFoldersTest {
             .with("9/notes%d.md", 0, 5)
             .with(".hidden/b%d.raw", 0, 5)
             .with("labels.csv", "x");
-    DatasetLayout layout = Layouts.named("folder");
+    DatasetLayout layout = DatasetLayouts.named("folder");
     assertThatThrownBy(() -> layout.index(tree, LayoutOptions.standard()))
         .hasMessage(
             "Cannot index data set folder in memory: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT");
@@ -173,7 +173,7 @@ class ClassFoldersTest {
     MemoryTree tree = new MemoryTree();
     Recordings.endings().forEach(ending -> tree.with("mine/%d." + ending, 0, 1));
     LayoutOptions sized = LayoutOptions.standard().withSensor(new SensorGeometry(64, 48));
-    assertThat(Layouts.named("folder").index(tree, sized).recordings())
+    assertThat(DatasetLayouts.named("folder").index(tree, sized).recordings())
         .isEqualTo(Recordings.endings().size())
         .isGreaterThan(15);
   }

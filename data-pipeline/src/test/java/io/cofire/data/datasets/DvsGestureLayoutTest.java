@@ -14,7 +14,7 @@ class DvsGestureLayoutTest {
       LayoutOptions.standard().withCounts(LayoutOptions.Counts.ANY);
   private static final String HEADER = "class,startTime_usec,endTime_usec\n";
 
-  private final DatasetLayout layout = Layouts.named("dvs-gesture");
+  private final DatasetLayout layout = DatasetLayouts.named("dvs-gesture");
 
   @Test
   void everyLineOfTheLabelsIsASampleOfItsRecordingsSplit() throws IOException {

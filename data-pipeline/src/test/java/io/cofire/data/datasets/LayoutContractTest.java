@@ -42,7 +42,7 @@ class LayoutContractTest {
           new MemoryTree().with("mine/%d.csv", 0, 10));
 
   static Stream<DatasetLayout> layouts() {
-    return Layouts.all().stream();
+    return DatasetLayouts.all().stream();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NmnistLayoutTest {
 
-  private final DatasetLayout layout = Layouts.named("nmnist");
+  private final DatasetLayout layout = DatasetLayouts.named("nmnist");
 
   @Test
   void foldersGiveSplitsAndLabels() throws IOException {
@@ -60,7 +60,7 @@ class NmnistLayoutTest {
 
   @Test
   void anUnknownLayoutNamesTheKnownOnes() {
-    assertThatThrownBy(() -> Layouts.named("mnist"))
+    assertThatThrownBy(() -> DatasetLayouts.named("mnist"))
         .hasMessage(
             "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, asl-dvs, folder)");
   }

@@ -16,7 +16,7 @@ class PublishedChecksumTest {
   @Test
   void everyLineIsAnMd5OfAKnownDataSetWithItsSource() {
     List<PublishedChecksum> all = PublishedChecksum.all();
-    List<String> layouts = Layouts.names();
+    List<String> layouts = DatasetLayouts.names();
     assertThat(all)
         .allSatisfy(
             known -> {

@@ -31,9 +31,9 @@ class YamlTextTest {
         "a: [1],b: [&y {c: 1}; *y]| 2: a recipe does not take the alias *y (write its value out)",
         "b:,  <<: {c: 1}| 2: a recipe does not take the merge key << (write its keys out, or use"
             + " 'extends')",
-        "a: 1,---,b: 2| 3: a recipe does not take a second document (nothing behind '---' or '...'"
+        "a: 1,...,---,b: 2| 4: a recipe does not take a second document (nothing behind '---' or '...'"
             + " is read)",
-        "a: 1,...,b: 2| 3: a recipe does not take a second document (nothing behind '---' or '...'"
+        "a: 1,...,---,b: 2| 4: a recipe does not take a second document (nothing behind '---' or '...'"
             + " is read)",
         "seed: 010| 1: a recipe does not take a number with a leading zero, 010, which YAML reads"
             + " as octal (write it without)",

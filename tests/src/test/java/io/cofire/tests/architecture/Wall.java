@@ -27,7 +27,8 @@ public enum Wall {
   NAMES_BY_CHANCE_ONLY_FOR_RUNS(Randomness::names),
   PARALLEL_STREAMS_ONLY_WHERE_ORDER_IS_NOTHING(Randomness::parallel),
 
-  EXCEPTIONS_SAY_WHAT_THEY_ARE(Exceptions::diagnosed);
+  EXCEPTIONS_SAY_WHAT_THEY_ARE(Exceptions::diagnosed),
+  TEXT_IS_THE_SAME_IN_EVERY_LOCALE(Locales::formats);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<String, ArchRule> rule;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** All layouts of recordings. */
-public final class Layouts {
+public final class DatasetLayouts {
 
   private static final List<DatasetLayout> ALL =
       List.of(
@@ -19,7 +19,7 @@ public final class Layouts {
           ClassFolders.ASL_DVS,
           ClassFolders.FOLDER);
 
-  private Layouts() {}
+  private DatasetLayouts() {}
 
   /** All of them. */
   static List<DatasetLayout> all() {
