@@ -29,8 +29,8 @@ final class PngStructure {
         break;
       }
       if (!intact(file, at, (int) length)) {
-        String reason = "the PNG is damaged: chunk %s at byte %d fails its checksum";
-        return verdict(data, String.format(Locale.ROOT, reason, type, at));
+        return verdict(
+            data, "the PNG is damaged: chunk " + type + " at byte " + at + " fails its checksum");
       }
       if (type.equals("IEND")) {
         return data ? FileCheck.PASSED : FileCheck.foreign("the PNG has no image in it");
