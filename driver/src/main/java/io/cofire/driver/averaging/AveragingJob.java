@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -9,7 +10,6 @@ import io.cofire.driver.run.RunMetrics;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,8 +37,8 @@ public final class AveragingJob {
    *
    * @param spark started with {@link #configure}
    * @param directory where checkpoints go
-   * @throws IllegalStateException if the session was started without Kryo
-   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
+   * @throws InvalidValue if the session was started without Kryo, or the recipe does not fit the
+   *     data; before any job
    * @throws TrainingException if it cannot be completed: a checkpoint of another experiment, a
    *     worker that failed, a loss that is not finite
    */
@@ -74,13 +74,7 @@ public final class AveragingJob {
   private static void require(SparkConf conf, String key, String expected) {
     String found = conf.get(key, "none");
     if (!found.equals(expected)) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "Cannot train with training.sync averaging: %s: expected %s, found %s; start Spark with it",
-              key,
-              expected,
-              found));
+      throw new InvalidValue(key, found, "training.sync averaging needs " + expected);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.DivergenceException;
 import java.util.Iterator;
-import java.util.Locale;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -48,12 +47,12 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
       throw e; // the job has ended
     } catch (RuntimeException e) {
       String why =
-          String.format(
-              Locale.ROOT,
-              "Worker %d on %s failed: %s",
-              TaskContext.getPartitionId(),
-              ExecutorLabel.here(),
-              Causes.describe(e));
+          "Worker "
+              + TaskContext.getPartitionId()
+              + " on "
+              + ExecutorLabel.here()
+              + " failed: "
+              + Causes.describe(e);
       TaskFailure failure = new TaskFailure(why, e);
       if (failure.diagnosis().failsAlike()) {
         return AveragingResult.failed(failure, SparkEnv.get().executorId());
@@ -109,8 +108,7 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
 
   private static void requireFinite(int step, double loss) {
     if (!Double.isFinite(loss)) {
-      throw new DivergenceException(
-          String.format(Locale.ROOT, "Cannot train step %d: the loss is %s", step, loss));
+      throw new DivergenceException("Cannot train step " + step + ": the loss is " + loss);
     }
   }
 

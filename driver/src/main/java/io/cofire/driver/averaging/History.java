@@ -13,7 +13,7 @@ import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -53,10 +53,9 @@ final class History {
       TrainingState state = store.state(newest, model.parameterLayout(), model.statisticsLayout());
       if (!model.keepsOptimizer() && !isZero(state)) {
         listener.onWarning(
-            String.format(
-                Locale.ROOT,
-                "%s: the optimizer's state is left out: training.averaging.averageOptimizer is false, so each round starts it anew",
-                newest));
+            newest
+                + ": the optimizer's state is left out: training.averaging.averageOptimizer is false,"
+                + " so each round starts it anew");
       }
       model.restore(state);
       now = progress;
@@ -65,14 +64,8 @@ final class History {
   }
 
   private static boolean isZero(TrainingState state) {
-    for (float[] vector : state.optimizer().values()) {
-      for (float value : vector) {
-        if (value != 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return state.optimizer().values().stream()
+        .allMatch(vector -> IntStream.range(0, vector.length).allMatch(i -> vector[i] == 0));
   }
 
   /**

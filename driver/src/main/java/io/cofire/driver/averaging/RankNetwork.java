@@ -22,7 +22,6 @@ import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Locale;
 
 /**
  * One worker's engine and network, built once and lent from round to round: building one takes
@@ -165,11 +164,11 @@ final class RankNetwork {
     if (!Double.isFinite(squares)) {
       throw located(
           new DivergenceException(
-              String.format(
-                  Locale.ROOT,
-                  "Cannot train step %d: the gradient is not finite (sum of squares %s)",
-                  step,
-                  squares)));
+              "Cannot train step "
+                  + step
+                  + ": the gradient is not finite (sum of squares "
+                  + squares
+                  + ")"));
     }
   }
 

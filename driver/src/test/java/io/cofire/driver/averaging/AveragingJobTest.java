@@ -282,8 +282,8 @@ class AveragingJobTest {
     SparkConf conf = new SparkConf(false);
     assertThatThrownBy(() -> AveragingJob.requireKryo(conf))
         .hasMessage(
-            "Cannot train with training.sync averaging: spark.serializer: expected"
-                + " org.apache.spark.serializer.KryoSerializer, found none; start Spark with it");
+            "Invalid spark.serializer: none (training.sync averaging needs"
+                + " org.apache.spark.serializer.KryoSerializer)");
     AveragingJob.requireKryo(AveragingJob.configure(conf));
   }
 
