@@ -2,6 +2,7 @@ package io.cofire.ops.libtorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -31,8 +32,11 @@ class WithoutLibtorchTest {
             .toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
       Class<?> engines = loader.loadClass(Engines.class.getName());
+      Class<?> device = loader.loadClass(Device.class.getName());
+      Object processor = device.getField("CPU").get(null);
       try {
-        Object kernels = engines.getMethod("open", String.class).invoke(null, engine);
+        Object kernels =
+            engines.getMethod("open", String.class, device).invoke(null, engine, processor);
         ((AutoCloseable) kernels).close();
         return "opened";
       } catch (InvocationTargetException e) {
