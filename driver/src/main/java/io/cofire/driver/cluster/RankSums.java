@@ -36,7 +36,7 @@ final class RankSums {
       List<NeuronActivity> theirs = activity(in, mine.activity());
       activity = ranks.size() == 1 ? theirs : sum(activity, theirs);
     }
-    return new StepTotals(total, ranks, activity);
+    return new StepTotals(total, ranks, activity, mine.unmoved());
   }
 
   private static float[] encode(StepResult mine, RankTimes times) {

@@ -84,7 +84,7 @@ final class WritingJournal implements Journal {
             elapsed / done * (steps - progress.step()),
             StepSplit.of(totals.ranks()),
             totals.firingRates(),
-            alarms.look(progress.step(), totals.activity()));
+            alarms.look(progress, totals));
     metrics.add(told);
     report.add(report.value().with(told));
     return told.alarms();

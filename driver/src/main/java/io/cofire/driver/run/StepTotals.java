@@ -13,13 +13,19 @@ import java.util.Map;
  * @param sums training sums of the epoch, this step included
  * @param ranks where each rank's time went in this step, by rank
  * @param activity spikes of each neuron layer in this step, in order; empty if nobody counted
+ * @param unmoved parameters that no gradient has reached in the first steps, in the last of these
  */
-public record StepTotals(Progress.Sums sums, List<RankTimes> ranks, List<NeuronActivity> activity) {
+public record StepTotals(
+    Progress.Sums sums,
+    List<RankTimes> ranks,
+    List<NeuronActivity> activity,
+    List<String> unmoved) {
 
   /** Copies the lists. */
   public StepTotals {
     ranks = List.copyOf(ranks);
     activity = List.copyOf(activity);
+    unmoved = List.copyOf(unmoved);
   }
 
   /** Spikes per neuron and timestep by layer, in order. */

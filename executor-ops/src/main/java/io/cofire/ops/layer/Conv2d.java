@@ -33,6 +33,11 @@ public final class Conv2d implements Single {
    * @param stride step of the kernel
    */
   public Conv2d(Wiring wiring, Shape input, int channels, int kernel, int stride) {
+    this(wiring, input, channels, kernel, stride, Initial.heFanOut(channels, kernel));
+  }
+
+  /** A convolution for one input shape whose weights start otherwise than by He's fan-out. */
+  public Conv2d(Wiring wiring, Shape input, int channels, int kernel, int stride, Initial initial) {
     this.buffers = wiring.buffers();
     this.input = input;
     this.geometry =
@@ -46,9 +51,7 @@ public final class Conv2d implements Single {
             stride,
             kernel / 2);
     this.convolution = wiring.kernels().convolution(geometry);
-    this.weight =
-        wiring.parameter(
-            "weight", geometry.weight(), Initial.heFanOut(channels, kernel), Decay.WEIGHT);
+    this.weight = wiring.parameter("weight", geometry.weight(), initial, Decay.WEIGHT);
     this.bias = Optional.empty();
     this.output =
         Shape.of(

@@ -39,8 +39,12 @@ public final class Dense implements Single {
 
   /** A layer for one input shape, [...,in], with so many outputs. */
   public Dense(Wiring wiring, Shape input, int outputs, Bias kind) {
+    this(wiring, input, outputs, kind, Initial.uniformFanIn(input.size(-1)));
+  }
+
+  /** A layer for one input shape, [...,in], whose weights and biases start otherwise. */
+  public Dense(Wiring wiring, Shape input, int outputs, Bias kind, Initial initial) {
     int inputs = input.size(-1);
-    Initial initial = new Initial.Uniform(1 / Math.sqrt(inputs));
     this.buffers = wiring.buffers();
     this.inputRows = input.rows();
     this.linear = wiring.kernels().linear(inputRows.size(0), inputs, outputs);

@@ -20,6 +20,20 @@ public sealed interface Initial {
     return new Normal(Math.sqrt(2.0 / ((double) kernel * kernel * outputChannels)));
   }
 
+  /**
+   * He's normal initialisation by fan-in: deviation sqrt(2 / inputs) (He et al. 2015 Eq. 10).
+   *
+   * @param inputs weights of one output: kernel^2 * iC of a convolution
+   */
+  static Initial heFanIn(int inputs) {
+    return new Normal(Math.sqrt(2.0 / inputs));
+  }
+
+  /** Uniform in +-1/sqrt(inputs), as PyTorch's linear layer starts. */
+  static Initial uniformFanIn(int inputs) {
+    return new Uniform(1 / Math.sqrt(inputs));
+  }
+
   /** The same value everywhere. */
   record Constant(float value) implements Initial {
     @Override

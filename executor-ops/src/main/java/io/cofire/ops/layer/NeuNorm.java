@@ -16,6 +16,12 @@ import io.cofire.ops.tensor.Tensor;
  *   x[t] = k x[t-1] + (v/F) sum over f of s_f[t]      y_c[t] = s_c[t] - U_c x[t]
  * </pre>
  *
+ * <p>By the paper's words x is "the average response to the input firing rate", a "moving average",
+ * and what the norm does is "similar with the zero-mean operation in batch normalization": that is
+ * v = 1 - k ({@link Strength#AVERAGE}), with which a U of 1 takes the maps' mean away. The printed
+ * condition k + v F = 1 gives the same only if v, not v/F, stands before the sum; put into Eq. 9 as
+ * printed it makes x smaller by F, so that U x stays below 0.2% of a spike and U is hardly trained.
+ *
  * <p>It has no statistics of a batch: it computes the same in training and evaluation, and ranks
  * exchange nothing.
  */
@@ -34,14 +40,14 @@ public final class NeuNorm implements Single {
 
   /** What v is. */
   public enum Strength {
-    /** As printed, k + v F = 1: v/F = (1 - k) / F^2. */
+    /** To the letter, k + v F = 1 in Eq. 9: v/F = (1 - k) / F^2, next to nothing. */
     PRINTED {
       @Override
       double of(double decay, int maps) {
         return (1 - decay) / maps / maps;
       }
     },
-    /** A moving average of the maps' mean, as the text describes it: v = 1 - k. */
+    /** A moving average of the maps' mean, as the text describes it: k + v = 1. */
     AVERAGE {
       @Override
       double of(double decay, int maps) {

@@ -3,6 +3,7 @@ package io.cofire.ops.network;
 import io.cofire.ops.layer.Conv2d;
 import io.cofire.ops.layer.Dense;
 import io.cofire.ops.layer.Dropout;
+import io.cofire.ops.layer.Initial;
 import io.cofire.ops.layer.Layer;
 import io.cofire.ops.layer.NeuNorm;
 import io.cofire.ops.layer.Pool;
@@ -15,6 +16,7 @@ import io.cofire.ops.layer.TimeMean;
 import io.cofire.ops.layer.Voting;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.network.NetworkConfig.Layered;
+import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ final class LayeredBuilder {
   private int convolutions;
   private int pools;
   private int dense;
+  private double power = 1; // mean square of what the next weights see, as the start takes it
 
   private LayeredBuilder(Wiring wiring, Layered config, InputShape input, int batch) {
     this.wiring = wiring;
@@ -87,6 +90,7 @@ final class LayeredBuilder {
     if (still && config.encoding().rateCode().isPresent()) {
       RateCode.Kind kind = config.encoding().rateCode().get();
       add(new RateCode(wiring.at("encoding"), shape, timesteps, kind));
+      power = Start.RATE;
     }
   }
 
@@ -94,9 +98,13 @@ final class LayeredBuilder {
   void convolution(Part.Conv conv, int index) {
     endBlock();
     Wiring place = wiring.at("conv" + ++convolutions);
-    add(new Conv2d(place, shape, conv.channels(), conv.kernel(), 1));
+    Initial normed = Initial.heFanOut(conv.channels(), conv.kernel());
+    int inputs = conv.kernel() * conv.kernel() * shape.size(-1);
+    double seen = taps(conv, shape.size(2)) * taps(conv, shape.size(3)) * shape.size(-1);
+    Initial initial = start(inputs, seen, normed);
+    add(new Conv2d(place, shape, conv.channels(), conv.kernel(), 1, initial));
     repeat(place);
-    add(new Spiking(place.at("neuron"), shape, config.neuron()));
+    fire(place);
     List<Part> rest = config.parts().subList(index + 1, config.parts().size());
     if (rest.stream().anyMatch(Part.Conv.class::isInstance)) {
       Optional<NeuNorm.Form> norm = config.norm().form();
@@ -107,6 +115,7 @@ final class LayeredBuilder {
   void averagePool(int side) {
     Wiring place = wiring.at("pool" + ++pools);
     add(new Pool(place, shape, new Pool.Window(Pool.Kind.AVERAGE, side, side, 0)));
+    power = power == Start.RATE ? Start.pooled(side) : power;
     endStage();
   }
 
@@ -122,6 +131,27 @@ final class LayeredBuilder {
     add(new Dropout(wiring.at("dropout" + index), shape, rate));
   }
 
+  private Initial start(int inputs, double seen, Initial normed) {
+    Start start = config.start().orElse(Start.FAN_OUT);
+    Dynamics neuron = config.neuron().dynamics();
+    return start.weights(new Start.Synapses(inputs, seen, power, neuron, normed));
+  }
+
+  /** How many of a kernel's rows, or columns, lie inside a map of that side, on average. */
+  private static double taps(Part.Conv conv, int side) {
+    int reach = conv.kernel() / 2;
+    int inside = 0;
+    for (int at = 0; at < side; at++) {
+      inside += Math.min(side - 1, at + reach) - Math.max(0, at - reach) + 1;
+    }
+    return (double) inside / side;
+  }
+
+  private void fire(Wiring place) {
+    add(new Spiking(place.at("neuron"), shape, config.neuron()));
+    power = Start.RATE;
+  }
+
   private void repeat(Wiring place) {
     if (shape.size(0) < timesteps) {
       add(new Repeat(place.at("repeat"), shape, timesteps));
@@ -129,9 +159,12 @@ final class LayeredBuilder {
   }
 
   private void connect(Wiring place, int width) {
-    add(new Dense(place, shape.flatFrom(2), width, Dense.Bias.NONE));
+    Shape flat = shape.flatFrom(2);
+    int features = flat.size(-1);
+    Initial initial = start(features, features, Initial.uniformFanIn(features));
+    add(new Dense(place, flat, width, Dense.Bias.NONE, initial));
     repeat(place);
-    add(new Spiking(place.at("neuron"), shape, config.neuron()));
+    fire(place);
   }
 
   private void vote(int classes) {

@@ -32,7 +32,7 @@ public sealed interface MapNorm permits MapNorm.None, MapNorm.Auxiliary {
   @Kind("neunorm")
   record Auxiliary(
       @Default("0.9") double decay,
-      @Default("printed") NeuNorm.Strength strength,
+      @Default("average") NeuNorm.Strength strength,
       @Default("per-channel") NeuNorm.Weights weights,
       @Default("1.0") double start)
       implements MapNorm {

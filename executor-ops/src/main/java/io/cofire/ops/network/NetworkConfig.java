@@ -228,6 +228,7 @@ public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfi
    * @param encoding how a still image becomes timesteps
    * @param votersPerClass voting neurons over the number of classes; each votes for one class,
    *     drawn from the run's key
+   * @param start what the weights start from; {@link Start#FAN_OUT} where it is left out
    */
   @Kind("layered")
   record Layered(
@@ -235,8 +236,15 @@ public sealed interface NetworkConfig permits NetworkConfig.ResNet, NetworkConfi
       Neuron neuron,
       @Default("neunorm") MapNorm norm,
       @Default("direct") Encoding encoding,
-      @Default("10") int votersPerClass)
+      @Default("10") int votersPerClass,
+      Optional<Start> start)
       implements NetworkConfig {
+    /** With weights that start as in networks with norms. */
+    public Layered(
+        List<Part> parts, Neuron neuron, MapNorm norm, Encoding encoding, int votersPerClass) {
+      this(parts, neuron, norm, encoding, votersPerClass, Optional.empty());
+    }
+
     /** Checks and copies. */
     public Layered {
       parts = List.copyOf(parts);

@@ -51,6 +51,7 @@ public final class RankTrainer implements AutoCloseable {
   private final HostVector flat;
   private final HostVector shared; // running statistics
   private final GradientBuckets buckets;
+  private final Unmoved unmoved;
   private Feed scoring; // made when first needed; the training one where T is the same
   private long step;
 
@@ -85,6 +86,7 @@ public final class RankTrainer implements AutoCloseable {
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
     this.buckets = new GradientBuckets(collective, network, kernels.memory(), flat);
+    this.unmoved = new Unmoved(kernels.updates(), network.parameters());
   }
 
   /** The network, for reports and tests. */
@@ -119,6 +121,7 @@ public final class RankTrainer implements AutoCloseable {
       Loss.Share share =
           gradients(batch, globalBatch, watching == Watching.SPIKES ? spikes : Probe.NONE);
       sumGradients();
+      List<String> still = unmoved.after(step);
       shareStatistics();
       clock.gradients();
       double epoch = (double) step / config.stepsPerEpoch();
@@ -126,7 +129,7 @@ public final class RankTrainer implements AutoCloseable {
       clock.update();
       step++;
       return new StepResult(
-          share.lossSum(), share.correct(), share.count(), clock.times(), spikes.activity());
+          share.lossSum(), share.correct(), share.count(), clock.times(), spikes.activity(), still);
     } catch (CollectiveException e) {
       throw e; // the other ranks know already
     } catch (DivergenceException e) {

@@ -11,12 +11,20 @@ import java.util.List;
  * @param count samples of this rank
  * @param times where this rank's time went
  * @param activity spikes of each neuron layer, in the order of the forward; empty if nobody counted
+ * @param unmoved parameters that no rank's gradient has reached in the first steps of the training,
+ *     in the last of these; the same on every rank
  */
 public record StepResult(
-    double lossSum, int correct, int count, StepTimes times, List<NeuronActivity> activity) {
+    double lossSum,
+    int correct,
+    int count,
+    StepTimes times,
+    List<NeuronActivity> activity,
+    List<String> unmoved) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public StepResult {
     activity = List.copyOf(activity);
+    unmoved = List.copyOf(unmoved);
   }
 }
