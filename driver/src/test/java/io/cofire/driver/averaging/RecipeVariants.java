@@ -56,7 +56,7 @@ final class RecipeVariants {
               "data.binning={kind: tonic-time-window, windowMicros: 1000, strideMicros: 500}"),
           List.of(
               "network={kind: layered, neuron: {kind: iterative-lif}, norm: {kind: none},"
-                  + " parts: [{kind: dense, width: 4}]}",
+                  + " start: threshold, parts: [{kind: dense, width: 4}]}",
               "training.loss={kind: square-error}",
               "training.averaging.averageOptimizer=false"),
           List.of(

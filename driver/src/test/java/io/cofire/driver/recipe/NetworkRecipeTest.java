@@ -88,7 +88,7 @@ class NetworkRecipeTest {
             new Part.Dropout(0.5));
     assertThat(layered.norm())
         .isEqualTo(
-            new MapNorm.Auxiliary(0.9, NeuNorm.Strength.PRINTED, NeuNorm.Weights.PER_CHANNEL, 1));
+            new MapNorm.Auxiliary(0.9, NeuNorm.Strength.AVERAGE, NeuNorm.Weights.PER_CHANNEL, 1));
     assertThat(layered.encoding()).isEqualTo(Encoding.DIRECT);
     assertThat(layered.votersPerClass()).isEqualTo(10);
     assertThat(recipe.training().normSync()).isEqualTo(NormSync.RANK);
