@@ -44,6 +44,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,8 +240,21 @@ class EventRecipesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Paper.class,
+      names = {"TDBN_RESNET17_DVSGESTURE", "SEW_7B_ADD_DVSGESTURE", "MS_RESNET20_CIFAR10DVS"})
+  void oneOfEachFamilyTrainsTwoStepsOnRecordingsOfItsLayout(Paper paper) throws IOException {
+    trainTwoSteps(paper);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
   @EnumSource(Paper.class)
-  void itTrainsTwoStepsOnRecordingsOfItsLayout(Paper paper) throws IOException {
+  void everyOneTrainsTwoStepsOnRecordingsOfItsLayout(Paper paper) throws IOException {
+    trainTwoSteps(paper);
+  }
+
+  private static void trainTwoSteps(Paper paper) throws IOException {
     Recipe whole = Recipe.read(paper.file(), List.of());
     Recipe recipe =
         Recipe.read(

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,16 +256,25 @@ class ImageRecipesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cifar10/tdbn-resnet19-t2",
         "cifar10/neunorm-small",
         "cifar10/vanilla-resnet8-table2",
         "cifar10/plainnet8-table2",
         "cifar10/sr-b-resnet32",
-        "imagenet/sew-resnet18",
-        "imagenet/spiking-resnet18",
-        "imagenet/ms-resnet18"
+        "imagenet/sew-resnet18"
       })
   void oneOfEachFamilyTrainsTwoStepsOnRealImages(String stem) throws IOException {
+    trainTwoSteps(stem);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"cifar10/tdbn-resnet19-t2", "imagenet/spiking-resnet18", "imagenet/ms-resnet18"})
+  void theLargerOnesTrainTwoStepsOnRealImages(String stem) throws IOException {
+    trainTwoSteps(stem);
+  }
+
+  private static void trainTwoSteps(String stem) throws IOException {
     Recipe recipe =
         Recipe.read(
             RECIPES.resolve(stem + ".yaml"),

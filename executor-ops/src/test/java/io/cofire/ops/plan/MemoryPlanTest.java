@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.rank.Block;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,9 +22,19 @@ class MemoryPlanTest {
         Arguments.of(Block.SEW, Recompute.BLOCK));
   }
 
+  @Test
+  void thePlanIsWithinATenthOfTheProcessesPeak() throws Exception {
+    planAndMeasure(Block.MS, Recompute.NONE);
+  }
+
+  @Tag("nightly")
   @ParameterizedTest
   @MethodSource("trainings")
-  void thePlanIsWithinATenthOfTheProcessesPeak(Block block, Recompute recompute) throws Exception {
+  void soIsThePlanOfEveryBlockAndRecomputation(Block block, Recompute recompute) throws Exception {
+    planAndMeasure(block, recompute);
+  }
+
+  private static void planAndMeasure(Block block, Recompute recompute) throws Exception {
     long planned = MeasuredTraining.plan(block, recompute).totalBytes();
     long measured = MeasuredTraining.measure(block, recompute);
     System.out.printf(

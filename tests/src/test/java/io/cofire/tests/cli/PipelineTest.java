@@ -37,12 +37,12 @@ final class PipelineTest {
         .as(
             "this process ignores SIGINT, as in the background of a shell, and so would its children")
         .isFalse();
-    String[] train = {"train", "tiny.yaml", "--set", "training.epochs=200"};
+    String[] train = {"train", "tiny.yaml", "--set", "training.epochs=60"};
 
     work.succeed(
-        "train", "tiny.yaml", "--set", "training.epochs=200", "--set", "run.directory=whole");
+        "train", "tiny.yaml", "--set", "training.epochs=60", "--set", "run.directory=whole");
     Running interrupted = work.cofire().start(train);
-    interrupted.awaitOutput("/200  loss", Patience.LIMIT);
+    interrupted.awaitOutput("/60  loss", Patience.LIMIT);
     interrupted.interrupt();
     Outcome stopped = interrupted.await(Patience.LIMIT);
     assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(130);
