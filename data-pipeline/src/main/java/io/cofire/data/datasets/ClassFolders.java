@@ -156,7 +156,7 @@ record ClassFolders(
           Pattern.compile(
               String.format(
                   Locale.ROOT,
-                  "(?<class>[^/._][^/]*)/(?:.*/)?[^/]+\\.(?:%s)",
+                  "(?<class>[^/]+)/(?:.*/)?[^/]+\\.(?:%s)",
                   String.join("|", Recordings.endings()))),
           Map.of(),
           Map.of(),

@@ -1,5 +1,9 @@
 package io.cofire.data.errors;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -30,6 +34,27 @@ public final class Causes {
     boolean said =
         root == thrown || first.contains(withoutTrace(String.valueOf(root.getMessage())));
     return said ? first : first + " (root cause: " + withoutTrace(root.toString()) + ")";
+  }
+
+  /** What an exception says, with the word that Java leaves to the type of some. */
+  public static String said(Throwable thrown) {
+    if (thrown instanceof FileSystemException refused && refused.getReason() == null) {
+      return refused.getFile() + ": " + word(refused);
+    }
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+  }
+
+  private static String word(FileSystemException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (refused instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (refused instanceof FileAlreadyExistsException) {
+      return "there is a file of this name";
+    }
+    return refused.getClass().getSimpleName();
   }
 
   /** Hadoop's servers send their stack traces as part of the message. */

@@ -18,8 +18,13 @@ public interface FileTree {
   /** What messages call the root. */
   String root();
 
-  /** All files at any depth, in ascending order of path (by UTF-16 code unit). */
-  List<Entry> files() throws IOException;
+  /** What lies below the root, at any depth. */
+  Listing listing() throws IOException;
+
+  /** The files at any depth that are not hidden, in ascending order of path (by UTF-16 code unit). */
+  default List<Entry> files() throws IOException {
+    return listing().files();
+  }
 
   /** The bytes of a file; the caller closes the stream. */
   InputStream open(String path) throws IOException;

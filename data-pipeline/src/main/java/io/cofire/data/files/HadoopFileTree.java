@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -38,40 +37,36 @@ public final class HadoopFileTree implements FileTree {
     return root.toString();
   }
 
+  /** A local folder is walked without Hadoop, which loses entries and starts a process for each. */
   @Override
-  public List<Entry> files() throws IOException {
-    if (!files.exists(root)) {
+  public Listing listing() throws IOException {
+    if (files instanceof RawLocalFileSystem local) {
+      return LocalWalk.of(local.pathToFile(root).toPath(), FileNames.HERE);
+    }
+    if (!files.exists(root) || !files.getFileStatus(root).isDirectory()) {
+      String problem = files.exists(root) ? "it is not a folder" : "it does not exist";
       throw new FileNotFoundException(
-          "Cannot read data set folder " + root + ": it does not exist; check the path");
+          "Cannot read data set folder " + root + ": " + problem + "; check the path");
     }
     List<Entry> entries = new ArrayList<>();
-    if (files instanceof RawLocalFileSystem) {
-      addLocal(root, entries);
-    } else {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
-      while (found.hasNext()) {
-        entries.add(entry(found.next()));
-      }
+    RemoteIterator<LocatedFileStatus> found = files.listFiles(root, true);
+    while (found.hasNext()) {
+      entries.add(entry(found.next()));
     }
-    entries.sort(Comparator.comparing(Entry::path));
-    return entries;
-  }
-
-  /** Hadoop starts a process, ls, for each local file whose location it is asked for. */
-  private void addLocal(Path folder, List<Entry> entries) throws IOException {
-    for (FileStatus status : files.listStatus(folder)) {
-      if (status.isDirectory()) {
-        addLocal(status.getPath(), entries);
-      } else {
-        entries.add(entry(status));
-      }
-    }
+    return Listing.of(entries);
   }
 
   private Entry entry(FileStatus status) {
     String prefix = root.toUri().getPath();
     int skip = prefix.endsWith("/") ? prefix.length() : prefix.length() + 1;
     return new Entry(status.getPath().toUri().getPath().substring(skip), status.getLen());
+  }
+
+  /** The full path of a file. Hadoop would take what stands before a colon in it for a scheme. */
+  public Path path(String path) {
+    String prefix = root.toUri().getPath();
+    String whole = prefix.endsWith("/") ? prefix + path : prefix + "/" + path;
+    return new Path(root.toUri().getScheme(), root.toUri().getAuthority(), whole);
   }
 
   @Override
@@ -81,7 +76,10 @@ public final class HadoopFileTree implements FileTree {
 
   @Override
   public InputStream open(String path, long offset) throws IOException {
-    Path file = new Path(root, path);
+    Path file = path(path);
+    if (files instanceof RawLocalFileSystem) {
+      FileNames.HERE.require(path);
+    }
     FSDataInputStream in = files.open(file);
     in.seek(offset);
     return new Seeking(in, () -> files.getFileStatus(file).getLen());

@@ -2,13 +2,13 @@ package io.cofire.data.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -24,9 +24,16 @@ public final class Storage {
     this.files = files;
   }
 
-  /** The storage that a path lives on. */
+  /**
+   * The storage that a path lives on.
+   *
+   * @throws LostNames if it is a local path that this process cannot say
+   */
   public static Storage of(Configuration configuration, Path path) throws IOException {
     FileSystem found = path.getFileSystem(configuration);
+    if (found instanceof LocalFileSystem || found instanceof RawLocalFileSystem) {
+      FileNames.HERE.require(found.makeQualified(path).toUri().getPath());
+    }
     return new Storage(
         found instanceof ChecksumFileSystem local ? local.getRawFileSystem() : found);
   }
@@ -58,25 +65,25 @@ public final class Storage {
    * Where renaming is a copy, as on object stores, the name still appears only when whole.
    *
    * @param temporary where to write first, on the same file system
+   * @throws RefusedChange if the file system does not do it
    */
   public void write(Path path, Path temporary, byte[] bytes) throws IOException {
     create(temporary, bytes);
-    files.delete(path, false);
-    if (!files.rename(temporary, path)) {
-      throw new IOException("could not rename " + temporary + " to " + path);
-    }
+    Changes.replace(files, path, temporary);
   }
 
   /** Hadoop starts a process, chmod, for each file that it creates on a local disk. */
   private void create(Path path, byte[] bytes) throws IOException {
     if (files instanceof RawLocalFileSystem local) {
       java.nio.file.Path file = local.pathToFile(path).toPath();
-      Files.createDirectories(file.getParent()); // as create does
-      Files.write(file, bytes);
-      return;
-    }
-    try (OutputStream out = files.create(path, true)) {
-      out.write(bytes);
+      try {
+        Files.createDirectories(file.getParent()); // as create does
+        Files.write(file, bytes);
+      } catch (IOException e) {
+        throw RefusedChange.of("write", path, e);
+      }
+    } else {
+      Changes.write(files, path, bytes);
     }
   }
 }

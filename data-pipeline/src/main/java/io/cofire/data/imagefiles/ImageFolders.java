@@ -26,7 +26,7 @@ final class ImageFolders implements ImageLayout {
 
   private static final String NAME = "image-folder";
   private static final String STANDARD_SPLIT = "stratified:0.8";
-  private static final String CLASS = "(?<class>[^/._][^/]*)/" + PictureFiles.PICTURE;
+  private static final String CLASS = "(?<class>[^/]+)/" + PictureFiles.PICTURE;
   private static final Pattern PLAIN = Pattern.compile("(?<split>)" + CLASS);
   private static final Pattern OFFICIAL =
       Pattern.compile("(?:.*?/)??(?<split>train|val|test)/" + CLASS);

@@ -3,6 +3,7 @@ package io.cofire.data.imagefiles;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.TakenFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where some images of a split are, which one task reads in order. It travels to executors as JSON,
@@ -38,6 +40,9 @@ public sealed interface ImageSource {
 
   /** How many images it has; empty where they are counted only when they are read. */
   OptionalLong images();
+
+  /** The files that its images lie in. */
+  Stream<TakenFile> taken();
 
   /**
    * Cuts it into parts of about this length that together have the same images in the same order.
@@ -69,6 +74,11 @@ public sealed interface ImageSource {
     @Override
     public OptionalLong images() {
       return OptionalLong.of(files.size());
+    }
+
+    @Override
+    public Stream<TakenFile> taken() {
+      return files.stream().map(one -> new TakenFile(one.path(), OptionalInt.of(one.label())));
     }
 
     @Override
@@ -107,6 +117,11 @@ public sealed interface ImageSource {
     @Override
     public OptionalLong images() {
       return OptionalLong.of(numbers.size());
+    }
+
+    @Override
+    public Stream<TakenFile> taken() {
+      return Stream.of(new TakenFile(file.path(), OptionalInt.empty()));
     }
 
     @Override
@@ -151,6 +166,11 @@ public sealed interface ImageSource {
     @Override
     default OptionalLong images() {
       return OptionalLong.empty();
+    }
+
+    @Override
+    default Stream<TakenFile> taken() {
+      return Stream.of(new TakenFile(path(), OptionalInt.empty()));
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class PictureFiles {
 
   /** Matches a file that is called a picture, in the folder before or deeper. */
-  static final String PICTURE = "(?:.*/)?[^/._][^/]*\\.(?i:jpe?g|png|bmp|gif|webp|tiff?|ppm|pgm)";
+  static final String PICTURE = "(?:.*/)?[^/]+\\.(?i:jpe?g|png|bmp|gif|webp|tiff?|ppm|pgm)";
 
   private static final Pattern NAME = Pattern.compile(PICTURE);
 

@@ -2,6 +2,8 @@ package io.cofire.data.simulate;
 
 import io.cofire.data.files.FileTree;
 import io.cofire.data.files.LocalFileTree;
+import io.cofire.data.files.PassedOver;
+import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageException;
 import io.cofire.data.imagefiles.ImageIndex;
 import io.cofire.data.imagefiles.ImageLayout;
@@ -21,12 +23,15 @@ import java.util.Optional;
  * @param tree where they are
  * @param index what is there
  * @param splits those whose images are meant, one after the other
+ * @param passedOver what lies in the folder and is not taken
  */
-public record StillImages(FileTree tree, ImageIndex index, List<ImageSplit> splits) {
+public record StillImages(
+    FileTree tree, ImageIndex index, List<ImageSplit> splits, List<PassedOver> passedOver) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public StillImages {
     splits = List.copyOf(splits);
+    passedOver = List.copyOf(passedOver);
   }
 
   /**
@@ -43,20 +48,27 @@ public record StillImages(FileTree tree, ImageIndex index, List<ImageSplit> spli
   public static StillImages open(Path images, Optional<Path> labels, Optional<ImageLayout> layout)
       throws IOException {
     if (Files.isDirectory(images)) {
-      FileTree tree = new LocalFileTree(images);
+      ReadTree tree = new ReadTree(new LocalFileTree(images));
       ImageLayout chosen = layout.isPresent() ? layout.get() : ImageLayouts.of(tree);
-      return of(tree, chosen.undivided(tree));
+      return of(tree, chosen);
     }
     if (!Files.isRegularFile(images)) {
       throw new ImageException(images, "no such file; check the path");
     }
     FileTree tree = new LocalFileTree(Path.of(""));
     FileTree.Entry file = new FileTree.Entry(images.toString(), Files.size(images));
-    return of(tree, SingleFile.index(tree, file, labels.map(Path::toString)));
+    ImageIndex index = SingleFile.index(tree, file, labels.map(Path::toString));
+    return new StillImages(tree, index, index.splits(), List.of());
   }
 
-  private static StillImages of(FileTree tree, ImageIndex index) {
-    return new StillImages(tree, index, index.splits());
+  private static StillImages of(ReadTree tree, ImageLayout layout) throws IOException {
+    ImageIndex index = layout.undivided(tree);
+    List<PassedOver> left =
+        tree.leftOver(
+            index.splits().stream()
+                .flatMap(split -> split.sources().stream())
+                .flatMap(ImageSource::taken));
+    return new StillImages(tree.tree(), index, index.splits(), left);
   }
 
   /** Whether they lie in splits. */
@@ -68,7 +80,10 @@ public record StillImages(FileTree tree, ImageIndex index, List<ImageSplit> spli
   public StillImages part(String split) {
     return isDivided()
         ? new StillImages(
-            tree, index, splits.stream().filter(one -> one.name().equals(split)).toList())
+            tree,
+            index,
+            splits.stream().filter(one -> one.name().equals(split)).toList(),
+            passedOver)
         : this;
   }
 

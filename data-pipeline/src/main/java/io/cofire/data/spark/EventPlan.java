@@ -3,16 +3,18 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.DatasetIndex;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.SplitEntries;
-import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.ReadTree;
+import io.cofire.data.files.TakenFile;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
+import java.util.OptionalInt;
 
 /** Plans the preparation of recordings. */
 final class EventPlan {
 
   private EventPlan() {}
 
-  static PreparePlan of(DatasetLayout layout, HadoopFileTree tree, PrepareConfig config)
+  static PreparePlan of(DatasetLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
     DatasetIndex index = layout.index(tree, config.layout());
     return new PreparePlan(
@@ -26,6 +28,10 @@ final class EventPlan {
             .map(group -> new PreparePlan.Task(group.split(), 0, WorkFolder.toJson(group)))
             .toList(),
         FileGroupTask::new,
-        (split, samples) -> {});
+        (split, samples) -> {},
+        tree.leftOver(
+            index.splits().stream()
+                .flatMap(split -> split.recordings().stream())
+                .map(one -> new TakenFile(one.path(), OptionalInt.of(one.label())))));
   }
 }

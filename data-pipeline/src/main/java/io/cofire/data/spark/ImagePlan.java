@@ -1,7 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
-import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageIndex;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageSource;
@@ -18,7 +18,7 @@ final class ImagePlan {
 
   private ImagePlan() {}
 
-  static PreparePlan of(ImageLayout layout, HadoopFileTree tree, PrepareConfig config)
+  static PreparePlan of(ImageLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
     if (config.layout().sensor().isPresent()) {
       throw new DatasetException(
@@ -54,7 +54,11 @@ final class ImagePlan {
                 .published()
                 .filter(counts -> config.layout().split().isEmpty())
                 .ifPresent(
-                    counts -> counts.requireImages(tree.root(), index.dataset(), split, samples)));
+                    counts -> counts.requireImages(tree.root(), index.dataset(), split, samples)),
+        tree.leftOver(
+            index.splits().stream()
+                .flatMap(split -> split.sources().stream())
+                .flatMap(ImageSource::taken)));
   }
 
   private static Contents.Images contents(ImageIndex index, PrepareConfig config) {

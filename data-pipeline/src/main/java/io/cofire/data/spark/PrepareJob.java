@@ -3,7 +3,10 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.DatasetLayouts;
+import io.cofire.data.errors.Causes;
 import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.PassedOver;
+import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
@@ -74,7 +77,7 @@ public final class PrepareJob {
               "Cannot prepare %s into %s: %s",
               config.input(),
               config.output(),
-              e.getMessage()),
+              Causes.said(e)),
           e);
     }
   }
@@ -82,21 +85,36 @@ public final class PrepareJob {
   private PrepareResult run() throws IOException {
     Configuration configuration = spark.hadoopConfiguration();
     HadoopFileTree tree = new HadoopFileTree(configuration, config.input());
-    PreparePlan plan = plan(tree);
+    PreparePlan plan = told(new ReadTree(tree));
     WorkFolder work = new WorkFolder(configuration, config.output());
     if (work.holdsManifest()) {
-      return alreadyPrepared(work, plan.fingerprint());
+      return alreadyPrepared(work, plan);
     }
     boolean resumed = work.begin(plan.fingerprint());
     Manifest manifest = manifest(plan, execute(tree, work, plan));
-    requireNoRejections(manifest);
+    requireWhole(manifest, plan);
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
     work.end();
     return new PrepareResult(
-        manifest, resumed ? PrepareResult.Outcome.RESUMED : PrepareResult.Outcome.PREPARED);
+        manifest,
+        resumed ? PrepareResult.Outcome.RESUMED : PrepareResult.Outcome.PREPARED,
+        plan.passedOver());
   }
 
-  private PreparePlan plan(HadoopFileTree tree) throws IOException {
+  /** The plan; where there is none, what was not taken may be the reason. */
+  private PreparePlan told(ReadTree tree) throws IOException {
+    try {
+      return plan(tree);
+    } catch (DatasetException e) {
+      List<String> left = PassedOver.counted(tree.listing().passedOver());
+      if (left.isEmpty()) {
+        throw e;
+      }
+      throw new DatasetException(e.getMessage() + "; not taken: " + String.join("; ", left));
+    }
+  }
+
+  private PreparePlan plan(ReadTree tree) throws IOException {
     Optional<ImageLayout> images = ImageLayouts.find(config.dataset());
     if (images.isPresent()) {
       return ImagePlan.of(images.get(), tree, config);
@@ -117,21 +135,22 @@ public final class PrepareJob {
             Stream.concat(events, images).collect(Collectors.joining(", "))));
   }
 
-  private PrepareResult alreadyPrepared(WorkFolder work, String fingerprint) throws IOException {
+  private PrepareResult alreadyPrepared(WorkFolder work, PreparePlan plan) throws IOException {
     Manifest manifest = ShardSet.open(spark.hadoopConfiguration(), work.output()).manifest();
-    if (!manifest.source().equals(fingerprint)) {
+    if (!manifest.source().equals(plan.fingerprint())) {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
               "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s); choose another folder or delete it",
               config.input(),
               work.output(),
-              fingerprint,
+              plan.fingerprint(),
               manifest.source()));
     }
-    requireNoRejections(manifest);
+    requireWhole(manifest, plan);
     work.end();
-    return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED);
+    return new PrepareResult(
+        manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
   }
 
   private List<GroupOutcome> execute(HadoopFileTree tree, WorkFolder work, PreparePlan plan) {
@@ -238,8 +257,29 @@ public final class PrepareJob {
     }
   }
 
+  private void requireWhole(Manifest manifest, PreparePlan plan) {
+    if (config.rejections() == PrepareConfig.Rejections.FAIL) {
+      requireNoRejections(manifest);
+      requireAllTaken(plan);
+    }
+  }
+
+  private void requireAllTaken(PreparePlan plan) {
+    List<PassedOver> lost =
+        plan.passedOver().stream().filter(one -> one.reason().mayBeLoss()).toList();
+    if (!lost.isEmpty()) {
+      throw new PrepareException(
+          String.format(
+              Locale.ROOT,
+              "Cannot prepare %s strictly: %d entries of the folder are not taken: %s; repair or remove them, or prepare without strict",
+              config.input(),
+              lost.size(),
+              String.join("; ", PassedOver.counted(lost))));
+    }
+  }
+
   private void requireNoRejections(Manifest manifest) {
-    if (config.rejections() == PrepareConfig.Rejections.FAIL && !manifest.rejected().isEmpty()) {
+    if (!manifest.rejected().isEmpty()) {
       throw new PrepareException(
           String.format(
               Locale.ROOT,

@@ -1,5 +1,6 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.shards.Contents;
 import java.util.List;
 import org.apache.spark.api.java.function.Function;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.function.Function;
  * @param tasks the work, in the order of the shards
  * @param work how an executor does one task
  * @param checks what the finished splits must pass
+ * @param passedOver what was listed and is not taken
  */
 record PreparePlan(
     String dataset,
@@ -26,12 +28,14 @@ record PreparePlan(
     long samples,
     List<Task> tasks,
     Work work,
-    SplitCheck checks) {
+    SplitCheck checks,
+    List<PassedOver> passedOver) {
 
   PreparePlan {
     classes = List.copyOf(classes);
     splits = List.copyOf(splits);
     tasks = List.copyOf(tasks);
+    passedOver = List.copyOf(passedOver);
   }
 
   /**

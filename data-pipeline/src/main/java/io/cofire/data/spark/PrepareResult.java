@@ -1,14 +1,22 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.shards.Manifest;
+import java.util.List;
 
 /**
  * What a preparation ended with.
  *
  * @param manifest what the output holds
  * @param outcome how it came to be
+ * @param passedOver what was listed in the input and is not taken, by reason
  */
-public record PrepareResult(Manifest manifest, Outcome outcome) {
+public record PrepareResult(Manifest manifest, Outcome outcome, List<PassedOver> passedOver) {
+
+  /** Copies the list. */
+  public PrepareResult {
+    passedOver = List.copyOf(passedOver);
+  }
 
   /** How the output came to be. */
   public enum Outcome {

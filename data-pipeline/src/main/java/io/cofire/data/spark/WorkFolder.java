@@ -2,6 +2,7 @@ package io.cofire.data.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.data.files.Changes;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
@@ -55,9 +56,7 @@ final class WorkFolder {
    * @throws PrepareException if the folder holds what no preparation made
    */
   boolean begin(String fingerprint) throws IOException {
-    if (!storage.files().exists(output)) {
-      storage.files().mkdirs(output);
-    }
+    Changes.makeFolder(storage.files(), output);
     Optional<String> earlier = earlierSource();
     if (earlier.isEmpty()) {
       requireEmpty();
@@ -65,7 +64,7 @@ final class WorkFolder {
       clear();
       earlier = Optional.empty();
     }
-    storage.files().mkdirs(work);
+    Changes.makeFolder(storage.files(), work);
     if (earlier.isEmpty()) {
       storage.write(
           new Path(work, SOURCE),
@@ -139,7 +138,7 @@ final class WorkFolder {
 
   /** Ends the work: the manifest is there. */
   void end() throws IOException {
-    storage.files().delete(work, true);
+    Changes.delete(storage.files(), work);
   }
 
   private Path outcomeOf(String file) {
@@ -172,7 +171,7 @@ final class WorkFolder {
     for (FileStatus file : storage.files().listStatus(output)) {
       String name = file.getPath().getName();
       if (name.equals(NAME) || name.matches("[a-z0-9-]+-[0-9]{5,}\\.parquet")) {
-        storage.files().delete(file.getPath(), true);
+        Changes.delete(storage.files(), file.getPath());
       } else {
         throw new PrepareException(
             String.format(

@@ -1,12 +1,12 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.Listing;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.TreeMap;
 
 /** Files with texts, in memory. */
@@ -33,10 +33,11 @@ final class MemoryTree implements FileTree {
   }
 
   @Override
-  public List<Entry> files() {
-    return files.entrySet().stream()
-        .map(e -> new Entry(e.getKey(), e.getValue().length()))
-        .toList();
+  public Listing listing() {
+    return Listing.of(
+        files.entrySet().stream()
+            .map(e -> new Entry(e.getKey(), e.getValue().length()))
+            .toList());
   }
 
   @Override

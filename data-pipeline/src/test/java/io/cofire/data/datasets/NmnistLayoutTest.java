@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.Listing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -73,8 +74,8 @@ class NmnistLayoutTest {
       }
 
       @Override
-      public List<Entry> files() {
-        return Stream.of(paths).sorted().map(path -> new Entry(path, 5)).toList();
+      public Listing listing() {
+        return Listing.of(Stream.of(paths).map(path -> new Entry(path, 5)).toList());
       }
 
       @Override

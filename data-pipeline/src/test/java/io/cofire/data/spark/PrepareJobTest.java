@@ -3,6 +3,9 @@ package io.cofire.data.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.files.PassedOver;
+import io.cofire.data.files.PassedOver.Reason;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Sample;
@@ -141,6 +144,44 @@ class PrepareJobTest {
     assertThat(prepare().outcome()).isEqualTo(PrepareResult.Outcome.RESUMED);
     assertThatThrownBy(() -> PrepareJob.run(spark, config(PrepareConfig.Rejections.FAIL), silent()))
         .hasMessageContaining("strictly: 1 of 48 recordings cannot be read");
+  }
+
+  @Test
+  void whatIsNotTakenIsNamedAndStrictFailsOnWhatMayBeARecording() throws IOException {
+    Files.writeString(input.resolve("README"), "x");
+    PrepareResult whole = PrepareJob.run(spark, config(PrepareConfig.Rejections.FAIL), silent());
+    assertThat(whole.passedOver()).containsExactly(new PassedOver("README", Reason.OTHER));
+
+    Files.createSymbolicLink(input.resolve("Train/left/gone.bin"), input.resolve("nothing"));
+    Files.createSymbolicLink(input.resolve("Train/left/up"), input);
+    Files.writeString(input.resolve("Train/left/.DS_Store"), "x");
+    Files.writeString(input.resolve("Train/left/notes.md"), "x");
+    PrepareResult again = prepare();
+    assertThat(again.outcome()).isEqualTo(PrepareResult.Outcome.ALREADY_PREPARED);
+    assertThat(again.manifest()).isEqualTo(whole.manifest());
+    assertThat(again.passedOver()).hasSize(5);
+    assertThatThrownBy(() -> PrepareJob.run(spark, config(PrepareConfig.Rejections.FAIL), silent()))
+        .isInstanceOf(PrepareException.class)
+        .hasMessage(
+            "Cannot prepare %s strictly: 4 entries of the folder are not taken: links to nothing: 1 (Train/left/gone.bin); links to folders that are listed already: 1 (Train/left/up); hidden: 1 (Train/left/.DS_Store); files of other kinds in the folder of a class: 1 (Train/left/notes.md); repair or remove them, or prepare without strict"
+                .formatted(input));
+  }
+
+  @Test
+  void aFolderOfBrokenLinksSaysSo() throws IOException {
+    Path links = Files.createDirectories(temporary.resolve("links/Train/left"));
+    Files.createSymbolicLink(links.resolve("a.bin"), temporary.resolve("nothing"));
+    PrepareConfig config =
+        new PrepareConfig(
+            "nmnist",
+            temporary.resolve("links").toString(),
+            output.toString(),
+            SHARD_BYTES,
+            PrepareConfig.Rejections.LIST);
+    assertThatThrownBy(() -> PrepareJob.run(spark, config, silent()))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("found 0 among 0 files")
+        .hasMessageEndingWith("; not taken: links to nothing: 1 (Train/left/a.bin)");
   }
 
   @Test

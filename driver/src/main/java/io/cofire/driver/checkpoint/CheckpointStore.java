@@ -1,5 +1,7 @@
 package io.cofire.driver.checkpoint;
 
+import io.cofire.data.files.Changes;
+import io.cofire.data.errors.Legible;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
@@ -61,7 +63,7 @@ public final class CheckpointStore {
     Path directory =
         new Path(parent, String.format(Locale.ROOT, "%s%07d", PREFIX, progress.step()));
     try {
-      files.delete(directory, true);
+      Changes.delete(files, directory);
       Map<String, CommitMarker.Content> contents = new TreeMap<>();
       List<Part> parts = StateTensors.of(state);
       Map<String, String> notes = Map.of("format", "cofire-checkpoint-" + CommitMarker.FORMAT);
@@ -79,9 +81,9 @@ public final class CheckpointStore {
 
   private void delete(Path directory) {
     try {
-      files.delete(directory, true);
+      Changes.delete(files, directory);
     } catch (IOException | FSError e) {
-      LOG.warn("Cannot delete {}, which is not whole: {}", directory, e.toString());
+      LOG.warn("Cannot delete {}, which is not whole: {}", directory, Legible.of(e.toString()));
     }
   }
 
@@ -92,7 +94,7 @@ public final class CheckpointStore {
   private CommitMarker.Content write(Path directory, String name, Body body) throws IOException {
     MessageDigest digest = CommitMarker.sha256();
     Path path = new Path(directory, name);
-    try (FSDataOutputStream file = files.create(path, true)) {
+    try (FSDataOutputStream file = Changes.create(files, path)) {
       OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), 1 << 16);
       body.writeTo(out);
       out.flush();
@@ -194,7 +196,7 @@ public final class CheckpointStore {
       if (newest < retention.newest() && isCommitted(directory)) {
         newest++;
       } else if (!keepsAlways(retention, directory)) {
-        files.delete(directory, true);
+        Changes.delete(files, directory);
       }
     }
   }

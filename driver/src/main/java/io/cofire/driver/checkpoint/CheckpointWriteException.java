@@ -33,7 +33,7 @@ public final class CheckpointWriteException extends IOException implements Diagn
    */
   public static CheckpointWriteException of(String what, Path path, Throwable thrown) {
     Throwable root = Causes.root(thrown);
-    String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    String reason = Causes.said(root).lines().findFirst().orElse(root.toString());
     return new CheckpointWriteException(
         String.format(Locale.ROOT, "Cannot write %s %s: %s", what, path, reason), thrown);
   }

@@ -1,5 +1,6 @@
 package io.cofire.driver.checkpoint;
 
+import io.cofire.data.files.Changes;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
@@ -90,14 +91,10 @@ public final class Weights {
     all.put("format", FORMAT);
     Path temporary = new Path(target.getParent(), "_" + target.getName());
     FileSystem files = Storage.of(hadoop, target).files();
-    try (OutputStream out = new BufferedOutputStream(files.create(temporary, true), 1 << 16)) {
+    try (OutputStream out = new BufferedOutputStream(Changes.create(files, temporary), 1 << 16)) {
       Safetensors.write(out, all, parts);
     }
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      throw new IOException(
-          String.format(Locale.ROOT, "Cannot rename %s to %s", temporary, target));
-    }
+    Changes.replace(files, target, temporary);
   }
 
   /** How many numbers they are. */

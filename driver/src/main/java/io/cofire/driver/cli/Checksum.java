@@ -4,6 +4,7 @@ import io.cofire.data.datasets.PublishedChecksum;
 import io.cofire.data.datasets.PublishedChecksum.Comparison;
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
 import io.cofire.data.errors.Fault;
+import io.cofire.data.errors.Legible;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class Checksum implements Callable<Integer> {
     boolean all = true;
     for (String file : files) {
       Comparison comparison = compare(file);
-      out.println(line(file, comparison));
+      out.println(Legible.of(line(file, comparison)));
       out.flush();
       all &= comparison.outcome() == Outcome.MATCH;
     }

@@ -1,6 +1,10 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.Legible;
+import io.cofire.data.files.FileNames;
+import io.cofire.data.files.LostNames;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,10 +60,33 @@ public final class Cofire {
   /** Runs one command and returns its exit code. */
   static int execute(String... arguments) {
     CommandLine line = new CommandLine(new Cofire());
+    line.setOut(LegibleWriter.of(System.out)).setErr(LegibleWriter.of(System.err));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((wrong, parsed) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    int code = line.execute(arguments);
+    int code = execute(line, arguments);
     return Interruption.underWay() ? Interruption.EXIT_CODE : code;
+  }
+
+  private static int execute(CommandLine line, String... arguments) {
+    try {
+      List.of(arguments).forEach(FileNames.HERE::require); // Java has read them already
+    } catch (LostNames e) {
+      return report(e, line);
+    }
+    return line.execute(arguments);
+  }
+
+  /** As picocli says it, but on one line whatever was written. */
+  private static int misused(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(Legible.of(wrong.getMessage()));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      command.usage(err);
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int report(Exception thrown, CommandLine command) {
@@ -68,8 +95,8 @@ public final class Cofire {
     }
     Failure failure = Failure.of(thrown);
     PrintWriter err = command.getErr();
-    err.println("cofire: " + failure.message());
-    failure.log(thrown).ifPresent(log -> err.println("cofire: details are in " + log));
+    err.println("cofire: " + Legible.of(failure.message()));
+    failure.log(thrown).ifPresent(log -> err.println("cofire: details are in " + Legible.of(log.toString())));
     err.flush();
     return Failure.code(failure.fault());
   }

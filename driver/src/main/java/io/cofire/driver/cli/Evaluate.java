@@ -108,7 +108,7 @@ final class Evaluate implements Callable<Integer> {
         result.samples(),
         recipe.data().test(),
         otherTimesteps(recipe.data(), trained.data()));
-    out.println("figures: " + Places.shown(file));
+    out.printf(Locale.ROOT, "figures: %s%n", Places.shown(file));
     out.flush();
   }
 

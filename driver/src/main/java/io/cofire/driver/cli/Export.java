@@ -47,7 +47,7 @@ final class Export implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     PrintWriter out = spec.commandLine().getOut();
-    Consumer<String> warnings = warning -> spec.commandLine().getErr().println(warning);
+    Consumer<String> warnings = warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning);
     RunDirectory directory = new RunDirectory(located(hadoop, run).toString());
     Recipe recipe = new RunFolder(hadoop, directory).recipe();
     Weights weights =

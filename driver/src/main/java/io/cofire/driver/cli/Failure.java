@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.errors.Fault;
 import java.io.IOException;
@@ -25,8 +26,7 @@ record Failure(Fault fault, String message) {
     if (fault == Fault.OURS) {
       return new Failure(fault, "Internal error: " + thrown);
     }
-    String message = thrown.getMessage();
-    return new Failure(fault, message == null ? thrown.toString() : message);
+    return new Failure(fault, Causes.said(thrown));
   }
 
   /** The exit code of a command that ends with this fault. */
@@ -48,7 +48,7 @@ record Failure(Fault fault, String message) {
     try {
       Path file = Files.createTempFile("cofire-", ".log");
       try (PrintWriter out =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+          LegibleWriter.of(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
         thrown.printStackTrace(out);
       }
       return Optional.of(file);

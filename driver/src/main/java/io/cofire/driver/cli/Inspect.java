@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.Legible;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -109,7 +110,7 @@ final class Inspect implements Callable<Integer> {
     String seconds = String.format(Locale.ROOT, "%.6f s", facts.durationMicros() / 1e6);
     return String.join(
         System.lineSeparator(),
-        "file        " + file,
+        "file        " + Legible.of(file.toString()),
         "format      " + facts.format(),
         "sensor      " + facts.sensor(),
         String.format(Locale.ROOT, "events      %,d", facts.events()),

@@ -1,6 +1,7 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.simulate.Cifar10DvsFolder;
@@ -11,6 +12,8 @@ import io.cofire.data.simulate.StillImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -69,6 +72,8 @@ final class OwnImages {
       description = "Take only the first images of each set (default: all).")
   private int limit = Integer.MAX_VALUE;
 
+  private final List<PassedOver> passedOver = new ArrayList<>();
+
   int write(Path output, long seed, SimulationProgress progress) throws IOException {
     MovedImages folder = folder(seed);
     StillImages all = open(images, labels);
@@ -87,7 +92,14 @@ final class OwnImages {
               "Cannot simulate: --dataset goes with a folder, and %s is a file; leave it out",
               place));
     }
-    return StillImages.open(place, labelFile, dataset.map(OwnImages::layout));
+    StillImages found = StillImages.open(place, labelFile, dataset.map(OwnImages::layout));
+    passedOver.addAll(found.passedOver());
+    return found;
+  }
+
+  /** What lies in the folders that were opened and is not taken. */
+  List<PassedOver> passedOver() {
+    return List.copyOf(passedOver);
   }
 
   private static ImageLayout layout(String name) {

@@ -47,7 +47,9 @@ final class Prepare implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Fail when a recording or image cannot be read, instead of listing it.")
+      description =
+          "Fail when a recording or image cannot be read, or an entry of the folder that may be one"
+              + " is not taken, instead of listing it.")
   private boolean strict;
 
   @Option(
@@ -187,13 +189,17 @@ final class Prepare implements Callable<Integer> {
     for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
       out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
     }
+    NotTaken.print(result.passedOver(), out);
     String how =
         switch (result.outcome()) {
           case PREPARED -> "prepared";
           case RESUMED -> "prepared, with what an interrupted run had finished";
           case ALREADY_PREPARED -> "already prepared, nothing to do";
         };
-    out.printf(Locale.ROOT, "%s: %s; %d %s rejected%n", output, how, rejected.size(), word);
+    int left = result.passedOver().size();
+    String notTaken = left == 0 ? "" : String.format(Locale.ROOT, ", %,d entries not taken", left);
+    out.printf(
+        Locale.ROOT, "%s: %s; %d %s rejected%s%n", output, how, rejected.size(), word, notTaken);
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.Changes;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -34,11 +35,11 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
   /** Deletes what an earlier run has left here; what is not a run's stays. */
   void clear() throws IOException {
     FileSystem files = run.path().getFileSystem(hadoop);
-    files.delete(run.checkpoints(), true);
-    files.delete(run.metrics(), true);
-    files.delete(run.allMetrics(), false);
+    Changes.delete(files, run.checkpoints());
+    Changes.delete(files, run.metrics());
+    Changes.delete(files, run.allMetrics());
     for (String name : List.of(RECIPE, "run.json", RunReport.PAGE, "evaluation.json")) {
-      files.delete(new Path(run.path(), name), false);
+      Changes.delete(files, new Path(run.path(), name));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.Storage;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.recipe.Recipe;
@@ -44,7 +45,7 @@ record Session(SparkSession spark) implements AutoCloseable {
   /** The full form of a path: executors work in other directories. */
   String located(String path) throws IOException {
     Path plain = new Path(path);
-    return plain.getFileSystem(hadoop()).makeQualified(plain).toString();
+    return Storage.of(hadoop(), plain).files().makeQualified(plain).toString();
   }
 
   /** The recipe with the full path of its data. */

@@ -74,6 +74,9 @@ final class Simulate implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     int recordings = write(out);
+    if (own != null) {
+      NotTaken.print(own.passedOver(), out);
+    }
     out.printf(Locale.ROOT, "%s: %,d simulated recordings%n", output, recordings);
     out.flush();
     return 0;

@@ -9,12 +9,19 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Terminal {
 
   private static final int UPDATE_MILLIS = 500;
+  private static final String CLEAR_LINE = "\r\033[K";
 
   private Terminal() {}
 
   @SuppressWarnings("SystemConsoleNull") // true up to JDK 21; the build requires 17
   static boolean isInteractive() {
     return System.console() != null;
+  }
+
+  /** Takes what a bar has drawn off its line. */
+  static void clearLine() {
+    System.out.print(CLEAR_LINE);
+    System.out.flush();
   }
 
   /** A bar, where somebody watches. */

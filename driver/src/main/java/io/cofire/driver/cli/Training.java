@@ -93,8 +93,8 @@ final class Training {
         ScoreLines.scores(result.test()),
         result.steps(),
         seconds);
-    out.println("checkpoint: " + Places.shown(new Path(result.checkpoint())));
-    out.println("report: " + Places.shown(folder.report()));
+    out.printf(Locale.ROOT, "checkpoint: %s%n", Places.shown(new Path(result.checkpoint())));
+    out.printf(Locale.ROOT, "report: %s%n", Places.shown(folder.report()));
     out.flush();
   }
 }

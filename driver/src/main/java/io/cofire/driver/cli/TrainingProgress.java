@@ -12,7 +12,6 @@ import me.tongfei.progressbar.ProgressBar;
 final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   private static final long LINE_NANOS = 10_000_000_000L;
-  private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintWriter out;
   private Optional<ProgressBar> bar = Optional.empty();
@@ -95,8 +94,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   }
 
   private synchronized void line(String format, Object... values) {
-    String text = String.format(Locale.ROOT, format, values);
-    out.println(bar.isEmpty() ? text : CLEAR_LINE + text);
+    if (bar.isPresent()) {
+      Terminal.clearLine();
+    }
+    out.printf(Locale.ROOT, format + "%n", values);
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.driver.exchange;
 
+import io.cofire.data.errors.Legible;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class Reception extends RpcHandler {
       decoder.setInterceptor(new FrameReader(new Messages(channel, guest)));
       answer.onSuccess(new Greeting(identity, greeting.lane()).encode());
     } catch (IllegalArgumentException e) {
-      LOG.warn("{} (from {})", e.getMessage(), client.getSocketAddress());
+      LOG.warn("{} (from {})", Legible.of(String.valueOf(e.getMessage())), client.getSocketAddress());
       answer.onFailure(e);
     }
   }

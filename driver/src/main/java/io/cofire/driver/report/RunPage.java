@@ -1,6 +1,8 @@
 package io.cofire.driver.report;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
+import io.cofire.data.errors.Legible;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
@@ -33,7 +35,7 @@ record RunPage(
     List<String> alarms,
     List<StepShares> time,
     List<Figure> figures,
-    String recipe,
+    List<String> recipe,
     String recipeHash) {
 
   /** A figure and its name. */
@@ -69,7 +71,7 @@ record RunPage(
             result.alarms(),
             result.rankTimes().isEmpty() ? List.of() : List.of(StepShares.of(result.rankTimes())),
             figures(data, result, seconds),
-            recipe.yaml(),
+            recipe.yaml().lines().toList(),
             recipe.hash());
     return print(page);
   }
@@ -77,10 +79,14 @@ record RunPage(
   private static String print(RunPage page) {
     try (InputStream in = RunPage.class.getResourceAsStream("report.mustache");
         InputStreamReader template = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return Mustache.compiler().compile(template).execute(page);
+      return Mustache.compiler().withEscaper(RunPage::shown).compile(template).execute(page);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the report's template that is packaged", e);
     }
+  }
+
+  private static String shown(String text) {
+    return Escapers.HTML.escape(Legible.of(text));
   }
 
   private static String summary(Recipe recipe, DataFacts data, RunResult result) {

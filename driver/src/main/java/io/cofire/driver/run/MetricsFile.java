@@ -1,5 +1,6 @@
 package io.cofire.driver.run;
 
+import io.cofire.data.files.Changes;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -111,7 +112,7 @@ public final class MetricsFile {
     for (FileStatus file : files.listStatus(directory)) {
       Matcher name = NAME.matcher(file.getPath().getName());
       if (name.matches() && Integer.parseInt(name.group(1)) > epoch) {
-        files.delete(file.getPath(), false);
+        Changes.delete(files, file.getPath());
       }
     }
   }
@@ -134,11 +135,11 @@ public final class MetricsFile {
   private void write(int epoch, List<String> all) throws IOException {
     write(spare(epoch), all);
     write(path(epoch), all);
-    files.delete(spare(epoch), false);
+    Changes.delete(files, spare(epoch));
   }
 
   private void write(Path path, List<String> all) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(files.create(path, true))) {
+    try (OutputStream out = new BufferedOutputStream(Changes.create(files, path))) {
       for (String line : all) {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       }
@@ -160,7 +161,7 @@ public final class MetricsFile {
     }
     FileStatus[] epochs = files.listStatus(run.metrics());
     Arrays.sort(epochs); // by path, and so by epoch
-    try (FSDataOutputStream out = files.create(run.allMetrics(), true)) {
+    try (FSDataOutputStream out = Changes.create(files, run.allMetrics())) {
       for (FileStatus epoch : epochs) {
         if (!epoch.getPath().getName().startsWith("_")) { // which a killed process left
           try (FSDataInputStream in = files.open(epoch.getPath())) {

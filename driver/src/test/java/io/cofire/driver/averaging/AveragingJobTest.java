@@ -296,7 +296,7 @@ class AveragingJobTest {
   }
 
   private static byte[] bytes(RunResult result) throws IOException {
-    Path checkpoint = Path.of(java.net.URI.create(result.checkpoint()));
+    Path checkpoint = Path.of(new org.apache.hadoop.fs.Path(result.checkpoint()).toUri());
     return Files.readAllBytes(checkpoint.resolve("state.safetensors"));
   }
 }

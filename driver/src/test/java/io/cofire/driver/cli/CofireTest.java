@@ -40,6 +40,20 @@ class CofireTest {
   }
 
   @Test
+  void whatATerminalWouldObeyIsShownAsEscapes() {
+    String name = folder + "/a\u001b[2J\ncofire: done.yaml";
+    assertThat(Cofire.execute("train", name)).isEqualTo(2);
+    assertThat(errors())
+        .isEqualTo(
+            "cofire: Cannot read recipe "
+                + folder
+                + "/a\\u001b[2J\\ncofire: done.yaml: no such file\n");
+    printed.reset();
+    assertThat(Cofire.execute("train", "r.yaml", "--x\u001b]0;title\u0007\ny")).isEqualTo(2);
+    assertThat(errors()).startsWith("Unknown option: '--x\\u001b]0;title\\u0007\\ny'\n");
+  }
+
+  @Test
   void aWrongRecipeIsTheUsersMistake() throws IOException {
     Path recipe = Files.writeString(folder.resolve("r.yaml"), "nam: x\n");
 

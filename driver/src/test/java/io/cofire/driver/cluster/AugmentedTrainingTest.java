@@ -13,7 +13,6 @@ import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,7 +137,7 @@ class AugmentedTrainingTest {
   }
 
   private static byte[] weights(RunResult run) throws IOException {
-    Path checkpoint = Path.of(URI.create(run.checkpoint()));
+    Path checkpoint = Path.of(new org.apache.hadoop.fs.Path(run.checkpoint()).toUri());
     return Files.readAllBytes(checkpoint.resolve("state.safetensors"));
   }
 }

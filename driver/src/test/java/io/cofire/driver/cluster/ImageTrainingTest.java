@@ -14,7 +14,6 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,7 +130,7 @@ class ImageTrainingTest {
   }
 
   private static byte[] weights(RunResult run) throws IOException {
-    Path checkpoint = Path.of(URI.create(run.checkpoint()));
+    Path checkpoint = Path.of(new org.apache.hadoop.fs.Path(run.checkpoint()).toUri());
     return Files.readAllBytes(checkpoint.resolve("state.safetensors"));
   }
 }

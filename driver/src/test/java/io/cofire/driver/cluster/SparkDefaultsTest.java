@@ -62,6 +62,14 @@ class SparkDefaultsTest {
   }
 
   @Test
+  void executorsSeeTheNamesOfFilesAsTheLaunchersDriverDoes() throws IOException {
+    String locale = SETTINGS.get("spark.executorEnv.LC_ALL");
+    assertThat(locale).endsWith("UTF-8");
+    assertThat(Files.readString(PROJECT.resolve("deploy/cofire")))
+        .contains("for utf8 in " + locale + " ", "export LC_ALL=\"$utf8\"");
+  }
+
+  @Test
   void everySettingStandsBelowItsReason() {
     for (int i = 1; i < lines.size(); i++) {
       boolean setting = lines.get(i).startsWith("spark.");

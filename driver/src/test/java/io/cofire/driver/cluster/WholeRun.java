@@ -11,7 +11,6 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ final class WholeRun implements AutoCloseable {
 
   void assertSameFiles(String checkpoint) throws IOException {
     Map<String, byte[]> expected = files(folder.resolve("whole/checkpoints/step-0000020"));
-    Map<String, byte[]> found = files(Path.of(URI.create(checkpoint)));
+    Map<String, byte[]> found = files(Path.of(new org.apache.hadoop.fs.Path(checkpoint).toUri()));
     assertThat(found.keySet()).isEqualTo(expected.keySet());
     expected.forEach((name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
   }

@@ -132,6 +132,17 @@ class RunReportTest {
     assertThat(page).contains("&lt;b&gt;", "a&amp;b.bin").doesNotContain("<b>");
   }
 
+  @Test
+  void namesFromOutsideBreakNoLineAndMoveNoTerminal() {
+    FramePicture picture =
+        FramePicture.of("l\u001b[2J\n", "\u009b\u202eb", FloatBuffer.allocate(2 * 4), 1, 2, 2);
+
+    String page = new RunReport(recipe(), data(), result(), List.of(picture), 1).html();
+
+    assertThat(page).contains("<span>l\\u001b[2J\\n</span>", ">\\u009b\\u202eb<");
+    assertThat(page).contains("<pre>name: nmnist-small-tdbn&#10;seed: 1&#10;");
+  }
+
   private static List<String> sections(String page) {
     return Pattern.compile("<section id=\"([^\"]+)\"")
         .matcher(page)

@@ -28,7 +28,8 @@ public enum Wall {
   PARALLEL_STREAMS_ONLY_WHERE_ORDER_IS_NOTHING(Randomness::parallel),
 
   EXCEPTIONS_SAY_WHAT_THEY_ARE(Exceptions::diagnosed),
-  TEXT_IS_THE_SAME_IN_EVERY_LOCALE(Locales::formats);
+  TEXT_IS_THE_SAME_IN_EVERY_LOCALE(Locales::formats),
+  REFUSED_CHANGES_OF_FILES_ARE_TOLD(FileChanges::answered);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Function<String, ArchRule> rule;

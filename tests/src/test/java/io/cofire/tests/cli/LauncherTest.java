@@ -57,6 +57,21 @@ class LauncherTest {
   }
 
   @Test
+  void namesBeyondAsciiAreSeenWhateverTheLocaleOfTheShell() throws Exception {
+    Path home = home("ä b");
+    Files.createDirectory(home.resolve("driver"));
+    Files.createSymbolicLink(
+        home.resolve("driver/target"), CofireCommand.PROJECT.resolve("driver/target"));
+    Path recording = Files.writeString(folder.resolve("ü.csv"), "0 1 1 1\n");
+    String command = home.resolve("deploy/cofire").toString();
+    for (String locale : List.of("C", "xx_YY.UTF-8")) {
+      Outcome outcome = run("env", "LC_ALL=" + locale, command, "inspect", recording.toString());
+      assertThat(outcome.output()).startsWith("file        " + recording);
+      assertThat(outcome.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void aWrongSparkHomeIsNamed() throws Exception {
     Outcome outcome =
         run("env", "SPARK_HOME=" + folder, DEPLOY.resolve("cofire").toString(), "train", "x.yaml");

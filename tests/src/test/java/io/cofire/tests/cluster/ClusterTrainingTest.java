@@ -12,7 +12,6 @@ import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -143,7 +142,7 @@ class ClusterTrainingTest {
 
   /** The final checkpoint's files as text that an assertion can show: names and contents. */
   private static Map<String, String> files(RunResult result) throws IOException {
-    Path directory = Path.of(URI.create(result.checkpoint()));
+    Path directory = Path.of(new org.apache.hadoop.fs.Path(result.checkpoint()).toUri());
     return Map.of(
         "weights", hex(directory.resolve("state.safetensors")),
         "progress", Files.readString(directory.resolve("state.json")),

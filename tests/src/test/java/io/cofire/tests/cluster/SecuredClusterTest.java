@@ -10,7 +10,6 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,7 +59,7 @@ class SecuredClusterTest {
 
   private static byte[] weights(RunResult result) throws IOException {
     return Files.readAllBytes(
-        Path.of(URI.create(result.checkpoint())).resolve("state.safetensors"));
+        Path.of(new org.apache.hadoop.fs.Path(result.checkpoint()).toUri()).resolve("state.safetensors"));
   }
 
   private Recipe recipe() {

@@ -1,5 +1,10 @@
 package io.cofire.data.spark.aer;
 
+import io.cofire.data.errors.Legible;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.Listing;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.Storage;
 import io.cofire.data.spark.aer.AerOptions.Labels;
 import java.io.FileNotFoundException;
@@ -13,6 +18,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobFilter;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A recording that has been found and not been opened.
@@ -23,9 +30,12 @@ import org.apache.hadoop.fs.Path;
  */
 record FoundRecording(String path, String label, long bytes) implements Serializable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FoundRecording.class);
+
   /**
    * Finds all recordings of the options' paths, folders at any depth, in ascending order of path.
-   * Names that begin with {@code _} or {@code .} are passed over, as in Spark's own sources.
+   * What is hidden, or a link to nothing or back, is passed over with a warning, as {@link
+   * io.cofire.data.files.Listing} has it for every layout.
    *
    * @throws FileNotFoundException if a path or glob fits nothing
    */
@@ -42,7 +52,7 @@ record FoundRecording(String path, String label, long bytes) implements Serializ
             "Cannot read recordings at " + pattern + ": no such file; check the path");
       }
       for (FileStatus root : roots) {
-        collect(files, root, names, options.labels(), found);
+        collect(configuration, root, names, options.labels(), found);
       }
     }
     found.sort(Comparator.comparing(FoundRecording::path));
@@ -50,25 +60,31 @@ record FoundRecording(String path, String label, long bytes) implements Serializ
   }
 
   private static void collect(
-      FileSystem files,
-      FileStatus status,
+      Configuration configuration,
+      FileStatus root,
       GlobFilter names,
       Labels labels,
       List<FoundRecording> found)
       throws IOException {
-    Path path = status.getPath();
-    if (status.isFile()) {
-      if (names.accept(path)) {
-        String label = labels == Labels.FOLDER ? path.getParent().getName() : null;
-        found.add(new FoundRecording(path.toString(), label, status.getLen()));
-      }
+    if (root.isFile()) {
+      add(root.getPath(), root.getLen(), names, labels, found);
       return;
     }
-    for (FileStatus inside : files.listStatus(path)) {
-      String name = inside.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
-        collect(files, inside, names, labels, found);
-      }
+    HadoopFileTree tree = new HadoopFileTree(configuration, root.getPath().toString());
+    Listing listing = tree.listing();
+    for (FileTree.Entry file : listing.files()) {
+      add(tree.path(file.path()), file.bytes(), names, labels, found);
+    }
+    for (String reason : PassedOver.counted(listing.passedOver())) {
+      LOG.warn("Not read below {}: {}", root.getPath(), Legible.of(reason));
+    }
+  }
+
+  private static void add(
+      Path path, long bytes, GlobFilter names, Labels labels, List<FoundRecording> found) {
+    if (names.accept(path)) {
+      String label = labels == Labels.FOLDER ? path.getParent().getName() : null;
+      found.add(new FoundRecording(path.toString(), label, bytes));
     }
   }
 }
