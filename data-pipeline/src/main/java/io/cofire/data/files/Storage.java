@@ -3,6 +3,7 @@ package io.cofire.data.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -49,7 +50,18 @@ public final class Storage {
    * @throws FileNotFoundException if there is none
    */
   public byte[] read(Path path) throws IOException {
+    return read(path, length -> {});
+  }
+
+  /**
+   * All bytes of a file.
+   *
+   * @param accepting is told its length before there is room for it, and throws where it is wrong
+   * @throws FileNotFoundException if there is none
+   */
+  public byte[] read(Path path, LongConsumer accepting) throws IOException {
     FileStatus status = files.getFileStatus(path);
+    accepting.accept(status.getLen());
     if (status.getLen() > Integer.MAX_VALUE - 8) {
       throw new IOException(path + " has " + status.getLen() + " bytes, more than fit an array");
     }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Sources;
@@ -61,9 +60,9 @@ record DevelopmentKit(List<String> validationSynsets, Map<String, String> words)
     byte[] synsets = {};
     byte[] ids = {};
     try (InputStream packed = new BufferedInputStream(tree.open(archive));
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(packed))) {
+        BoundedTar tar = new BoundedTar(new GZIPInputStream(packed))) {
       TarArchiveEntry entry;
-      while ((entry = tar.getNextTarEntry()) != null) {
+      while ((entry = tar.next()) != null) {
         if (entry.getName().endsWith(META)) {
           synsets = tar.readNBytes(LARGEST_BYTES);
         } else if (entry.getName().endsWith(TRUTH)) {
@@ -79,17 +78,22 @@ record DevelopmentKit(List<String> validationSynsets, Map<String, String> words)
   private static DevelopmentKit of(String place, byte[] meta, byte[] truth) {
     Map<Integer, String> synsets = new HashMap<>();
     Map<String, String> words = new HashMap<>();
-    try (MatFile file = Mat5.newReader(Sources.wrap(meta)).readMat()) {
+    try (MatFile file = tables(meta)) {
       Struct table = file.getStruct("synsets");
       for (int i = 0; i < table.getNumElements(); i++) {
         String synset = table.getChar("WNID", i).getString();
         synsets.put(table.getMatrix("ILSVRC2012_ID", i).getInt(0), synset);
         words.put(synset, table.getChar("words", i).getString());
       }
-    } catch (IOException | RuntimeException e) { // what the library throws at other content
+    } catch (IOException | RuntimeException | StackOverflowError e) { // of other content
       throw damaged(place, META + " has no table of synsets: " + e.getMessage());
     }
     return new DevelopmentKit(validation(place, synsets, PictureFiles.lines(truth)), words);
+  }
+
+  private static MatFile tables(byte[] meta) throws IOException {
+    MatStructure.requireWithin(meta, LARGEST_BYTES);
+    return Mat5.newReader(Sources.wrap(meta)).readMat();
   }
 
   private static List<String> validation(

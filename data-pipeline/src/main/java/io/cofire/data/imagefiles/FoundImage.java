@@ -19,7 +19,11 @@ public record FoundImage(String name, int label, byte[] bytes, Optional<String> 
 
   /** An image of a file of pixels by its number, from 0. */
   static FoundImage numbered(String path, int number, int label, byte[] pixels) {
-    return of(String.format(Locale.ROOT, "%s/%05d", path, number), label, pixels);
+    return of(numberedName(path, number), label, pixels);
+  }
+
+  static String numberedName(String path, int number) {
+    return String.format(Locale.ROOT, "%s/%05d", path, number);
   }
 
   static FoundImage unread(String name, String problem) {

@@ -19,6 +19,14 @@ final class IdxReader implements ImageReader {
   static final int IMAGES = 0x803;
   private static final int LABELS = 0x801;
 
+  /** Most images of a file: twice those of the largest that is published, of 8 million. */
+  static final int MOST_IMAGES = 1 << 24;
+
+  /** Most pixels of an image: 8,192 x 8,192. */
+  static final int MOST_PIXELS = 1 << 26;
+
+  private static final int DEFLATE = 1032; // most that gzip makes of one byte
+
   private final String path;
   private final InputStream in;
   private final byte[] labels;
@@ -29,34 +37,33 @@ final class IdxReader implements ImageReader {
    * Reads the headers and the labels, and closes the latter; {@link #close} closes the images.
    *
    * @param path of the file of images, for messages and the names of its images
+   * @param bytes its length, against which its header is held
    * @param labelsPath of the file of labels
    * @throws ImageException if a file is none of its kind or they do not belong together
    */
-  IdxReader(String path, InputStream images, String labelsPath, InputStream labels)
+  IdxReader(String path, InputStream images, long bytes, String labelsPath, InputStream labels)
       throws IOException {
-    this.path = path;
-    this.labels = labels(labelsPath, labels);
-    this.in = unpacked(path, images);
-    int[] sizes = header(path, in, IMAGES, 3);
-    this.shape = new PixelShape(1, /* height= */ sizes[1], /* width= */ sizes[2]);
-    if (this.labels.length != sizes[0]) {
-      throw new ImageException(
-          path,
-          String.format(
-              Locale.ROOT,
-              "%d images, and %d labels in %s",
-              sizes[0],
-              this.labels.length,
-              labelsPath));
+    try (labels) {
+      this.path = path;
+      this.in = unpacked(path, images);
+      int[] sizes = header(path, in, IMAGES, 3);
+      this.shape = new PixelShape(1, /* height= */ sizes[1], /* width= */ sizes[2]);
+      requireRoom(sizes, in instanceof GZIPInputStream ? bytes * DEFLATE : bytes);
+      this.labels = labels(labelsPath, labels, sizes[0]);
     }
   }
 
-  private static byte[] labels(String name, InputStream raw) throws IOException {
-    try (InputStream in = unpacked(name, raw)) {
-      int count = header(name, in, LABELS, 1)[0];
-      byte[] labels = in.readNBytes(count);
-      requireWhole(name, count, labels.length);
-      return labels;
+  /** The number of labels is that of the images, which was held against their file. */
+  private byte[] labels(String name, InputStream raw, int count) throws IOException {
+    try (InputStream from = unpacked(name, raw)) {
+      int stated = header(name, from, LABELS, 1)[0];
+      if (stated != count) {
+        throw new ImageException(
+            path, String.format(Locale.ROOT, "%d images, and %d labels in %s", count, stated, name));
+      }
+      byte[] read = from.readNBytes(count);
+      requireWhole(name, count, read.length);
+      return read;
     } catch (EOFException | ZipException e) {
       throw damaged(name, e);
     }
@@ -71,19 +78,42 @@ final class IdxReader implements ImageReader {
             name, String.format(Locale.ROOT, "no IDX file (expected magic 0x%08x)", magic));
       }
       int[] sizes = new int[count];
-      long length = 1;
+      long pixels = 1;
       for (int i = 0; i < count; i++) {
         sizes[i] = head.getInt();
-        boolean possible = sizes[i] >= 1 && length * sizes[i] < Integer.MAX_VALUE;
-        if (!possible) {
+        pixels = i == 0 ? 1 : pixels * sizes[i];
+        long most = i == 0 ? MOST_IMAGES : MOST_PIXELS;
+        if (sizes[i] < 1 || (i == 0 ? sizes[i] : pixels) > most) {
           throw new ImageException(
-              name, String.format(Locale.ROOT, "impossible size %d in its header", sizes[i]));
+              name,
+              String.format(
+                  Locale.ROOT,
+                  "impossible size %d at byte %d of its header (expected 1 to %d %s)",
+                  sizes[i],
+                  4 + 4 * i,
+                  most,
+                  i == 0 ? "images" : "pixels an image"));
         }
-        length *= sizes[i];
       }
       return sizes;
     } catch (EOFException | ZipException e) {
       throw damaged(name, e);
+    }
+  }
+
+  private void requireRoom(int[] sizes, long bytes) throws ImageException {
+    long stated = 16 + (long) sizes[0] * shape.bytes();
+    if (stated > bytes) {
+      throw new ImageException(
+          path,
+          String.format(
+              Locale.ROOT,
+              "its header states %d images of %d x %d at byte 4, %d bytes in all (expected at most %d, what the file can hold)",
+              sizes[0],
+              shape.width(),
+              shape.height(),
+              stated,
+              bytes));
     }
   }
 

@@ -23,6 +23,9 @@ final class PictureFiles {
   /** Matches a file that is called a picture, in the folder before or deeper. */
   static final String PICTURE = "(?:.*/)?[^/]+\\.(?i:jpe?g|png|bmp|gif|webp|tiff?|ppm|pgm)";
 
+  /** Most bytes of a file of names or classes; ImageNet's largest has 1.5 MB. */
+  private static final int LARGEST_TEXT = 1 << 26;
+
   private static final Pattern NAME = Pattern.compile(PICTURE);
 
   private PictureFiles() {}
@@ -84,7 +87,13 @@ final class PictureFiles {
 
   static List<String> lines(FileTree tree, String path) throws IOException {
     try (InputStream in = tree.open(path)) {
-      return lines(in.readAllBytes());
+      byte[] text = in.readNBytes(LARGEST_TEXT + 1);
+      if (text.length > LARGEST_TEXT) {
+        throw new ImageException(
+            path,
+            String.format(Locale.ROOT, "it has more than %d bytes of names", LARGEST_TEXT));
+      }
+      return lines(text);
     }
   }
 

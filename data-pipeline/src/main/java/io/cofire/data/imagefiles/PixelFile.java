@@ -82,7 +82,7 @@ public sealed interface PixelFile {
     private IdxReader reader(FileTree tree) throws IOException {
       InputStream images = tree.open(path);
       try {
-        return new IdxReader(path, images, labels, tree.open(labels));
+        return new IdxReader(path, images, bytes, labels, tree.open(labels));
       } catch (IOException e) {
         images.close();
         throw e;

@@ -6,6 +6,7 @@ import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.datasets.Splitting;
 import io.cofire.data.files.FileTree;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,17 @@ record PixelLayout(
     implements ImageLayout {
 
   /** What is known of a file once its labels were read. */
-  private record Counted(PixelFile file, PixelShape shape, List<LabelledEntry> images) {}
+  private record Counted(PixelFile file, PixelShape shape, byte[] labels) {
+
+    List<LabelledEntry> images() {
+      List<LabelledEntry> images = new ArrayList<>();
+      for (int i = 0; i < labels.length; i++) {
+        String name = FoundImage.numberedName(file.path(), i);
+        images.add(LabelledEntry.whole(name, shape.bytes(), Byte.toUnsignedInt(labels[i])));
+      }
+      return images;
+    }
+  }
 
   /**
    * What a folder holds.
@@ -164,7 +175,7 @@ record PixelLayout(
   }
 
   private static Counted count(FileTree tree, PixelFile file, int classes) throws IOException {
-    List<LabelledEntry> images = new ArrayList<>();
+    ByteArrayOutputStream labels = new ByteArrayOutputStream(); // a class is a byte in each format
     try (ImageReader reader = file.open(tree)) {
       Optional<FoundImage> next = reader.next();
       for (; next.isPresent(); next = reader.next()) {
@@ -175,10 +186,10 @@ record PixelLayout(
               String.format(
                   Locale.ROOT, "its class is %d (expected less than %d)", image.label(), classes));
         }
-        images.add(LabelledEntry.whole(image.name(), image.bytes().length, image.label()));
+        labels.write(image.label());
       }
     }
-    return new Counted(file, file.shape(tree), images);
+    return new Counted(file, file.shape(tree), labels.toByteArray());
   }
 
   private PixelShape shape(FileTree tree, List<Counted> files) {
@@ -198,7 +209,7 @@ record PixelLayout(
   private static List<ImageSource> whole(List<Counted> files) {
     List<ImageSource> sources = new ArrayList<>();
     for (Counted file : files) {
-      List<Integer> numbers = IntStream.range(0, file.images().size()).boxed().toList();
+      List<Integer> numbers = IntStream.range(0, file.labels().length).boxed().toList();
       sources.add(new ImageSource.Pixels(file.file(), file.shape().bytes(), numbers));
     }
     return sources;

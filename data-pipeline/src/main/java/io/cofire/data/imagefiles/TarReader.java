@@ -1,5 +1,6 @@
 package io.cofire.data.imagefiles;
 
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.files.FileTree;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.utils.BoundedInputStream;
 
 /**
@@ -33,7 +33,7 @@ final class TarReader implements ImageReader {
   private final Labels labels;
   private final long start;
   private final long end;
-  private final TarArchiveInputStream tar;
+  private final BoundedTar tar;
   private long position;
 
   /**
@@ -54,7 +54,7 @@ final class TarReader implements ImageReader {
     this.position = start;
     InputStream stored = new Stored(tree.open(path, start));
     this.tar =
-        new TarArchiveInputStream(
+        new BoundedTar(
             new BufferedInputStream(new BoundedInputStream(stored, end - start), BUFFER_BYTES));
   }
 
@@ -87,13 +87,12 @@ final class TarReader implements ImageReader {
   public Optional<FoundImage> next() throws IOException {
     try {
       while (position < end) {
-        TarArchiveEntry entry = tar.getNextTarEntry();
+        TarArchiveEntry entry = tar.next();
         if (entry == null) {
           position = end;
           break;
         }
-        long blocks = (entry.getSize() + BLOCK_BYTES - 1) / BLOCK_BYTES;
-        position = Math.min(end, start + tar.getBytesRead() + blocks * BLOCK_BYTES);
+        position = behind(entry.getSize());
         if (entry.isFile() && PictureFiles.isPicture(entry.getName())) {
           return Optional.of(read(entry));
         }
@@ -104,6 +103,13 @@ final class TarReader implements ImageReader {
     } catch (IOException e) {
       return Optional.of(lost(e.getMessage()));
     }
+  }
+
+  /** Where the entry behind one of this size begins; the size may be any that a header states. */
+  private long behind(long bytes) {
+    long at = start + tar.getBytesRead();
+    long blocks = bytes / BLOCK_BYTES + (bytes % BLOCK_BYTES == 0 ? 0 : 1);
+    return blocks >= (end - at) / BLOCK_BYTES ? end : at + blocks * BLOCK_BYTES;
   }
 
   private FoundImage read(TarArchiveEntry entry) throws IOException {
@@ -118,11 +124,15 @@ final class TarReader implements ImageReader {
     if (label.isEmpty()) {
       return FoundImage.unread(name, "nothing says what its class is");
     }
-    byte[] bytes = tar.readNBytes((int) entry.getSize());
-    if (bytes.length < entry.getSize()) {
-      throw new IOException("the archive ends inside " + entry.getName());
+    try {
+      byte[] bytes = tar.readNBytes((int) entry.getSize());
+      if (bytes.length < entry.getSize()) {
+        throw new IOException("the archive ends inside " + entry.getName());
+      }
+      return FoundImage.of(name, label.getAsInt(), bytes);
+    } catch (OutOfMemoryError e) {
+      return FoundImage.unread(name, Exhaustion.describe(e));
     }
-    return FoundImage.of(name, label.getAsInt(), bytes);
   }
 
   private FoundImage lost(String problem) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Where a file lies inside a tar, or a file of its own.
@@ -27,16 +26,21 @@ record TarSpan(String path, String name, long from, long to) {
    */
   static List<TarSpan> inside(FileTree tree, FileTree.Entry tar) throws IOException {
     List<TarSpan> spans = new ArrayList<>();
-    try (TarArchiveInputStream in = new TarArchiveInputStream(tree.open(tar.path()))) {
+    try (BoundedTar in = new BoundedTar(tree.open(tar.path()))) {
       TarArchiveEntry entry;
       while ((entry = next(in, tar)) != null) {
         long from = in.getBytesRead();
-        TarSpan span = new TarSpan(tar.path(), entry.getName(), from, from + entry.getSize());
-        if (span.to > tar.bytes()) {
+        if (entry.getSize() > tar.bytes() - from) {
           throw damaged(
               tar,
-              String.format(Locale.ROOT, "%s should end at byte %d", entry.getName(), span.to));
+              String.format(
+                  Locale.ROOT,
+                  "%s begins at byte %d and should have %d bytes",
+                  entry.getName(),
+                  from,
+                  entry.getSize()));
         }
+        TarSpan span = new TarSpan(tar.path(), entry.getName(), from, from + entry.getSize());
         if (entry.isFile()) {
           spans.add(span);
         }
@@ -45,9 +49,9 @@ record TarSpan(String path, String name, long from, long to) {
     return spans;
   }
 
-  private static TarArchiveEntry next(TarArchiveInputStream in, FileTree.Entry tar) {
+  private static TarArchiveEntry next(BoundedTar in, FileTree.Entry tar) {
     try {
-      return in.getNextTarEntry();
+      return in.next();
     } catch (IOException e) {
       throw damaged(tar, e.getMessage());
     }

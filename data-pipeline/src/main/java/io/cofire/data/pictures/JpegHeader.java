@@ -12,9 +12,17 @@ import java.util.Optional;
  * @param unitRows rows of a minimum coded unit
  * @param rowsInOrder whether all of a row's data come before those of later rows: one sequential
  *     scan of all components, without restart markers
+ * @param leastBytes fewest bytes that its blocks take: Huffman codes have a bit each at least, one
+ *     of which every block has; 0 where the coding is arithmetic
  */
 record JpegHeader(
-    int width, int height, int heightOffset, int scanOffset, int unitRows, boolean rowsInOrder) {
+    int width,
+    int height,
+    int heightOffset,
+    int scanOffset,
+    int unitRows,
+    boolean rowsInOrder,
+    long leastBytes) {
 
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
@@ -42,6 +50,11 @@ record JpegHeader(
     return Optional.empty();
   }
 
+  /** The size that it states. */
+  StatedSize size() {
+    return new StatedSize(width, height, heightOffset, leastBytes);
+  }
+
   private static int marker(byte[] bytes, int at) {
     return bytes[at] == (byte) 0xFF ? bytes[at + 1] & 0xFF : -1;
   }
@@ -51,6 +64,7 @@ record JpegHeader(
     private final byte[] bytes;
     private int frame = -1; // offset of the frame header's segment
     private boolean sequential;
+    private boolean huffman;
     private boolean restarts;
 
     Walk(byte[] bytes) {
@@ -84,6 +98,7 @@ record JpegHeader(
       if (isFrame && length >= 8 + 3) {
         frame = at;
         sequential = marker == 0xC0 || marker == 0xC1;
+        huffman = sequential || marker == 0xC2;
       }
       restarts |= marker == RESTART_INTERVAL && length >= 4 && number(at + 4) > 0;
     }
@@ -99,8 +114,10 @@ record JpegHeader(
         return Optional.empty();
       }
       int tallest = 1;
+      int widest = 1;
       for (int c = 0; c < components; c++) {
-        tallest = Math.max(tallest, bytes[frame + 11 + 3 * c] & 0xF);
+        tallest = Math.max(tallest, vertical(c));
+        widest = Math.max(widest, horizontal(c));
       }
       boolean single = length > 2 && (bytes[at + 4] & 0xFF) == components;
       return Optional.of(
@@ -110,7 +127,27 @@ record JpegHeader(
               frame + 5,
               at + 2 + length,
               BLOCK * tallest,
-              sequential && single && !restarts));
+              sequential && single && !restarts,
+              huffman ? blocks(width, height, components, widest, tallest) / Byte.SIZE : 0));
+    }
+
+    /** Blocks of all components, those of fewer samples being smaller. */
+    private long blocks(int width, int height, int components, int widest, int tallest) {
+      long blocks = 0;
+      for (int c = 0; c < components; c++) {
+        long columns = (long) width * horizontal(c) / widest;
+        long rows = (long) height * vertical(c) / tallest;
+        blocks += (columns / BLOCK) * (rows / BLOCK);
+      }
+      return blocks;
+    }
+
+    private int horizontal(int component) {
+      return bytes[frame + 11 + 3 * component] >> 4 & 0xF;
+    }
+
+    private int vertical(int component) {
+      return bytes[frame + 11 + 3 * component] & 0xF;
     }
 
     private int number(int at) {

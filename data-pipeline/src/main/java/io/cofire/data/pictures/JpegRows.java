@@ -82,6 +82,7 @@ final class JpegRows implements PixelRows, AutoCloseable {
   private int load(byte[] bytes, JpegHeader header, int height) {
     if (file.capacity() < bytes.length + END_BYTES) {
       file.close();
+      file = new BytePointer(); // what is left if there is no memory
       file = new BytePointer(2L * bytes.length);
     }
     file.position(0).put(bytes, 0, bytes.length);
@@ -97,6 +98,7 @@ final class JpegRows implements PixelRows, AutoCloseable {
   private void reserve(long size) {
     if (pixels.capacity() < size) {
       pixels.close();
+      pixels = new BytePointer(); // what is left if there is no memory
       pixels = new BytePointer(size + size / 2);
       values = pixels.asByteBuffer();
     }

@@ -46,6 +46,11 @@ public final class PictureReader implements AutoCloseable {
   }
 
   void read(String name, byte[] bytes, Framing framing, Picture into) {
+    SizeLimits.problem(bytes, cutShort)
+        .ifPresent(
+            problem -> {
+              throw new PictureException(name, problem);
+            });
     Optional<JpegHeader> header = JpegHeader.of(bytes);
     if (header.isPresent()) {
       readJpeg(name, bytes, header.get(), framing, into);

@@ -1,5 +1,6 @@
 package io.cofire.data.recordings;
 
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventSink;
@@ -107,10 +108,24 @@ public final class Recordings {
    *
    * @param sink takes the events in the order of the file
    * @return size of the sensor on the image
-   * @throws RecordingException if the content is wrong
+   * @throws RecordingException if the content is wrong, or takes more memory or stack than there is
    * @throws IOException if the storage fails
    */
   public static SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
+      throws IOException {
+    try {
+      return decoded(input, options, sink);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw exhausted(input, e);
+    }
+  }
+
+  private static RecordingException exhausted(RecordingInput input, VirtualMachineError e) {
+    return RecordingException.at(
+        input.name(), input.position(), "given up", Exhaustion.describe(e));
+  }
+
+  private static SensorGeometry decoded(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     RecordingDecoder decoder = decoder(input, options);
     if (input.head().length == 0) {
@@ -152,6 +167,10 @@ public final class Recordings {
               "it has no events (expected at least 1 %s event)",
               decoder(input, options).format()));
     }
-    return events.build(sensor);
+    try {
+      return events.build(sensor);
+    } catch (OutOfMemoryError e) {
+      throw exhausted(input, e);
+    }
   }
 }

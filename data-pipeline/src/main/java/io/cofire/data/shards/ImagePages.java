@@ -49,27 +49,46 @@ final class ImagePages {
   /** Reads the footer and the offsets of the pages. */
   static ImagePages open(Storage storage, Path file, ShardInfo shard) {
     try (FSDataInputStream in = storage.files().open(file)) {
-      byte[] tail = read(in, shard.bytes() - TAIL_BYTES, TAIL_BYTES);
+      long end = storage.files().getFileStatus(file).getLen() - TAIL_BYTES;
+      byte[] tail = read(in, end, TAIL_BYTES);
       int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      byte[] footer = read(in, shard.bytes() - TAIL_BYTES - length, length);
+      byte[] footer = header(in, end - length, length, end);
       FileMetaData content = Util.readFileMetaData(new ByteArrayInputStream(footer));
       List<ColumnChunk> columns = content.getRow_groups().get(0).getColumns();
       return new ImagePages(
           storage,
           file,
           shard,
-          locations(in, columns.get(ImageSchema.NAME)),
-          locations(in, columns.get(ImageSchema.BYTES)));
+          locations(in, columns.get(ImageSchema.NAME), end),
+          locations(in, columns.get(ImageSchema.BYTES), end));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     }
   }
 
-  private static List<PageLocation> locations(FSDataInputStream in, ColumnChunk column)
+  private static List<PageLocation> locations(FSDataInputStream in, ColumnChunk column, long end)
       throws IOException {
-    byte[] index = read(in, column.getOffset_index_offset(), column.getOffset_index_length());
+    byte[] index =
+        header(in, column.getOffset_index_offset(), column.getOffset_index_length(), end);
     OffsetIndex offsets = Util.readOffsetIndex(new ByteArrayInputStream(index));
     return List.copyOf(offsets.getPage_locations());
+  }
+
+  /** A header whose own sizes are within it, and which ends before a place of the file. */
+  private static byte[] header(FSDataInputStream in, long from, int length, long end)
+      throws IOException {
+    if (from > end - length) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%d bytes at byte %d, where the file has %d",
+              length,
+              from,
+              Math.max(0, end - from)));
+    }
+    byte[] header = read(in, from, length);
+    ThriftSizes.requireWithin(header, 0, header.length);
+    return header;
   }
 
   private static byte[] read(FSDataInputStream in, long from, int length) throws IOException {
@@ -110,7 +129,17 @@ final class ImagePages {
   private byte[] value(FSDataInputStream in, List<PageLocation> pages, int row) throws IOException {
     int page = pageOf(pages, row);
     PageLocation place = pages.get(page);
+    if (place.getCompressed_page_size() > shard.bytes() - place.getOffset()) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "a page of %d bytes at byte %d of %d",
+              place.getCompressed_page_size(),
+              place.getOffset(),
+              shard.bytes()));
+    }
     byte[] bytes = read(in, place.getOffset(), place.getCompressed_page_size());
+    ThriftSizes.requireWithin(bytes, 0, bytes.length);
     ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
     PageHeader header = Util.readPageHeader(stream);
     int start = bytes.length - stream.available();
@@ -119,7 +148,13 @@ final class ImagePages {
     for (long before = place.getFirst_row_index(); before < row; before++) {
       values.position(values.position() + Integer.BYTES + values.getInt(values.position()));
     }
-    byte[] value = new byte[values.getInt()];
+    int length = values.getInt();
+    if (length < 0 || length > values.remaining()) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT, "a value of %d bytes where its page has %d", length, values.remaining()));
+    }
+    byte[] value = new byte[length];
     values.get(value);
     return value;
   }

@@ -15,9 +15,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
+import org.apache.hadoop.fs.Path;
 
 /** The manifest as JSON: the same bytes on every platform, and a hash that tells any change. */
 final class ManifestJson {
+
+  /** Most bytes of a manifest: a label of each sample takes some four. */
+  private static final long LARGEST_BYTES = 1L << 28;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -144,6 +149,21 @@ final class ManifestJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write a manifest as JSON", e);
     }
+  }
+
+  /** What a manifest's length has to be. */
+  static LongConsumer length(Path file) {
+    return length -> {
+      if (length > LARGEST_BYTES) {
+        throw new ShardException(
+            String.format(
+                Locale.ROOT,
+                "Cannot read manifest %s: it has %d bytes (expected at most %d); prepare the data set again",
+                file,
+                length,
+                LARGEST_BYTES));
+      }
+    };
   }
 
   /**

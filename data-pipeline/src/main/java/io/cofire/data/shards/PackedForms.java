@@ -52,6 +52,7 @@ final class PackedForms {
   }
 
   static long[] unpackTimes(byte[] packed, int count) {
+    requireMore(count >= 0 && count <= packed.length, "times", packed.length, count);
     long[] times = new long[count];
     int at = 0;
     long time = 0;

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -24,6 +25,23 @@ final class ParquetFooter {
   private static final int TAIL_BYTES = 8; // length of the footer, little-endian, and "PAR1"
 
   private ParquetFooter() {}
+
+  /**
+   * Holds the sizes in the footer against the bytes of the file.
+   *
+   * @throws IOException if one is larger than what is there
+   */
+  static void requireWithin(byte[] file) throws IOException {
+    int end = file.length - TAIL_BYTES;
+    int length =
+        end < 0 ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    if (length < 0 || length > end) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT, "a footer of %d bytes in a file of %d", length, file.length));
+    }
+    ThriftSizes.requireWithin(file, end - length, end);
+  }
 
   /** The same file with the encodings of each column by number. */
   static byte[] ordered(byte[] file) throws IOException {

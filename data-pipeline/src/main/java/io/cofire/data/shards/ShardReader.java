@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class ShardReader {
   private ShardReader() {}
 
   static Shard read(byte[] bytes, String place) {
-    try (ParquetFileReader file = ParquetFileReader.open(new MemoryFile(bytes))) {
+    try (ParquetFileReader file = open(bytes)) {
       MessageType schema = file.getFooter().getFileMetaData().getSchema();
       Function<Group, ShardRow> rowOf = rows(schema, place);
       MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
@@ -39,6 +40,11 @@ final class ShardReader {
         }
       }
       return new Shard(samples);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      throw new ShardException(
+          String.format(
+              Locale.ROOT, "Cannot read shard %s: %s", place, Exhaustion.describe(e)),
+          e);
     } catch (IOException | RuntimeException e) {
       if (e instanceof ShardException known) {
         throw known;
@@ -51,6 +57,11 @@ final class ShardReader {
               e.getMessage()),
           e);
     }
+  }
+
+  private static ParquetFileReader open(byte[] bytes) throws IOException {
+    ParquetFooter.requireWithin(bytes);
+    return ParquetFileReader.open(new MemoryFile(bytes));
   }
 
   private static Function<Group, ShardRow> rows(MessageType schema, String place) {

@@ -33,7 +33,9 @@ public final class ShardSet {
     try {
       Storage storage = Storage.of(configuration, directory);
       return new ShardSet(
-          storage, directory, ManifestJson.read(storage.read(file), file.toString()));
+          storage,
+          directory,
+          ManifestJson.read(storage.read(file, ManifestJson.length(file)), file.toString()));
     } catch (FileNotFoundException e) {
       throw new ShardException(
           String.format(
@@ -67,8 +69,7 @@ public final class ShardSet {
    */
   public Shard read(ShardInfo shard) {
     Path file = new Path(directory, shard.file());
-    byte[] bytes = readFile(file);
-    require(file, "length", shard.bytes() + " bytes", bytes.length + " bytes");
+    byte[] bytes = readFile(file, shard.bytes());
     require(file, "SHA-256", shard.sha256(), Hashes.sha256(bytes));
     Shard read = ShardReader.read(bytes, file.toString());
     require(
@@ -81,9 +82,10 @@ public final class ShardSet {
     return ImagePages.open(storage, new Path(directory, shard.file()), shard);
   }
 
-  private byte[] readFile(Path file) {
+  private byte[] readFile(Path file, long expected) {
     try {
-      return storage.read(file);
+      return storage.read(
+          file, length -> require(file, "length", expected + " bytes", length + " bytes"));
     } catch (FileNotFoundException e) {
       throw new ShardException(
           String.format(

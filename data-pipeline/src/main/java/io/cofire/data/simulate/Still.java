@@ -1,5 +1,6 @@
 package io.cofire.data.simulate;
 
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.imagefiles.FoundImage;
 import io.cofire.data.imagefiles.ImageException;
 import io.cofire.data.imagefiles.PixelShape;
@@ -41,7 +42,11 @@ record Still(
     if (image.problem().isPresent()) {
       throw new ImageException(place(), image.problem().get());
     }
-    return GreyImage.of(raw.isPresent() ? pixels(raw.get()) : decoded());
+    try {
+      return GreyImage.of(raw.isPresent() ? pixels(raw.get()) : decoded());
+    } catch (OutOfMemoryError e) {
+      throw new ImageException(place(), Exhaustion.describe(e));
+    }
   }
 
   private Picture pixels(PixelShape shape) {

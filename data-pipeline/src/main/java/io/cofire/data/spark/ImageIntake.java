@@ -1,5 +1,6 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.imagefiles.FileCheck;
 import io.cofire.data.imagefiles.FileCheck.Verdict;
 import io.cofire.data.imagefiles.FileStructures;
@@ -7,6 +8,7 @@ import io.cofire.data.imagefiles.FoundImage;
 import io.cofire.data.pictures.PictureException;
 import io.cofire.data.pictures.PictureReader.CutShort;
 import io.cofire.data.pictures.Reencoder;
+import io.cofire.data.pictures.SizeLimits;
 import io.cofire.data.shards.Contents;
 import java.util.Optional;
 
@@ -17,11 +19,12 @@ import java.util.Optional;
 final class ImageIntake implements AutoCloseable {
 
   private final Contents.Images contents;
+  private final CutShort cutShort;
   private final Optional<Reencoder> decoder;
 
   ImageIntake(Contents.Images contents) {
     this.contents = contents;
-    CutShort cutShort = contents.keepsDamaged() ? CutShort.FILLED : CutShort.REJECTED;
+    this.cutShort = contents.keepsDamaged() ? CutShort.FILLED : CutShort.REJECTED;
     this.decoder =
         contents.decoded().map(to -> new Reencoder(to.shortSide(), to.quality(), cutShort));
   }
@@ -46,6 +49,10 @@ final class ImageIntake implements AutoCloseable {
     if (check.verdict() != Verdict.WHOLE && !kept) {
       return new Taken(found.bytes(), check.reason());
     }
+    Optional<String> problem = SizeLimits.problem(found.bytes(), cutShort);
+    if (problem.isPresent()) {
+      return new Taken(found.bytes(), problem.get());
+    }
     return decoder.map(with -> decoded(found, with)).orElseGet(() -> new Taken(found.bytes(), ""));
   }
 
@@ -54,6 +61,8 @@ final class ImageIntake implements AutoCloseable {
       return new Taken(with.smaller(found.name(), found.bytes()).orElse(found.bytes()), "");
     } catch (PictureException e) {
       return new Taken(found.bytes(), e.problem());
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return new Taken(found.bytes(), Exhaustion.describe(e));
     }
   }
 

@@ -4,6 +4,7 @@ import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.Causes;
+import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
@@ -199,10 +200,11 @@ public final class PrepareJob {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
-              "Cannot prepare %s into %s: %s; run it again to go on where it stopped",
+              "Cannot prepare %s into %s: %s; %s",
               config.input(),
               config.output(),
-              firstLines(e.getCause())),
+              firstLines(e.getCause()),
+              remedy(e)),
           e);
     } catch (InterruptedException e) {
       running.cancel(true);
@@ -215,6 +217,15 @@ public final class PrepareJob {
               config.output()),
           e);
     }
+  }
+
+  private static String remedy(ExecutionException e) {
+    if (Causes.chain(e).stream().anyMatch(OutOfMemoryError.class::isInstance)) {
+      return "give more memory (--memory, or spark.executor.memory on a cluster) and run it again";
+    }
+    return Diagnosis.of(e).failsAlike()
+        ? "running it again does not help"
+        : "run it again to go on where it stopped";
   }
 
   private static Manifest manifest(PreparePlan plan, List<GroupOutcome> outcomes) {

@@ -2,6 +2,7 @@ package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.datasets.LabelledEntry;
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
@@ -89,9 +90,11 @@ final class ShardsOfFiles {
       }
       String problem = pass(parts.get(0).recording().path(), clips);
       for (int i = 0; i < parts.size(); i++) {
-        PackedEvents events = packed.take(i);
-        String reason = problem.isEmpty() ? problem(clips.get(i), events) : problem;
-        add(parts.get(i), events, reason);
+        if (problem.isEmpty()) {
+          addPart(parts.get(i), clips.get(i), packed, i);
+        } else {
+          reject(parts.get(i), problem);
+        }
       }
     }
   }
@@ -119,18 +122,34 @@ final class ShardsOfFiles {
     return events.size() == 0 ? "it has no events" : "";
   }
 
-  private void add(Part part, PackedEvents events, String reason) throws IOException {
+  private void addPart(Part part, Clip clip, PackedClips packed, int number) throws IOException {
+    PackedEvents events;
+    try {
+      events = packed.take(number);
+    } catch (OutOfMemoryError e) {
+      reject(part, Exhaustion.describe(e));
+      return;
+    }
+    String reason = problem(clip, events);
+    if (reason.isEmpty()) {
+      shardOf(part).add(part.recording(), events);
+      counts.addSample(events.size());
+    } else {
+      reject(part, reason);
+    }
+  }
+
+  private void reject(Part part, String reason) throws IOException {
+    shardOf(part).reject(group.split(), part.recording(), reason);
+    counts.addRejected();
+  }
+
+  private OpenShard shardOf(Part part) throws IOException {
     if (open == null || !open.planned().file().equals(part.shard().file())) {
       commitOpen();
       open = new OpenShard(part.shard());
     }
-    if (reason.isEmpty()) {
-      open.add(part.recording(), events);
-      counts.addSample(events.size());
-    } else {
-      open.reject(group.split(), part.recording(), reason);
-      counts.addRejected();
-    }
+    return open;
   }
 
   private void commitOpen() throws IOException {

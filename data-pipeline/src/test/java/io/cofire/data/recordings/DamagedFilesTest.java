@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,12 @@ class DamagedFilesTest {
 
   private static final Pattern PLACE = Pattern.compile("at byte (\\d+)");
   private static final String REFUSED = "refused";
+  private static final int HEADERS = 1024; // bytes that are tried
+  private static final int FINELY = 160; // bytes, every one of which is tried
+  private static final List<byte[]> HUGE =
+      Stream.of("ffffffff", "7fffffff", "ffffff7f", "ffffffffffffff7f", "7fffffffffffffff")
+          .map(HexFormat.of()::parseHex)
+          .toList();
 
   static List<Specimen> specimens() {
     return Specimens.all();
@@ -66,6 +73,25 @@ class DamagedFilesTest {
   @MethodSource("specimens")
   void manyDamagedFilesDecodeOrGiveOneError(Specimen specimen) throws Exception {
     damage(specimen, Long.getLong("fuzz.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay()), 20_000);
+  }
+
+  /** Sizes, counts and offsets lie everywhere: the largest number at each place of the headers. */
+  @ParameterizedTest
+  @MethodSource("specimens")
+  void theLargestSizesAtAnyPlaceDecodeOrGiveOneError(Specimen specimen) throws Exception {
+    int places = Math.min(specimen.bytes().length, HEADERS);
+    try (Watchdog watchdog = new Watchdog()) {
+      for (int at = 0; at < places; at += at < FINELY ? 1 : Integer.BYTES) {
+        for (byte[] size : HUGE) {
+          byte[] file = specimen.bytes().clone();
+          System.arraycopy(size, 0, file, at, Math.min(size.length, file.length - at));
+          String failure = watchdog.run(() -> attempt(specimen, file));
+          assertThat(failure)
+              .as("%s, %s at byte %d", specimen, HexFormat.of().formatHex(size), at)
+              .isIn("", REFUSED);
+        }
+      }
+    }
   }
 
   private static void damage(Specimen specimen, long seed, int rounds) throws Exception {

@@ -145,7 +145,7 @@ public final class CheckpointStore {
   }
 
   private static Progress parse(InputStream in) throws IOException {
-    return JSON.readValue(in.readAllBytes(), Progress.class);
+    return JSON.readValue(CommitMarker.small(in), Progress.class);
   }
 
   /**

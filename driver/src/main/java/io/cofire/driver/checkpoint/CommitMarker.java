@@ -29,6 +29,9 @@ record CommitMarker(int format, Map<String, Content> files) {
   static final int FORMAT = 1;
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Most bytes of a marker, and of what says where in the run a checkpoint is. */
+  static final int LARGEST_JSON = 1 << 26;
+
   CommitMarker {
     files = new TreeMap<>(files);
   }
@@ -51,7 +54,7 @@ record CommitMarker(int format, Map<String, Content> files) {
     }
     CommitMarker marker;
     try (InputStream in = files.open(path)) {
-      marker = JSON.readValue(in.readAllBytes(), CommitMarker.class);
+      marker = JSON.readValue(small(in), CommitMarker.class);
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
           String.format(
@@ -73,6 +76,15 @@ record CommitMarker(int format, Map<String, Content> files) {
               marker.format()));
     }
     return marker;
+  }
+
+  /** All bytes of a file that is never large. */
+  static byte[] small(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST_JSON + 1);
+    if (bytes.length > LARGEST_JSON) {
+      throw new IOException("more than " + LARGEST_JSON + " bytes");
+    }
+    return bytes;
   }
 
   /** Reads a file's bytes while checking them. */

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 final class Safetensors {
 
   private static final int LENGTH_BYTES = 8;
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  private static final long MAX_HEADER_BYTES = 1 << 24; // some 100,000 tensors
   private static final int CHUNK_FLOATS = 1 << 16;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -106,11 +106,12 @@ final class Safetensors {
         ByteBuffer.wrap(exactly(in, LENGTH_BYTES, file, 0))
             .order(ByteOrder.LITTLE_ENDIAN)
             .getLong();
-    if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES)) {
+    long most = Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES);
+    if (headerBytes < 2 || headerBytes > most) {
       throw damaged(
           file,
           0,
-          "a header length of 2 to " + (length - LENGTH_BYTES),
+          "a header length of 2 to " + most,
           Long.toUnsignedString(headerBytes));
     }
     byte[] json = exactly(in, (int) headerBytes, file, LENGTH_BYTES);

@@ -65,17 +65,18 @@ public final class Cofire {
     line.setParameterExceptionHandler((wrong, parsed) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    int code = execute(line, arguments);
+    int code = executed(line, arguments);
     return Interruption.underWay() ? Interruption.EXIT_CODE : code;
   }
 
-  private static int execute(CommandLine line, String... arguments) {
+  /** The library handles exceptions alone; an error of the machine is reported like them. */
+  private static int executed(CommandLine line, String... arguments) {
     try {
       List.of(arguments).forEach(FileNames.HERE::require); // Java has read them already
-    } catch (LostNames e) {
+      return line.execute(arguments);
+    } catch (LostNames | OutOfMemoryError | StackOverflowError | LinkageError e) {
       return report(e, line);
     }
-    return line.execute(arguments);
   }
 
   /** As picocli says it, but on one line whatever was written. */
@@ -89,7 +90,7 @@ public final class Cofire {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static int report(Exception thrown, CommandLine command) {
+  private static int report(Throwable thrown, CommandLine command) {
     if (Interruption.underWay()) {
       return Interruption.EXIT_CODE; // Spark was stopped below the job: no news to anyone
     }

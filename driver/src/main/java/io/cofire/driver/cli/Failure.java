@@ -2,6 +2,7 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.errors.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,10 @@ record Failure(Fault fault, String message) {
 
   /** What to say of an exception. */
   static Failure of(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError || thrown instanceof StackOverflowError) {
+      VirtualMachineError error = (VirtualMachineError) thrown;
+      return new Failure(Fault.OURS, "Cannot go on: " + Exhaustion.describe(error));
+    }
     boolean sparks = thrown instanceof SparkThrowable;
     Fault fault = Diagnosis.of(thrown, sparks ? Diagnosis.STORAGE : Diagnosis.OURS).fault();
     if (fault == Fault.OURS) {

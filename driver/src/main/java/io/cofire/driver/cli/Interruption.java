@@ -1,5 +1,7 @@
 package io.cofire.driver.cli;
 
+import java.util.regex.Pattern;
+
 /**
  * Ctrl-C: Spark's own shutdown hook stops the job, and what the job then says of it is not worth
  * telling.
@@ -9,11 +11,14 @@ final class Interruption {
   /** 128 + SIGINT, as shells say it. */
   static final int EXIT_CODE = 130;
 
+  /** Java handles each signal in a thread of this name, which waits for the end of the process. */
+  private static final Pattern HANDLER = Pattern.compile("SIG[A-Z]+ handler");
+
   private static volatile boolean exiting;
 
   private Interruption() {}
 
-  /** Says at a Ctrl-C how to go on. */
+  /** Says at a Ctrl-C how to go on, and at an end that nobody asked for, what it may have been. */
   static void announce() {
     Runtime.getRuntime()
         .addShutdownHook(
@@ -21,10 +26,21 @@ final class Interruption {
                 () -> {
                   if (!exiting) {
                     System.err.println();
-                    System.err.println("cofire: interrupted; the same command resumes");
+                    System.err.println("cofire: " + lastWords(isSignalled()));
                   }
                 },
                 "cofire-interruption"));
+  }
+
+  static String lastWords(boolean signalled) {
+    return signalled
+        ? "interrupted; the same command resumes"
+        : "Spark ended this process, most likely for want of memory; give more with --memory";
+  }
+
+  private static boolean isSignalled() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> HANDLER.matcher(thread.getName()).matches());
   }
 
   /** The command ends of itself from here on. */

@@ -31,6 +31,9 @@ record Session(SparkSession spark) implements AutoCloseable {
   private static Session start(SparkConf conf, String name) {
     conf.setAppName(name).setIfMissing("spark.master", "local[*]");
     ClusterSettings.required().forEach(conf::set);
+    if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
+      conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
+    }
     return new Session(SparkSession.builder().config(conf).getOrCreate());
   }
 

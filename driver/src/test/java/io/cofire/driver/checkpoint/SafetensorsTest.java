@@ -3,6 +3,7 @@ package io.cofire.driver.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Frugality;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
 
@@ -113,6 +115,26 @@ class SafetensorsTest {
     assertThatThrownBy(() -> read(bytes))
         .hasMessage(
             "Cannot read test.safetensors: damaged at byte 0: expected a header length of 2 to 2, found 18446744073709551615");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Integer.MAX_VALUE, 1L << 32, 1 << 24, 17})
+  void anyHeaderLengthIsHeldAgainstTheFile(long length) {
+    byte[] bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+    assertThat(Frugality.thrown(() -> read(bytes)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "Cannot read test.safetensors: damaged at byte 0: expected a header length of 2 to 16, found "
+                + length);
+  }
+
+  @Test
+  void aTensorOfGigabytesInASmallFileAllocatesNothing() {
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}";
+    assertThat(Frugality.thrown(() -> read(file(header, new byte[16]))))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageEndingWith("expected 2000000000 bytes of values, found 16 bytes");
   }
 
   private static List<Part> read(byte[] bytes) throws IOException {

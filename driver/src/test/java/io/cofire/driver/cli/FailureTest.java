@@ -86,6 +86,27 @@ class FailureTest {
   }
 
   @Test
+  void anErrorOfTheMachineIsOneSentence() throws IOException {
+    Error full = new OutOfMemoryError("Java heap space");
+    Failure failure = Failure.of(full);
+    assertThat(Failure.code(failure.fault())).isEqualTo(1);
+    assertThat(failure.message())
+        .matches(
+            "Cannot go on: it takes more memory than there is \\(Java heap space; the heap has \\d+ MiB\\);"
+                + " give more with --memory, or leave it out");
+    Files.delete(failure.log(full).orElseThrow());
+    assertThat(Failure.of(new StackOverflowError()).message())
+        .isEqualTo(
+            "Cannot go on: its content is nested too deeply; it is damaged, or made to harm");
+  }
+
+  @Test
+  void onlyASignalIsAnInterruption() {
+    assertThat(Interruption.lastWords(true)).isEqualTo("interrupted; the same command resumes");
+    assertThat(Interruption.lastWords(false)).doesNotContain("interrupted", "resumes");
+  }
+
+  @Test
   void anythingElseIsOurs() {
     Failure failure = Failure.of(new IllegalStateException("x"));
 

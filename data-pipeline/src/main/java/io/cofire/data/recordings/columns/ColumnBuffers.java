@@ -19,11 +19,20 @@ import java.util.Optional;
  */
 final class ColumnBuffers {
 
+  /** Most events of a recording: 268 million, 3.8 GB. */
+  static final int MOST_EVENTS = 1 << 28;
+
   private static final int FIRST = 1 << 12;
 
+  private final RecordingInput input;
   private long[] times = new long[0];
   private final Map<EventColumn, short[]> others = new EnumMap<>(EventColumn.class);
   private final Map<EventColumn, Integer> sizes = new EnumMap<>(EventColumn.class);
+
+  /** No columns; the input is where they come from, for messages. */
+  ColumnBuffers(RecordingInput input) {
+    this.input = input;
+  }
 
   /** Whether a column has been begun. */
   boolean has(EventColumn column) {
@@ -42,7 +51,7 @@ final class ColumnBuffers {
   }
 
   /** Appends times in microseconds. */
-  void addTimes(long[] micros, int count) {
+  void addTimes(long[] micros, int count) throws RecordingException {
     int size = size(EventColumn.TIME);
     if (size + count > times.length) {
       times = Arrays.copyOf(times, capacity(size, count));
@@ -52,7 +61,7 @@ final class ColumnBuffers {
   }
 
   /** Appends columns, rows or polarities, unsigned. */
-  void add(EventColumn column, short[] values, int count) {
+  void add(EventColumn column, short[] values, int count) throws RecordingException {
     int size = size(column);
     short[] buffer = others.get(column);
     if (size + count > buffer.length) {
@@ -63,21 +72,24 @@ final class ColumnBuffers {
     sizes.put(column, size + count);
   }
 
-  private static int capacity(int size, int more) {
+  private int capacity(int size, int more) throws RecordingException {
     long needed = (long) size + more;
-    if (needed > Integer.MAX_VALUE - 8) {
-      throw new NumberFormatException("more than 2^31 events");
+    if (needed > MOST_EVENTS) {
+      throw RecordingException.at(
+          input.name(),
+          input.position(),
+          "too many events",
+          String.format(Locale.ROOT, "expected at most %d, found more", MOST_EVENTS));
     }
-    return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, Math.max(FIRST, 2L * size)));
+    return (int) Math.min(MOST_EVENTS, Math.max(needed, Math.max(FIRST, 2L * size)));
   }
 
   /**
    * Checks that every column is there and that all are equally long.
    *
-   * @param input the file, which has been read
    * @param names what it holds, for the message
    */
-  void requireAll(RecordingInput input, List<String> names) throws RecordingException {
+  void requireAll(List<String> names) throws RecordingException {
     for (EventColumn column : EventColumn.values()) {
       if (!has(column)) {
         throw RecordingException.at(

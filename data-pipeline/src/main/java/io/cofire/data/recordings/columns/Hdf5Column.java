@@ -3,15 +3,14 @@ package io.cofire.data.recordings.columns;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.TimeUnit;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.message.DataLayout;
 import java.lang.reflect.Array;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** A slice of one column, in whatever array the library gives for its type. */
 final class Hdf5Column {
-
-  /** What deflate can make of one byte at most; LZF and LZ4 make less. */
-  private static final long EXPANSION = 1032;
 
   private final Object data;
 
@@ -30,15 +29,32 @@ final class Hdf5Column {
       throw Hdf5Events.wrong(
           recording, "dataset " + dataset.getPath(), "one dimension", dimensions.length);
     }
-    long packing = dataset.getDataLayout() == DataLayout.CHUNKED ? EXPANSION : 1;
+    long packing = dataset.getDataLayout() == DataLayout.CHUNKED ? Hdf5Filters.EXPANSION : 1;
     if (dataset.getSizeInBytes() / packing > fileBytes || dimensions[0] < 0) {
       throw Hdf5Events.wrong(
           recording,
           "dataset " + dataset.getPath(),
-          "no more than the file can hold",
+          String.format(Locale.ROOT, "no more than its file of %d bytes can hold", fileBytes),
           dimensions[0] + " numbers");
     }
+    if (dataset instanceof ChunkedDataset chunked) {
+      requireChunks(chunked, dimensions[0], recording, fileBytes);
+    }
     return dimensions[0];
+  }
+
+  /** The library makes an object of each chunk; each has a byte at least. */
+  private static void requireChunks(
+      ChunkedDataset dataset, long length, String recording, long fileBytes)
+      throws RecordingException {
+    long chunk = dataset.getChunkDimensions()[0];
+    if (chunk < 1 || length / chunk > fileBytes) {
+      throw Hdf5Events.wrong(
+          recording,
+          "dataset " + dataset.getPath(),
+          String.format(Locale.ROOT, "at most %d chunks", fileBytes),
+          String.format(Locale.ROOT, "%d numbers in chunks of %d", length, chunk));
+    }
   }
 
   boolean fractional() {

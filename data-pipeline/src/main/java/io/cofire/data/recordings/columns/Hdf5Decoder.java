@@ -35,6 +35,10 @@ final class Hdf5Decoder implements RecordingDecoder {
   private static final byte[] MAGIC = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
   private static final int IN_MEMORY = 16 << 20;
 
+  static {
+    Hdf5Filters.install();
+  }
+
   @Override
   public String format() {
     return "hdf5";

@@ -75,7 +75,7 @@ final class MatDecoder implements RecordingDecoder {
     MatVariables variables = MatVariables.open(input);
     SensorBounds bounds = SensorBounds.of(input.name(), options.sensor());
     TimeUnit unit = options.timeUnit().resolve(false);
-    ColumnBuffers columns = new ColumnBuffers();
+    ColumnBuffers columns = new ColumnBuffers(input);
     List<String> names = new ArrayList<>();
     for (Optional<MatVariable> next = variables.next(); next.isPresent(); next = variables.next()) {
       MatVariable variable = next.get();
@@ -86,7 +86,7 @@ final class MatDecoder implements RecordingDecoder {
         }
       }
     }
-    columns.requireAll(input, names);
+    columns.requireAll(names);
     return columns.emit(options.sensor(), sink);
   }
 }

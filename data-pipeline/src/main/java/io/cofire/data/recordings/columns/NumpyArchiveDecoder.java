@@ -53,7 +53,7 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     InputBytes bytes = new InputBytes(input);
-    ColumnBuffers columns = new ColumnBuffers();
+    ColumnBuffers columns = new ColumnBuffers(input);
     List<String> names = new ArrayList<>();
     try (ZipInputStream archive = new ZipInputStream(bytes)) {
       ZipEntry entry;
@@ -81,7 +81,7 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
           "damaged archive",
           "expected a ZIP, found " + e.getMessage());
     }
-    columns.requireAll(input, names);
+    columns.requireAll(names);
     return columns.emit(options.sensor(), sink);
   }
 
