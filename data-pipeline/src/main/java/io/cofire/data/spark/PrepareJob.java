@@ -10,6 +10,9 @@ import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageLayouts;
+import io.cofire.data.lock.FolderBusyException;
+import io.cofire.data.lock.FolderLock;
+import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
@@ -63,6 +66,7 @@ public final class PrepareJob {
    * @param spark runs the tasks; its Hadoop configuration reaches the files
    * @param config what to prepare
    * @param progress hears how far it has come, on the calling thread
+   * @throws FolderBusyException if another command is preparing into the same folder
    * @throws PrepareException if the output is a stranger's, no recording of a split can be read,
    *     storage fails, or under {@link PrepareConfig.Rejections#FAIL} a recording was rejected
    * @throws io.cofire.data.datasets.DatasetException if the folder does not hold the data set
@@ -91,9 +95,21 @@ public final class PrepareJob {
     if (work.holdsManifest()) {
       return alreadyPrepared(work, plan);
     }
+    String command = "cofire prepare " + config.dataset();
+    try (Owned folder =
+        FolderLock.take(configuration, work.output(), "prepare", command, () -> {})) {
+      return work.holdsManifest() // since a moment ago
+          ? alreadyPrepared(work, plan)
+          : run(tree, work, plan, folder);
+    }
+  }
+
+  private PrepareResult run(HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder)
+      throws IOException {
     boolean resumed = work.begin(plan.fingerprint());
-    Manifest manifest = manifest(plan, execute(tree, work, plan));
+    Manifest manifest = manifest(plan, execute(tree, work, plan, folder));
     requireWhole(manifest, plan);
+    folder.require();
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
     work.end();
     return new PrepareResult(
@@ -154,7 +170,8 @@ public final class PrepareJob {
         manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
   }
 
-  private List<GroupOutcome> execute(HadoopFileTree tree, WorkFolder work, PreparePlan plan) {
+  private List<GroupOutcome> execute(
+      HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder) {
     PrepareCounts counts = PrepareCounts.in(spark.sc());
     TaskPlace place =
         new TaskPlace(
@@ -169,7 +186,13 @@ public final class PrepareJob {
     spark.setJobDescription("prepare " + config.input());
     JavaFutureAction<List<String>> running =
         spark.parallelize(tasks, tasks.size()).map(plan.work().at(place)).collectAsync();
-    List<String> found = await(running, () -> counts.report(progress, plan.samples()));
+    List<String> found =
+        await(
+            running,
+            () -> {
+              folder.require();
+              counts.report(progress, plan.samples());
+            });
     GroupOutcome[] outcomes = new GroupOutcome[found.size()];
     for (int i = 0; i < outcomes.length; i++) {
       outcomes[order.get(i)] = WorkFolder.fromJson(found.get(i), GroupOutcome.class);
@@ -206,6 +229,9 @@ public final class PrepareJob {
               firstLines(e.getCause()),
               remedy(e)),
           e);
+    } catch (FolderBusyException e) {
+      running.cancel(true);
+      throw e;
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();

@@ -1,16 +1,21 @@
 package io.cofire.data.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.files.Changes;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.files.Storage;
+import io.cofire.data.lock.FolderLock;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardWriter;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +33,8 @@ final class WorkFolder {
   static final String NAME = "_prepare";
 
   private static final String SOURCE = "source";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
 
   private final Storage storage;
   private final Path output;
@@ -103,6 +109,9 @@ final class WorkFolder {
       throws IOException {
     try {
       O outcome = MAPPER.readValue(storage.read(outcomeOf(file)), type);
+      if (outcome == null) {
+        return Optional.empty(); // the word null
+      }
       for (ShardInfo shard : shards.apply(outcome).shards()) {
         if (!isStored(shard)) {
           return Optional.empty();
@@ -155,20 +164,27 @@ final class WorkFolder {
   }
 
   private void requireEmpty() throws IOException {
-    FileStatus[] inside = storage.files().listStatus(output);
-    if (inside.length > 0) {
+    Optional<FileStatus> other = inside().stream().findFirst();
+    if (other.isPresent()) {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
               "Cannot prepare into %s: the folder holds files that no preparation made (such as %s); choose another or empty it",
               output,
-              inside[0].getPath().getName()));
+              other.get().getPath().getName()));
     }
+  }
+
+  /** What is in the output, but for the lock of who makes it. */
+  private List<FileStatus> inside() throws IOException {
+    return Arrays.stream(storage.files().listStatus(output))
+        .filter(file -> !file.getPath().getName().startsWith(FolderLock.PREFIX))
+        .toList();
   }
 
   /** Removes what an interrupted run on another input has left. */
   private void clear() throws IOException {
-    for (FileStatus file : storage.files().listStatus(output)) {
+    for (FileStatus file : inside()) {
       String name = file.getPath().getName();
       if (name.equals(NAME) || name.matches("[a-z0-9-]+-[0-9]{5,}\\.parquet")) {
         Changes.delete(storage.files(), file.getPath());

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardSetTest {
 
@@ -133,6 +136,52 @@ class ShardSetTest {
         .isInstanceOf(ShardException.class)
         .hasMessageContaining(
             "expected cofire-shards version 1 or 2, found cofire-shards version 9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "7",
+        "[]",
+        "{}",
+        "\u0000\u0001",
+        "{\"format\": \"cofire-shards\", \"version\": 1}",
+        "{\"format\": \"cofire-shards\", \"version\": 2, \"images\": null}"
+      })
+  void aManifestOfAnyContentIsOneClearError(String content) throws IOException {
+    Files.writeString(folder.resolve(Manifest.FILE), content);
+    assertDamaged();
+  }
+
+  @Test
+  void nothingInAManifestMayBeNull() throws IOException {
+    Path file = folder.resolve(Manifest.FILE);
+    String json = Files.readString(file);
+    for (String changed :
+        List.of(
+            json.replaceFirst("\"classes\" : \\[", "\"classes\" : [null, "),
+            json.replaceFirst("\"splits\" : \\[", "\"splits\" : [null, "),
+            json.replaceFirst("\"shards\" : \\[", "\"shards\" : [null, "),
+            json.replaceFirst("\"labels\" : \\[", "\"labels\" : [null, "),
+            json.replaceFirst("\"rejected\" : \\[", "\"rejected\" : [null"),
+            json.replaceFirst("\"sensor\" : \\{[^}]*}", "\"sensor\" : null"),
+            "[".repeat(100_000))) {
+      assertThat(changed).isNotEqualTo(json);
+      Files.writeString(file, changed);
+      assertDamaged();
+    }
+  }
+
+  private void assertDamaged() {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ShardException.class)
+        .hasMessageStartingWith("Cannot read manifest ")
+        .hasMessageContaining("; prepare the data set again")
+        .extracting(Throwable::getMessage)
+        .asString()
+        .hasLineCount(1);
   }
 
   @Test

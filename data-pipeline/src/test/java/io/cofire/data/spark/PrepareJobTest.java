@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.PassedOver.Reason;
+import io.cofire.data.lock.FolderBusyException;
+import io.cofire.data.lock.FolderLock;
+import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Sample;
@@ -18,6 +21,7 @@ import io.cofire.data.simulate.GestureFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -251,6 +255,51 @@ class PrepareJobTest {
     assertThatThrownBy(this::prepare)
         .isInstanceOf(PrepareException.class)
         .hasMessageContaining("nowhere: it does not exist; check the path");
+  }
+
+  @Test
+  void anOutputHasOneOwner() throws Exception {
+    org.apache.hadoop.fs.Path place = hadoop();
+    try (Owned other =
+        FolderLock.take(spark.hadoopConfiguration(), place, "prepare", "other", () -> {})) {
+      assertThat(other.before()).isEmpty();
+      assertThatThrownBy(this::prepare)
+          .isInstanceOf(FolderBusyException.class)
+          .hasMessageStartingWith(
+              "Cannot prepare into file:%s: another command is at work there: other, process "
+                  .formatted(output));
+      assertThat(Files.list(output)).hasSize(1);
+    }
+    Files.writeString(output.resolve("_lock.json"), "{}"); // of nobody, and long ago
+    Files.setLastModifiedTime(output.resolve("_lock.json"), FileTime.fromMillis(0));
+    assertThat(prepare().outcome()).isEqualTo(PrepareResult.Outcome.PREPARED);
+    assertThat(output.resolve("_lock.json")).doesNotExist();
+  }
+
+  @Test
+  void outcomesOfAnyContentAreMadeAgain() throws IOException {
+    PrepareResult whole = prepare();
+    Map<String, byte[]> expected = bytes();
+    interrupt(whole, "test-00000.parquet");
+    Path outcome = output.resolve("_prepare/train-00000.parquet.outcome");
+    List<String> contents =
+        List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"shards\": null}",
+            "{\"shards\": [null], \"rejected\": [null]}",
+            "[".repeat(9999));
+    for (String content : contents) {
+      Files.writeString(outcome, content);
+      WorkFolder work = new WorkFolder(spark.hadoopConfiguration(), output.toString());
+      assertThat(work.finished("train-00000.parquet", ShardOutcome.class, one -> one))
+          .as(content)
+          .isEmpty();
+    }
+    assertThat(prepare().outcome()).isEqualTo(PrepareResult.Outcome.RESUMED);
+    assertThat(bytes().keySet()).isEqualTo(expected.keySet());
   }
 
   /** Turns a whole set back into what an interrupted run leaves. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.Slots;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -12,6 +13,7 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.Counting;
+import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,6 +58,9 @@ final class AveragingRun {
 
   RunResult run() throws IOException {
     listener.onStart(plan.announced(hosts(), firstStep));
+    if (!isOver()) {
+      history.computedBy(arithmetic(), listener);
+    }
     EvaluationResult test = null;
     while (!isOver()) {
       test = epoch();
@@ -141,6 +146,14 @@ final class AveragingRun {
     return spark
         .parallelize(workers, plan.workers())
         .flatMap(worker -> KeptRun.of(run).place(worker).batches(epoch, step, steps));
+  }
+
+  /** What the workers compute by; they may find themselves elsewhere later. */
+  private List<Arithmetic> arithmetic() {
+    RunText run = model.run();
+    List<Integer> workers = IntStream.range(0, plan.workers()).boxed().toList();
+    return ArithmeticText.parse(
+        spark.parallelize(workers, plan.workers()).map(worker -> KeptRun.of(run).by()).collect());
   }
 
   /** Waits for executors; workers that find no slot at once take turns. */

@@ -1,8 +1,11 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
+import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -12,7 +15,9 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +27,7 @@ import org.apache.hadoop.fs.Path;
 final class History {
 
   private final CheckpointStore store;
+  private final FormerRecipes former;
   private final MetricsFile metrics;
   private final Retention retention;
   private Progress now;
@@ -30,6 +36,7 @@ final class History {
   History(Configuration hadoop, RunDirectory directory, TrainingPlan plan) throws IOException {
     Recipe recipe = plan.recipe();
     this.store = new CheckpointStore(hadoop, directory);
+    this.former = new FormerRecipes(hadoop, directory);
     this.metrics = new MetricsFile(hadoop, directory);
     this.retention = recipe.run().retention();
     this.now = Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
@@ -48,8 +55,9 @@ final class History {
     Optional<Path> found = store.newest(listener::onWarning);
     if (found.isPresent()) {
       newest = found.get();
-      Progress progress = store.progress(newest);
-      progress.requireSameRun(now.recipeHash(), now.manifestHash(), newest.toString());
+      Progress progress =
+          former.accept(
+              store.progress(newest), now.recipeHash(), now.manifestHash(), newest.toString());
       TrainingState state = store.state(newest, model.parameterLayout(), model.statisticsLayout());
       if (!model.keepsOptimizer() && !isZero(state)) {
         listener.onWarning(
@@ -61,6 +69,17 @@ final class History {
       now = progress;
     }
     metrics.resume(now.epoch() + 1, now.step());
+  }
+
+  /**
+   * Notes how the run is computed from here on, and says where that is another way.
+   *
+   * @param by what its workers compute by
+   */
+  void computedBy(List<Arithmetic> by, TrainingListener listener) {
+    Computed.warning(now.computed(), by, "step " + now.step()).ifPresent(listener::onWarning);
+    ArithmeticText.warning(by).ifPresent(listener::onWarning);
+    now = now.computedBy(by);
   }
 
   private static boolean isZero(TrainingState state) {

@@ -1,9 +1,13 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.PlanText;
 import io.cofire.driver.assembly.TrainingPlan;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -55,6 +59,14 @@ final class KeptRun {
 
   TrainingPlan plan() {
     return plan;
+  }
+
+  /** What this process computes by, as text. */
+  String by() {
+    Recipe.Run run = plan.recipe().run();
+    try (Kernels kernels = Engines.open(run.engine(), run.where())) {
+      return ArithmeticText.of(kernels.arithmetic());
+    }
   }
 
   /** The prepared data, shared by the workers of this process. */

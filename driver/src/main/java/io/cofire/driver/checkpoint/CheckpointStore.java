@@ -8,7 +8,6 @@ import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -141,11 +140,10 @@ public final class CheckpointStore {
 
   /** A checkpoint's place in the run. */
   public Progress progress(Path checkpoint) throws IOException {
-    return marker(checkpoint).checked(files, checkpoint, PROGRESS, (in, n) -> parse(in));
-  }
-
-  private static Progress parse(InputStream in) throws IOException {
-    return JSON.readValue(CommitMarker.small(in), Progress.class);
+    Path path = new Path(checkpoint, PROGRESS);
+    return marker(checkpoint)
+        .checked(
+            files, checkpoint, PROGRESS, (in, n) -> SmallJson.read(in, n, Progress.class, path));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.cofire.driver.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,15 +29,17 @@ record CommitMarker(int format, Map<String, Content> files) {
   static final int FORMAT = 1;
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Most bytes of a marker, and of what says where in the run a checkpoint is. */
-  static final int LARGEST_JSON = 1 << 26;
-
   CommitMarker {
+    Objects.requireNonNull(files, "files");
     files = new TreeMap<>(files);
   }
 
   /** A file's length in bytes and its digest in hexadecimal. */
-  record Content(long bytes, String sha256) {}
+  record Content(long bytes, String sha256) {
+    Content {
+      Objects.requireNonNull(sha256, "sha256");
+    }
+  }
 
   byte[] json() throws IOException {
     return JSON.writeValueAsBytes(this);
@@ -54,15 +56,10 @@ record CommitMarker(int format, Map<String, Content> files) {
     }
     CommitMarker marker;
     try (InputStream in = files.open(path)) {
-      marker = JSON.readValue(small(in), CommitMarker.class);
-    } catch (JsonProcessingException e) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "Damaged checkpoint: %s: expected JSON, found: %s",
-              path,
-              e.getOriginalMessage()),
-          e);
+      long bytes = files.getFileStatus(path).getLen();
+      marker = SmallJson.read(in, bytes, CommitMarker.class, path);
+    } catch (CheckpointException e) {
+      throw e;
     } catch (IOException e) {
       throw unreadable(path, "a readable commit marker", e);
     }
@@ -76,15 +73,6 @@ record CommitMarker(int format, Map<String, Content> files) {
               marker.format()));
     }
     return marker;
-  }
-
-  /** All bytes of a file that is never large. */
-  static byte[] small(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST_JSON + 1);
-    if (bytes.length > LARGEST_JSON) {
-      throw new IOException("more than " + LARGEST_JSON + " bytes");
-    }
-    return bytes;
   }
 
   /** Reads a file's bytes while checking them. */

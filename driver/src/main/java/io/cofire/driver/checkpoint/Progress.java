@@ -1,8 +1,12 @@
 package io.cofire.driver.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cofire.ops.tensor.Arithmetic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A run's place apart from its weights: what {@code state.json} holds. It holds no time of day, so
@@ -16,6 +20,7 @@ import java.util.Locale;
  * @param manifestHash hash of the shards' manifest
  * @param sums training sums of the epoch in progress
  * @param epochs metrics of the epochs done
+ * @param computed how the weights were computed, from the start on; empty where that is not known
  */
 public record Progress(
     long step,
@@ -25,10 +30,16 @@ public record Progress(
     String recipeHash,
     String manifestHash,
     Sums sums,
-    List<EpochMetrics> epochs) {
+    List<EpochMetrics> epochs,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Computed> computed) {
 
-  /** Checks the counts and copies the list. */
+  /** Checks that all is there, the counts, and copies the lists. */
   public Progress {
+    Objects.requireNonNull(recipeHash, "recipeHash");
+    Objects.requireNonNull(manifestHash, "manifestHash");
+    Objects.requireNonNull(sums, "sums");
+    Objects.requireNonNull(epochs, "epochs");
+    computed = computed == null ? List.of() : List.copyOf(computed); // older ones do not say
     if (step < 0 || epoch < 0 || stepInEpoch < 0 || epochs.size() != epoch) {
       throw new IllegalArgumentException(
           String.format(
@@ -40,6 +51,19 @@ public record Progress(
               epochs.size()));
     }
     epochs = List.copyOf(epochs);
+  }
+
+  /** Without a word on how it was computed. */
+  public Progress(
+      long step,
+      int epoch,
+      int stepInEpoch,
+      long seed,
+      String recipeHash,
+      String manifestHash,
+      Sums sums,
+      List<EpochMetrics> epochs) {
+    this(step, epoch, stepInEpoch, seed, recipeHash, manifestHash, sums, epochs, List.of());
   }
 
   /**
@@ -83,7 +107,15 @@ public record Progress(
   /** Some steps further in the same epoch. */
   public Progress afterSteps(int steps, Sums newSums) {
     return new Progress(
-        step + steps, epoch, stepInEpoch + steps, seed, recipeHash, manifestHash, newSums, epochs);
+        step + steps,
+        epoch,
+        stepInEpoch + steps,
+        seed,
+        recipeHash,
+        manifestHash,
+        newSums,
+        epochs,
+        computed);
   }
 
   /** Metrics of the epoch in progress, which is at its end. */
@@ -93,14 +125,34 @@ public record Progress(
 
   /** The same place in a run of another recipe. */
   public Progress of(String recipe) {
-    return new Progress(step, epoch, stepInEpoch, seed, recipe, manifestHash, sums, epochs);
+    return new Progress(
+        step, epoch, stepInEpoch, seed, recipe, manifestHash, sums, epochs, computed);
+  }
+
+  /**
+   * The same place, from which on it is computed so.
+   *
+   * @param by what ranks or workers compute by, each once
+   */
+  public Progress computedBy(Collection<Arithmetic> by) {
+    return new Progress(
+        step,
+        epoch,
+        stepInEpoch,
+        seed,
+        recipeHash,
+        manifestHash,
+        sums,
+        epochs,
+        Computed.joined(computed, step, by));
   }
 
   /** At the start of the next epoch. */
   public Progress afterEpoch(EpochMetrics metrics) {
     List<EpochMetrics> all = new ArrayList<>(epochs);
     all.add(metrics);
-    return new Progress(step, epoch + 1, 0, seed, recipeHash, manifestHash, Sums.ZERO, all);
+    return new Progress(
+        step, epoch + 1, 0, seed, recipeHash, manifestHash, Sums.ZERO, all, computed);
   }
 
   /**

@@ -40,6 +40,11 @@ public record RunDirectory(String root) implements Serializable {
     return new Path(root, "metrics");
   }
 
+  /** Holds one file for each recipe that the run had before it was extended. */
+  public Path formerRecipes() {
+    return new Path(root, "recipes");
+  }
+
   /** The lines of all epochs, when the run has ended. */
   public Path allMetrics() {
     return new Path(root, "metrics.jsonl");

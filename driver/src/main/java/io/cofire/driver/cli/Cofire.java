@@ -32,7 +32,7 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeList = {
       "0:done",
       "1:a fault of Cofire itself; the details are in the log file that the message names",
-      "2:the command line or the recipe is wrong",
+      "2:the command line or the recipe is wrong, or another command has the directory",
       "3:the data or a checkpoint is missing, damaged or of another kind",
       "4:the cluster or the file system failed",
       "5:the training diverged: a loss or a gradient is not a number any more",

@@ -1,8 +1,11 @@
 package io.cofire.driver.cli;
 
 import io.cofire.driver.cli.Training.Start;
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.RunResult;
+import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -38,6 +41,11 @@ final class CrossValidate implements Callable<Integer> {
   private boolean fresh;
 
   @Option(
+      names = "--extend",
+      description = "Goes on with this recipe where the runs were started with another.")
+  private boolean extend;
+
+  @Option(
       names = "--validate",
       description =
           "Leaves each fold out altogether and scores the next one: for choosing among recipes without a look at what the final figure is measured on.")
@@ -48,18 +56,35 @@ final class CrossValidate implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Start start = Start.of(fresh, extend);
     Recipe recipe = Recipe.read(file, overrides);
     List<Recipe> runs = Folds.of(recipe).runs(validate ? Folds.Scored.NEXT : Folds.Scored.OWN);
     out.println(recipe.yaml());
-    List<EvaluationResult> results = new ArrayList<>();
+    List<RunResult> results = new ArrayList<>();
     try (Session session = Session.of(recipe, "cofire cross-validate " + recipe.name())) {
       for (Recipe run : runs) {
         out.printf(Locale.ROOT, "trains on %s, scores %s%n", run.data().train(), run.data().test());
-        results.add(Training.run(session, run, fresh ? Start.FRESH : Start.RESUMED, out).test());
+        boolean begun = RunFolder.of(session, run).hasRecipe();
+        Start how = start == Start.EXTENDED && !begun ? Start.RESUMED : start;
+        results.add(Training.run(session, run, how, out));
       }
     }
-    print(recipe, runs, results, out);
+    warn(results, out);
+    print(recipe, runs, results.stream().map(RunResult::test).toList(), out);
     return 0;
+  }
+
+  /** Figures that were computed in several ways are not compared without a word. */
+  private static void warn(List<RunResult> results, PrintWriter out) {
+    List<String> mixed =
+        Arithmetic.mixed(
+            results.stream().flatMap(run -> run.computed().stream()).map(Computed::by).toList());
+    if (!mixed.isEmpty()) {
+      out.println(
+          "warning: the folds were not computed alike ("
+              + String.join("; ", mixed)
+              + "): part of what differs between them may be rounding");
+    }
   }
 
   private static void print(

@@ -33,16 +33,23 @@ final class Train implements Callable<Integer> {
       description = "Deletes this run's earlier checkpoints and starts over.")
   private boolean fresh;
 
+  @Option(
+      names = "--extend",
+      description =
+          "Goes on with this recipe where the run was started with another: more epochs, another rate or schedule, more ranks; weights and optimizer are kept.")
+  private boolean extend;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Start start = Start.of(fresh, extend);
     Recipe recipe = Recipe.read(file, overrides);
     out.println(recipe.yaml());
     out.flush();
     try (Session session = Session.of(recipe, "cofire train " + recipe.name())) {
-      Training.run(session, recipe, fresh ? Start.FRESH : Start.RESUMED, out);
+      Training.run(session, recipe, start, out);
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
@@ -27,7 +28,18 @@ final class Training {
     /** At its newest checkpoint, if there is one. */
     RESUMED,
     /** At the beginning; what an earlier run has left is deleted. */
-    FRESH
+    FRESH,
+    /** At its newest checkpoint, with another recipe that it may go on with. */
+    EXTENDED;
+
+    /** By the options of a command. */
+    static Start of(boolean fresh, boolean extend) {
+      if (fresh && extend) {
+        throw new UsageException(
+            "Cannot train: --fresh deletes what --extend goes on with; leave one out");
+      }
+      return fresh ? FRESH : extend ? EXTENDED : RESUMED;
+    }
   }
 
   private Training() {}
@@ -40,24 +52,27 @@ final class Training {
       Recipe located = session.located(recipe);
       ShardSet shards = HostData.shards(located, session.hadoop());
       TrainingPlan plan = Assembly.of(located, shards); // refuses what does not fit
-      if (start == Start.FRESH) {
-        folder.clear();
+      try (Owned owned = folder.take(recipe, session.spark()::stop)) {
+        owned.before().ifPresent(who -> out.println("taken over from a command that ended: " + who));
+        new RunStart(folder, located, progress::onWarning)
+            .lay(start, shards.manifest())
+            .ifPresent(what -> out.println("extended: " + what));
+        StartingWeights.lay(
+            session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
+        out.println("memory of a rank: " + memory(plan).describe());
+        out.flush();
+        RunResult trained = train(session, located, folder, progress, owned);
+        RunResult result = trained.with(folder.computed(trained.checkpoint()));
+        double seconds = (System.nanoTime() - began) / NANOS;
+        if (progress.anyStepLeft() || !folder.hasReport()) {
+          MetricsFile.join(session.hadoop(), folder.run());
+          RunReport.of(recipe, shards, result, seconds)
+              .write(session.hadoop(), folder.run());
+        }
+        progress.end();
+        print(recipe, result, folder, seconds, out);
+        return result;
       }
-      folder.requireSame(located);
-      folder.keep(located);
-      StartingWeights.lay(
-          session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
-      out.println("memory of a rank: " + memory(plan).describe());
-      out.flush();
-      RunResult result = train(session, located, folder, progress);
-      double seconds = (System.nanoTime() - began) / NANOS;
-      if (progress.anyStepLeft() || !folder.hasReport()) {
-        MetricsFile.join(session.hadoop(), folder.run());
-        RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
-      }
-      progress.end();
-      print(recipe, result, folder, seconds, out);
-      return result;
     }
   }
 
@@ -75,12 +90,17 @@ final class Training {
   }
 
   private static RunResult train(
-      Session session, Recipe recipe, RunFolder folder, TrainingProgress progress)
+      Session session, Recipe recipe, RunFolder folder, TrainingProgress progress, Owned owned)
       throws IOException {
-    return switch (recipe.training().sync()) {
-      case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
-      case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
-    };
+    try {
+      return switch (recipe.training().sync()) {
+        case STEP -> TrainingJob.run(session.spark(), recipe, folder.run(), progress);
+        case AVERAGING -> AveragingJob.run(session.spark(), recipe, folder.run(), progress);
+      };
+    } catch (RuntimeException e) {
+      owned.require(); // where it was lost, that is why Spark has stopped
+      throw e;
+    }
   }
 
   private static void print(

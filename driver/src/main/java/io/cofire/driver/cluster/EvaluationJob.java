@@ -7,6 +7,7 @@ import io.cofire.driver.assembly.Slots;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
@@ -110,9 +111,9 @@ public final class EvaluationJob {
     try {
       CheckpointStore store = new CheckpointStore(hadoop, directory);
       store.verify(new Path(checkpoint));
-      store
-          .progress(new Path(checkpoint))
-          .requireSameRun(
+      new FormerRecipes(hadoop, directory)
+          .accept(
+              store.progress(new Path(checkpoint)),
               recipe.scores(trained) ? trained.hash() : recipe.hash(),
               plan.manifestHash(),
               checkpoint);

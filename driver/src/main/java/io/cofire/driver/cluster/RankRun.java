@@ -2,8 +2,10 @@ package io.cofire.driver.cluster;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RankTimes;
@@ -18,11 +20,14 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.StepResult;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** One rank from the start of an attempt to its end, on its own thread. */
@@ -64,7 +69,7 @@ final class RankRun implements Callable<RankResult> {
         Observer observer = new Observer(collective.rank(), crew, recipe.run().watchEverySteps())) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
-          ? train(trainer, progress, observer)
+          ? train(trainer, progress, kernels.arithmetic(), observer)
           : result(progress, evaluate(trainer, counting()), observer);
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
@@ -93,13 +98,14 @@ final class RankRun implements Callable<RankResult> {
     TrainingState state =
         store.state(checkpoint, network.parameters().layout(), network.statistics().layout());
     trainer.restore(state);
-    return store.progress(checkpoint);
+    return store.progress(checkpoint).of(recipe.hash()); // the driver has found it the run's
   }
 
-  private RankResult train(RankTrainer trainer, Progress from, Observer observer)
-      throws IOException {
+  private RankResult train(
+      RankTrainer trainer, Progress found, Arithmetic mine, Observer observer) throws IOException {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
+    Progress from = found.step() < last ? computed(found, mine) : found;
     try (Journal journal = Journal.of(collective.rank(), spec, recipe, report, watch, from, last)) {
       try {
         return train(trainer, from, journal, last, observer);
@@ -108,6 +114,18 @@ final class RankRun implements Callable<RankResult> {
         throw e;
       }
     }
+  }
+
+  /** Notes how the run is computed from here on; rank 0 says where that is another way. */
+  private Progress computed(Progress from, Arithmetic mine) {
+    List<Arithmetic> by = SharedArithmetic.of(mine, collective);
+    if (collective.rank() == 0) {
+      Stream.concat(
+              Computed.warning(from.computed(), by, "step " + from.step()).stream(),
+              ArithmeticText.warning(by).stream())
+          .forEach(warning -> report.add(report.value().warned(warning)));
+    }
+    return from.computedBy(by);
   }
 
   private RankResult train(

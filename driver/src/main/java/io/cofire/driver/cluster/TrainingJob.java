@@ -6,6 +6,7 @@ import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.Slots;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
@@ -117,9 +118,9 @@ public final class TrainingJob {
     if (checkpoint.isEmpty()) {
       return Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
     }
-    Progress progress = store.progress(checkpoint.get());
-    progress.requireSameRun(recipe.hash(), plan.manifestHash(), checkpoint.get().toString());
-    return progress;
+    Path place = checkpoint.get();
+    return new FormerRecipes(hadoop, directory)
+        .accept(store.progress(place), recipe.hash(), plan.manifestHash(), place.toString());
   }
 
   private RunResult attempt(Optional<Path> checkpoint, Progress from, int restarts)

@@ -346,6 +346,11 @@ public record Recipe(
     return new Recipe(name, seed, data, network, like, run).hash().equals(other.hash());
   }
 
+  /** What would change the weights if a run of another recipe went on with this one. */
+  public List<KeyChange> changesFrom(Recipe before) {
+    return KeyChange.between(before, this);
+  }
+
   private static void requireAtLeastOne(String path, int value) {
     if (value < 1) {
       throw invalid(path, value, "must be at least 1");

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** Records become the tree that {@link Binder} reads. */
 final class Writer {
 
+  static final String ENGINE = "engine";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -35,11 +36,12 @@ final class Writer {
     return print(tree(recipe, Recipe.class), YAML);
   }
 
-  static String hash(Recipe recipe) {
+  /** The keys that decide the weights; the engine's is called {@link #ENGINE}. */
+  static ObjectNode deciding(Recipe recipe) {
     ObjectNode tree = (ObjectNode) tree(recipe, Recipe.class);
     String engine = recipe.run().engine();
     tree.remove(List.of("name", "run"));
-    tree.put("engine", engine);
+    tree.put(ENGINE, engine);
     ((ObjectNode) tree.get("data")).remove(List.of("shards", "test"));
     if (recipe.data().image().isPresent()) {
       ((ObjectNode) tree.get("data").get("image")).remove("scoring");
@@ -47,6 +49,11 @@ final class Writer {
     if (recipe.training().sync() == Recipe.Sync.STEP) {
       ((ObjectNode) tree.get("training")).remove("averaging");
     }
+    return tree;
+  }
+
+  static String hash(Recipe recipe) {
+    ObjectNode tree = deciding(recipe);
     byte[] bytes = print(tree, JsonMapper.builder().build()).getBytes(StandardCharsets.UTF_8);
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
@@ -44,6 +45,7 @@ record RunJson(
     List<EpochMetrics> epochs,
     EvaluationResult test,
     Platform platform,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Computed> computed,
     JsonNode recipe) {
 
   private static final JsonMapper JSON =
@@ -85,6 +87,7 @@ record RunJson(
               result.epochs(),
               result.test(),
               Platform.here(),
+              result.computed(),
               new YAMLMapper().readTree(recipe.yaml()));
       return JSON.writeValueAsString(run) + "\n";
     } catch (JsonProcessingException e) {

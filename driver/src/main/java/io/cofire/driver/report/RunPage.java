@@ -3,16 +3,19 @@ package io.cofire.driver.report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import io.cofire.data.errors.Legible;
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TimeSplit;
+import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -126,7 +129,9 @@ record RunPage(
   private static List<Figure> figures(DataFacts data, RunResult result, double seconds) {
     EvaluationResult test = result.test();
     TimeSplit times = result.times();
-    return List.of(
+    List<Figure> figures = new ArrayList<>();
+    figures.addAll(
+        List.of(
         new Figure("Test accuracy", percent(test.accuracy())),
         new Figure("Test loss", decimals(test.loss())),
         new Figure("Optimizer steps", String.format(Locale.ROOT, "%,d", result.steps())),
@@ -144,7 +149,26 @@ record RunPage(
         new Figure("Data set", dataSet(data)),
         new Figure("Samples, training and test", samples(data)),
         new Figure("Rejected in preparation", Integer.toString(data.rejected())),
-        new Figure("Final checkpoint", result.checkpoint()));
+        new Figure("Final checkpoint", result.checkpoint())));
+    result.computed().forEach(one -> figures.add(new Figure(from(one), how(one.by()))));
+    return figures;
+  }
+
+  private static String from(Computed part) {
+    return String.format(Locale.ROOT, "Computed from step %,d on by", part.fromStep());
+  }
+
+  private static String how(Arithmetic by) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%s), %s, %s, threads of a rank: %d, %s, %s",
+        by.engine(),
+        by.version(),
+        by.kernels(),
+        by.precision(),
+        by.threads(),
+        by.instructions(),
+        by.processor());
   }
 
   private static String dataSet(DataFacts data) {

@@ -32,7 +32,7 @@ import org.apache.hadoop.fs.Path;
 public final class MetricsFile {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern NAME = Pattern.compile("_?epoch-(\\d{4,})[.]jsonl");
+  private static final Pattern NAME = Pattern.compile("_?epoch-(\\d{4,9})[.]jsonl");
 
   private final FileSystem files;
   private final Path directory;
@@ -163,7 +163,9 @@ public final class MetricsFile {
     Arrays.sort(epochs); // by path, and so by epoch
     try (FSDataOutputStream out = Changes.create(files, run.allMetrics())) {
       for (FileStatus epoch : epochs) {
-        if (!epoch.getPath().getName().startsWith("_")) { // which a killed process left
+        String name = epoch.getPath().getName();
+        boolean left = name.startsWith("_"); // by a process that was killed
+        if (!left && epoch.isFile() && NAME.matcher(name).matches()) {
           try (FSDataInputStream in = files.open(epoch.getPath())) {
             in.transferTo(out);
           }

@@ -1,5 +1,6 @@
 package io.cofire.driver.run;
 
+import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param rankTimes where each rank's time went in the last attempt, by rank; empty where nothing
  *     was trained, or the ranks do not exchange at every step
  * @param alarms silent and saturated layers of the last attempt
+ * @param computed how the weights were computed, from the start on; empty where nobody has asked
  */
 public record RunResult(
     List<EpochMetrics> epochs,
@@ -28,13 +30,37 @@ public record RunResult(
     int restarts,
     String checkpoint,
     List<RankTimes> rankTimes,
-    List<String> alarms) {
+    List<String> alarms,
+    List<Computed> computed) {
 
   /** Copies the lists. */
   public RunResult {
     epochs = List.copyOf(epochs);
     rankTimes = List.copyOf(rankTimes);
     alarms = List.copyOf(alarms);
+    computed = List.copyOf(computed);
+  }
+
+  /** Without how it was computed, which the final checkpoint says. */
+  public RunResult(
+      List<EpochMetrics> epochs,
+      EvaluationResult test,
+      TimeSplit times,
+      long steps,
+      int ranks,
+      int hosts,
+      int restarts,
+      String checkpoint,
+      List<RankTimes> rankTimes,
+      List<String> alarms) {
+    this(
+        epochs, test, times, steps, ranks, hosts, restarts, checkpoint, rankTimes, alarms, List.of());
+  }
+
+  /** The same, with how it was computed. */
+  public RunResult with(List<Computed> how) {
+    return new RunResult(
+        epochs, test, times, steps, ranks, hosts, restarts, checkpoint, rankTimes, alarms, how);
   }
 
   /** Without what only ranks that exchange at every step can tell. */

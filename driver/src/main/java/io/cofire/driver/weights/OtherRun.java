@@ -1,17 +1,16 @@
 package io.cofire.driver.weights;
 
-import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.recipe.KeptRecipe;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.plan.StateForm;
 import io.cofire.ops.rank.TrainingState;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -23,8 +22,6 @@ import org.apache.hadoop.fs.Path;
  * batches of all ranks, whose samples are the same in every mode.
  */
 record OtherRun(Configuration hadoop, RunDirectory run) {
-
-  private static final String RECIPE = "recipe.yaml";
 
   static OtherRun open(Configuration hadoop, String place) throws IOException {
     Path path = new Path(place);
@@ -50,25 +47,23 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
               "Cannot resume from %s: it is another experiment; only name, run, training.sync, ranks, normSync, averaging, initFrom and resumeFrom may differ",
               run.root()));
     }
-    Progress from = store.progress(newest);
-    from.requireSameRun(trained.hash(), data.sha256(), newest.toString());
+    Progress from =
+        new FormerRecipes(hadoop, run)
+            .accept(store.progress(newest), trained.hash(), data.sha256(), newest.toString());
     TrainingState state = store.state(newest, form.parameters(), form.statistics());
     target.write(from.of(recipe.hash()), state);
   }
 
   private Recipe recipe() throws IOException {
-    Path file = new Path(run.path(), RECIPE);
-    try {
-      byte[] text = Storage.of(hadoop, file).read(file);
-      return Recipe.parse(new String(text, StandardCharsets.UTF_8), file.toString());
-    } catch (FileNotFoundException e) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "Cannot resume from %s: it has no %s; name the directory of a run",
-              run.root(),
-              RECIPE),
-          e);
-    }
+    KeptRecipe kept = new KeptRecipe(hadoop, run);
+    return kept.read()
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot resume from %s: it has no %s; name the directory of a run",
+                        run.root(),
+                        KeptRecipe.NAME)));
   }
 }

@@ -1,11 +1,13 @@
 package io.cofire.ops.libtorch;
 
 import io.cofire.ops.composed.ComposedKernels;
+import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
+import io.cofire.ops.tensor.Machine;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.ThreadsPerRank;
 import org.bytedeco.pytorch.Context;
@@ -15,11 +17,13 @@ import org.bytedeco.pytorch.global.torch;
 /** One rank's libtorch. */
 final class LibtorchKernels extends ComposedKernels {
 
+  private final Device device;
   private final TensorOptions options;
   private final TorchMemory memory;
 
-  private LibtorchKernels(TensorOptions options) {
+  private LibtorchKernels(Device device, TensorOptions options) {
     super(new TorchMath(options));
+    this.device = device;
     this.options = options;
     this.memory = new TorchMemory(options);
   }
@@ -32,7 +36,7 @@ final class LibtorchKernels extends ComposedKernels {
     if (wanted.kind() == Device.Kind.CUDA) {
       Gpus.requireWorking(wanted);
     }
-    return new LibtorchKernels(TorchCalls.keep(() -> Gpus.options(wanted)));
+    return new LibtorchKernels(wanted, TorchCalls.keep(() -> Gpus.options(wanted)));
   }
 
   /** GPUs are to add in one order and to keep all 24 bits of a float's fraction. */
@@ -47,6 +51,19 @@ final class LibtorchKernels extends ComposedKernels {
   @Override
   public String engine() {
     return "libtorch";
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    String version = torch.class.getPackage().getImplementationVersion();
+    return new Arithmetic(
+        "libtorch",
+        version == null ? "" : version,
+        "libtorch's operations on " + device.kind(),
+        Machine.with("float32", "ONEDNN_DEFAULT_FPMATH_MODE"),
+        ThreadsPerRank.setting(),
+        Machine.with(torch.get_cpu_capability().getString(), "ONEDNN_MAX_CPU_ISA"),
+        Machine.processor());
   }
 
   @Override

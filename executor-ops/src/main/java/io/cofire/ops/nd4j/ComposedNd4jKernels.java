@@ -1,6 +1,7 @@
 package io.cofire.ops.nd4j;
 
 import io.cofire.ops.composed.ComposedKernels;
+import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Linear;
@@ -28,6 +29,11 @@ final class ComposedNd4jKernels extends ComposedKernels {
   @Override
   public String engine() {
     return "nd4j";
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    return Nd4jArithmetic.composed();
   }
 
   @Override

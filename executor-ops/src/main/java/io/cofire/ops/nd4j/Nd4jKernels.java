@@ -9,6 +9,7 @@ import io.cofire.ops.host.HostPools;
 import io.cofire.ops.host.HostTime;
 import io.cofire.ops.host.HostUpdates;
 import io.cofire.ops.onednn.OneDnn;
+import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.JoinKernels;
@@ -40,6 +41,11 @@ final class Nd4jKernels implements Kernels {
   @Override
   public String engine() {
     return "nd4j";
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    return Nd4jArithmetic.overHostMemory();
   }
 
   @Override

@@ -14,6 +14,11 @@ public interface Kernels extends AutoCloseable {
   /** Name as recipes write it, such as {@code nd4j}. */
   String engine();
 
+  /** What decides the bits of this engine's results beside their inputs. */
+  default Arithmetic arithmetic() {
+    return Arithmetic.ofJava(engine());
+  }
+
   /** Where tensors come from. */
   Memory memory();
 

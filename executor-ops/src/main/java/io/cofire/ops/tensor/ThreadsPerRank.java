@@ -1,5 +1,8 @@
 package io.cofire.ops.tensor;
 
+import io.cofire.data.errors.InvalidValue;
+import java.util.regex.Pattern;
+
 /**
  * How many threads an engine's library may use for one rank: OMP_NUM_THREADS, or one. Without a
  * setting the libraries would take every core for every rank, and give a result that depends on the
@@ -7,11 +10,29 @@ package io.cofire.ops.tensor;
  */
 public final class ThreadsPerRank {
 
+  private static final String VARIABLE = "OMP_NUM_THREADS";
+  private static final Pattern COUNTS = Pattern.compile("0*[1-9]\\d{0,3}( *, *\\d{1,4})*");
+
   private ThreadsPerRank() {}
 
-  /** The setting of this process. */
+  /**
+   * The setting of this process.
+   *
+   * @throws InvalidValue if it is no number of threads
+   */
   public static int setting() {
-    String setting = System.getenv("OMP_NUM_THREADS");
-    return setting == null || setting.isBlank() ? 1 : Integer.parseInt(setting.strip());
+    return of(System.getenv(VARIABLE));
+  }
+
+  /** OpenMP takes one number for each level of nested threads; a rank has one level. */
+  static int of(String setting) {
+    if (setting == null || setting.isBlank()) {
+      return 1;
+    }
+    String counts = setting.strip();
+    if (!COUNTS.matcher(counts).matches()) {
+      throw new InvalidValue(VARIABLE, setting, "must be a number of threads, such as 1");
+    }
+    return Integer.parseInt(counts.split(",", -1)[0].strip());
   }
 }

@@ -43,10 +43,12 @@ final class PipelineTest {
         "train", "tiny.yaml", "--set", "training.epochs=60", "--set", "run.directory=whole");
     Running interrupted = work.cofire().start(train);
     interrupted.awaitOutput("/60  loss", Patience.LIMIT);
+    assertThat(folder.resolve(RUN).resolve("_lock.json")).exists();
     interrupted.interrupt();
     Outcome stopped = interrupted.await(Patience.LIMIT);
     assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(130);
     assertThat(folder.resolve(RUN).resolve("report.html")).doesNotExist();
+    assertThat(folder.resolve(RUN).resolve("_lock.json")).doesNotExist();
 
     Outcome resumed = work.cofire().run(train);
     assertThat(resumed.exitCode()).as(resumed.output()).isZero();

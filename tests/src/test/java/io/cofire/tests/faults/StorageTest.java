@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.Patience;
 import io.cofire.data.files.Hashes;
+import io.cofire.data.lock.FolderBusyException;
+import io.cofire.data.lock.FolderLock;
+import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.data.spark.LocalSpark;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +89,19 @@ class StorageTest {
                     session, onHdfs(), new RunDirectory(hdfs.uri("/stops")), TrainingListener.NONE)
                 .loss())
         .isEqualTo(result.test().loss());
+  }
+
+  @Test
+  void onHdfsAFolderHasOneOwner() throws IOException {
+    Configuration hadoop = new Configuration();
+    org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(hdfs.uri("/owned"));
+    try (Owned owned = FolderLock.take(hadoop, place, "train", "cofire train tiny", () -> {})) {
+      assertThat(owned.before()).isEmpty();
+      assertThatThrownBy(() -> FolderLock.take(hadoop, place, "train", "x", () -> {}))
+          .isInstanceOf(FolderBusyException.class)
+          .hasMessageContaining("another command is at work there: cofire train tiny, process ");
+    }
+    assertThat(hdfs.contents("/owned")).isEmpty();
   }
 
   @Test

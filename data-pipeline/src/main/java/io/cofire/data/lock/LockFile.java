@@ -1,0 +1,123 @@
+package io.cofire.data.lock;
+
+import io.cofire.data.files.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/** A small file that says who has something, on whatever file system. */
+final class LockFile {
+
+  /** Those that make a file only if there is none, in one act. Object stores look first. */
+  private static final Set<String> EXCLUSIVE = Set.of("file", "hdfs", "viewfs");
+
+  private final Storage storage;
+  private final FileSystem files;
+  private final Path path;
+
+  LockFile(Storage storage, Path path) {
+    this.storage = storage;
+    this.files = storage.files();
+    this.path = path;
+  }
+
+  /**
+   * What a lock file holds.
+   *
+   * @param owner empty if that cannot be read
+   * @param millis when it was written, by the clock of the file system
+   */
+  record Found(Optional<Owner> owner, long millis) {
+
+    boolean is(Found other) {
+      return owner.isPresent() && other.owner.isPresent()
+          ? owner.get().is(other.owner.get())
+          : equals(other);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether {@link #createIfAbsent} lets one of two have it that come at once. */
+  boolean isExclusive() {
+    return EXCLUSIVE.contains(files.getUri().getScheme());
+  }
+
+  private boolean isLocal() {
+    return files instanceof RawLocalFileSystem && "file".equals(files.getUri().getScheme());
+  }
+
+  private java.nio.file.Path local(Path of) {
+    return ((RawLocalFileSystem) files).pathToFile(of).toPath();
+  }
+
+  /** Makes the file; returns whether there was none. */
+  boolean createIfAbsent(Owner owner) throws IOException {
+    if (isLocal()) {
+      java.nio.file.Path file = local(path);
+      Files.createDirectories(file.getParent());
+      try {
+        Files.write(file, owner.json(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      }
+    }
+    FSDataOutputStream made;
+    try {
+      made = files.create(path, false);
+    } catch (IOException e) { // each file system has an exception of its own for this
+      if (files.exists(path)) {
+        return false;
+      }
+      throw e;
+    }
+    try (OutputStream out = made) {
+      out.write(owner.json());
+    }
+    return true;
+  }
+
+  /** Writes the file anew; on a local disk it is whole at every moment. */
+  void replace(Owner owner) throws IOException {
+    if (isLocal()) {
+      java.nio.file.Path next = local(path.suffix(".new"));
+      Files.write(next, owner.json());
+      Files.move(
+          next,
+          local(path),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    try (OutputStream out = files.create(path, true)) {
+      out.write(owner.json());
+    }
+  }
+
+  Optional<Found> read() throws IOException {
+    try {
+      FileStatus status = files.getFileStatus(path);
+      return Optional.of(new Found(Owner.of(storage.read(path)), status.getModificationTime()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  void delete() throws IOException {
+    files.delete(path, false);
+  }
+}

@@ -1,0 +1,54 @@
+package io.cofire.ops.nd4j;
+
+import io.cofire.ops.onednn.OneDnnChoice;
+import io.cofire.ops.tensor.Arithmetic;
+import io.cofire.ops.tensor.Machine;
+import io.cofire.ops.tensor.ThreadsPerRank;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What decides the bits of ND4J's two engines. */
+final class Nd4jArithmetic {
+
+  private static final String POM = "META-INF/maven/org.nd4j/nd4j-api/pom.properties";
+
+  private Nd4jArithmetic() {}
+
+  /** Kernels over host memory, convolutions by oneDNN. */
+  static Arithmetic overHostMemory() {
+    return new Arithmetic(
+        "nd4j",
+        version() + ", " + OneDnnChoice.version(),
+        "Java over host memory",
+        OneDnnChoice.precision(),
+        ThreadsPerRank.setting(),
+        Machine.with(OneDnnChoice.instructions(), "OPENBLAS_CORETYPE"),
+        Machine.processor());
+  }
+
+  /** Everything by ND4J's own operations, on whatever its backend computes. */
+  static Arithmetic composed() {
+    return new Arithmetic(
+        "nd4j",
+        version(),
+        "ND4J's operations, " + Nd4j.getBackend().getClass().getSimpleName(),
+        "float32",
+        ThreadsPerRank.setting(),
+        Machine.with("", "OPENBLAS_CORETYPE"),
+        Machine.processor());
+  }
+
+  private static String version() {
+    Properties pom = new Properties();
+    try (InputStream in = Nd4j.class.getClassLoader().getResourceAsStream(POM)) {
+      if (in != null) {
+        pom.load(in);
+      }
+    } catch (IOException e) {
+      return "";
+    }
+    return pom.getProperty("version", "");
+  }
+}

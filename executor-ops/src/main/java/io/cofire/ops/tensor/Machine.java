@@ -1,0 +1,45 @@
+package io.cofire.ops.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What this machine says of its processor, and of settings that libraries read for themselves. */
+public final class Machine {
+
+  private static final Path FACTS = Path.of("/proc/cpuinfo");
+  private static final String MODEL = "model name";
+  private static final String PROCESSOR = model();
+
+  private Machine() {}
+
+  /** Model of the processor; empty where the system does not say. */
+  public static String processor() {
+    return PROCESSOR;
+  }
+
+  private static String model() {
+    try (Stream<String> lines = Files.lines(FACTS)) {
+      return lines
+          .filter(line -> line.startsWith(MODEL))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * A text and, where it is set, a variable of the environment: {@code avx2, OPENBLAS_CORETYPE
+   * HASWELL}.
+   */
+  public static String with(String text, String variable) {
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(value -> !value.isBlank())
+        .map(value -> text + ", " + variable + " " + value.strip())
+        .orElse(text);
+  }
+}
