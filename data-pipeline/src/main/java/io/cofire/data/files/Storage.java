@@ -31,7 +31,7 @@ public final class Storage {
    * @throws LostNames if it is a local path that this process cannot say
    */
   public static Storage of(Configuration configuration, Path path) throws IOException {
-    FileSystem found = path.getFileSystem(configuration);
+    FileSystem found = FileSystems.of(configuration, path);
     if (found instanceof LocalFileSystem || found instanceof RawLocalFileSystem) {
       FileNames.HERE.require(found.makeQualified(path).toUri().getPath());
     }

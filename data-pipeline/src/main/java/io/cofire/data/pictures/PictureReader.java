@@ -1,5 +1,6 @@
 package io.cofire.data.pictures;
 
+import io.cofire.data.natives.NativeLibraries;
 import io.cofire.data.random.Key;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,14 +24,21 @@ public final class PictureReader implements AutoCloseable {
   }
 
   private final CutShort cutShort;
-  private final JpegRows jpeg = new JpegRows();
+  private final JpegRows jpeg;
   private final HeapRows heap = new HeapRows();
   private final Resampler resampler = new Resampler();
   private final Picture whole = new Picture();
 
-  /** A reader. */
+  /**
+   * A reader.
+   *
+   * @throws io.cofire.data.natives.NativeLibraryException if OpenCV does not load: no picture could
+   *     be read, and each would be taken for damaged
+   */
   public PictureReader(CutShort cutShort) {
     this.cutShort = cutShort;
+    NativeLibraries.load("OpenCV", () -> opencv_imgcodecs.haveImageReader(""));
+    this.jpeg = new JpegRows();
   }
 
   /**

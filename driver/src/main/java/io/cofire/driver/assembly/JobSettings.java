@@ -15,7 +15,7 @@ public final class JobSettings {
 
   /** Longest wait for executors before a job is given up, {@code spark.cofire.slotsWait}. */
   public static Duration slotsWait(SparkConf conf) {
-    return Duration.ofMillis(conf.getTimeAsMs("spark.cofire.slotsWait", "30s"));
+    return Duration.ofMillis(conf.getTimeAsMs("spark.cofire.slotsWait", "120s"));
   }
 
   /**

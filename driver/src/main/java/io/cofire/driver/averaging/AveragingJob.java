@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.natives.NativeLibraries;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -15,6 +16,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a recipe whose {@code training.sync} is averaging. */
 public final class AveragingJob {
@@ -47,6 +49,7 @@ public final class AveragingJob {
     requireKryo(spark.sparkContext().getConf());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     TrainingPlan plan = Assembly.of(recipe, HostData.shards(recipe, hadoop));
+    NativeLibraries.load("ND4J", Nd4j::getEnvironment);
     try (RunMetrics metrics = new RunMetrics(listener)) {
       AveragedModel model = new AveragedModel(plan);
       History history = new History(hadoop, directory, plan);

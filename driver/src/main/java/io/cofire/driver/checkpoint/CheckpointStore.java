@@ -3,6 +3,7 @@ package io.cofire.driver.checkpoint;
 import io.cofire.data.files.Changes;
 import io.cofire.data.errors.Legible;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
@@ -48,7 +49,7 @@ public final class CheckpointStore {
   /** The checkpoints of a run. */
   public CheckpointStore(Configuration hadoop, RunDirectory run) throws IOException {
     this.parent = run.checkpoints();
-    this.files = parent.getFileSystem(hadoop);
+    this.files = FileSystems.of(hadoop, parent);
   }
 
   /**

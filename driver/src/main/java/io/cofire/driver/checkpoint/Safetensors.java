@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +31,7 @@ import java.util.TreeMap;
 final class Safetensors {
 
   private static final int LENGTH_BYTES = 8;
-  private static final long MAX_HEADER_BYTES = 1 << 24; // some 100,000 tensors
+  static final long MAX_HEADER_BYTES = 1 << 24; // some 100,000 tensors
   private static final int CHUNK_FLOATS = 1 << 16;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -102,12 +103,14 @@ final class Safetensors {
     if (length < LENGTH_BYTES) {
       throw damaged(file, 0, "a header length of 8 bytes", length + " bytes");
     }
-    long headerBytes =
-        ByteBuffer.wrap(exactly(in, LENGTH_BYTES, file, 0))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getLong();
-    long most = Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES);
-    if (headerBytes < 2 || headerBytes > most) {
+    byte[] first = exactly(in, LENGTH_BYTES, file, 0);
+    Optional<String> foreign = ForeignWeights.name(first);
+    if (foreign.isPresent()) {
+      throw new CheckpointException(
+          String.format(Locale.ROOT, "Cannot read %s: %s", file, foreign.get()));
+    }
+    long headerBytes = number(first);
+    if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES)) {
       throw damaged(
           file,
           0,
@@ -229,6 +232,10 @@ final class Safetensors {
       throw damaged(file, place, bytes + " bytes", read.length + " bytes");
     }
     return read;
+  }
+
+  static long number(byte[] littleEndian) {
+    return ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
   private static byte[] littleEndian(long value) {

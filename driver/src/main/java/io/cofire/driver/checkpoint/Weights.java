@@ -1,6 +1,7 @@
 package io.cofire.driver.checkpoint;
 
 import io.cofire.data.files.Changes;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
@@ -53,7 +54,7 @@ public final class Weights {
    * @throws CheckpointException if it is not there or damaged
    */
   public static Weights read(Configuration hadoop, Path file) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
+    FileSystem files = FileSystems.of(hadoop, file);
     try (InputStream in = new BufferedInputStream(files.open(file))) {
       return read(in, files.getFileStatus(file).getLen(), file.toString());
     } catch (FileNotFoundException e) {

@@ -47,13 +47,14 @@ public final class Cofire {
   /** Where spark-submit begins. */
   public static void main(String[] arguments) {
     Interruption.announce();
+    Ending.announce();
     int code = execute(arguments);
     if (code != Interruption.EXIT_CODE) {
       Interruption.over();
     }
     // YARN and Kubernetes take an exit of a driver that they host for a failure, even with code 0.
     if (code != 0 || !"cluster".equals(System.getProperty(DEPLOY_MODE))) {
-      System.exit(code);
+      Ending.exit(code);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
@@ -73,6 +74,6 @@ final class Export implements Callable<Integer> {
 
   private static Path located(Configuration hadoop, String place) throws IOException {
     Path path = new Path(place);
-    return path.getFileSystem(hadoop).makeQualified(path);
+    return FileSystems.of(hadoop, path).makeQualified(path);
   }
 }

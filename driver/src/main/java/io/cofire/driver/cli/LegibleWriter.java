@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The border where text leaves for a terminal or a log: names in it are {@link Legible}. What is
+ * The border where text leaves for a terminal or a log: names in it are {@link Legible}, secrets are masked. What is
  * formatted into a line stays within it; of other text the lines stay.
  */
 final class LegibleWriter extends PrintWriter {
 
   private LegibleWriter(Writer out, boolean flushLines) {
-    super(new Border(out), flushLines);
+    super(new Border(new MaskedLines(out)), flushLines);
   }
 
   /** In front of a stream of this process, which sees each line at once. */

@@ -1,21 +1,25 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.files.Changes;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.lock.FolderLock;
 import io.cofire.data.lock.Owned;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Computed;
+import io.cofire.driver.checkpoint.ForeignWeights;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.KeptRecipe;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -44,7 +48,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
 
   /** Deletes what an earlier run has left here; what is not a run's stays. */
   void clear() throws IOException {
-    FileSystem files = run.path().getFileSystem(hadoop);
+    FileSystem files = FileSystems.of(hadoop, run.path());
     for (Path folder : List.of(run.checkpoints(), run.metrics(), run.formerRecipes())) {
       Changes.delete(files, folder);
     }
@@ -72,18 +76,29 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
   }
 
   boolean hasReport() throws IOException {
-    return report().getFileSystem(hadoop).exists(report());
+    return FileSystems.of(hadoop, report()).exists(report());
   }
 
   /** Whether a recipe was kept here. */
   boolean hasRecipe() throws IOException {
     Path file = kept().file();
-    return file.getFileSystem(hadoop).exists(file);
+    return FileSystems.of(hadoop, file).exists(file);
   }
 
   /** The recipe that is kept here. */
   KeptRecipe kept() {
     return new KeptRecipe(hadoop, run);
+  }
+
+  /** What it is if it is a file of another library's weights. */
+  private Optional<String> foreign() throws IOException {
+    FileSystem files = FileSystems.of(hadoop, run.path());
+    if (!files.exists(run.path()) || files.getFileStatus(run.path()).isDirectory()) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(run.path())) {
+      return ForeignWeights.name(in.readNBytes(ForeignWeights.BYTES));
+    }
   }
 
   /**
@@ -92,14 +107,16 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
    * @throws UsageException if there is none
    */
   Recipe recipe() throws IOException {
-    return kept().read()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    String.format(
-                        Locale.ROOT,
-                        "Cannot use %s: it is neither a recipe nor the directory of a run (expected %s)",
-                        run.root(),
-                        kept().file())));
+    Optional<Recipe> kept = kept().read();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    throw new UsageException(
+        String.format(
+            Locale.ROOT,
+            "Cannot use %s: it is neither a recipe nor the directory of a run (expected %s)%s",
+            run.root(),
+            kept().file(),
+            foreign().map(what -> "; " + what).orElse("")));
   }
 }

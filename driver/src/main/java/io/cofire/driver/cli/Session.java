@@ -1,10 +1,12 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.Secrets;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
@@ -13,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Spark for the length of one command, with the settings that its job cannot do without. */
 record Session(SparkSession spark) implements AutoCloseable {
+
+  private static final Duration MASTER_STARTS = Duration.ofSeconds(10);
 
   /** For preparation and evaluation. */
   static Session plain(String name) {
@@ -29,12 +33,20 @@ record Session(SparkSession spark) implements AutoCloseable {
   }
 
   private static Session start(SparkConf conf, String name) {
-    conf.setAppName(name).setIfMissing("spark.master", "local[*]");
+    conf.setAppName(Secrets.masked(name)) // it is on Spark's pages
+        .setIfMissing("spark.master", "local[*]");
     ClusterSettings.required().forEach(conf::set);
     if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }
-    return new Session(SparkSession.builder().config(conf).getOrCreate());
+    SparkSettings.require(conf);
+    String master = conf.get("spark.master");
+    Masters.require(master, MASTER_STARTS);
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    if (spark.sparkContext().isStopped()) {
+      throw Masters.silent(master, "it takes connections, but no application");
+    }
+    return new Session(spark);
   }
 
   JavaSparkContext context() {
@@ -70,6 +82,6 @@ record Session(SparkSession spark) implements AutoCloseable {
 
   @Override
   public void close() {
-    spark.stop();
+    Ending.stop(spark::stop, () -> spark.sparkContext().setLogLevel("OFF"));
   }
 }

@@ -8,12 +8,11 @@ import io.cofire.driver.run.TrainingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -51,10 +50,17 @@ final class Attempt {
     private static final long serialVersionUID = 1L;
 
     private final Diagnosis diagnosis;
+    private final String silent;
 
-    FailedException(String message, Diagnosis diagnosis, Throwable cause) {
+    FailedException(String message, Diagnosis diagnosis, Optional<String> silent, Throwable cause) {
       super(message, cause);
       this.diagnosis = diagnosis;
+      this.silent = silent.orElse("");
+    }
+
+    /** The executor that others of the attempt could not talk to. */
+    Optional<String> silent() {
+      return Optional.of(silent).filter(executor -> !executor.isEmpty());
     }
 
     @Override
@@ -66,16 +72,18 @@ final class Attempt {
   /**
    * Runs an attempt.
    *
+   * @param places the executors to run on, none for any
    * @param reports takes rank 0's reports
    * @return rank 0's result
    */
-  static RankResult run(SparkContext spark, JobSpec spec, Consumer<Report> reports)
+  static RankResult run(
+      SparkContext spark, JobSpec spec, List<String> places, Consumer<Report> reports)
       throws FailedException {
     Attempt attempt = new Attempt(spark, spec, reports);
     spark.addSparkListener(attempt.listener);
     spark.setInterruptOnCancel(true); // else ranks of a cancelled stage would hold their slots
     try {
-      RankResult result = attempt.submit();
+      RankResult result = attempt.submit(places);
       attempt.drain();
       reports.accept(attempt.report.value());
       return result;
@@ -83,20 +91,19 @@ final class Attempt {
       attempt.drain();
       String stuck = attempt.replaceStuckExecutors();
       TaskFailure failure = attempt.listener.failure(e);
-      throw new FailedException(failure.getMessage() + stuck, failure.diagnosis(), e);
+      throw new FailedException(
+          failure.getMessage() + stuck, failure.diagnosis(), attempt.listener.silent(), e);
     } finally {
       spark.removeSparkListener(attempt.listener);
       spark.setLocalProperty(AttemptListener.PROPERTY, null);
     }
   }
 
-  private RankResult submit() {
-    List<Integer> hosts = IntStream.range(0, spec.hosts()).boxed().toList();
-    JavaRDD<Integer> parts =
-        JavaSparkContext.fromSparkContext(spark).parallelize(hosts, spec.hosts());
+  private RankResult submit(List<String> places) {
+    RDD<Integer> parts = Whereabouts.partitions(spark, spec.hosts(), places);
     ClassTag<RankResult> tag = ClassTag$.MODULE$.apply(RankResult.class);
     HostTask task = new HostTask(spec, report);
-    RDD<RankResult> results = parts.rdd().barrier().mapPartitions(task, false, tag);
+    RDD<RankResult> results = parts.barrier().mapPartitions(task, false, tag);
     return JavaRDD.fromRDD(results, tag).collect().get(0);
   }
 

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.ExceptionFailure;
@@ -121,6 +123,22 @@ final class AttemptListener extends SparkListener {
             .map(task -> placement.describe(task.index()) + " on " + task.host())
             .toList();
     return String.join(", ", ranks);
+  }
+
+  /**
+   * Of two executors that could not talk to each other the one to do without: whom most others have
+   * not heard from; of equals the later.
+   */
+  synchronized Optional<String> silent() {
+    Map<String, Integer> accused = new TreeMap<>();
+    for (TaskFailure failure : failures) {
+      if (!failure.accused().isEmpty()) {
+        accused.merge(failure.accused(), 1, Integer::sum);
+      }
+    }
+    return accused.entrySet().stream()
+        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey);
   }
 
   /**

@@ -14,6 +14,7 @@ import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -131,7 +132,7 @@ public final class EvaluationJob {
               ClusterSettings.deadline(conf),
               JobSettings.cacheBytes(conf),
               new SerializableConfiguration(hadoop));
-      return Attempt.run(spark, spec, report -> {}).evaluation();
+      return Attempt.run(spark, spec, List.of(), report -> {}).evaluation();
     } catch (IOException | Attempt.FailedException e) {
       throw new TrainingException("Cannot evaluate " + checkpoint + ": " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import io.cofire.driver.exchange.ExchangeSettings;
 import io.cofire.driver.exchange.Identity;
 import io.cofire.driver.exchange.Peer;
 import io.cofire.driver.exchange.Placement;
+import io.cofire.driver.exchange.UnreachableException;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.collective.Collective;
@@ -19,6 +20,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,22 +59,43 @@ final class HostTask
       RankHosts crew = new RankHosts(placement, List.of(ExecutorLabel.here()), () -> 0);
       results = run(recipe, crew, host, group::collective);
     } else {
+      List<String> executors = new ArrayList<>();
       try (Exchange exchange = listen(context, recipe, placement)) {
-        RankHosts crew = join(context, exchange, placement);
+        RankHosts crew = join(context, exchange, placement, executors);
         results = run(recipe, crew, host, exchange::collective);
+      } catch (TaskFailure e) {
+        boolean silence = e.getCause() instanceof CollectiveException;
+        OptionalInt there =
+            silence ? ((CollectiveException) e.getCause()).silent() : OptionalInt.empty();
+        throw between(e, executors, there);
       } catch (IOException e) {
-        throw new TaskFailure(
-            String.format(
-                Locale.ROOT,
-                "%s on %s could not join the others: %s",
-                placement.describe(host),
-                ExecutorLabel.here(),
-                Causes.describe(e)),
-            e);
+        OptionalInt there =
+            e instanceof UnreachableException unreachable
+                ? OptionalInt.of(unreachable.host())
+                : OptionalInt.empty();
+        throw between(apart(placement, host, e), executors, there);
       }
     }
     List<RankResult> first = host == 0 ? results.subList(0, 1) : List.of();
     return scala.collection.JavaConverters.asScalaIteratorConverter(first.iterator()).asScala();
+  }
+
+  private static TaskFailure apart(Placement placement, int host, IOException e) {
+    return new TaskFailure(
+        String.format(
+            Locale.ROOT,
+            "%s on %s could not join the others: %s",
+            placement.describe(host),
+            ExecutorLabel.here(),
+            Causes.describe(e)),
+        e);
+  }
+
+  /** Names both executors where one of them has not heard from the other. */
+  private static TaskFailure between(TaskFailure failure, List<String> executors, OptionalInt there) {
+    return there.isPresent() && there.getAsInt() < executors.size()
+        ? failure.between(SparkEnv.get().executorId(), executors.get(there.getAsInt()))
+        : failure;
   }
 
   private Exchange listen(BarrierTaskContext context, Recipe recipe, Placement placement)
@@ -92,14 +115,19 @@ final class HostTask
   /**
    * The only use of Spark's own exchange, which takes a second: everyone learns who listens where.
    */
-  private static RankHosts join(BarrierTaskContext context, Exchange exchange, Placement placement)
+  private static RankHosts join(
+      BarrierTaskContext context, Exchange exchange, Placement placement, List<String> executors)
       throws IOException {
-    String host = SparkEnv.get().blockManager().blockManagerId().host();
-    String mine = host + "\t" + exchange.port() + "\t" + ExecutorLabel.here();
+    SparkEnv env = SparkEnv.get();
+    String host = env.blockManager().blockManagerId().host();
+    String mine =
+        String.join(
+            "\t", host, String.valueOf(exchange.port()), ExecutorLabel.here(), env.executorId());
     List<Peer> peers = new ArrayList<>();
     for (String theirs : context.allGather(mine)) {
       String[] parts = theirs.split("\t", -1);
       peers.add(new Peer(parts[0], Integer.parseInt(parts[1]), parts[2]));
+      executors.add(parts[3]);
     }
     exchange.connect(peers);
     List<String> labels = peers.stream().map(Peer::label).toList();

@@ -16,8 +16,11 @@ import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -34,7 +37,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * <p>The session's configuration: {@link ClusterSettings#required()}, and {@code
  * spark.cofire.hosts} (default: as many as there are executors, at most the ranks), {@code
  * spark.cofire.deadline} (120s), {@code spark.cofire.maxRestarts} (3), {@code
- * spark.cofire.slotsWait} (30s).
+ * spark.cofire.slotsWait} (120s).
  */
 public final class TrainingJob {
 
@@ -48,6 +51,7 @@ public final class TrainingJob {
   private final TrainingPlan plan;
   private final CheckpointStore store;
   private final String run = UUID.randomUUID().toString();
+  private final Set<String> apart = new TreeSet<>(); // executors that others could not talk to
   private int hosts; // of the last attempt; 0 before the first
 
   private TrainingJob(
@@ -104,10 +108,27 @@ public final class TrainingJob {
         }
         telling.warning(
             String.format(
-                Locale.ROOT, "%s; restarting from the newest checkpoint", e.getMessage()));
+                Locale.ROOT,
+                "%s; restarting from the newest checkpoint%s",
+                e.getMessage(),
+                leaveOut(e.silent())));
         backOff(inVain);
       }
     }
+  }
+
+  /**
+   * Two executors that cannot talk to each other would meet again in the next attempt: it goes
+   * without one of them, on fewer hosts if no other is there.
+   *
+   * @return what is done, in words to append
+   */
+  private String leaveOut(Optional<String> silent) {
+    if (silent.isEmpty() || !Whereabouts.executors(spark).containsKey(silent.get())) {
+      return "";
+    }
+    apart.add(silent.get());
+    return " without executor " + silent.get();
   }
 
   private Optional<Path> newest() throws IOException {
@@ -127,6 +148,7 @@ public final class TrainingJob {
       throws Attempt.FailedException, IOException {
     SparkConf conf = spark.conf();
     hosts = countHosts();
+    List<String> places = places();
     telling.start(plan.announced(hosts, from.step()));
     JobSpec spec =
         new JobSpec(
@@ -140,7 +162,7 @@ public final class TrainingJob {
             ClusterSettings.deadline(conf),
             JobSettings.cacheBytes(conf),
             new SerializableConfiguration(hadoop));
-    RankResult result = Attempt.run(spark, spec, telling::report);
+    RankResult result = Attempt.run(spark, spec, places, telling::report);
     String last = newest().map(Path::toString).orElseThrow();
     return new RunResult(
         result.epochs(),
@@ -153,6 +175,18 @@ public final class TrainingJob {
         last,
         result.ranks(),
         result.alarms());
+  }
+
+  /** Where the attempt is to run if not anywhere; it takes no more hosts than that. */
+  private List<String> places() {
+    apart.retainAll(Whereabouts.executors(spark).keySet());
+    List<String> places = apart.isEmpty() ? List.of() : Whereabouts.without(spark, apart);
+    if (places.isEmpty()) {
+      apart.clear();
+      return List.of();
+    }
+    hosts = Math.min(hosts, places.size());
+    return places;
   }
 
   private int countHosts() {

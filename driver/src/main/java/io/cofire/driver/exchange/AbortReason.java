@@ -4,6 +4,7 @@ import io.cofire.data.errors.Diagnosis;
 import io.cofire.data.errors.Fault;
 import io.cofire.data.errors.Retry;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Why a group has failed, as its hosts tell each other. In the frame of an abort the sequence is
@@ -12,16 +13,27 @@ import java.util.List;
  *
  * @param text for people
  * @param diagnosis what follows from it
+ * @param silent the host that this one has not heard from; it does not travel
  */
-record AbortReason(String text, Diagnosis diagnosis) {
+record AbortReason(String text, Diagnosis diagnosis, OptionalInt silent) {
 
   private static final List<Fault> FAULTS =
       List.of(Fault.STORAGE, Fault.USAGE, Fault.DATA, Fault.DIVERGENCE, Fault.OURS);
   private static final List<Retry> RETRIES = List.of(Retry.MAY_PASS, Retry.FAILS_ALIKE);
 
+  /** Of a rank that failed. */
+  AbortReason(String text, Diagnosis diagnosis) {
+    this(text, diagnosis, OptionalInt.empty());
+  }
+
   /** Of the group itself: a rank that is lost, late or out of step. */
   static AbortReason ofGroup(String text) {
     return new AbortReason(text, Diagnosis.STORAGE);
+  }
+
+  /** Of a host that is lost or late. */
+  static AbortReason ofSilence(String text, OptionalInt host) {
+    return new AbortReason(text, Diagnosis.STORAGE, host);
   }
 
   Frame frame() {

@@ -70,7 +70,7 @@ public record ExchangeSettings(
    */
   public static ExchangeSettings of(SparkEnv env, Duration deadline) {
     SparkConf spark = env.conf();
-    TransportConf conf = transport(spark);
+    TransportConf conf = transport(spark, deadline);
     SecurityManager security = env.securityManager();
     boolean authenticated = security.isAuthenticationEnabled();
     return new ExchangeSettings(
@@ -89,9 +89,15 @@ public record ExchangeSettings(
         deadline);
   }
 
-  /** Spark's default is NIO; epoll makes less work of small messages where it is there. */
-  private static TransportConf transport(SparkConf spark) {
+  /**
+   * Spark's default is NIO; epoll makes less work of small messages where it is there. Spark would
+   * wait two minutes for a connection, whatever the deadline of the exchanges that need it; it
+   * counts in whole seconds.
+   */
+  static TransportConf transport(SparkConf spark, Duration deadline) {
     SparkConf own = spark.clone();
+    long seconds = Math.max(1, deadline.plusMillis(999).toSeconds());
+    own.setIfMissing("spark.cofire.io.connectionCreationTimeout", seconds + "s");
     own.setIfMissing("spark.cofire.io.mode", Epoll.isAvailable() ? "EPOLL" : "NIO");
     return SparkTransportConf.fromSparkConf(
         own, MODULE, spark.getInt("spark.cofire.io.cores", 2), Option.empty());

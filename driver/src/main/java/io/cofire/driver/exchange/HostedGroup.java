@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The ranks of one host, threads of this process, joined by a {@link Wire} to those of the others.
@@ -280,7 +281,8 @@ final class HostedGroup implements Wire.Inbox {
   @Override
   public void lost(int from, String why) {
     if (!roster.hasEnded(from)) {
-      alarm.raise(String.format(Locale.ROOT, "Lost %s: %s", roster.describeHost(from), why));
+      String text = String.format(Locale.ROOT, "Lost %s: %s", roster.describeHost(from), why);
+      alarm.raise(AbortReason.ofSilence(text, OptionalInt.of(from)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.cofire.driver.exchange;
 import io.cofire.ops.collective.CollectiveException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,9 @@ final class Monitor {
 
     /** What to say when it lasts too long. */
     String overdue();
+
+    /** The first host that it waits for. */
+    OptionalInt silent();
 
     /** What to say when the waiting thread is interrupted. */
     String interrupted();
@@ -121,7 +125,7 @@ final class Monitor {
 
   private CollectiveException thrown() {
     AbortReason why = failure.orElseThrow();
-    return new CollectiveException(why.text(), why.diagnosis());
+    return new CollectiveException(why.text(), why.diagnosis(), why.silent());
   }
 
   /**
@@ -138,7 +142,7 @@ final class Monitor {
         requireWhole();
         awaited.hopeless().ifPresent(this::raise);
         if (nanos <= 0) {
-          raise(awaited.overdue());
+          raise(AbortReason.ofSilence(awaited.overdue(), awaited.silent()));
         }
         requireWhole();
         nanos = changed.awaitNanos(nanos);

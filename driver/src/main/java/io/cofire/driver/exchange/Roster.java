@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -48,6 +49,11 @@ final class Roster {
   /** Ranks and where they live. */
   String describe(BitSet ranks) {
     return ranks.stream().mapToObj(this::describe).collect(Collectors.joining(", "));
+  }
+
+  /** The first host of some ranks. */
+  OptionalInt host(BitSet ranks) {
+    return ranks.stream().map(placement::hostOf).findFirst();
   }
 
   /** All ranks of a host, and its name. */

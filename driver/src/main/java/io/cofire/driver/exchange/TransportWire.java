@@ -35,6 +35,7 @@ final class TransportWire implements Wire {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
   private static final Duration GRACE = Duration.ofMillis(500);
   private static final long GREETING_MILLIS = 30_000;
+  private static final long NANOS_IN_MILLI = 1_000_000;
 
   private final Identity identity;
   private final ExchangeSettings settings;
@@ -103,20 +104,22 @@ final class TransportWire implements Wire {
    * Connects to every other host.
    *
    * @param peers by host number
-   * @throws IOException if one cannot be reached, or one of the two refuses the other
+   * @throws UnreachableException if one cannot be reached within the deadline, or one of the two
+   *     refuses the other
    */
   void connect(List<Peer> peers) throws IOException {
+    long end = System.nanoTime() + settings.deadline().toNanos();
     for (int other = 0; other < lanes.length; other++) {
       for (int lane = 0; other != identity.host() && lane < LANES; lane++) {
-        lanes[other][lane] = new Lane(connect(other, lane, peers.get(other)), bytesSent);
+        lanes[other][lane] = new Lane(connect(other, lane, peers.get(other), end), bytesSent);
       }
     }
   }
 
-  private Channel connect(int other, int lane, Peer peer) throws IOException {
+  private Channel connect(int other, int lane, Peer peer, long end) throws IOException {
     try {
       TransportClient client = factory.createUnmanagedClient(peer.address(), peer.port());
-      greet(client, other, lane);
+      greet(client, other, lane, end);
       Channel channel = client.getChannel();
       channel.closeFuture().addListener(closed -> closed(channel, other));
       return channel;
@@ -124,7 +127,8 @@ final class TransportWire implements Wire {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while connecting to " + peer.label(), e);
     } catch (IOException | RuntimeException e) {
-      throw new IOException(
+      throw new UnreachableException(
+          other,
           String.format(
               Locale.ROOT,
               "Cannot connect to host %d, %s, at %s:%d: %s",
@@ -137,10 +141,10 @@ final class TransportWire implements Wire {
     }
   }
 
-  private void greet(TransportClient client, int other, int lane) {
+  private void greet(TransportClient client, int other, int lane, long end) {
     try {
-      ByteBuffer answer =
-          client.sendRpcSync(new Greeting(identity, lane).encode(), settings.deadline().toMillis());
+      long left = Math.max(1, (end - System.nanoTime()) / NANOS_IN_MILLI);
+      ByteBuffer answer = client.sendRpcSync(new Greeting(identity, lane).encode(), left);
       requireAnswer(Greeting.decode(answer).identity(), other);
     } catch (RuntimeException e) {
       client.close();

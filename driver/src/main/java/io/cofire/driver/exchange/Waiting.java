@@ -3,6 +3,7 @@ package io.cofire.driver.exchange;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A rank of this host in one of its operations.
@@ -43,6 +44,11 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
         sequence,
         round,
         who.isEmpty() ? "its own messages to leave" : who);
+  }
+
+  @Override
+  public OptionalInt silent() {
+    return roster.host(round.missing());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.cofire.driver.recipe;
 
+import io.cofire.data.files.Secrets;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -31,7 +33,7 @@ public record KeptRecipe(Configuration hadoop, RunDirectory run) {
 
   /** Writes it, over an older one. */
   public void write(Recipe recipe) throws IOException {
-    byte[] text = recipe.yaml().getBytes(StandardCharsets.UTF_8);
+    byte[] text = Secrets.masked(recipe.yaml()).getBytes(StandardCharsets.UTF_8);
     Storage.of(hadoop, file()).write(file(), new Path(run.path(), "_" + NAME), text);
   }
 
@@ -46,7 +48,7 @@ public record KeptRecipe(Configuration hadoop, RunDirectory run) {
       ByteBuffer bytes = ByteBuffer.wrap(Storage.of(hadoop, file()).read(file()));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       return Optional.of(Recipe.parse(text, file().toString()));
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | ParentNotDirectoryException e) {
       return Optional.empty();
     } catch (CharacterCodingException e) {
       throw damaged(file() + ": its text is not UTF-8");

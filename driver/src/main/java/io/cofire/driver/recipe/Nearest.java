@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The known word that a misspelt one probably meant. */
-final class Nearest {
+public final class Nearest {
 
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -22,7 +22,7 @@ final class Nearest {
   }
 
   /** The known word that is near enough to be meant. */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(k -> distance(word, k)))
         .filter(k -> distance(word, k) <= Math.max(2, word.length() / 3));

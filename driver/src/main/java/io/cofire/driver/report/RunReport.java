@@ -1,5 +1,6 @@
 package io.cofire.driver.report;
 
+import io.cofire.data.files.Secrets;
 import io.cofire.data.files.Storage;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -76,7 +77,7 @@ public final class RunReport {
   private static Path write(Storage storage, RunDirectory run, String name, String text)
       throws IOException {
     Path path = new Path(run.path(), name);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Secrets.masked(text).getBytes(StandardCharsets.UTF_8);
     storage.write(path, new Path(run.path(), "_" + name), bytes);
     return storage.files().makeQualified(path);
   }

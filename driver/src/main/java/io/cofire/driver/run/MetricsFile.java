@@ -2,6 +2,7 @@ package io.cofire.driver.run;
 
 import io.cofire.data.files.Changes;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;
 import java.io.BufferedOutputStream;
@@ -41,7 +42,7 @@ public final class MetricsFile {
   /** The metrics of a run. */
   public MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
     this.directory = run.metrics();
-    this.files = directory.getFileSystem(hadoop);
+    this.files = FileSystems.of(hadoop, directory);
   }
 
   /**
@@ -155,7 +156,7 @@ public final class MetricsFile {
 
   /** Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}. */
   public static void join(Configuration hadoop, RunDirectory run) throws IOException {
-    FileSystem files = run.metrics().getFileSystem(hadoop);
+    FileSystem files = FileSystems.of(hadoop, run.metrics());
     if (!files.exists(run.metrics())) {
       return;
     }

@@ -12,17 +12,47 @@ public final class TaskFailure extends RuntimeException implements Diagnosed {
   private static final long serialVersionUID = 1L;
 
   private final Diagnosis diagnosis;
+  private final String accuser;
+  private final String accused;
 
   /** A failure with the exception that caused it, which gives the diagnosis. */
   public TaskFailure(String message, Throwable cause) {
-    super(message, cause);
-    this.diagnosis = Diagnosis.of(cause);
+    this(message, cause, Diagnosis.of(cause), "", "");
   }
 
   /** A failure of which only the diagnosis is known. */
   public TaskFailure(String message, Diagnosis diagnosis) {
-    super(message);
+    this(message, null, diagnosis, "", "");
+  }
+
+  private TaskFailure(
+      String message, Throwable cause, Diagnosis diagnosis, String accuser, String accused) {
+    super(message, cause);
     this.diagnosis = diagnosis;
+    this.accuser = accuser;
+    this.accused = accused;
+  }
+
+  /**
+   * The same failure, of which it is known that two executors could not talk to each other.
+   *
+   * @param here the executor that says so
+   * @param there the one that it has not heard from
+   */
+  public TaskFailure between(String here, String there) {
+    TaskFailure same = new TaskFailure(getMessage(), getCause(), diagnosis, here, there);
+    same.setStackTrace(getStackTrace());
+    return same;
+  }
+
+  /** The executor that has not heard from another; empty if it is not that. */
+  public String accuser() {
+    return accuser;
+  }
+
+  /** The executor that another has not heard from; empty if it is not that. */
+  public String accused() {
+    return accused;
   }
 
   @Override
@@ -35,7 +65,7 @@ public final class TaskFailure extends RuntimeException implements Diagnosed {
    * driver does not know, would keep Spark from carrying any of it. The message has its words.
    */
   private Object writeReplace() {
-    TaskFailure carried = new TaskFailure(getMessage(), diagnosis);
+    TaskFailure carried = new TaskFailure(getMessage(), null, diagnosis, accuser, accused);
     carried.setStackTrace(getStackTrace());
     return carried;
   }

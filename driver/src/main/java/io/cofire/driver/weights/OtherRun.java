@@ -1,5 +1,6 @@
 package io.cofire.driver.weights;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
@@ -25,7 +26,7 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
 
   static OtherRun open(Configuration hadoop, String place) throws IOException {
     Path path = new Path(place);
-    String full = path.getFileSystem(hadoop).makeQualified(path).toString();
+    String full = FileSystems.of(hadoop, path).makeQualified(path).toString();
     return new OtherRun(hadoop, new RunDirectory(full));
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.driver.weights;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;
@@ -61,7 +62,7 @@ public final class StartingWeights {
   private static Weights read(Configuration hadoop, String place, Consumer<String> warnings)
       throws IOException {
     Path path = new Path(place);
-    FileSystem files = path.getFileSystem(hadoop);
+    FileSystem files = FileSystems.of(hadoop, path);
     if (!files.exists(path) || files.getFileStatus(path).isFile()) {
       return Weights.read(hadoop, path);
     }

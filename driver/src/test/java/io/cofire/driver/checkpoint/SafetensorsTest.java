@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,30 @@ class SafetensorsTest {
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("damaged at byte");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "504b030414000000, a zip archive",
+    "80028a0a6cfc9c46, a PyTorch file",
+    "800495aa00000000, a Python pickle",
+    "894844460d0a1a0a, an HDF5 file",
+    "934e554d50590100, a NumPy file",
+  })
+  void weightsOfOtherLibrariesAreKnownByTheirFirstBytes(String magic, String name) {
+    byte[] file = Arrays.copyOf(HexFormat.of().parseHex(magic), 100);
+
+    assertThatThrownBy(
+            () -> Safetensors.read(new ByteArrayInputStream(file), file.length, "w.pth"))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("Cannot read w.pth: it is " + name)
+        .hasMessageContaining("safetensors.torch.save_file");
+  }
+
+  @Test
+  void aHeadersLengthIsNoOtherFormat() {
+    assertThat(ForeignWeights.name(HexFormat.of().parseHex("504b030400000000"))).isEmpty();
+    assertThat(ForeignWeights.name(HexFormat.of().parseHex("8002000000000000"))).isEmpty();
   }
 
   @Test

@@ -72,6 +72,25 @@ class AttemptListenerTest {
             STAGE, 0, "", reason, task, new ExecutorMetrics(), new TaskMetrics()));
   }
 
+  @Test
+  void whomMostHaveNotHeardFromIsKnownAndTravels() throws Exception {
+    TaskFailure late = rank(0, new CollectiveException("late"));
+
+    ends(0, thrown(late.between("e0", "e2")));
+    assertThat(listener.silent()).contains("e2");
+    ends(1, thrown(late.between("e1", "e0")));
+    assertThat(listener.silent()).contains("e2");
+    ends(1, thrown(late.between("e1", "e0")));
+    assertThat(listener.silent()).contains("e0");
+  }
+
+  @Test
+  void aFailureOfOneRankAccusesNobody() throws Exception {
+    ends(1, thrown(rank(1, new IllegalStateException("x"))));
+
+    assertThat(listener.silent()).isEmpty();
+  }
+
   /** As Spark brings it: through Java's serialisation. */
   private static TaskEndReason thrown(Throwable exception) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

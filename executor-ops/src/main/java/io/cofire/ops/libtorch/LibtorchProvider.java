@@ -1,5 +1,7 @@
 package io.cofire.ops.libtorch;
 
+import io.cofire.data.natives.NativeLibraries;
+import io.cofire.data.natives.NativeLibraryException;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
@@ -29,9 +31,9 @@ public final class LibtorchProvider implements EngineProvider {
       throw cannot(device, "libtorch is not on the classpath", e);
     }
     try {
-      return LibtorchKernels.open(device);
-    } catch (LinkageError e) {
-      throw cannot(device, "libtorch's native libraries do not load, " + e.getMessage(), e);
+      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device));
+    } catch (NativeLibraryException e) {
+      throw cannot(device, e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cofire.ops.nd4j;
 
+import io.cofire.data.natives.NativeLibraries;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
@@ -19,7 +20,7 @@ public final class Nd4jProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device) {
-    boolean onProcessor = Nd4j.getEnvironment().isCPU();
+    boolean onProcessor = NativeLibraries.load("ND4J", Nd4j::getEnvironment).isCPU();
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (!onProcessor) {
       return openOnGpu(device, backend);

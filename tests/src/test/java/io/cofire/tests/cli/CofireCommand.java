@@ -49,13 +49,14 @@ final class CofireCommand {
   Running startCommand(String... command) {
     try {
       Path log = Files.createTempFile(directory, "cofire", ".log");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      return new Running(process, log);
+              .redirectOutput(log.toFile());
+      ShortLived.nameless()
+          .ifPresent(agent -> builder.environment().put("JDK_JAVA_OPTIONS", agent));
+      return new Running(builder.start(), log);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot start " + String.join(" ", command), e);
     }

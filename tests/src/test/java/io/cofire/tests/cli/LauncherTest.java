@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher wherever it lies and from wherever it is called. */
 class LauncherTest {
 
   private static final Path DEPLOY = CofireCommand.PROJECT.resolve("deploy");
+  private static final String COFIRE = DEPLOY.resolve("cofire").toString();
 
   @TempDir Path folder;
 
@@ -80,6 +83,80 @@ class LauncherTest {
     assertThat(outcome.output())
         .isEqualTo(
             "cofire: Cannot start: SPARK_HOME is " + folder + ", which has no bin/spark-submit\n");
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsNamed() throws Exception {
+    assertRefused(
+        run("env", "JAVA_HOME=/nowhere", COFIRE, "train", "x.yaml"),
+        "Cannot start: JAVA_HOME is /nowhere, which has no bin/java; set it to a JDK 17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_402", "11.0.22", "21.0.2", "25-ea"})
+  void anotherJavaThan17IsRefused(String version) throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
+
+    assertRefused(
+        run("env", "JAVA_HOME=" + folder.resolve("jdk"), COFIRE, "train", "x.yaml"),
+        "Cannot start: " + java + " is Java " + version + "; Cofire needs JDK 17: set JAVA_HOME to one");
+  }
+
+  @Test
+  void aWrongOptionOfTheLauncherIsNamed() throws Exception {
+    assertRefused(
+        run(COFIRE, "--conf", "spark.task.cpus", "train", "x.yaml"),
+        "--conf needs KEY=VALUE, found spark.task.cpus");
+    assertRefused(
+        run(COFIRE, "--conf", "cofire.hosts=2", "train", "x.yaml"),
+        "--conf takes settings of Spark, which begin with spark., found cofire.hosts");
+    assertRefused(
+        run(COFIRE, "--conf", "spark.executor.memory=lots", "train", "x.yaml"),
+        "--conf spark.executor.memory needs a size such as 2g, found lots");
+    assertRefused(
+        run(COFIRE, "--conf", "spark.cores.max=two", "train", "x.yaml"),
+        "--conf spark.cores.max needs a number, found two");
+    assertRefused(
+        run(COFIRE, "--memory", "2gb", "train", "x.yaml"),
+        "--memory needs a size such as 2g, found 2gb");
+    assertRefused(
+        run(COFIRE, "--master", "host:7077", "train", "x.yaml"),
+        "--master needs local[*], spark://HOST:PORT, yarn or k8s://..., found host:7077");
+    assertRefused(
+        run("env", "-u", "SPARK_HOME", COFIRE, "--master=yarn", "train", "x.yaml"),
+        "Cannot start: --master yarn needs an installed Spark; set SPARK_HOME to it");
+    assertRefused(
+        run("env", "HADOOP_CONF_DIR=/nowhere", COFIRE, "train", "x.yaml"),
+        "Cannot start: no folder /nowhere, which HADOOP_CONF_DIR or YARN_CONF_DIR names");
+  }
+
+  /** As in a container that runs as a number. */
+  @Test
+  void aUserWithoutANameAndAHomeRuns() throws Exception {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    Path id = Files.writeString(tools.resolve("id"), "#!/bin/sh\nexit 1\n");
+    assertThat(id.toFile().setExecutable(true)).isTrue();
+
+    Outcome outcome =
+        run(
+            "env",
+            "-u",
+            "HOME",
+            "TMPDIR=" + folder,
+            "PATH=" + tools + ":" + System.getenv("PATH"),
+            COFIRE,
+            "evaluate",
+            folder.resolve("none").toString());
+    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+    assertThat(outcome.output()).contains("it is neither a recipe nor the directory of a run");
+    assertThat(outcome.output()).doesNotContain("invalid null input");
+  }
+
+  private static void assertRefused(Outcome outcome, String why) {
+    assertThat(outcome).isEqualTo(new Outcome(2, "cofire: " + why + "\n"));
   }
 
   /** A project of that name with scripts and settings alone. */

@@ -1,7 +1,12 @@
 package io.cofire.tests.cluster;
 
-import java.util.Arrays;
+import com.sun.security.auth.module.UnixSystem;
+import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Options of Java for processes that a test starts and that live for seconds: they halve a
@@ -10,11 +15,30 @@ import java.util.List;
 public final class ShortLived {
 
   /** All options, as a shell takes them. */
-  public static final String OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  public static final String OPTIONS =
+      options().stream().map(ShortLived::quoted).collect(Collectors.joining(" "));
 
   private ShortLived() {}
 
   static List<String> options() {
-    return Arrays.asList(OPTIONS.split(" ", -1));
+    List<String> options =
+        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    nameless().ifPresent(options::add);
+    return options;
+  }
+
+  /** What a process of Spark needs that no launcher starts, where the system has no user's name. */
+  public static Optional<String> nameless() {
+    if (new UnixSystem().getUsername() != null) {
+      return Optional.empty();
+    }
+    return Stream.of(StandaloneCluster.classpath().split(File.pathSeparator, -1))
+        .filter(entry -> entry.matches(".*/cofire-data-pipeline-[^/]*(?<!-tests)[.]jar"))
+        .findFirst()
+        .map(jar -> "-javaagent:" + jar);
+  }
+
+  private static String quoted(String option) {
+    return option.contains(" ") ? "\"" + option + "\"" : option;
   }
 }

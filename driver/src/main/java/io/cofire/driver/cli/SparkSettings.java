@@ -1,0 +1,56 @@
+package io.cofire.driver.cli;
+
+import io.cofire.data.errors.Causes;
+import io.cofire.data.errors.InvalidValue;
+import io.cofire.driver.assembly.SettingRules;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.ConfigEntry;
+import org.apache.spark.internal.config.ConfigEntry$;
+import org.apache.spark.internal.config.Kryo$;
+import org.apache.spark.internal.config.Network$;
+import org.apache.spark.internal.config.Status$;
+import org.apache.spark.internal.config.UI$;
+import org.apache.spark.internal.config.package$;
+import scala.Tuple2;
+
+/** Spark's configuration before Spark starts: a value that cannot be read is the user's mistake. */
+final class SparkSettings {
+
+  /** Spark knows a key once the object that declares it is loaded. */
+  private static final List<Object> FAMILIES =
+      List.of(package$.MODULE$, Network$.MODULE$, UI$.MODULE$, Kryo$.MODULE$, Status$.MODULE$);
+
+  private SparkSettings() {}
+
+  /**
+   * Reads every setting by the rules of whom it belongs to.
+   *
+   * @throws InvalidValue naming the first that is wrong
+   */
+  static void require(SparkConf conf) {
+    SettingRules.require(conf);
+    FAMILIES.forEach(Objects::requireNonNull);
+    for (Tuple2<String, String> setting : conf.getAll()) {
+      ConfigEntry<?> entry = ConfigEntry$.MODULE$.findEntry(setting._1());
+      if (entry != null) {
+        requireReadable(conf, setting._1(), entry);
+      }
+    }
+  }
+
+  private static void requireReadable(SparkConf conf, String key, ConfigEntry<?> entry) {
+    try {
+      conf.get(entry);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(Causes.root(e).getMessage());
+      throw new InvalidValue(
+          key,
+          conf.get(key),
+          String.format(
+              Locale.ROOT, "Spark cannot read it: %s", why.lines().findFirst().orElse("")));
+    }
+  }
+}

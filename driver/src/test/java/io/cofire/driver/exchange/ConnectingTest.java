@@ -1,0 +1,61 @@
+package io.cofire.driver.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cofire.ops.collective.CollectiveException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that do not see each other: nobody waits longer than the deadline, and who it was is known. */
+class ConnectingTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+  @Test
+  void aConnectionIsMadeWithinTheDeadlineOfExchanges() {
+    SparkConf conf = new SparkConf(false);
+
+    assertThat(millis(conf, Duration.ofSeconds(20))).isEqualTo(20_000);
+    assertThat(millis(conf, Duration.ofMillis(300))).isEqualTo(1_000);
+    assertThat(millis(conf.set("spark.cofire.io.connectionCreationTimeout", "5s"), DEADLINE))
+        .isEqualTo(5_000);
+  }
+
+  private static int millis(SparkConf conf, Duration deadline) {
+    return ExchangeSettings.transport(conf, deadline).connectionCreationTimeoutMs();
+  }
+
+  @Test
+  void aHostThatNeverAnswersAGreetingIsNamedAfterTheDeadline() throws Exception {
+    Identity me = Hosts.identity(new Placement(3, 3), 0);
+    try (ServerSocket mute = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+        Exchange exchange = Exchange.listen(Hosts.settings(DEADLINE), me)) {
+      List<Peer> peers = new ArrayList<>();
+      for (int host = 0; host < 3; host++) {
+        peers.add(new Peer("127.0.0.1", mute.getLocalPort(), "host-" + host));
+      }
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> exchange.connect(peers))
+          .isInstanceOfSatisfying(
+              UnreachableException.class, e -> assertThat(e.host()).isEqualTo(1))
+          .hasMessageContaining("Cannot connect to host 1, host-1");
+      assertThat(System.nanoTime() - start).isGreaterThan(DEADLINE.toNanos() / 2);
+    }
+  }
+
+  @Test
+  void aHostThatIsLateInAnExchangeIsKnown() throws Exception {
+    try (Hosts hosts = new Hosts(2, 2, DEADLINE)) {
+      assertThatThrownBy(() -> hosts.exchanges.get(0).collective(0).barrier("end"))
+          .isInstanceOfSatisfying(
+              CollectiveException.class, e -> assertThat(e.silent()).hasValue(1));
+    }
+  }
+}
