@@ -47,6 +47,16 @@ public sealed interface Augmentation
    */
   default void apply(Picture picture, Key key) {}
 
+  /**
+   * Whether it leaves every sample as it is.
+   *
+   * @param side the longer side of the sensor
+   * @param timesteps T
+   */
+  default boolean isIdle(int side, int timesteps) {
+    return false;
+  }
+
   /** Itself, if it takes timesteps away. */
   default Optional<TemporalDelete> temporalDelete() {
     return Optional.empty();

@@ -23,6 +23,11 @@ public sealed interface Masking extends EventAugmentation
     }
 
     @Override
+    public boolean isIdle(int side, int timesteps) {
+      return size >= side;
+    }
+
+    @Override
     public EventStream apply(EventStream events, Key key) {
       SplittableRandom random = key.random();
       int left = random.nextInt(Math.max(1, events.geometry().width() - size + 1));
@@ -79,6 +84,11 @@ public sealed interface Masking extends EventAugmentation
     /** Checks the probability. */
     public EventDrop {
       Limits.requireProbability("event-drop.probability", probability);
+    }
+
+    @Override
+    public boolean isIdle(int side, int timesteps) {
+      return probability == 0;
     }
 
     @Override

@@ -25,6 +25,11 @@ public sealed interface Movement extends EventAugmentation
     }
 
     @Override
+    public boolean isIdle(int side, int timesteps) {
+      return probability == 0;
+    }
+
+    @Override
     public EventStream apply(EventStream events, Key key) {
       int last = events.geometry().width() - 1;
       return key.random().nextDouble() < probability
@@ -89,6 +94,11 @@ public sealed interface Movement extends EventAugmentation
       if (!(most >= 0 && most <= 180)) {
         throw new InvalidValue("rotation.most", most, "must be in 0..180 degrees");
       }
+    }
+
+    @Override
+    public boolean isIdle(int side, int timesteps) {
+      return most == 0;
     }
 
     @Override

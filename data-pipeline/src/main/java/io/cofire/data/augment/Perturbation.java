@@ -22,6 +22,11 @@ public sealed interface Perturbation extends EventAugmentation
     }
 
     @Override
+    public boolean isIdle(int side, int timesteps) {
+      return probability == 0;
+    }
+
+    @Override
     public EventStream apply(EventStream events, Key key) {
       if (key.random().nextDouble() >= probability) {
         return events;

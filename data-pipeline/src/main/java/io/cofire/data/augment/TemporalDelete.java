@@ -22,6 +22,11 @@ public record TemporalDelete(int keep, @Default("batch") Draw draw) implements A
   }
 
   @Override
+  public boolean isIdle(int side, int timesteps) {
+    return keep == timesteps;
+  }
+
+  @Override
   public Optional<TemporalDelete> temporalDelete() {
     return Optional.of(this);
   }

@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
 /**
  * Which samples make which training batch: a pure function of (key, epoch, step), and so the same
  * on any number of ranks and executors. Each epoch is a fresh permutation of the split; step s
- * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped, as the
- * published training runs do. Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch.
+ * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a smaller
+ * batch ({@link LastBatch}). Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch, rounded
+ * down, and of a smaller one rounded up: so the first ranks have the larger shares there, and rank
+ * 0 is never without one.
  *
  * <p>Safe for several threads.
  */
@@ -22,9 +24,15 @@ public final class BatchPlan {
   private final int samples;
   private final int batch;
   private final int ranks;
+  private final int rest; // samples of the smaller batch at the end; 0 without one
   private volatile Epoch latest; // the permutation last asked for; only a saving of time
 
   private record Epoch(int epoch, int[] order) {}
+
+  /** A plan that drops what does not fill a batch. */
+  public BatchPlan(Key key, int samples, int batch, int ranks) {
+    this(key, samples, batch, ranks, LastBatch.DROP);
+  }
 
   /**
    * A plan.
@@ -33,10 +41,11 @@ public final class BatchPlan {
    * @param samples size of the split
    * @param batch samples of a step over all ranks
    * @param ranks W
-   * @throws IllegalArgumentException if the split does not fill one batch or a batch does not give
-   *     each rank a sample
+   * @param last what becomes of samples that do not fill a batch
+   * @throws IllegalArgumentException if there is no batch in an epoch or a batch does not give each
+   *     rank a sample
    */
-  public BatchPlan(Key key, int samples, int batch, int ranks) {
+  public BatchPlan(Key key, int samples, int batch, int ranks, LastBatch last) {
     if (ranks < 1) {
       throw new InvalidValue("training.ranks", ranks, "must be at least 1");
     }
@@ -46,7 +55,7 @@ public final class BatchPlan {
           batch,
           String.format(Locale.ROOT, "must be at least 1 sample for each of %d ranks", ranks));
     }
-    if (samples < batch) {
+    if (samples < (last == LastBatch.KEEP ? 1 : batch)) {
       throw new InvalidValue(
           "training.batch",
           batch,
@@ -56,21 +65,37 @@ public final class BatchPlan {
     this.samples = samples;
     this.batch = batch;
     this.ranks = ranks;
+    this.rest = last == LastBatch.KEEP ? samples % batch : 0;
   }
 
-  /** Full batches of an epoch. */
+  /** Batches of an epoch. */
   public int stepsPerEpoch() {
-    return samples / batch;
+    return samples / batch + (rest > 0 ? 1 : 0);
   }
 
-  /** Samples of a step over all ranks. */
+  /** Samples of a whole batch over all ranks. */
   public int batch() {
     return batch;
   }
 
-  /** Samples of a rank in each step. */
+  /**
+   * Samples of a step over all ranks.
+   *
+   * @param step step in the epoch, from 0
+   */
+  public int batch(int step) {
+    return step < samples / batch ? batch : rest;
+  }
+
+  /** Samples of a rank in a whole batch. */
   public int rankBatch(int rank) {
-    return part(rank + 1) - part(rank);
+    return part(rank + 1, batch) - part(rank, batch);
+  }
+
+  /** Samples of a rank in an epoch's last batch; may be 0 where that is a smaller one. */
+  public int lastRankBatch(int rank) {
+    int size = rest > 0 ? rest : batch;
+    return part(rank + 1, size) - part(rank, size);
   }
 
   /**
@@ -79,7 +104,8 @@ public final class BatchPlan {
    * @param epoch epoch, from 0
    * @param step step in the epoch, from 0
    * @param rank rank, from 0
-   * @return indices into the split
+   * @return indices into the split; one place of {@link PlannedBatch#PADDING} for a rank that is
+   *     without a sample in a smaller batch
    * @throws IllegalArgumentException if there is no such step or rank
    */
   public int[] samples(int epoch, int step, int rank) {
@@ -94,8 +120,12 @@ public final class BatchPlan {
               stepsPerEpoch(),
               ranks));
     }
-    int start = step * batch;
-    return Arrays.copyOfRange(order(epoch), start + part(rank), start + part(rank + 1));
+    int size = batch(step);
+    int first = step * batch + part(rank, size);
+    int end = step * batch + part(rank + 1, size);
+    return first == end
+        ? new int[] {PlannedBatch.PADDING}
+        : Arrays.copyOfRange(order(epoch), first, end);
   }
 
   /**
@@ -130,8 +160,9 @@ public final class BatchPlan {
     };
   }
 
-  private int part(int rank) {
-    return (int) ((long) rank * batch / ranks);
+  private int part(int rank, int size) {
+    long up = size == batch ? 0 : ranks - 1L; // a smaller batch is rounded up
+    return (int) (((long) rank * size + up) / ranks);
   }
 
   private int[] order(int epoch) {

@@ -34,15 +34,15 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
   private long waitedNanos;
   private volatile boolean closed;
 
-  /** A minibatch, a failure, or (both null) the end of the plan. */
-  private record Made(Minibatch batch, LoadingException failure) {}
+  /** A minibatch in a buffer of the ring, a failure, or (all null) the end of the plan. */
+  private record Made(Minibatch batch, FloatBuffer buffer, LoadingException failure) {}
 
   /**
    * Starts to load.
    *
    * @param samples what the plan's indices mean
    * @param plan the batches in order, from where the run starts or resumes
-   * @param config shape, ring and deadline
+   * @param config shape of the largest minibatch, ring and deadline
    */
   public MinibatchLoader(SampleSource samples, Iterator<PlannedBatch> plan, LoaderConfig config) {
     this.samples = samples;
@@ -91,8 +91,8 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
       throw new NoSuchElementException("The plan has no further minibatch");
     }
     Minibatch batch = ahead.batch();
+    lent = ahead.buffer();
     ahead = null;
-    lent = batch.input();
     return batch;
   }
 
@@ -147,13 +147,13 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
       while (plan.hasNext()) {
         FloatBuffer buffer = free.take();
         current = plan.next();
-        made.put(new Made(make(current, buffer, threads), null));
+        made.put(new Made(make(current, buffer, threads), buffer, null));
       }
-      made.put(new Made(null, null));
+      made.put(new Made(null, null, null));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed: nobody waits for more
     } catch (Throwable e) { // whatever it was, the caller must learn of it and not wait for ever
-      made.add(new Made(null, failure(current, e)));
+      made.add(new Made(null, null, failure(current, e)));
     }
   }
 
@@ -169,26 +169,27 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
 
   private Minibatch make(PlannedBatch batch, FloatBuffer buffer, SlotThreads threads)
       throws InterruptedException {
-    FrameShape shape = config.shape();
     int[] indices = batch.samples();
-    if (indices.length != shape.batch()) {
+    if (indices.length > config.shape().batch()) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
               "the plan has %d samples, the buffer %d",
               indices.length,
-              shape.batch()));
+              config.shape().batch()));
     }
+    FrameShape shape = config.shape().withBatch(indices.length);
+    FloatBuffer part = buffer.slice(0, shape.size());
     threads.forEach(
         indices.length,
         slot -> {
           if (indices[slot] == PlannedBatch.PADDING) {
-            shape.clear(slot, buffer);
+            shape.clear(slot, part);
           } else {
-            samples.write(batch, slot, shape, buffer);
+            samples.write(batch, slot, shape, part);
           }
         });
-    return new Minibatch(buffer, targets(batch), indices);
+    return new Minibatch(part, targets(batch), indices);
   }
 
   private Targets targets(PlannedBatch batch) {

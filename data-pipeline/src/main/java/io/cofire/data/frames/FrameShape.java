@@ -60,6 +60,11 @@ public record FrameShape(int timesteps, int batch, int channels, int height, int
     return new FrameShape(timesteps, batch, POLARITIES, sensor.height(), sensor.width());
   }
 
+  /** The same for another number of samples. */
+  public FrameShape withBatch(int samples) {
+    return samples == batch ? this : new FrameShape(timesteps, samples, channels, height, width);
+  }
+
   /** Number of elements of the whole minibatch. */
   public int size() {
     return timesteps * batch * frameSize();

@@ -55,6 +55,35 @@ class BatchPlanTest {
     assertThat(plan.samples(0, 0, 1)).hasSize(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({"61, 7, 7", "95, 30, 4", "5, 4, 3", "3, 5, 2", "60, 10, 3"})
+  void keptSamplesAreASmallerBatchSoThatEachComesOnce(int samples, int batch, int ranks) {
+    BatchPlan plan = new BatchPlan(KEY, samples, batch, ranks, LastBatch.KEEP);
+    BatchPlan alone = new BatchPlan(KEY, samples, batch, 1, LastBatch.KEEP);
+    assertThat(plan.stepsPerEpoch()).isEqualTo((samples + batch - 1) / batch);
+    List<Integer> seen = epoch(plan, 2, ranks);
+    assertThat(seen.stream().filter(i -> i != PlannedBatch.PADDING).toList())
+        .hasSize(samples)
+        .doesNotHaveDuplicates()
+        .isEqualTo(epoch(alone, 2, 1));
+    int last = plan.stepsPerEpoch() - 1;
+    assertThat(plan.batch(last)).isEqualTo(samples - last * batch);
+    if (samples > batch) { // the whole batches are those of a plan that drops the rest
+      assertThat(plan.samples(2, 0, ranks - 1))
+          .isEqualTo(new BatchPlan(KEY, samples, batch, ranks).samples(2, 0, ranks - 1));
+    }
+  }
+
+  @Test
+  void ofASmallerBatchTheFirstRanksHaveTheLargerShares() {
+    BatchPlan plan = new BatchPlan(KEY, 26, 6, 4, LastBatch.KEEP);
+    assertThat(IntStream.range(0, 4).map(plan::rankBatch)).containsExactly(1, 2, 1, 2);
+    assertThat(IntStream.range(0, 4).map(plan::lastRankBatch)).containsExactly(1, 0, 1, 0);
+    assertThat(plan.samples(0, 4, 1)).containsExactly(PlannedBatch.PADDING);
+    BatchPlan whole = new BatchPlan(KEY, 24, 6, 4, LastBatch.KEEP);
+    assertThat(IntStream.range(0, 4).map(whole::lastRankBatch)).containsExactly(1, 2, 1, 2);
+  }
+
   @Test
   void aPlanStartsAnywhereAndCrossesEpochs() {
     BatchPlan plan = new BatchPlan(KEY, 25, 10, 2);

@@ -20,6 +20,8 @@ public final class TinyShards {
   private static final SensorGeometry SENSOR = new SensorGeometry(12, 12);
   private static final int[][] CORNERS = {{0, 0}, {6, 0}, {0, 6}};
 
+  private static final List<String> CLASSES = List.of("north-west", "north-east", "south-west");
+
   private TinyShards() {}
 
   /** Writes the splits {@code train} (two shards) and {@code test} (one) into a new folder. */
@@ -55,6 +57,23 @@ public final class TinyShards {
     commit(directory, names, splits);
   }
 
+  /**
+   * Writes one split of samples from (inclusive) to (exclusive).
+   *
+   * @param names classes in the order of their labels, of {@code north-west}, {@code north-east} and
+   *     {@code south-west}
+   */
+  public static void writeSplit(Path directory, String split, List<String> names, int from, int to)
+      throws IOException {
+    Files.createDirectories(directory);
+    int[][] corners = new int[names.size()][];
+    for (int label = 0; label < corners.length; label++) {
+      corners[label] = CORNERS[Math.max(0, CLASSES.indexOf(names.get(label)))];
+    }
+    ShardInfo shard = shard(directory, split + "-0", from, to, corners);
+    commit(directory, names, List.of(new SplitInfo(split, List.of(shard))));
+  }
+
   /** Writes one split a fold, {@code fold1} and on, of so many samples each. */
   public static void writeFolds(Path directory, int count, int samples) throws IOException {
     Files.createDirectories(directory);
@@ -68,7 +87,7 @@ public final class TinyShards {
   }
 
   private static void commit(Path directory, List<SplitInfo> splits) throws IOException {
-    commit(directory, List.of("north-west", "north-east", "south-west"), splits);
+    commit(directory, CLASSES, splits);
   }
 
   private static void commit(Path directory, List<String> classes, List<SplitInfo> splits)

@@ -4,6 +4,7 @@ import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.network.InputShape;
 
 /** A recipe and its prepared data become a plan, or it is said what of the recipe does not fit. */
 public final class Assembly {
@@ -35,6 +36,32 @@ public final class Assembly {
   public static TrainingPlan ofRanks(Recipe recipe, ShardSet shards) {
     TrainingPlan plan = of(recipe, shards, recipe.training().ranks());
     Fit.requireSampleForEach(plan);
+    return plan;
+  }
+
+  /**
+   * The plan of scoring a trained network on other data; nobody trains by it.
+   *
+   * @param recipe how the network was trained
+   * @param shards the other data
+   * @throws io.cofire.data.errors.InvalidValue if the network cannot be scored on them
+   */
+  public static TrainingPlan ofScoring(Recipe recipe, ScoredData other, ShardSet shards) {
+    Manifest manifest = shards.manifest();
+    Fit.requireSplits("--split", other.split(), manifest);
+    other.labels(manifest);
+    InputShape scored = Inputs.scored(recipe.data(), manifest);
+    TrainingPlan plan =
+        new TrainingPlan(
+            recipe,
+            recipe.training().ranks(),
+            scored,
+            scored,
+            other.classes().size(),
+            recipe.training().batch(), // its batches are as large as in training
+            Inputs.scoredSamples(recipe.data(), shards, other.split(), 0).size(),
+            manifest.sha256());
+    Fit.requireNetwork(plan);
     return plan;
   }
 

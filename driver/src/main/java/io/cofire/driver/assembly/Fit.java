@@ -23,7 +23,7 @@ final class Fit {
     requireSplits("data.test", data.test(), manifest);
   }
 
-  private static void requireSplits(String key, String joined, Manifest manifest) {
+  static void requireSplits(String key, String joined, Manifest manifest) {
     List<String> known = manifest.splits().stream().map(SplitInfo::name).toList();
     for (String split : Recipe.Data.splits(joined)) {
       if (!known.contains(split)) {

@@ -4,6 +4,7 @@ import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.data.batches.Relabelled;
 import io.cofire.data.batches.SampleSource;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
@@ -26,12 +27,39 @@ public final class HostData {
   private final int loaderThreads;
 
   private HostData(TrainingPlan whole, ShardSet shards, long cacheBytes, int loaderThreads) {
-    Recipe recipe = whole.recipe();
+    this(
+        whole,
+        samples(whole, shards, whole.recipe().data().train(), cacheBytes),
+        samples(whole, shards, whole.recipe().data().test(), cacheBytes),
+        loaderThreads);
+  }
+
+  private HostData(TrainingPlan whole, SampleSource train, SampleSource test, int loaderThreads) {
     this.whole = whole;
-    this.train = Inputs.samples(recipe, shards, recipe.data().train(), cacheBytes);
-    this.test = Inputs.samples(recipe, shards, recipe.data().test(), cacheBytes);
+    this.train = train;
+    this.test = test;
     this.plan = whole.batches();
     this.loaderThreads = loaderThreads;
+  }
+
+  private static SampleSource samples(
+      TrainingPlan whole, ShardSet shards, String split, long cacheBytes) {
+    return Inputs.samples(whole.recipe(), shards, split, cacheBytes);
+  }
+
+  /**
+   * Opens other data to score a network on, its labels those of the network.
+   *
+   * @see #open(Recipe, Configuration, long, int)
+   */
+  public static HostData scoring(
+      Recipe recipe, ScoredData other, Configuration hadoop, long cacheBytes, int loaderThreads) {
+    ShardSet shards = ShardSet.open(hadoop, new Path(other.shards()));
+    TrainingPlan plan = Assembly.ofScoring(recipe, other, shards);
+    SampleSource found =
+        Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
+    SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
+    return new HostData(plan, scored, scored, loaderThreads); // nobody trains on it
   }
 
   /**
@@ -70,6 +98,11 @@ public final class HostData {
     return whole.manifestHash();
   }
 
+  /** The learning rate over the steps. */
+  public Rate rate() {
+    return whole.rate();
+  }
+
   /** Which samples make which training batch. */
   public BatchPlan plan() {
     return plan;
@@ -77,7 +110,7 @@ public final class HostData {
 
   /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
   public TrainerConfig trainer(int rank) {
-    return whole.trainer(plan.rankBatch(rank));
+    return whole.trainer(plan.rankBatch(rank)).withLastRankBatch(plan.lastRankBatch(rank));
   }
 
   /** A trainer that only scores. */

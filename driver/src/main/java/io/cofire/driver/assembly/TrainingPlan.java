@@ -40,7 +40,8 @@ public record TrainingPlan(
   /** Which samples make which batch; for one process to share, since it keeps a permutation. */
   public BatchPlan batches() {
     Key key = Key.of(recipe.seed()).child("batches");
-    return new BatchPlan(key, samples, recipe.training().batch(), workers);
+    Recipe.Training training = recipe.training();
+    return new BatchPlan(key, samples, training.batch(), workers, training.lastBatch());
   }
 
   /** Samples of a worker's minibatches in training. */
@@ -50,7 +51,14 @@ public record TrainingPlan(
 
   /** Optimizer steps of an epoch. */
   public int stepsPerEpoch() {
-    return samples / recipe.training().batch();
+    return batches().stepsPerEpoch();
+  }
+
+  /** The learning rate over the steps. */
+  public Rate rate() {
+    Recipe.Training training = recipe.training();
+    double base = training.optimizer().rate();
+    return new Rate(base, training.schedule(), stepsPerEpoch(), training.epochs());
   }
 
   /** The step that this run ends with. */

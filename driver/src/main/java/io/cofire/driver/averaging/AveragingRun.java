@@ -95,11 +95,12 @@ final class AveragingRun {
       round();
     }
     EvaluationResult test = score(isOver() ? Counting.OPERATIONS : Counting.SPIKES);
+    EpochMetrics metrics = history.now().metrics(test.loss(), test.accuracy());
+    history.tested(metrics);
     if (isInsideEpoch()) {
       checkpoint();
       return test;
     }
-    EpochMetrics metrics = history.now().metrics(test.loss(), test.accuracy());
     history.endEpoch(metrics, model);
     watch.checkpoint();
     listener.onEpoch(metrics, watch.elapsedSeconds() - start);
@@ -116,6 +117,7 @@ final class AveragingRun {
     model.restore(model.state()); // the same rounding as through a checkpoint
     StepProgress told = history.add(sums, plan.lastStep(), firstStep, watch);
     listener.onStep(told);
+    listener.onFiringRates(told.firingRates());
     int every = plan.recipe().run().checkpointEverySteps();
     if (told.step() / every > at.step() / every && isInsideEpoch() && !isOver()) {
       checkpoint();

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.ops.rank.Watching;
 import io.cofire.data.errors.Causes;
 import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.run.TaskFailure;
@@ -94,11 +95,11 @@ final class AveragingWorker extends ParameterAveragingTrainingWorker {
       DataSet batch, MultiLayerNetwork network, boolean isLast) {
     long start = System.nanoTime();
     int step = network.getIterationCount();
-    layer(network).expect(step, samples(batch));
+    layer(network).expect(step, samples(batch), isLast ? Watching.SPIKES : Watching.NOTHING);
     network.fit(batch);
     Loss.Share share = loss(network).share(batch.getLabels(), layer(network).outputs());
     requireFinite(step, share.lossSum());
-    sums = sums.plus(share, System.nanoTime() - start);
+    sums = sums.plus(share, System.nanoTime() - start).counting(layer(network).activity());
     return isLast ? getFinalResult(network) : null;
   }
 

@@ -1,7 +1,7 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.Rate;
 import io.cofire.driver.assembly.TrainingPlan;
-import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,8 @@ sealed interface FlatUpdater extends IUpdater permits TorchMomentum, TorchAdam {
 
   /** The optimizer of a plan. */
   static FlatUpdater of(TrainingPlan plan) {
-    Recipe.Training training = plan.recipe().training();
-    OptimizerConfig config = training.optimizer();
-    Rate rate =
-        new Rate(config.rate(), training.schedule(), plan.stepsPerEpoch(), training.epochs());
+    OptimizerConfig config = plan.recipe().training().optimizer();
+    Rate rate = plan.rate();
     if (config instanceof OptimizerConfig.Adam adam) {
       return new TorchAdam(adam.beta1(), adam.beta2(), adam.epsilon(), rate);
     }

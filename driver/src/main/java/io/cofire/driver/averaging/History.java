@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.driver.assembly.ArithmeticText;
+import io.cofire.driver.assembly.Rate;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Computed;
@@ -30,7 +31,9 @@ final class History {
   private final FormerRecipes former;
   private final MetricsFile metrics;
   private final Retention retention;
+  private final Rate rate;
   private Progress now;
+  private Optional<EpochMetrics> tested = Optional.empty(); // the newest evaluation
   private Path newest;
 
   History(Configuration hadoop, RunDirectory directory, TrainingPlan plan) throws IOException {
@@ -39,6 +42,7 @@ final class History {
     this.former = new FormerRecipes(hadoop, directory);
     this.metrics = new MetricsFile(hadoop, directory);
     this.retention = recipe.run().retention();
+    this.rate = plan.rate();
     this.now = Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
   }
 
@@ -67,6 +71,7 @@ final class History {
       }
       model.restore(state);
       now = progress;
+      tested = progress.lastEpoch();
     }
     metrics.resume(now.epoch() + 1, now.step());
   }
@@ -104,10 +109,22 @@ final class History {
             now.epoch() + 1,
             now.sums().meanLoss(),
             now.sums().accuracy(),
+            rate.at(now.step() - 1),
+            tested.map(EpochMetrics::testLoss).orElse(null),
+            tested.map(EpochMetrics::testAccuracy).orElse(null),
             watch.samplesPerSecond(),
-            watch.elapsedSeconds() / (now.step() - first) * (last - now.step()));
+            watch.elapsedSeconds() / (now.step() - first) * (last - now.step()),
+            null,
+            StepTotals.rates(round.activity()),
+            List.of());
     metrics.add(told);
     return told;
+  }
+
+  /** Notes what the evaluation after the last round came to. */
+  void tested(EpochMetrics metrics) throws IOException {
+    tested = Optional.of(metrics);
+    this.metrics.tested(metrics.testLoss(), metrics.testAccuracy());
   }
 
   /** After an epoch's evaluation; writes its checkpoint. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.memory.DirectBuffers;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -120,14 +121,22 @@ final class RankNetwork {
    * @param rows frames, [N,T*C,H,W]
    * @param at optimizer steps before it
    * @param chosen index of each sample in its split
+   * @param probe is told of its spikes
    * @return outputs, [N,K], or [N,T*K] where there are some at every timestep
    */
-  float[] train(float[] rows, long at, int[] chosen) {
+  float[] train(float[] rows, long at, int[] chosen, Probe probe) {
     step = at;
     drawn = chosen;
     upload(rows);
-    trace = network.forward(input.tensor(), training(Probe.NONE));
+    trace = network.forward(input.tensor(), training(probe));
     return download(trace);
+  }
+
+  /** Counts the spikes of one of its minibatches. */
+  SpikeCounter counter() {
+    SpikeCounter counter = new SpikeCounter(kernels.time());
+    counter.samples(new int[samples]);
+    return counter;
   }
 
   /** A forward with the loaded moments as running statistics. */

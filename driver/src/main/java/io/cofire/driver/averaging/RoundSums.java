@@ -1,8 +1,11 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.loss.Loss;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sums over the training samples of a round, of one worker or of all.
@@ -13,13 +16,14 @@ import java.util.List;
  * @param iterations updates that a worker made
  * @param dataNanos time that a worker waited for minibatches
  * @param fitNanos time of its forwards, backwards and updates
+ * @param activity spikes in its last minibatch, layers in order; empty where it had none
  */
 record RoundSums(
-    double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos)
+    double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos, List<NeuronActivity> activity)
     implements Serializable {
 
   /** Nothing yet. */
-  static final RoundSums ZERO = new RoundSums(0, 0, 0, 0, 0, 0);
+  static final RoundSums ZERO = new RoundSums(0, 0, 0, 0, 0, 0, List.of());
 
   private static final long serialVersionUID = 1L;
 
@@ -31,12 +35,14 @@ record RoundSums(
         examples + share.count(),
         iterations + 1,
         dataNanos,
-        fitNanos + nanos);
+        fitNanos + nanos,
+        activity);
   }
 
   /** These and a wait for data. */
   RoundSums plusDataNanos(long nanos) {
-    return new RoundSums(loss, correct, examples, iterations, dataNanos + nanos, fitNanos);
+    return new RoundSums(
+        loss, correct, examples, iterations, dataNanos + nanos, fitNanos, activity);
   }
 
   /**
@@ -55,7 +61,21 @@ record RoundSums(
       iterations = Math.max(iterations, worker.iterations);
     }
     RoundSums first = workers.get(0);
-    return new RoundSums(loss, correct, examples, iterations, first.dataNanos, first.fitNanos);
+    return new RoundSums(
+        loss, correct, examples, iterations, first.dataNanos, first.fitNanos, activity(workers));
+  }
+
+  private static List<NeuronActivity> activity(List<RoundSums> workers) {
+    Map<String, NeuronActivity> layers = new LinkedHashMap<>();
+    workers.stream()
+        .flatMap(worker -> worker.activity.stream())
+        .forEach(layer -> layers.merge(layer.layer(), layer, NeuronActivity::plus));
+    return List.copyOf(layers.values());
+  }
+
+  /** These with the spikes of a minibatch. */
+  RoundSums counting(List<NeuronActivity> counted) {
+    return new RoundSums(loss, correct, examples, iterations, dataNanos, fitNanos, counted);
   }
 
   double meanLoss() {

@@ -1,5 +1,10 @@
 package io.cofire.driver.averaging;
 
+import java.util.List;
+import io.cofire.ops.rank.Watching;
+import io.cofire.ops.layer.Probe;
+import io.cofire.ops.inference.NeuronActivity;
+import io.cofire.ops.inference.SpikeCounter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,6 +35,8 @@ final class SpikingLayerRuntime extends AbstractLayer<Layer> {
   private transient KeptRun.Lease lease;
   private transient long step;
   private transient int[] samples = {};
+  private transient Watching watching = Watching.NOTHING;
+  private transient List<NeuronActivity> activity = List.of();
   private transient INDArray outputs;
 
   SpikingLayerRuntime(NeuralNetConfiguration conf, DataType type, RunText run) {
@@ -47,8 +54,10 @@ final class SpikingLayerRuntime extends AbstractLayer<Layer> {
    *
    * @param at optimizer steps before it
    * @param drawn index of each sample of its minibatch in the split
+   * @param counted whether its spikes are counted
    */
-  void expect(long at, int[] drawn) {
+  void expect(long at, int[] drawn, Watching counted) {
+    watching = counted;
     step = at;
     samples = drawn.clone();
   }
@@ -57,18 +66,37 @@ final class SpikingLayerRuntime extends AbstractLayer<Layer> {
   public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
     assertInputSet(false);
     int rows = Math.toIntExact(input.size(0));
+    if (lease != null && lease.network().samples() != rows) {
+      close(); // the last minibatch of an epoch may be a smaller one
+    }
     if (lease == null) {
       lease = KeptRun.of(run).lease(rows);
     }
     RankNetwork network = lease.network();
     network.load(ArrayCopies.read(table.get(FlatParameters.PARAMETERS)), moments());
     float[] frames = ArrayCopies.read(input);
-    float[] values = training ? network.train(frames, step, samples) : network.evaluate(frames);
+    float[] values = training ? train(network, frames) : network.evaluate(frames);
     outputs =
         memory.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {rows, values.length / rows}, 'c');
     ArrayCopies.write(values, outputs);
     return outputs;
+  }
+
+  private float[] train(RankNetwork network, float[] frames) {
+    if (watching == Watching.NOTHING) {
+      activity = List.of();
+      return network.train(frames, step, samples, Probe.NONE);
+    }
+    SpikeCounter spikes = network.counter();
+    float[] values = network.train(frames, step, samples, spikes);
+    activity = spikes.activity();
+    return values;
+  }
+
+  /** Spikes of the last training forward, if they were counted. */
+  List<NeuronActivity> activity() {
+    return activity;
   }
 
   /** Needs no gradient of the frames: this is the first layer. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.averaging;
 
+import io.cofire.driver.assembly.Rate;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;

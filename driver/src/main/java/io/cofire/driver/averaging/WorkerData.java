@@ -7,6 +7,7 @@ import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.network.InputShape;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +46,8 @@ final class WorkerData {
   }
 
   /**
-   * Some minibatches of an epoch, one at a time.
+   * Some minibatches of an epoch, one at a time; one less where this worker is without a sample in
+   * the last.
    *
    * @param epoch from 0
    * @param step first step in it
@@ -59,13 +61,17 @@ final class WorkerData {
       position = first;
     }
     left = count;
-    return IntStream.range(0, count).mapToObj(i -> next()).iterator();
+    return IntStream.range(0, count).mapToObj(i -> next()).flatMap(Optional::stream).iterator();
   }
 
-  private DataSet next() {
+  private Optional<DataSet> next() {
     Minibatch batch = loader.next();
     position++;
     left--;
+    return batch.count() == 0 ? Optional.empty() : Optional.of(set(batch));
+  }
+
+  private DataSet set(Minibatch batch) {
     INDArray frames = Nd4j.createUninitialized(DataType.FLOAT, shape(batch.size()), 'c');
     ArrayCopies.write(samplesFirst(batch), frames);
     DataSet set = new DataSet(frames, ShareRows.of(batch.targets(), plan.classes()));

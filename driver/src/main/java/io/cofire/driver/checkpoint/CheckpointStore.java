@@ -220,6 +220,11 @@ public final class CheckpointStore {
     }
   }
 
+  /** Names of all checkpoints, whole or not, oldest first. */
+  List<String> names() throws IOException {
+    return directories().stream().map(Path::getName).toList();
+  }
+
   /** All checkpoint directories, whole or not, oldest first. */
   private List<Path> directories() throws IOException {
     List<Path> directories = new ArrayList<>();
@@ -232,6 +237,11 @@ public final class CheckpointStore {
     }
     directories.sort(Comparator.comparingLong(CheckpointStore::step));
     return directories;
+  }
+
+  /** Whether a path has the name of a checkpoint. */
+  static boolean isCheckpoint(Path directory) {
+    return step(directory) >= 0;
   }
 
   private static long step(Path directory) {

@@ -39,7 +39,8 @@ public final class FormerRecipes {
     storage.write(new Path(folder, name), new Path(folder, "_" + name), text);
   }
 
-  private boolean has(String hash) throws IOException {
+  /** Whether a recipe of this hash was the run's once. */
+  public boolean has(String hash) throws IOException {
     try {
       for (FileStatus file : storage.files().listStatus(folder)) {
         Matcher name = NAME.matcher(file.getPath().getName());

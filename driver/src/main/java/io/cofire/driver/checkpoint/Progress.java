@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A run's place apart from its weights: what {@code state.json} holds. It holds no time of day, so
@@ -121,6 +122,11 @@ public record Progress(
   /** Metrics of the epoch in progress, which is at its end. */
   public EpochMetrics metrics(double testLoss, double testAccuracy) {
     return new EpochMetrics(epoch + 1, sums.meanLoss(), sums.accuracy(), testLoss, testAccuracy);
+  }
+
+  /** Metrics of the last epoch that is done. */
+  public Optional<EpochMetrics> lastEpoch() {
+    return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
   }
 
   /** The same place in a run of another recipe. */

@@ -11,6 +11,8 @@ import org.apache.hadoop.fs.Path;
  */
 public record RunDirectory(String root) implements Serializable {
 
+  static final String CHECKPOINTS = "checkpoints";
+
   private static final long serialVersionUID = 1L;
 
   /** Checks that there is a name. */
@@ -32,7 +34,7 @@ public record RunDirectory(String root) implements Serializable {
 
   /** Holds one directory per checkpoint, {@code step-0000123}. */
   public Path checkpoints() {
-    return new Path(root, "checkpoints");
+    return new Path(root, CHECKPOINTS);
   }
 
   /** Holds one file per epoch, {@code epoch-0001.jsonl}, with a JSON line per step. */

@@ -124,6 +124,19 @@ public final class Weights {
   }
 
   private void requireSame(StateForm form) throws CheckpointException {
+    List<String> problems = differences(form);
+    if (!problems.isEmpty()) {
+      throw new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network",
+              file,
+              String.join("; ", problems)));
+    }
+  }
+
+  /** In what these weights are not those of a network; nothing if they are. */
+  public List<String> differences(StateForm form) {
     Map<String, Part> found = new TreeMap<>();
     parts.forEach(part -> found.put(part.name(), part));
     List<Layout.Entry> wanted = new ArrayList<>(form.parameters().entries());
@@ -148,14 +161,7 @@ public final class Weights {
     describe(problems, "missing: ", missing);
     describe(problems, "not in this network: ", List.copyOf(found.keySet()));
     describe(problems, "of another shape: ", reshaped);
-    if (!problems.isEmpty()) {
-      throw new CheckpointException(
-          String.format(
-              Locale.ROOT,
-              "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network",
-              file,
-              String.join("; ", problems)));
-    }
+    return problems;
   }
 
   private static void describe(List<String> problems, String kind, List<String> names) {

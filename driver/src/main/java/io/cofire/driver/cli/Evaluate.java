@@ -4,30 +4,39 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cofire.data.files.Storage;
-import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.ScoredData;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.cluster.EvaluationJob;
 import io.cofire.driver.cluster.EvaluationJob.Form;
+import io.cofire.driver.cluster.EvaluationJob.Request;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cofire evaluate}: the newest checkpoint of a run on its test split. */
+/** {@code cofire evaluate}: a run, or one of its checkpoints, on its test split or other data. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Scores the newest checkpoint of a run and writes evaluation.json beside it.")
+    description = {
+      "Scores a run's newest checkpoint, or the one that is named, on the run's test split or on",
+      "other data, and writes evaluation.json, or evaluation-*.json, into the run's directory."
+    })
 final class Evaluate implements Callable<Integer> {
 
   private static final JsonMapper JSON =
@@ -35,7 +44,8 @@ final class Evaluate implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN_OR_RECIPE",
-      description = "The directory of a run, or the recipe that it was started with.")
+      description =
+          "The directory of a run, RUN/checkpoints/step-N, or the recipe that it was started with.")
   private String place;
 
   @Option(
@@ -49,56 +59,71 @@ final class Evaluate implements Callable<Integer> {
       description = "Scores the network with its norms folded, and counts the spikes that flip.")
   private boolean folded;
 
+  @Option(
+      names = "--data",
+      paramLabel = "SHARDS",
+      description = "Scores other prepared data of the same classes, compared by name.")
+  private Optional<String> data = Optional.empty();
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Scores another split than the recipe's data.test.")
+  private Optional<String> split = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    Configuration hadoop = Preflight.hadoop();
+    Request request = request(hadoop);
+    request.plan(hadoop); // refuses what does not fit, before Spark starts
+    try (Session session = Session.plain("cofire evaluate " + request.recipe().name())) {
+      evaluate(session, request);
+    }
+    return 0;
+  }
+
+  private Request request(Configuration hadoop) throws IOException {
     boolean isRecipe = !Files.isDirectory(Path.of(place)) && place.matches(".*[.]ya?ml");
     if (!isRecipe && !overrides.isEmpty()) {
       throw new UsageException("Cannot use --set with the directory of a run: name its recipe");
     }
-    return isRecipe ? recipe() : run();
-  }
-
-  private int recipe() throws IOException {
-    Recipe recipe = Recipe.read(Path.of(place), overrides);
-    try (Session session = Session.plain("cofire evaluate " + recipe.name())) {
-      RunFolder folder = RunFolder.of(session, recipe);
-      Recipe trained = folder.hasRecipe() ? folder.recipe() : recipe;
-      evaluate(session, recipe, trained, folder);
+    Recipe recipe;
+    Recipe trained;
+    RunPlace run;
+    if (isRecipe) {
+      recipe = Located.recipe(hadoop, Recipe.read(Path.of(place), overrides));
+      String parent = Located.path(hadoop, recipe.run().directory());
+      RunDirectory directory = RunDirectory.of(parent, recipe.name(), recipe.seed());
+      run = new RunPlace(directory, Optional.empty());
+      RunFolder folder = new RunFolder(hadoop, run.run());
+      trained = folder.hasRecipe() ? folder.recipe() : recipe;
+    } else {
+      run = RunPlace.of(hadoop, place);
+      recipe = Located.recipe(hadoop, new RunFolder(hadoop, run.run()).recipe());
+      trained = recipe;
     }
-    return 0;
+    Form form = folded ? Form.FOLDED : Form.TRAINED;
+    OtherData named = new OtherData(hadoop, run, trained);
+    return new Request(recipe, trained, run, form, named.data(data, split));
   }
 
-  private int run() throws IOException {
-    try (Session session = Session.plain("cofire evaluate " + place)) {
-      RunFolder folder = new RunFolder(session.hadoop(), new RunDirectory(session.located(place)));
-      evaluate(session, folder.recipe(), folder.recipe(), folder);
-    }
-    return 0;
-  }
-
-  private void evaluate(Session session, Recipe recipe, Recipe trained, RunFolder folder)
-      throws IOException {
+  private void evaluate(Session session, Request request) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Recipe recipe = request.recipe();
     TrainingProgress progress = new TrainingProgress(out);
-    EvaluationResult result =
-        EvaluationJob.run(
-            session.spark(),
-            session.located(recipe),
-            trained,
-            folder.run(),
-            folded ? Form.FOLDED : Form.TRAINED,
-            progress);
-    org.apache.hadoop.fs.Path file =
-        new org.apache.hadoop.fs.Path(folder.run().path(), "evaluation.json");
+    EvaluationResult result = EvaluationJob.run(session.spark(), request, progress);
+    RunDirectory run = request.place().run();
+    String name = file(request);
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(run.path(), name);
     Storage.of(session.hadoop(), file)
         .write(
             file,
-            new org.apache.hadoop.fs.Path(folder.run().path(), "_evaluation.json"),
-            figures(result, recipe.data().timesteps()));
+            new org.apache.hadoop.fs.Path(run.path(), "_" + name),
+            figures(result, request));
     CostLines.print(out, result);
-    ScoreLines.print(out, result, classes(session, recipe));
+    ScoreLines.print(out, result, classes(session, request));
     out.printf(
         Locale.ROOT,
         "%s seed %d: %s, %d recordings of split %s%s%n",
@@ -106,21 +131,40 @@ final class Evaluate implements Callable<Integer> {
         recipe.seed(),
         ScoreLines.scores(result),
         result.samples(),
-        recipe.data().test(),
-        otherTimesteps(recipe.data(), trained.data()));
+        request.other().map(ScoredData::split).orElse(recipe.data().test()),
+        otherTimesteps(recipe.data(), request.trained().data()));
     out.printf(Locale.ROOT, "figures: %s%n", Places.shown(file));
     out.flush();
   }
-
-  private static List<String> classes(Session session, Recipe recipe) throws IOException {
-    String shards = session.located(recipe).data().shards();
-    return ShardSet.open(session.hadoop(), new org.apache.hadoop.fs.Path(shards))
-        .manifest()
-        .classes();
+  private static List<String> classes(Session session, Request request) {
+    return request
+        .other()
+        .map(ScoredData::classes)
+        .orElseGet(
+            () -> HostData.shards(request.recipe(), session.hadoop()).manifest().classes());
   }
 
-  private static byte[] figures(EvaluationResult result, int timesteps) throws IOException {
-    ObjectNode figures = JSON.createObjectNode().put("timesteps", timesteps);
+  /** What is not the run's own score has a file of its own. */
+  private static String file(Request request) {
+    List<String> parts = new ArrayList<>(List.of("evaluation"));
+    request.place().checkpoint().ifPresent(checkpoint -> parts.add(checkpoint.getName()));
+    request
+        .other()
+        .ifPresent(
+            other -> {
+              parts.add(new org.apache.hadoop.fs.Path(other.shards()).getName());
+              parts.add(other.split());
+            });
+    return String.join("-", parts).replaceAll("[^A-Za-z0-9._-]", "_") + ".json";
+  }
+
+  private static byte[] figures(EvaluationResult result, Request request) throws IOException {
+    ObjectNode figures = JSON.createObjectNode();
+    figures.put("timesteps", request.recipe().data().timesteps());
+    request.place().checkpoint().ifPresent(one -> figures.put("checkpoint", one.getName()));
+    request
+        .other()
+        .ifPresent(other -> figures.put("shards", other.shards()).put("split", other.split()));
     figures.setAll((ObjectNode) JSON.valueToTree(result));
     return JSON.writeValueAsBytes(figures);
   }

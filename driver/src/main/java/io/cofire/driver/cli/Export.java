@@ -1,7 +1,7 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.files.FileSystems;
-import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.weights.WeightExport;
@@ -13,8 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,12 +24,15 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the weights of a run's newest checkpoint as safetensors: parameters and running",
-      "statistics by name. A recipe takes them up again with training.initFrom."
+      "Writes the weights of a run, or of one of its checkpoints, as safetensors: parameters and",
+      "running statistics by name. A recipe takes them up again with training.initFrom."
     })
 final class Export implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The directory of a run.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The directory of a run, for its newest checkpoint, or RUN/checkpoints/step-N.")
   private String run;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; any Hadoop path.")
@@ -46,15 +47,16 @@ final class Export implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    Configuration hadoop = Preflight.hadoop();
     PrintWriter out = spec.commandLine().getOut();
-    Consumer<String> warnings = warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning);
-    RunDirectory directory = new RunDirectory(located(hadoop, run).toString());
-    Recipe recipe = new RunFolder(hadoop, directory).recipe();
+    Consumer<String> warnings =
+        warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning);
+    RunPlace place = RunPlace.of(hadoop, run);
+    Recipe recipe = new RunFolder(hadoop, place.run()).recipe();
     Weights weights =
         folded
-            ? WeightExport.folded(hadoop, recipe, directory, warnings)
-            : WeightExport.trained(hadoop, directory, warnings);
+            ? WeightExport.folded(hadoop, recipe, place, warnings)
+            : WeightExport.trained(hadoop, place, warnings);
     Path target = located(hadoop, file);
     String form = folded ? "folded" : "trained";
     weights.write(

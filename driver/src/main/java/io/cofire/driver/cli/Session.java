@@ -1,14 +1,12 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.files.Secrets;
-import io.cofire.data.files.Storage;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -59,25 +57,12 @@ record Session(SparkSession spark) implements AutoCloseable {
 
   /** The full form of a path: executors work in other directories. */
   String located(String path) throws IOException {
-    Path plain = new Path(path);
-    return Storage.of(hadoop(), plain).files().makeQualified(plain).toString();
+    return Located.path(hadoop(), path);
   }
 
   /** The recipe with the full path of its data. */
   Recipe located(Recipe recipe) throws IOException {
-    Recipe.Data data = recipe.data();
-    Recipe.Data located =
-        new Recipe.Data(
-            located(data.shards()),
-            data.train(),
-            data.test(),
-            data.binning(),
-            data.timesteps(),
-            data.reduction(),
-            data.augment(),
-            data.image());
-    return new Recipe(
-        recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
+    return Located.recipe(hadoop(), recipe);
   }
 
   @Override

@@ -48,6 +48,7 @@ final class Train implements Callable<Integer> {
     Recipe recipe = Recipe.read(file, overrides);
     out.println(recipe.yaml());
     out.flush();
+    Preflight.requireFits(recipe);
     try (Session session = Session.of(recipe, "cofire train " + recipe.name())) {
       Training.run(session, recipe, start, out);
     }

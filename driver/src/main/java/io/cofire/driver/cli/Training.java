@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.assembly.Assembly;
+import io.cofire.driver.assembly.Cautions;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.averaging.AveragingJob;
@@ -59,6 +60,7 @@ final class Training {
             .ifPresent(what -> out.println("extended: " + what));
         StartingWeights.lay(
             session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
+        Cautions.of(located, shards.manifest()).forEach(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());
         out.flush();
         RunResult trained = train(session, located, folder, progress, owned);

@@ -1,21 +1,21 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.ScoredData;
 import io.cofire.driver.assembly.Slots;
 import io.cofire.driver.assembly.TrainingPlan;
-import io.cofire.driver.checkpoint.CheckpointException;
-import io.cofire.driver.checkpoint.CheckpointStore;
-import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -38,6 +38,36 @@ public final class EvaluationJob {
     FOLDED
   }
 
+  /**
+   * What is scored.
+   *
+   * @param recipe says with how many timesteps, and on which split where there are no other data
+   * @param trained the recipe of the run
+   * @param place the run, for its newest whole checkpoint, or a checkpoint
+   * @param form which form of the network
+   * @param other other data than the recipe's
+   */
+  public record Request(
+      Recipe recipe, Recipe trained, RunPlace place, Form form, Optional<ScoredData> other) {
+
+    /** The plan, for who asks before there is a session. */
+    public TrainingPlan plan(Configuration hadoop) {
+      return other
+          .map(data -> Assembly.ofScoring(recipe, data, open(hadoop, data.shards())))
+          .orElseGet(() -> Assembly.ofRanks(recipe, HostData.shards(recipe, hadoop)));
+    }
+
+    private static ShardSet open(Configuration hadoop, String shards) {
+      return ShardSet.open(hadoop, new Path(shards));
+    }
+
+    /** On no more ranks than there are samples: other data may have few, and the score is equal. */
+    private Request fewRanks(TrainingPlan plan) {
+      int ranks = Math.max(1, Math.min(plan.workers(), plan.tested()));
+      return new Request(recipe.onRanks(ranks), trained, place, form, other);
+    }
+  }
+
   private EvaluationJob() {}
 
   /**
@@ -54,12 +84,7 @@ public final class EvaluationJob {
   /**
    * Evaluates the newest whole checkpoint of a run by another recipe than it was trained with.
    *
-   * @param recipe says what is scored and with how many timesteps
-   * @param trained the recipe of the run
-   * @param form which form of the network is scored
-   * @param listener is told of damaged checkpoints that were skipped
-   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
-   * @throws TrainingException if there is none, or the recipe cannot score these weights
+   * @see #run(SparkSession, Request, TrainingListener)
    */
   public static EvaluationResult run(
       SparkSession session,
@@ -68,22 +93,8 @@ public final class EvaluationJob {
       RunDirectory directory,
       Form form,
       TrainingListener listener) {
-    try {
-      Configuration hadoop = session.sparkContext().hadoopConfiguration();
-      Path newest =
-          new CheckpointStore(hadoop, directory)
-              .newest(listener::onWarning)
-              .orElseThrow(
-                  () ->
-                      new CheckpointException(
-                          String.format(
-                              Locale.ROOT,
-                              "no whole checkpoint in %s (expected one that its commit marker confirms, found none); train first",
-                              directory.checkpoints())));
-      return run(session, recipe, trained, directory, form, newest.toString());
-    } catch (IOException e) {
-      throw new TrainingException("Cannot evaluate " + recipe.name() + ": " + e.getMessage(), e);
-    }
+    RunPlace place = new RunPlace(directory, Optional.empty());
+    return run(session, new Request(recipe, trained, place, form, Optional.empty()), listener);
   }
 
   /**
@@ -95,46 +106,51 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, String checkpoint) {
-    return run(session, recipe, recipe, directory, Form.TRAINED, checkpoint);
+    RunPlace place = new RunPlace(directory, Optional.of(new Path(checkpoint)));
+    Request request = new Request(recipe, recipe, place, Form.TRAINED, Optional.empty());
+    return run(session, request, TrainingListener.NONE);
   }
 
-  private static EvaluationResult run(
-      SparkSession session,
-      Recipe recipe,
-      Recipe trained,
-      RunDirectory directory,
-      Form form,
-      String checkpoint) {
-    SparkContext spark = session.sparkContext();
-    SparkConf conf = spark.conf();
-    Configuration hadoop = spark.hadoopConfiguration();
-    TrainingPlan plan = Assembly.ofRanks(recipe, HostData.shards(recipe, hadoop));
+  /**
+   * Evaluates a run or one of its checkpoints.
+   *
+   * @param listener is told of damaged checkpoints that were skipped
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
+   * @throws TrainingException if there is none, or the recipe cannot score these weights
+   */
+  public static EvaluationResult run(
+      SparkSession session, Request request, TrainingListener listener) {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    TrainingPlan plan = request.plan(hadoop);
+    String name = request.place().checkpoint().map(Path::toString).orElse(request.recipe().name());
     try {
-      CheckpointStore store = new CheckpointStore(hadoop, directory);
-      store.verify(new Path(checkpoint));
-      new FormerRecipes(hadoop, directory)
-          .accept(
-              store.progress(new Path(checkpoint)),
-              recipe.scores(trained) ? trained.hash() : recipe.hash(),
-              plan.manifestHash(),
-              checkpoint);
-      int hosts =
-          Slots.hosts(spark, plan.workers(), JobSettings.hosts(conf), JobSettings.slotsWait(conf));
-      JobSpec spec =
-          new JobSpec(
-              form == Form.FOLDED ? JobSpec.Work.EVALUATE_FOLDED : JobSpec.Work.EVALUATE,
-              recipe.yaml(),
-              directory,
-              checkpoint,
-              UUID.randomUUID().toString(),
-              1,
-              hosts,
-              ClusterSettings.deadline(conf),
-              JobSettings.cacheBytes(conf),
-              new SerializableConfiguration(hadoop));
-      return Attempt.run(spark, spec, List.of(), report -> {}).evaluation();
+      Path checkpoint = request.place().chosen(hadoop, listener::onWarning);
+      Scorable.require(hadoop, request, plan, checkpoint);
+      Request asked = request.other().isPresent() ? request.fewRanks(plan) : request;
+      return evaluate(session.sparkContext(), asked, checkpoint.toString());
     } catch (IOException | Attempt.FailedException e) {
-      throw new TrainingException("Cannot evaluate " + checkpoint + ": " + e.getMessage(), e);
+      throw new TrainingException("Cannot evaluate " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static EvaluationResult evaluate(SparkContext spark, Request request, String checkpoint)
+      throws IOException, Attempt.FailedException {
+    SparkConf conf = spark.conf();
+    int ranks = request.recipe().training().ranks();
+    int hosts = Slots.hosts(spark, ranks, JobSettings.hosts(conf), JobSettings.slotsWait(conf));
+    JobSpec spec =
+        new JobSpec(
+            request.form() == Form.FOLDED ? JobSpec.Work.EVALUATE_FOLDED : JobSpec.Work.EVALUATE,
+            request.recipe().yaml(),
+            request.place().run(),
+            checkpoint,
+            UUID.randomUUID().toString(),
+            1,
+            hosts,
+            ClusterSettings.deadline(conf),
+            JobSettings.cacheBytes(conf),
+            request.other().orElse(null),
+            new SerializableConfiguration(spark.hadoopConfiguration()));
+    return Attempt.run(spark, spec, List.of(), report -> {}).evaluation();
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import scala.Function1;
@@ -140,7 +141,7 @@ final class HostTask
     HostData data;
     try {
       int threads = JobSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
-      data = HostData.open(recipe, spec.hadoop().value(), spec.cacheBytes(), threads);
+      data = data(recipe, threads);
     } catch (RuntimeException e) {
       collectives.apply(placement.first(host)).abort(e);
       throw failure(placement.first(host), e);
@@ -156,6 +157,13 @@ final class HostTask
     } finally {
       stop(threads);
     }
+  }
+
+  private HostData data(Recipe recipe, int threads) {
+    Configuration hadoop = spec.hadoop().value();
+    return spec.scored()
+        .map(other -> HostData.scoring(recipe, other, hadoop, spec.cacheBytes(), threads))
+        .orElseGet(() -> HostData.open(recipe, hadoop, spec.cacheBytes(), threads));
   }
 
   /** Waits for all; of several failures the first that is a cause, not a consequence, counts. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.assembly.ScoredData;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import java.io.Serializable;
@@ -20,6 +21,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param hosts H
  * @param deadline longest wait of a collective call
  * @param cacheBytes packed recordings that a host keeps for each split
+ * @param other what is scored instead of the recipe's data; null for none
  * @param hadoop file system configuration
  */
 record JobSpec(
@@ -32,6 +34,7 @@ record JobSpec(
     int hosts,
     Duration deadline,
     long cacheBytes,
+    ScoredData other,
     SerializableConfiguration hadoop)
     implements Serializable {
 
@@ -50,6 +53,11 @@ record JobSpec(
   /** The checkpoint to start from. */
   Optional<Path> start() {
     return checkpoint.isEmpty() ? Optional.empty() : Optional.of(new Path(checkpoint));
+  }
+
+  /** What is scored, if it is not the recipe's data. */
+  Optional<ScoredData> scored() {
+    return Optional.ofNullable(other);
   }
 
   Recipe recipe() {

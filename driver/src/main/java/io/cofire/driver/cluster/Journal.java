@@ -1,9 +1,11 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.driver.assembly.Rate;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.StepTotals;
 import io.cofire.driver.run.StopWatch;
+import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,7 @@ interface Journal extends AutoCloseable {
    * The journal of a rank.
    *
    * @param report takes what the driver sees
+   * @param rate the learning rate
    * @param from where the attempt begins
    * @param steps where the run ends
    */
@@ -24,14 +27,18 @@ interface Journal extends AutoCloseable {
       Recipe recipe,
       ReportAccumulator report,
       StopWatch watch,
+      Rate rate,
       Progress from,
       long steps)
       throws IOException {
-    return rank == 0 ? new WritingJournal(spec, recipe, report, watch, from, steps) : new Silent();
+    return rank == 0 ? new WritingJournal(spec, recipe, report, watch, rate, from, steps) : new Silent();
   }
 
   /** Notes a step; returns what was found wrong in it. */
   List<String> step(Progress progress, StepTotals totals) throws IOException;
+
+  /** Notes what the evaluation after the last step came to. */
+  void tested(Evaluation test) throws IOException;
 
   /**
    * Whether a checkpoint is to be made after this step; the last one of an epoch or of a run that
@@ -70,6 +77,9 @@ interface Journal extends AutoCloseable {
     public List<String> step(Progress progress, StepTotals totals) {
       return List.of();
     }
+
+    @Override
+    public void tested(Evaluation test) {}
 
     @Override
     public boolean due(Progress progress, int stepsPerEpoch) {

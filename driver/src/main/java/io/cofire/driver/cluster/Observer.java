@@ -33,9 +33,13 @@ final class Observer implements AutoCloseable {
     this.meters = new RankMeters(rank, crew);
   }
 
-  /** What the step counts that comes after so many; the last of an epoch always counts spikes. */
-  Watching watching(long step, boolean lastOfEpoch) {
-    return lastOfEpoch || (step + 1) % everySteps == 0 ? Watching.SPIKES : Watching.NOTHING;
+  /**
+   * What the step counts that comes after so many.
+   *
+   * @param always whether it counts spikes in any case
+   */
+  Watching watching(long step, boolean always) {
+    return always || (step + 1) % everySteps == 0 ? Watching.SPIKES : Watching.NOTHING;
   }
 
   /** This rank's times of a step, for all. */

@@ -106,7 +106,7 @@ final class RankRun implements Callable<RankResult> {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
     Progress from = found.step() < last ? computed(found, mine) : found;
-    try (Journal journal = Journal.of(collective.rank(), spec, recipe, report, watch, from, last)) {
+    try (Journal journal = journal(from, last)) {
       try {
         return train(trainer, from, journal, last, observer);
       } catch (Throwable e) { // told before the journal waits for what it is writing
@@ -141,6 +141,7 @@ final class RankRun implements Callable<RankResult> {
         boolean end = progress.step() == last;
         Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
         test = Optional.of(scored);
+        journal.tested(scored);
         awaitRankZero(journal, Journal::ready);
         if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) { // the run stops inside it
           journal.checkpoint(progress, trainer);
@@ -155,6 +156,11 @@ final class RankRun implements Callable<RankResult> {
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
     return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
+  }
+
+  private Journal journal(Progress from, long last) throws IOException {
+    return Journal.of(
+        collective.rank(), spec, recipe, report, watch, data.rate(), from, last);
   }
 
   private interface Waiting {
@@ -188,13 +194,14 @@ final class RankRun implements Callable<RankResult> {
       Minibatch batch = loader.next();
       long waited = watch.data();
       long exchanged = collective.nanos();
-      boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
+      boolean counted = progress == from || progress.stepInEpoch() + 1 == stepsPerEpoch;
+      int samples = data.plan().batch(progress.stepInEpoch());
       StepResult mine =
-          trainer.step(batch, data.plan().batch(), observer.watching(progress.step(), endOfEpoch));
+          trainer.step(batch, samples, observer.watching(progress.step(), counted));
       RankTimes times = observer.times(waited, mine);
       StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());
-      watch.step(data.plan().batch(), collective.nanos() - exchanged);
+      watch.step(samples, collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
       observer.raised(journal.step(progress, totals));
       if (journal.due(progress, stepsPerEpoch)) {

@@ -161,6 +161,7 @@ public final class TrainingJob {
             hosts,
             ClusterSettings.deadline(conf),
             JobSettings.cacheBytes(conf),
+            null,
             new SerializableConfiguration(hadoop));
     RankResult result = Attempt.run(spark, spec, places, telling::report);
     String last = newest().map(Path::toString).orElseThrow();

@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.data.errors.Causes;
+import io.cofire.driver.assembly.Rate;
 import io.cofire.driver.checkpoint.BackgroundWriter;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.EpochMetrics;
@@ -11,11 +12,13 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StepSplit;
 import io.cofire.driver.run.StepTotals;
 import io.cofire.driver.run.StopWatch;
+import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,10 +41,14 @@ final class WritingJournal implements Journal {
   private final BackgroundWriter writer;
   private final ReportAccumulator report;
   private final StopWatch watch;
+  private final Rate rate;
   private final long steps;
   private final long firstStep;
   private final Alarms alarms = new Alarms();
   private Optional<TrainingState> copy = Optional.empty(); // the writer reads it unless it is idle
+  private Double testLoss; // of the newest evaluation; null before the first
+  private Double testAccuracy;
+  private Map<String, Double> firingRates = Map.of(); // of the newest step that was counted
   private boolean overdue; // a checkpoint was due while another was being written
   private double epochStartSeconds;
 
@@ -50,6 +57,7 @@ final class WritingJournal implements Journal {
       Recipe recipe,
       ReportAccumulator report,
       StopWatch watch,
+      Rate rate,
       Progress from,
       long steps)
       throws IOException {
@@ -60,9 +68,16 @@ final class WritingJournal implements Journal {
     this.writer = new BackgroundWriter(spec.deadline(), this::warn);
     this.report = report;
     this.watch = watch;
+    this.rate = rate;
     this.steps = steps;
     this.firstStep = from.step();
     metrics.resume(from.epoch() + 1, from.step());
+    from.lastEpoch().ifPresent(epoch -> remember(epoch.testLoss(), epoch.testAccuracy()));
+  }
+
+  private void remember(double loss, double accuracy) {
+    testLoss = loss;
+    testAccuracy = accuracy;
   }
 
   private void warn(String message) {
@@ -73,6 +88,8 @@ final class WritingJournal implements Journal {
   public List<String> step(Progress progress, StepTotals totals) throws IOException {
     double elapsed = watch.elapsedSeconds();
     long done = progress.step() - firstStep;
+    Map<String, Double> counted = totals.firingRates();
+    firingRates = counted.isEmpty() ? firingRates : counted;
     StepProgress told =
         new StepProgress(
             progress.step(),
@@ -80,14 +97,23 @@ final class WritingJournal implements Journal {
             progress.epoch() + 1,
             progress.sums().meanLoss(),
             progress.sums().accuracy(),
+            rate.at(progress.step() - 1),
+            testLoss,
+            testAccuracy,
             watch.samplesPerSecond(),
             elapsed / done * (steps - progress.step()),
             StepSplit.of(totals.ranks()),
-            totals.firingRates(),
+            firingRates,
             alarms.look(progress, totals));
     metrics.add(told);
     report.add(report.value().with(told));
     return told.alarms();
+  }
+
+  @Override
+  public void tested(Evaluation test) throws IOException {
+    remember(test.meanLoss(), test.accuracy());
+    metrics.tested(testLoss, testAccuracy);
   }
 
   @Override

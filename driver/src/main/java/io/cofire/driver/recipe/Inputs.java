@@ -1,5 +1,6 @@
 package io.cofire.driver.recipe;
 
+import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.EventSamples;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.ImageSamples;
@@ -87,15 +88,34 @@ public final class Inputs {
    */
   public static SampleSource samples(
       Recipe recipe, ShardSet shards, String split, long cacheBytes) {
-    Recipe.Data data = recipe.data();
+    ImageInput image = image(recipe.data());
+    View view = split.equals(recipe.data().train()) ? image.training() : image.scoring();
+    return samples(recipe.data(), shards, split, view, recipe.augmenter(split), cacheBytes);
+  }
+
+  /**
+   * The samples of a split as they are scored, whatever its name is.
+   *
+   * @param cacheBytes packed events or encoded images to keep in memory
+   * @throws IllegalArgumentException if the recipe does not fit the data
+   */
+  public static SampleSource scoredSamples(
+      Recipe.Data data, ShardSet shards, String split, long cacheBytes) {
+    return samples(data, shards, split, image(data).scoring(), Augmenter.NONE, cacheBytes);
+  }
+
+  private static SampleSource samples(
+      Recipe.Data data,
+      ShardSet shards,
+      String split,
+      View view,
+      Augmenter augmenter,
+      long cacheBytes) {
     ShardCache cache = new ShardCache(shards, split, cacheBytes);
     if (shards.manifest().contents() instanceof Contents.Images images) {
-      View view = split.equals(data.train()) ? image(data).training() : image(data).scoring();
-      return new ImageSamples(
-          cache, images, view, image(data).normalisation(), recipe.augmenter(split));
+      return new ImageSamples(cache, images, view, image(data).normalisation(), augmenter);
     }
-    recipe.augmenter(split).requireEvents();
-    return new EventSamples(
-        cache, data.binning(), data.reduction(), data.timesteps(), recipe.augmenter(split));
+    augmenter.requireEvents();
+    return new EventSamples(cache, data.binning(), data.reduction(), data.timesteps(), augmenter);
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.driver.recipe;
 import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.ImageInput;
+import io.cofire.data.batches.LastBatch;
 import io.cofire.data.config.Default;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.frames.Binning;
@@ -135,6 +136,7 @@ public record Recipe(
    * @param ranks W, logical workers; part of the result, whatever hosts them
    * @param batch samples of a step over all ranks
    * @param epochs passes over the training split
+   * @param lastBatch what becomes of the samples of an epoch that do not fill its last batch
    * @param normSync whose samples norms see; read when {@code sync} is step
    * @param loss what training minimises
    * @param averaging read when {@code sync} is averaging
@@ -147,6 +149,7 @@ public record Recipe(
       @Default("1") int ranks,
       int batch,
       int epochs,
+      @Default("drop") LastBatch lastBatch,
       @Default("step") Sync sync,
       @Default("all") NormSync normSync,
       @Default("softmax-cross-entropy") LossConfig loss,
@@ -178,12 +181,29 @@ public record Recipe(
       }
     }
 
+    private Training withRanks(int other) {
+      return new Training(
+          other,
+          batch,
+          epochs,
+          lastBatch,
+          sync,
+          normSync,
+          loss,
+          optimizer,
+          schedule,
+          averaging,
+          initFrom,
+          resumeFrom);
+    }
+
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
     private Training synchronisedLike(Training other) {
       return new Training(
           other.ranks,
           batch,
           epochs,
+          lastBatch,
           other.sync,
           other.normSync,
           loss,
@@ -325,6 +345,11 @@ public record Recipe(
     return split.equals(data.train())
         ? new Augmenter(data.augment(), Key.of(seed).child("augment"))
         : Augmenter.NONE;
+  }
+
+  /** The same on another number of ranks: for scores, which do not depend on it. */
+  public Recipe onRanks(int ranks) {
+    return new Recipe(name, seed, data, network, training.withRanks(ranks), run);
   }
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.data.batches.LastBatch;
 import io.cofire.data.config.Choices;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -45,6 +46,9 @@ final class Writer {
     ((ObjectNode) tree.get("data")).remove(List.of("shards", "test"));
     if (recipe.data().image().isPresent()) {
       ((ObjectNode) tree.get("data").get("image")).remove("scoring");
+    }
+    if (recipe.training().lastBatch() == LastBatch.DROP) { // as before the key was there
+      ((ObjectNode) tree.get("training")).remove("lastBatch");
     }
     if (recipe.training().sync() == Recipe.Sync.STEP) {
       ((ObjectNode) tree.get("training")).remove("averaging");

@@ -1,5 +1,8 @@
 package io.cofire.driver.report;
 
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.assembly.Cautions;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.shards.Contents;
@@ -18,6 +21,7 @@ import java.util.List;
  * @param trainEvents events of the recordings trained on
  * @param testEvents events of the recordings scored
  * @param rejected recordings or images that could not be read
+ * @param warnings what can be trained and is hardly meant; in {@code run.json} beside the alarms
  * @param manifest hash of the manifest, which names this content
  */
 record DataFacts(
@@ -29,15 +33,16 @@ record DataFacts(
     long trainEvents,
     long testEvents,
     int rejected,
+    @JsonIgnore List<String> warnings,
     String manifest) {
 
   boolean ofImages() {
     return sensor == null;
   }
 
-  static DataFacts of(Manifest manifest, String train, String test) {
-    SplitInfo trained = manifest.split(train);
-    SplitInfo scored = manifest.split(test);
+  static DataFacts of(Manifest manifest, Recipe recipe) {
+    SplitInfo trained = manifest.split(recipe.data().train());
+    SplitInfo scored = manifest.split(recipe.data().test());
     return new DataFacts(
         manifest.dataset(),
         manifest.contents().either(Contents.Events::sensor, images -> null),
@@ -47,6 +52,7 @@ record DataFacts(
         trained.events(),
         scored.events(),
         manifest.rejected().size(),
+        Cautions.of(recipe, manifest),
         manifest.sha256());
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What {@code report.mustache} shows, ready to print. */
 record RunPage(
@@ -71,7 +72,7 @@ record RunPage(
             test.counted().isPresent(),
             CostRow.of(test.counted()),
             Confusion.of(data.classes(), test.confusion()),
-            result.alarms(),
+            Stream.concat(data.warnings().stream(), result.alarms().stream()).toList(),
             result.rankTimes().isEmpty() ? List.of() : List.of(StepShares.of(result.rankTimes())),
             figures(data, result, seconds),
             recipe.yaml().lines().toList(),

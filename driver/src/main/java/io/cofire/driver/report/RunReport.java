@@ -48,7 +48,7 @@ public final class RunReport {
    * @param seconds wall-clock time of this command, start of Spark included
    */
   public static RunReport of(Recipe recipe, ShardSet shards, RunResult result, double seconds) {
-    DataFacts data = DataFacts.of(shards.manifest(), recipe.data().train(), recipe.data().test());
+    DataFacts data = DataFacts.of(shards.manifest(), recipe);
     return new RunReport(recipe, data, result, SamplePictures.of(shards, recipe.data()), seconds);
   }
 

@@ -38,6 +38,7 @@ public final class MetricsFile {
   private final FileSystem files;
   private final Path directory;
   private final List<String> lines = new ArrayList<>();
+  private StepProgress last; // of the last line, if it was added here
 
   /** The metrics of a run. */
   public MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
@@ -121,6 +122,15 @@ public final class MetricsFile {
   /** Notes where the epoch is. */
   public void add(StepProgress progress) throws IOException {
     lines.add(JSON.writeValueAsString(progress));
+    last = progress;
+  }
+
+  /** Notes in the last line what the evaluation after its step came to. */
+  public void tested(double loss, double accuracy) throws IOException {
+    if (last != null) {
+      last = last.tested(loss, accuracy);
+      lines.set(lines.size() - 1, JSON.writeValueAsString(last));
+    }
   }
 
   /** The lines so far as those of an epoch, numbered from 1. */
@@ -152,6 +162,7 @@ public final class MetricsFile {
   /** Forgets the lines: the next epoch begins. */
   public void startEpoch() {
     lines.clear();
+    last = null;
   }
 
   /** Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}. */

@@ -37,6 +37,7 @@ public final class RunMetrics implements TrainingListener, AutoCloseable {
     meters.set("epoch", progress.epoch());
     meters.set("loss", progress.loss());
     meters.set("accuracy", progress.accuracy());
+    meters.set("learningRate", progress.learningRate());
     meters.set("samplesPerSecond", progress.samplesPerSecond());
     Optional.ofNullable(progress.split()).ifPresent(this::split);
     next.onStep(progress);

@@ -13,11 +13,14 @@ import java.util.Map;
  * @param epoch the epoch in progress, from 1
  * @param loss mean loss over the epoch so far, all ranks
  * @param accuracy share of right predictions over the epoch so far, all ranks
+ * @param learningRate of this step's update
+ * @param testLoss mean loss of the newest evaluation: before a run's first one null
+ * @param testAccuracy accuracy of the same
  * @param samplesPerSecond training samples of all ranks per second since this attempt began
  * @param secondsLeft estimate for the rest of the run, evaluations included
  * @param split where this step's time went; null where it is not known
- * @param firingRates spikes per neuron and timestep by layer on this step's samples of all ranks;
- *     empty in steps that nobody watched
+ * @param firingRates spikes per neuron and timestep by layer, on the samples of all ranks in the
+ *     newest step that was counted
  * @param alarms what was found wrong in this step
  */
 public record StepProgress(
@@ -26,6 +29,9 @@ public record StepProgress(
     int epoch,
     double loss,
     double accuracy,
+    double learningRate,
+    Double testLoss,
+    Double testAccuracy,
     double samplesPerSecond,
     double secondsLeft,
     @JsonInclude(JsonInclude.Include.NON_NULL) StepSplit split,
@@ -40,25 +46,21 @@ public record StepProgress(
     alarms = List.copyOf(alarms);
   }
 
-  /** Without what only ranks that exchange at every step can tell. */
-  public StepProgress(
-      long step,
-      long steps,
-      int epoch,
-      double loss,
-      double accuracy,
-      double samplesPerSecond,
-      double secondsLeft) {
-    this(
+  /** The same with the evaluation that followed this step. */
+  public StepProgress tested(double loss, double accuracy) {
+    return new StepProgress(
         step,
         steps,
         epoch,
+        this.loss,
+        this.accuracy,
+        learningRate,
         loss,
         accuracy,
         samplesPerSecond,
         secondsLeft,
-        null,
-        Map.of(),
-        List.of());
+        split,
+        firingRates,
+        alarms);
   }
 }

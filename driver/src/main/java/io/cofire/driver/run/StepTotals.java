@@ -33,7 +33,8 @@ public record StepTotals(
     return rates(activity);
   }
 
-  static Map<String, Double> rates(List<NeuronActivity> activity) {
+  /** The same of other counts. */
+  public static Map<String, Double> rates(List<NeuronActivity> activity) {
     Map<String, Double> rates = new LinkedHashMap<>();
     activity.forEach(layer -> rates.put(layer.layer(), layer.firingRate()));
     return Collections.unmodifiableMap(rates);

@@ -1,12 +1,11 @@
 package io.cofire.driver.weights;
 
-import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.Progress;
-import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.recipe.KeptRecipe;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.plan.StateForm;
@@ -22,15 +21,13 @@ import org.apache.hadoop.fs.Path;
  * is carried over, optimizer, metrics and place in the data included. That place is counted in
  * batches of all ranks, whose samples are the same in every mode.
  */
-record OtherRun(Configuration hadoop, RunDirectory run) {
+record OtherRun(Configuration hadoop, RunPlace place) {
 
   static OtherRun open(Configuration hadoop, String place) throws IOException {
-    Path path = new Path(place);
-    String full = FileSystems.of(hadoop, path).makeQualified(path).toString();
-    return new OtherRun(hadoop, new RunDirectory(full));
+    return new OtherRun(hadoop, RunPlace.of(hadoop, place));
   }
 
-  /** Copies the newest whole checkpoint as one of a recipe's. */
+  /** Copies the checkpoint that was named, or the newest whole one, as one of a recipe's. */
   void copy(
       Recipe recipe,
       Manifest data,
@@ -38,25 +35,25 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
       CheckpointStore target,
       Consumer<String> warnings)
       throws IOException {
-    CheckpointStore store = new CheckpointStore(hadoop, run);
-    Path newest = Runs.newest(store, run, warnings);
+    CheckpointStore store = new CheckpointStore(hadoop, place.run());
+    Path newest = place.chosen(hadoop, warnings);
     Recipe trained = recipe();
     if (!recipe.goesOnWith(trained)) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
               "Cannot resume from %s: it is another experiment; only name, run, training.sync, ranks, normSync, averaging, initFrom and resumeFrom may differ",
-              run.root()));
+              place.run().root()));
     }
     Progress from =
-        new FormerRecipes(hadoop, run)
+        new FormerRecipes(hadoop, place.run())
             .accept(store.progress(newest), trained.hash(), data.sha256(), newest.toString());
     TrainingState state = store.state(newest, form.parameters(), form.statistics());
     target.write(from.of(recipe.hash()), state);
   }
 
   private Recipe recipe() throws IOException {
-    KeptRecipe kept = new KeptRecipe(hadoop, run);
+    KeptRecipe kept = new KeptRecipe(hadoop, place.run());
     return kept.read()
         .orElseThrow(
             () ->
@@ -64,7 +61,7 @@ record OtherRun(Configuration hadoop, RunDirectory run) {
                     String.format(
                         Locale.ROOT,
                         "Cannot resume from %s: it has no %s; name the directory of a run",
-                        run.root(),
+                        place.run().root(),
                         KeptRecipe.NAME)));
   }
 }

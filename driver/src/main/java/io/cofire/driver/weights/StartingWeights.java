@@ -5,6 +5,7 @@ import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.plan.StateForm;
@@ -66,8 +67,7 @@ public final class StartingWeights {
     if (!files.exists(path) || files.getFileStatus(path).isFile()) {
       return Weights.read(hadoop, path);
     }
-    RunDirectory run = new RunDirectory(files.makeQualified(path).toString());
-    CheckpointStore store = new CheckpointStore(hadoop, run);
-    return store.weights(Runs.newest(store, run, warnings));
+    RunPlace from = RunPlace.of(hadoop, place);
+    return new CheckpointStore(hadoop, from.run()).weights(from.chosen(hadoop, warnings));
   }
 }

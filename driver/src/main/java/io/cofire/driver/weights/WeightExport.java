@@ -4,7 +4,7 @@ import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.CheckpointStore;
-import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.FoldedNetwork;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** The weights of a run's newest checkpoint. */
+/** The weights of a run's checkpoint. */
 public final class WeightExport {
 
   private WeightExport() {}
@@ -27,12 +27,13 @@ public final class WeightExport {
   /**
    * As they were trained.
    *
+   * @param place a run, for its newest checkpoint, or a checkpoint
    * @param warnings is told of damaged checkpoints that were skipped
    */
-  public static Weights trained(Configuration hadoop, RunDirectory run, Consumer<String> warnings)
+  public static Weights trained(Configuration hadoop, RunPlace place, Consumer<String> warnings)
       throws IOException {
-    CheckpointStore store = new CheckpointStore(hadoop, run);
-    return store.weights(Runs.newest(store, run, warnings));
+    CheckpointStore store = new CheckpointStore(hadoop, place.run());
+    return store.weights(place.chosen(hadoop, warnings));
   }
 
   /**
@@ -40,13 +41,14 @@ public final class WeightExport {
    * like.
    *
    * @param recipe of the run
+   * @param place a run, for its newest checkpoint, or a checkpoint
    * @param warnings is told of damaged checkpoints that were skipped
    */
   public static Weights folded(
-      Configuration hadoop, Recipe recipe, RunDirectory run, Consumer<String> warnings)
+      Configuration hadoop, Recipe recipe, RunPlace place, Consumer<String> warnings)
       throws IOException {
-    CheckpointStore store = new CheckpointStore(hadoop, run);
-    Path checkpoint = Runs.newest(store, run, warnings);
+    CheckpointStore store = new CheckpointStore(hadoop, place.run());
+    Path checkpoint = place.chosen(hadoop, warnings);
     Manifest data = ShardSet.open(hadoop, new Path(recipe.data().shards())).manifest();
     InputShape input = Runs.input(recipe, data);
     int classes = data.classes().size();

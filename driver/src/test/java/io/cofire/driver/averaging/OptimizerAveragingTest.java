@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What averaging makes of optimizers: how often, with or without their state. */
@@ -88,6 +89,29 @@ class OptimizerAveragingTest {
     TrainingState averaged = train(recipe);
     assertThat(averaged.parameters())
         .containsExactly(PlainRanks.together(recipe, 4, 4).parameters(), within(2e-6f));
+  }
+
+  /** 13 samples: the last batch of an epoch has one, or five, of which some workers have none. */
+  @ParameterizedTest
+  @CsvSource({"6, 2, 1", "8, 4, 1", "8, 7, 1", "6, 2, 3"})
+  void aSmallerLastBatchIsSyncStepToo(int batch, int workers, int frequency) throws Exception {
+    Recipe recipe =
+        small.recipe(
+            NO_NORM,
+            VOTES,
+            "training.optimizer={kind: sgd, rate: 0.2, momentum: 0}",
+            "training.lastBatch=keep",
+            "training.batch=" + batch,
+            "training.averaging.workers=" + workers,
+            "training.averaging.frequency=" + frequency);
+    TrainingState averaged = train(recipe);
+    int steps = 2 * (13 / batch + 1);
+    assertThat(averaged.step()).isEqualTo(steps);
+    if (frequency == 1) {
+      assertThat(averaged.parameters())
+          .containsExactly(
+              PlainRanks.together(recipe, workers, steps).parameters(), within(2e-6f));
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.data.Patience;
+import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntUnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -35,13 +37,12 @@ final class PlainRanks {
   static TrainingState alone(Recipe recipe, int worker, int steps) {
     TrainingPlan plan = plan(recipe);
     Collective single = LocalGroup.of(1, Patience.LIMIT).collective(0);
-    return train(plan, worker, single, plan.batchOf(worker), steps);
+    return train(plan, worker, single, step -> plan.batchOf(worker), steps);
   }
 
   /** What so many ranks come to together, in {@code sync: step}. */
   static TrainingState together(Recipe recipe, int ranks, int steps) {
     TrainingPlan averaging = plan(recipe);
-    int batch = recipe.training().batch();
     TrainingPlan plan =
         new TrainingPlan(
             recipe,
@@ -52,6 +53,8 @@ final class PlainRanks {
             averaging.samples(),
             averaging.tested(),
             averaging.manifestHash());
+    BatchPlan batches = plan.batches();
+    IntUnaryOperator batch = step -> batches.batch(step % batches.stepsPerEpoch());
     LocalGroup group = LocalGroup.of(ranks, Patience.LIMIT);
     List<CompletableFuture<TrainingState>> states = new ArrayList<>();
     for (int rank = 0; rank < ranks; rank++) {
@@ -63,14 +66,14 @@ final class PlainRanks {
   }
 
   private static TrainingState train(
-      TrainingPlan plan, int rank, Collective collective, int of, int steps) {
+      TrainingPlan plan, int rank, Collective collective, IntUnaryOperator of, int steps) {
     HostData data = HostData.open(plan, new Configuration(), 1 << 20, 1);
     try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         collective;
         RankTrainer trainer = new RankTrainer(kernels, data.trainer(rank), collective);
         MinibatchLoader loader = data.training(rank, 0, 0)) {
       for (int step = 0; step < steps; step++) {
-        trainer.step(loader.next(), of);
+        trainer.step(loader.next(), of.applyAsInt(step));
       }
       return trainer.state();
     }

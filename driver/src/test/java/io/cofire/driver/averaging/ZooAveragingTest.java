@@ -150,6 +150,7 @@ class ZooAveragingTest {
             training.ranks(),
             training.batch(),
             training.epochs(),
+            training.lastBatch(),
             training.sync(),
             training.normSync(),
             loss,

@@ -2,9 +2,11 @@ package io.cofire.driver.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.data.Patience;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
@@ -83,10 +85,11 @@ class ObservedTrainingTest {
       assertThat(split.get("slowest").get("rank").asInt()).isBetween(0, 1);
       assertThat(split.get("slowest").get("host").asText()).contains("(executor driver)");
       assertThat(split.get("slowest").get("behindSeconds").asDouble()).isNotNegative();
-      boolean watched = line.get("step").asInt() % 3 == 0 || line.get("step").asInt() % 4 == 0;
-      assertThat(line.has("firingRates")).as("step %s", line).isEqualTo(watched);
+      assertThat(line.get("firingRates").size()).as("step %s", line).isPositive();
       assertThat(line.has("alarms")).isFalse();
     }
+    assertRatesChangeWhereTheyWereCounted(lines);
+    assertEveryLineHasRateAndTest(lines, result);
     assertThat(lines.get(2).get("firingRates").get("stem.neuron").asDouble()).isBetween(0.01, 0.9);
     assertThat(result.rankTimes()).extracting(RankTimes::rank).containsExactly(0, 1);
     double forward =
@@ -97,6 +100,32 @@ class ObservedTrainingTest {
         result.rankTimes().get(0).busySeconds() + result.rankTimes().get(0).exchangeSeconds();
     assertThat(parts)
         .isBetween(0.5 * stepsSeconds(result), stepsSeconds(result)); // the rest: telling
+  }
+
+  /** Counted are the first step, every third, and the last of each epoch of four. */
+  private static void assertRatesChangeWhereTheyWereCounted(List<JsonNode> lines) {
+    for (int i = 1; i < lines.size(); i++) {
+      int step = lines.get(i).get("step").asInt();
+      boolean same = lines.get(i).get("firingRates").equals(lines.get(i - 1).get("firingRates"));
+      assertThat(same).as("step %d", step).isEqualTo(step % 3 != 0 && step % 4 != 0);
+    }
+  }
+
+  private static void assertEveryLineHasRateAndTest(List<JsonNode> lines, RunResult result) {
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode line = lines.get(i);
+      double factor = (1 + Math.cos(Math.PI * (i / 4) / 3)) / 2;
+      assertThat(line.get("learningRate").asDouble()).isCloseTo(0.1 * factor, within(1e-12));
+      int tested = (i + 1) / 4; // epochs evaluated when the line was finished
+      if (tested == 0) {
+        assertThat(line.get("testLoss").isNull()).isTrue();
+        assertThat(line.get("testAccuracy").isNull()).isTrue();
+      } else {
+        EpochMetrics epoch = result.epochs().get(tested - 1);
+        assertThat(line.get("testLoss").asDouble()).isEqualTo(epoch.testLoss());
+        assertThat(line.get("testAccuracy").asDouble()).isEqualTo(epoch.testAccuracy());
+      }
+    }
   }
 
   private static double stepsSeconds(RunResult result) {

@@ -136,6 +136,16 @@ class RecipeTest {
   }
 
   @Test
+  void whatBecomesOfTheLastBatchIsPartOfTheHashOnlyWhereItIsKept() {
+    String hash = Recipe.parse(SHORT, "short.yaml").hash();
+    String text = Recipe.parse(SHORT, "short.yaml").yaml();
+    assertThat(text).contains("lastBatch: drop");
+    assertThat(Recipe.parse(text, "whole.yaml").hash()).isEqualTo(hash);
+    Recipe kept = Recipe.parse(text.replace("lastBatch: drop", "lastBatch: keep"), "kept.yaml");
+    assertThat(kept.hash()).isNotEqualTo(hash);
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml"), List.of()))
         .isInstanceOf(RecipeException.class)

@@ -39,6 +39,9 @@ public record Moments(long count, double[] mean, double[] m2) {
     long count = 0;
     for (float[] rank : ranks) {
       long other = Math.round((double) rank[0] * COUNT_BASE + rank[1]);
+      if (other == 0) {
+        continue; // a rank without a sample
+      }
       long total = count + other;
       double share = (double) other / total;
       for (int c = 0; c < channels; c++) {

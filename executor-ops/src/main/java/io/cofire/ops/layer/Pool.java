@@ -60,7 +60,21 @@ public final class Pool implements Single {
     this.input = input;
     this.output =
         input.with(2, window.outputs(input.size(2))).with(3, window.outputs(input.size(3)));
-    this.fact = LayerFacts.of(wiring, window.toString(), output);
+    this.fact = LayerFacts.of(wiring, window.toString(), output).odd(caution());
+  }
+
+  private String caution() {
+    int height = input.size(2);
+    int width = input.size(3);
+    return window.side() <= Math.min(height, width) + 2 * window.padding()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "its window of %dx%d is larger than the map of %dx%d that it sees, and what is outside counts as 0",
+            window.side(),
+            window.side(),
+            height,
+            width);
   }
 
   @Override

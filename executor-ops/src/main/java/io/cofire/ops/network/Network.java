@@ -36,10 +36,11 @@ public final class Network implements Predictor {
   private final Shape input;
   private final FlatVectors parameters;
   private final RunningStatistics statistics;
-  private final List<Parameter> declared; // of the owner of the parameters, else none
+  private final List<Parameter> declared;
+  private final boolean owner; // of the parameters
 
   /** What every network of the same parameters is built from. */
-  private record Plan(NetworkConfig config, int classes, Kernels kernels) {}
+  private record Plan(NetworkConfig config, int classes, Kernels kernels, Recompute recompute) {}
 
   private Network(
       Plan plan,
@@ -48,7 +49,8 @@ public final class Network implements Predictor {
       Shape input,
       FlatVectors parameters,
       RunningStatistics statistics,
-      List<Parameter> declared) {
+      List<Parameter> declared,
+      boolean owner) {
     this.plan = plan;
     this.layers = layers;
     this.buffers = buffers;
@@ -56,6 +58,7 @@ public final class Network implements Predictor {
     this.parameters = parameters;
     this.statistics = statistics;
     this.declared = declared;
+    this.owner = owner;
   }
 
   /**
@@ -118,29 +121,37 @@ public final class Network implements Predictor {
     }
     Layer layers = config.layers(wiring, input, classes, batch);
     return new Network(
-        new Plan(config, classes, wiring.kernels()),
+        new Plan(config, classes, wiring.kernels(), wiring.recompute()),
         layers,
         wiring.buffers(),
         input.minibatch(batch),
         parameters(wiring.parameters(), wiring.kernels().memory()),
         statistics(
             wiring.statistics(), one -> one.initial().values(one.size(), key.child(one.name()))),
-        wiring.parameters());
+        wiring.parameters(),
+        true);
   }
 
   /**
-   * This network for minibatches of another shape, such as more timesteps: it uses this one's
-   * parameters, gradients and running statistics, and has buffers of its own. Close it before this
+   * This network for minibatches of another shape, such as more timesteps or fewer samples: it uses
+   * this one's parameters, gradients and running statistics, and has buffers of its own. Close it before this
    * one.
    *
    * @param batch N
    * @throws IllegalArgumentException if the network's parameters depend on what differs
    */
   public Network sharing(InputShape other, int batch) {
-    Wiring wiring = Wiring.root(plan.kernels());
+    Wiring wiring = Wiring.root(plan.kernels(), plan.recompute());
     Layer shared = bound(wiring, other, batch);
     return new Network(
-        plan, shared, wiring.buffers(), other.minibatch(batch), parameters, statistics, List.of());
+        plan,
+        shared,
+        wiring.buffers(),
+        other.minibatch(batch),
+        parameters,
+        statistics,
+        wiring.parameters(),
+        false);
   }
 
   /**
@@ -283,7 +294,7 @@ public final class Network implements Predictor {
   @Override
   public void close() {
     buffers.close();
-    if (!declared.isEmpty()) {
+    if (owner) {
       Memory memory = plan.kernels().memory();
       memory.free(parameters.values());
       memory.free(parameters.gradients());

@@ -33,6 +33,7 @@ final class GradientBuckets {
   private final boolean[] complete; // by parameter
   private final int[] open; // parameters that are not complete, by bucket
   private final List<PendingSum> begun = new ArrayList<>();
+  private boolean empty; // this rank adds nothing
 
   /** Values from begin (inclusive) to end, those of the parameters first to last. */
   private record Bucket(int begin, int end, int first, int last) {}
@@ -55,6 +56,11 @@ final class GradientBuckets {
     for (int b = 0; b < open.length; b++) {
       Arrays.fill(bucketOf, buckets.get(b).first, buckets.get(b).last + 1, b);
     }
+    listen(network);
+  }
+
+  /** Follows the backwards of a network, one of the same parameters and gradients. */
+  void listen(Network network) {
     if (collective.size() > 1) {
       network.onGradient(this::complete);
     }
@@ -75,8 +81,14 @@ final class GradientBuckets {
     return buckets;
   }
 
-  /** A backward follows. */
-  void start() {
+  /**
+   * A backward follows.
+   *
+   * @param absent whether this rank has no sample in it, so that its gradients are no part of the
+   *     sums
+   */
+  void start(boolean absent) {
+    empty = absent;
     begun.clear();
     Arrays.fill(complete, false);
     for (int b = 0; b < open.length; b++) {
@@ -102,7 +114,11 @@ final class GradientBuckets {
   private void begin(Bucket bucket) {
     int length = bucket.end - bucket.begin;
     var values = flat.values().slice(bucket.begin, length);
-    memory.download(gradients.slice(bucket.begin, Shape.of(length)), values);
+    if (empty) {
+      values.duplicate().put(new float[length]);
+    } else {
+      memory.download(gradients.slice(bucket.begin, Shape.of(length)), values);
+    }
     String name =
         buckets.size() == 1
             ? "gradients"

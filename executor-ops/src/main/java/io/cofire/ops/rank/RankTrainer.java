@@ -3,6 +3,7 @@ package io.cofire.ops.rank;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
+import io.cofire.ops.collective.Absent;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
@@ -47,12 +48,12 @@ public final class RankTrainer implements AutoCloseable {
   private final TimedCollective norms;
   private final StepClock clock;
   private final Key draws;
-  private final Feed training;
   private final HostVector flat;
   private final HostVector shared; // running statistics
   private final GradientBuckets buckets;
+  private final Bench bench;
   private final Unmoved unmoved;
-  private Feed scoring; // made when first needed; the training one where T is the same
+  private Feed scoring; // made when first needed, where T is another than in training
   private long step;
 
   /**
@@ -82,10 +83,10 @@ public final class RankTrainer implements AutoCloseable {
             config.recompute());
     this.optimizer = config.optimizer().start(network.parameters(), kernels);
     this.loss = config.loss().training(config.classes());
-    this.training = new Feed(network, kernels.memory(), config.rankBatch());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
     this.buckets = new GradientBuckets(collective, network, kernels.memory(), flat);
+    this.bench = new Bench(network, kernels.memory(), config, buckets);
     this.unmoved = new Unmoved(kernels.updates(), network.parameters());
   }
 
@@ -98,7 +99,8 @@ public final class RankTrainer implements AutoCloseable {
    * One training step of all ranks: forward, loss, backward, sum of gradients, update. A failure
    * here is told to the other ranks before it is thrown.
    *
-   * @param batch this rank's part, without padding
+   * @param batch this rank's part, without padding; one place of padding where it has no sample in
+   *     the last minibatch of an epoch
    * @param globalBatch samples of all ranks together, over which the loss is the mean
    * @return this rank's share of the loss before the update
    * @throws IllegalArgumentException if the batch does not fit or has padding
@@ -143,7 +145,7 @@ public final class RankTrainer implements AutoCloseable {
   }
 
   private Loss.Share gradients(Minibatch batch, int globalBatch, Probe probe) {
-    if (batch.count() != config.rankBatch()) {
+    if (!config.takes(batch.size(), batch.count())) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -156,10 +158,12 @@ public final class RankTrainer implements AutoCloseable {
     }
     FlatVectors parameters = network.parameters();
     kernels.memory().fill(parameters.gradients(), 0);
-    buckets.start();
+    buckets.start(batch.count() == 0);
     Chance chance = chance(step, batch.samples());
-    Trace trace = training.forward(batch, new Pass(Mode.TRAIN, norms, probe, chance));
-    HostVector logits = training.outputs();
+    Feed feed = bench.of(batch.size());
+    Network trained = bench.network();
+    Trace trace = feed.forward(batch, new Pass(Mode.TRAIN, norms(batch), probe, chance));
+    HostVector logits = feed.outputs();
     logits.download(trace.output().tensor());
     Loss.Share share = loss.loss(logits.values(), batch.targets());
     if (!Double.isFinite(share.lossSum())) {
@@ -173,12 +177,17 @@ public final class RankTrainer implements AutoCloseable {
               share.lossSum()));
     }
     loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
-    Tensor gradient = network.buffers().take(network.outputShape());
+    Tensor gradient = trained.buffers().take(trained.outputShape());
     logits.upload(gradient);
     clock.forward();
-    trace.backwardParameters(gradient, network.buffers());
+    trace.backwardParameters(gradient, trained.buffers());
     clock.backward();
     return share;
+  }
+
+  /** Over which ranks norms share statistics; a rank without a sample has none to share. */
+  private Collective norms(Minibatch batch) {
+    return batch.count() == 0 && config.normSync() == NormSync.ALL ? new Absent(norms) : norms;
   }
 
   /**
@@ -189,7 +198,8 @@ public final class RankTrainer implements AutoCloseable {
     FirstNotFinite probe = new FirstNotFinite(kernels.updates());
     Chance chance = chance(step, batch.samples());
     try {
-      training.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, chance)).release();
+      Feed feed = bench.of(batch.size());
+      feed.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, chance)).release();
     } catch (Misfit e) {
       return divergence; // one sample alone may have no variance
     }
@@ -286,14 +296,13 @@ public final class RankTrainer implements AutoCloseable {
   }
 
   private Feed scoring() {
+    Feed whole = bench.whole();
+    if (config.scoring().equals(config.input())) {
+      return whole;
+    }
     if (scoring == null) {
-      scoring =
-          config.scoring().equals(config.input())
-              ? training
-              : new Feed(
-                  network.sharing(config.scoring(), config.rankBatch()),
-                  kernels.memory(),
-                  config.rankBatch());
+      Network twin = network.sharing(config.scoring(), config.rankBatch());
+      scoring = new Feed(twin, kernels.memory(), config.rankBatch());
     }
     return scoring;
   }
@@ -356,9 +365,9 @@ public final class RankTrainer implements AutoCloseable {
   @Override
   public void close() {
     optimizer.vectors().values().forEach(kernels.memory()::free);
-    if (scoring != null && scoring != training) {
+    if (scoring != null) {
       scoring.close();
     }
-    training.close();
+    bench.close();
   }
 }

@@ -9,13 +9,15 @@ import io.cofire.ops.schedule.Schedule;
 import java.util.Locale;
 
 /**
- * Everything that one rank's training depends on; the same on every rank but for the batch.
+ * Everything that one rank's training depends on; the same on every rank but for the batches.
  *
  * @param network the network
  * @param input what a sample looks like in training
  * @param scoring what a sample looks like in evaluation: the number of timesteps may differ
  * @param classes number of classes
  * @param rankBatch samples of this rank's minibatches, padding included
+ * @param lastRankBatch samples of this rank's last minibatch of an epoch: at most {@code rankBatch},
+ *     and 0 where it has none there and only takes part in the exchanges of the others
  * @param normSync whose samples norms see in training
  * @param loss what training minimises
  * @param optimizer the optimizer
@@ -31,6 +33,7 @@ public record TrainerConfig(
     InputShape scoring,
     int classes,
     int rankBatch,
+    int lastRankBatch,
     NormSync normSync,
     LossConfig loss,
     OptimizerConfig optimizer,
@@ -52,8 +55,84 @@ public record TrainerConfig(
     }
     requirePositive("classes", classes);
     requirePositive("rankBatch", rankBatch);
+    if (lastRankBatch < 0 || lastRankBatch > rankBatch) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Invalid training.lastRankBatch: %d (must be in 0..%d)",
+              lastRankBatch,
+              rankBatch));
+    }
     requirePositive("stepsPerEpoch", stepsPerEpoch);
     requirePositive("epochs", epochs);
+  }
+
+  /** With minibatches of one size. */
+  public TrainerConfig(
+      NetworkConfig network,
+      InputShape input,
+      InputShape scoring,
+      int classes,
+      int rankBatch,
+      NormSync normSync,
+      LossConfig loss,
+      OptimizerConfig optimizer,
+      Schedule schedule,
+      int stepsPerEpoch,
+      int epochs,
+      long seed,
+      Recompute recompute) {
+    this(
+        network,
+        input,
+        scoring,
+        classes,
+        rankBatch,
+        rankBatch,
+        normSync,
+        loss,
+        optimizer,
+        schedule,
+        stepsPerEpoch,
+        epochs,
+        seed,
+        recompute);
+  }
+
+  /** The same with another number of samples in the last minibatch of an epoch. */
+  public TrainerConfig withLastRankBatch(int samples) {
+    return new TrainerConfig(
+        network,
+        input,
+        scoring,
+        classes,
+        rankBatch,
+        samples,
+        normSync,
+        loss,
+        optimizer,
+        schedule,
+        stepsPerEpoch,
+        epochs,
+        seed,
+        recompute);
+  }
+
+  /** Places of the last minibatch of an epoch: one that is no sample's where there is none. */
+  int lastPlaces() {
+    return Math.max(1, lastRankBatch);
+  }
+
+  /** Whether this rank has no sample in an epoch's last minibatch. */
+  private boolean isAbsentAtTheEnd() {
+    return lastRankBatch == 0;
+  }
+
+  /** Whether a minibatch has a size that this rank's have, and no padding but where it has none. */
+  boolean takes(int places, int samples) {
+    return places == samples
+        ? samples == rankBatch || samples == lastRankBatch
+        : isAbsentAtTheEnd() && places == 1 && samples == 0;
   }
 
   /** With norms that see the samples of all ranks, and everything kept for the backward. */

@@ -41,6 +41,13 @@ public final class BufferPool {
     free.computeIfAbsent(buffer.shape().elements(), size -> new ArrayDeque<>()).push(buffer);
   }
 
+  /** Frees every buffer between two steps, when none is taken; the next step makes them anew. */
+  public void rest() {
+    if (held == 0) {
+      close();
+    }
+  }
+
   /** Bytes of the buffers that are taken now. */
   public long heldBytes() {
     return held * Float.BYTES;

@@ -1,4 +1,4 @@
-package io.cofire.driver.averaging;
+package io.cofire.driver.assembly;
 
 import io.cofire.ops.schedule.Schedule;
 
@@ -10,14 +10,14 @@ import io.cofire.ops.schedule.Schedule;
  * @param stepsPerEpoch optimizer steps in an epoch
  * @param epochs epochs of the run
  */
-record Rate(double base, Schedule schedule, int stepsPerEpoch, int epochs) {
+public record Rate(double base, Schedule schedule, int stepsPerEpoch, int epochs) {
 
   /**
    * The rate of an update.
    *
    * @param step updates before it
    */
-  double at(int step) {
+  public double at(long step) {
     return base * schedule.factor((double) step / stepsPerEpoch, epochs);
   }
 }

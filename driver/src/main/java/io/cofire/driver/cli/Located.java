@@ -1,0 +1,36 @@
+package io.cofire.driver.cli;
+
+import io.cofire.data.files.Storage;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Full forms of paths: executors work in other directories. */
+final class Located {
+
+  private Located() {}
+
+  /** A path with its scheme and all its folders. */
+  static String path(Configuration hadoop, String path) throws IOException {
+    Path plain = new Path(path);
+    return Storage.of(hadoop, plain).files().makeQualified(plain).toString();
+  }
+
+  /** A recipe with the full path of its data. */
+  static Recipe recipe(Configuration hadoop, Recipe recipe) throws IOException {
+    Recipe.Data data = recipe.data();
+    Recipe.Data located =
+        new Recipe.Data(
+            path(hadoop, data.shards()),
+            data.train(),
+            data.test(),
+            data.binning(),
+            data.timesteps(),
+            data.reduction(),
+            data.augment(),
+            data.image());
+    return new Recipe(
+        recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
+  }
+}
