@@ -10,6 +10,7 @@ usage() {
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
        deploy/bench.sh images [FOLDER]
+       deploy/bench.sh predict
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
        deploy/bench.sh scaling [NAME=VALUE]...
@@ -20,6 +21,8 @@ Usage: deploy/bench.sh events [FORMAT]...
               Deeplearning4j's averaging; `sockets` leaves the last two out
   images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in
               images a second on one core, beside decoding alone by the native library and by ImageIO
+  predict     one N-MNIST recording in a warm process, and a folder of 2,000 as a Spark job, beside an evaluation of the
+              same; simulates them once, into tests/target/bench
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
               copy; simulates it once, into tests/target/bench
   checkpoint  what a checkpoint costs the step that makes it, written beside the training and waited for
@@ -101,6 +104,21 @@ case "$benchmark" in
     trap 'rm -rf "$work"' EXIT
     "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ScalingBench "$work" "$data/scaling-shards" "$@"
+    ;;
+  predict)
+    class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"
+    data="$home/tests/target/bench"
+    if [[ ! -d "$data/predict-shards" ]]; then
+      "$here/cofire" simulate "$data/predict-recordings" --seed 1 --per-class 20 --test-per-class 200
+      "$here/cofire" prepare nmnist "$data/predict-recordings" "$data/predict-shards" --subset --strict
+    fi
+    work="$(mktemp -d)"
+    trap 'rm -rf "$work"' EXIT
+    export OMP_NUM_THREADS=1 SPARK_LOCAL_IP=127.0.0.1
+    export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=67108864
+    "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.PredictBench "$work" "$data/predict-recordings" "$data/predict-shards" \
+      "$home/conf/recipes/nmnist-small-tdbn.yaml"
     ;;
   prepare)
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \

@@ -9,7 +9,7 @@ import io.cofire.data.frames.Exposure;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
 import io.cofire.data.frames.Reduction;
-import io.cofire.data.shards.ShardCache;
+import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
 
 /**
@@ -23,11 +23,11 @@ import java.nio.FloatBuffer;
  *     empty
  */
 public record EventSamples(
-    ShardCache recordings, Binning binning, Reduction reduction, int timesteps, Augmenter augmenter)
+    StoredSamples recordings, Binning binning, Reduction reduction, int timesteps, Augmenter augmenter)
     implements SampleSource {
 
   /** Recordings as they are. */
-  public EventSamples(ShardCache recordings, Binning binning, Reduction reduction, int timesteps) {
+  public EventSamples(StoredSamples recordings, Binning binning, Reduction reduction, int timesteps) {
     this(recordings, binning, reduction, timesteps, Augmenter.NONE);
   }
 
@@ -39,6 +39,11 @@ public record EventSamples(
   @Override
   public int label(int sample) {
     return recordings.label(sample);
+  }
+
+  @Override
+  public String name(int sample) {
+    return recordings.name(sample);
   }
 
   /** Timesteps of the minibatches: fewer than T where some are deleted. */

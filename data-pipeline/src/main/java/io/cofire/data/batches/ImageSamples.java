@@ -10,7 +10,7 @@ import io.cofire.data.pictures.PictureReader;
 import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Contents;
-import io.cofire.data.shards.ShardCache;
+import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.Queue;
@@ -19,11 +19,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Images of one split, decoded, cropped and normalised when a minibatch is made. */
 public final class ImageSamples implements SampleSource {
 
-  private final ShardCache images;
+  private final StoredSamples images;
   private final ImageDecoding decoding;
   private final float[][] table;
   private final Augmenter augmenter;
-  private final Queue<Desk> desks = new ConcurrentLinkedQueue<>();
+  private final Queue<Desk> desks;
 
   /**
    * Images of a split.
@@ -36,16 +36,36 @@ public final class ImageSamples implements SampleSource {
    * @throws IllegalArgumentException if the augmenter changes more than images
    */
   public ImageSamples(
-      ShardCache images,
+      StoredSamples images,
       Contents.Images contents,
       View view,
       Normalisation normalisation,
       Augmenter augmenter) {
+    this(
+        images,
+        new ImageDecoding(contents, view),
+        normalisation.table(contents.channels()),
+        augmenter,
+        new ConcurrentLinkedQueue<>());
     augmenter.requireImages();
+  }
+
+  private ImageSamples(
+      StoredSamples images,
+      ImageDecoding decoding,
+      float[][] table,
+      Augmenter augmenter,
+      Queue<Desk> desks) {
     this.images = images;
-    this.decoding = new ImageDecoding(contents, view);
-    this.table = normalisation.table(contents.channels());
+    this.decoding = decoding;
+    this.table = table;
     this.augmenter = augmenter;
+    this.desks = desks;
+  }
+
+  /** Other images, seen as these are, with what these are decoded by. */
+  public ImageSamples over(StoredSamples others) {
+    return new ImageSamples(others, decoding, table, augmenter, desks);
   }
 
   /** Channels of images: files are always red, green and blue. */
@@ -73,6 +93,11 @@ public final class ImageSamples implements SampleSource {
   @Override
   public int label(int sample) {
     return images.label(sample);
+  }
+
+  @Override
+  public String name(int sample) {
+    return images.name(sample);
   }
 
   @Override

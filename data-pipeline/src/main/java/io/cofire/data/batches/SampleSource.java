@@ -16,6 +16,11 @@ public interface SampleSource {
   /** Class of a sample. */
   int label(int sample);
 
+  /** Where a sample came from; its number where nobody knows. */
+  default String name(int sample) {
+    return String.valueOf(sample);
+  }
+
   /**
    * What a sample is mixed with in a batch; its target is mixed alike.
    *

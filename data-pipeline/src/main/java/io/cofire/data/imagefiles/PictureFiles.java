@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What layouts of picture files have in common. */
-final class PictureFiles {
+public final class PictureFiles {
 
   /** Matches a file that is called a picture, in the folder before or deeper. */
   static final String PICTURE = "(?:.*/)?[^/]+\\.(?i:jpe?g|png|bmp|gif|webp|tiff?|ppm|pgm)";
@@ -31,7 +31,7 @@ final class PictureFiles {
   private PictureFiles() {}
 
   /** Whether a path is called a picture. */
-  static boolean isPicture(String path) {
+  public static boolean isPicture(String path) {
     return NAME.matcher(path).matches();
   }
 

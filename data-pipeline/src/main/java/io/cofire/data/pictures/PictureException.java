@@ -10,7 +10,7 @@ public final class PictureException extends RuntimeException implements Diagnose
 
   private final String problem;
 
-  PictureException(String name, String problem) {
+  public PictureException(String name, String problem) {
     super("Cannot decode picture " + name + ": " + problem);
     this.problem = problem;
   }

@@ -112,14 +112,30 @@ final class ImagePages {
   }
 
   /**
+   * Where an image came from.
+   *
+   * @throws ShardException if it is missing or damaged
+   */
+  String name(int row) {
+    try (FSDataInputStream in = storage.files().open(file)) {
+      return name(in, row);
+    } catch (IOException | RuntimeException e) {
+      throw e instanceof ShardException known ? known : unreadable(file, e);
+    }
+  }
+
+  private String name(FSDataInputStream in, int row) throws IOException {
+    return new String(value(in, names, row), StandardCharsets.UTF_8);
+  }
+
+  /**
    * One image.
    *
    * @throws ShardException if it is missing or damaged
    */
   EncodedImage image(int row) {
     try (FSDataInputStream in = storage.files().open(file)) {
-      String name = new String(value(in, names, row), StandardCharsets.UTF_8);
-      return new EncodedImage(name, shard.labels().get(row), value(in, images, row));
+      return new EncodedImage(name(in, row), shard.labels().get(row), value(in, images, row));
     } catch (IOException | RuntimeException e) {
       throw e instanceof ShardException known ? known : unreadable(file, e);
     }

@@ -1,6 +1,7 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.events.SensorGeometry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,6 +134,20 @@ public record Manifest(
                         name,
                         dataset,
                         splits.stream().map(SplitInfo::name).collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * What its samples are and what their classes are called, without the samples: short enough to
+   * travel as text.
+   */
+  public String outline() {
+    Manifest bare = of(dataset, source, contents, classes, List.of(), List.of());
+    return new String(ManifestJson.write(bare), StandardCharsets.UTF_8);
+  }
+
+  /** Reads what {@link #outline} has written. */
+  public static Manifest ofOutline(String json) {
+    return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "the outline of a manifest");
   }
 
   Manifest signed(String hash) {

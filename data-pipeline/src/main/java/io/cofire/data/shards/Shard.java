@@ -44,6 +44,11 @@ public final class Shard {
     return recording(index).unpack();
   }
 
+  /** Where a recording or image came from: the path below its data set's folder. */
+  public String name(int index) {
+    return rows.get(index).name();
+  }
+
   /**
    * One image.
    *

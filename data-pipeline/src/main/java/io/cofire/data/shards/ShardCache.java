@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * kept packed in memory up to a limit; beyond it the one used longest ago makes room. Safe for
  * several threads; ranks in one process should share one.
  */
-public final class ShardCache {
+public final class ShardCache implements StoredSamples {
 
   private final ShardSet set;
   private final List<ShardInfo> shards;
@@ -50,36 +50,40 @@ public final class ShardCache {
     return contents.either(events -> false, images -> images.raw().isEmpty());
   }
 
-  /** Number of samples. */
+  @Override
   public int size() {
     return labels.length;
   }
 
-  /** Class of a sample. */
+  @Override
   public int label(int sample) {
     return labels[sample];
   }
 
-  /**
-   * Events of a sample.
-   *
-   * @throws ShardException if the split holds images, or its shard is missing or damaged
-   */
+  @Override
+  public String name(int sample) {
+    int index = shardOf(sample);
+    return oneByOne
+        ? pages(index).name(sample - firsts[index])
+        : shard(index).name(sample - firsts[index]);
+  }
+
+  @Override
   public EventStream events(int sample) {
     int index = shardOf(sample);
     return shard(index).events(sample - firsts[index]);
   }
 
-  /**
-   * An image.
-   *
-   * @throws ShardException if the split holds recordings, or its shard is missing or damaged
-   */
+  @Override
   public EncodedImage image(int sample) {
     int index = shardOf(sample);
     return oneByOne
-        ? pages.computeIfAbsent(index, i -> set.pages(shards.get(i))).image(sample - firsts[index])
+        ? pages(index).image(sample - firsts[index])
         : shard(index).image(sample - firsts[index]);
+  }
+
+  private ImagePages pages(int index) {
+    return pages.computeIfAbsent(index, i -> set.pages(shards.get(i)));
   }
 
   private int shardOf(int sample) {

@@ -16,13 +16,18 @@ import java.util.Optional;
  * Decides which images are taken, and what is stored of them. Files are decoded only where they are
  * to become smaller or where that was asked for.
  */
-final class ImageIntake implements AutoCloseable {
+public final class ImageIntake implements AutoCloseable {
 
   private final Contents.Images contents;
   private final CutShort cutShort;
   private final Optional<Reencoder> decoder;
 
-  ImageIntake(Contents.Images contents) {
+  /**
+   * By what is wanted of a set.
+   *
+   * @param contents what its images are, or are to be
+   */
+  public ImageIntake(Contents.Images contents) {
     this.contents = contents;
     this.cutShort = contents.keepsDamaged() ? CutShort.FILLED : CutShort.REJECTED;
     this.decoder =
@@ -35,9 +40,10 @@ final class ImageIntake implements AutoCloseable {
    * @param bytes to be stored
    * @param problem why it is not taken; empty if it is
    */
-  record Taken(byte[] bytes, String problem) {}
+  public record Taken(byte[] bytes, String problem) {}
 
-  Taken take(FoundImage found) {
+  /** Looks at an image. One thread at a time. */
+  public Taken take(FoundImage found) {
     if (found.problem().isPresent()) {
       return new Taken(found.bytes(), found.problem().get());
     }

@@ -131,6 +131,11 @@ public final class HostData {
         loading(whole.trained(), plan.rankBatch(rank)));
   }
 
+  /** Where a sample of the test split came from. */
+  public String testName(int sample) {
+    return test.name(sample);
+  }
+
   /** A rank's share of the test split, in minibatches as large as those it trains on. */
   public MinibatchLoader testing(int rank) {
     return testing(rank, plan.rankBatch(rank));

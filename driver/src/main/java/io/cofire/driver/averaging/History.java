@@ -13,6 +13,7 @@ import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.StepProgress;
+import io.cofire.driver.run.StepTotals;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.TrainingState;

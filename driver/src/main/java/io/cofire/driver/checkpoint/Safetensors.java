@@ -110,7 +110,8 @@ final class Safetensors {
           String.format(Locale.ROOT, "Cannot read %s: %s", file, foreign.get()));
     }
     long headerBytes = number(first);
-    if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES)) {
+    long most = Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES);
+    if (headerBytes < 2 || headerBytes > most) {
       throw damaged(
           file,
           0,

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       Train.class,
       CrossValidate.class,
       Evaluate.class,
+      Predict.class,
       Export.class,
       NetworkList.class,
       PrintRecipe.class

@@ -30,34 +30,39 @@ final class Decoding {
   @Option(
       names = "--orientation",
       description = "How it lies on the image: ${COMPLETION-CANDIDATES}.")
-  private Orientation orientation = Orientation.AS_STORED;
+  private Optional<Orientation> orientation = Optional.empty();
 
   @Option(names = "--polarity", description = "What 1 means: ${COMPLETION-CANDIDATES}.")
-  private Polarity polarity = Polarity.AS_STORED;
+  private Optional<Polarity> polarity = Optional.empty();
 
   @Option(names = "--valid-bits", description = "Of AEDAT 3.1: ${COMPLETION-CANDIDATES}.")
-  private ValidBits validBits = ValidBits.IGNORED;
+  private Optional<ValidBits> validBits = Optional.empty();
 
   @Option(names = "--time-unit", description = "Of text, NumPy and HDF5: ${COMPLETION-CANDIDATES}.")
-  private TimeUnit timeUnit = TimeUnit.BY_TYPE;
+  private Optional<TimeUnit> timeUnit = Optional.empty();
 
   @Option(names = "--text-order", description = "Columns of text: ${COMPLETION-CANDIDATES}.")
-  private TextOrder textOrder = TextOrder.TXYP;
+  private Optional<TextOrder> textOrder = Optional.empty();
 
   /** The options together. */
   DecodeOptions options() {
+    return over(DecodeOptions.none());
+  }
+
+  /** The options that were given, and what is known without them. */
+  DecodeOptions over(DecodeOptions known) {
     if (format.isPresent() && !Recordings.formats().contains(format.get())) {
       throw new InvalidValue(
           "--format", format.get(), "expected one of " + String.join(", ", Recordings.formats()));
     }
     return new DecodeOptions(
-        sensor.map(Decoding::geometry),
-        format,
-        orientation,
-        polarity,
-        validBits,
-        timeUnit,
-        textOrder);
+        sensor.map(Decoding::geometry).or(known::sensor),
+        format.or(known::format),
+        orientation.orElse(known.orientation()),
+        polarity.orElse(known.polarity()),
+        validBits.orElse(known.validBits()),
+        timeUnit.orElse(known.timeUnit()),
+        textOrder.orElse(known.textOrder()));
   }
 
   /** A size as people write it, such as 34x34. */

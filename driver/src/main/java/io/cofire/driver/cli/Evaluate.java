@@ -13,6 +13,7 @@ import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.cluster.EvaluationJob.Request;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.Scored;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,6 +72,12 @@ final class Evaluate implements Callable<Integer> {
       description = "Scores another split than the recipe's data.test.")
   private Optional<String> split = Optional.empty();
 
+  @Option(
+      names = "--per-sample",
+      paramLabel = "FILE",
+      description = "Writes each sample's path, label, prediction and probability as CSV.")
+  private Optional<String> perSample = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -113,7 +120,9 @@ final class Evaluate implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Recipe recipe = request.recipe();
     TrainingProgress progress = new TrainingProgress(out);
-    EvaluationResult result = EvaluationJob.run(session.spark(), request, progress);
+    Scored scored = EvaluationJob.run(session.spark(), request, progress);
+    EvaluationResult result = scored.result();
+    SampleLines samples = new SampleLines(classes(session, request), scored.answers());
     RunDirectory run = request.place().run();
     String name = file(request);
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(run.path(), name);
@@ -121,9 +130,12 @@ final class Evaluate implements Callable<Integer> {
         .write(
             file,
             new org.apache.hadoop.fs.Path(run.path(), "_" + name),
-            figures(result, request));
+            figures(result, samples, request));
+    if (perSample.isPresent()) {
+      samples.write(session.hadoop(), session.located(perSample.get()));
+    }
     CostLines.print(out, result);
-    ScoreLines.print(out, result, classes(session, request));
+    ScoreLines.print(out, result, samples.classes());
     out.printf(
         Locale.ROOT,
         "%s seed %d: %s, %d recordings of split %s%s%n",
@@ -158,7 +170,8 @@ final class Evaluate implements Callable<Integer> {
     return String.join("-", parts).replaceAll("[^A-Za-z0-9._-]", "_") + ".json";
   }
 
-  private static byte[] figures(EvaluationResult result, Request request) throws IOException {
+  private static byte[] figures(EvaluationResult result, SampleLines samples, Request request)
+      throws IOException {
     ObjectNode figures = JSON.createObjectNode();
     figures.put("timesteps", request.recipe().data().timesteps());
     request.place().checkpoint().ifPresent(one -> figures.put("checkpoint", one.getName()));
@@ -166,6 +179,7 @@ final class Evaluate implements Callable<Integer> {
         .other()
         .ifPresent(other -> figures.put("shards", other.shards()).put("split", other.split()));
     figures.setAll((ObjectNode) JSON.valueToTree(result));
+    samples.addTo(figures.putArray("perSample"));
     return JSON.writeValueAsBytes(figures);
   }
 

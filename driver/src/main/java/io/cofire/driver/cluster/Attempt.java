@@ -104,7 +104,7 @@ final class Attempt {
     ClassTag<RankResult> tag = ClassTag$.MODULE$.apply(RankResult.class);
     HostTask task = new HostTask(spec, report);
     RDD<RankResult> results = parts.barrier().mapPartitions(task, false, tag);
-    return JavaRDD.fromRDD(results, tag).collect().get(0);
+    return RankResult.of(JavaRDD.fromRDD(results, tag).collect());
   }
 
   /**

@@ -11,6 +11,7 @@ import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
+import io.cofire.driver.run.Scored;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class EvaluationJob {
    */
   public static EvaluationResult run(
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener) {
-    return run(session, recipe, recipe, directory, Form.TRAINED, listener);
+    return run(session, recipe, recipe, directory, Form.TRAINED, listener).result();
   }
 
   /**
@@ -86,7 +87,7 @@ public final class EvaluationJob {
    *
    * @see #run(SparkSession, Request, TrainingListener)
    */
-  public static EvaluationResult run(
+  public static Scored run(
       SparkSession session,
       Recipe recipe,
       Recipe trained,
@@ -108,7 +109,7 @@ public final class EvaluationJob {
       SparkSession session, Recipe recipe, RunDirectory directory, String checkpoint) {
     RunPlace place = new RunPlace(directory, Optional.of(new Path(checkpoint)));
     Request request = new Request(recipe, recipe, place, Form.TRAINED, Optional.empty());
-    return run(session, request, TrainingListener.NONE);
+    return run(session, request, TrainingListener.NONE).result();
   }
 
   /**
@@ -118,8 +119,7 @@ public final class EvaluationJob {
    * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
    * @throws TrainingException if there is none, or the recipe cannot score these weights
    */
-  public static EvaluationResult run(
-      SparkSession session, Request request, TrainingListener listener) {
+  public static Scored run(SparkSession session, Request request, TrainingListener listener) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     TrainingPlan plan = request.plan(hadoop);
     String name = request.place().checkpoint().map(Path::toString).orElse(request.recipe().name());
@@ -133,7 +133,7 @@ public final class EvaluationJob {
     }
   }
 
-  private static EvaluationResult evaluate(SparkContext spark, Request request, String checkpoint)
+  private static Scored evaluate(SparkContext spark, Request request, String checkpoint)
       throws IOException, Attempt.FailedException {
     SparkConf conf = spark.conf();
     int ranks = request.recipe().training().ranks();
@@ -151,6 +151,7 @@ public final class EvaluationJob {
             JobSettings.cacheBytes(conf),
             request.other().orElse(null),
             new SerializableConfiguration(spark.hadoopConfiguration()));
-    return Attempt.run(spark, spec, List.of(), report -> {}).evaluation();
+    RankResult result = Attempt.run(spark, spec, List.of(), report -> {});
+    return new Scored(result.evaluation(), result.answers());
   }
 }

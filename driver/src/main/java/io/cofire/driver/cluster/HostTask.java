@@ -77,8 +77,10 @@ final class HostTask
         throw between(apart(placement, host, e), executors, there);
       }
     }
-    List<RankResult> first = host == 0 ? results.subList(0, 1) : List.of();
-    return scala.collection.JavaConverters.asScalaIteratorConverter(first.iterator()).asScala();
+    boolean training = spec.work() == JobSpec.Work.TRAIN;
+    List<RankResult> wanted =
+        training ? results.subList(0, host == 0 ? 1 : 0) : results; // answers are each rank's own
+    return scala.collection.JavaConverters.asScalaIteratorConverter(wanted.iterator()).asScala();
   }
 
   private static TaskFailure apart(Placement placement, int host, IOException e) {

@@ -9,11 +9,14 @@ import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RankTimes;
+import io.cofire.driver.run.SampleAnswer;
 import io.cofire.driver.run.StepTotals;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.TimedCollective;
+import io.cofire.ops.inference.Answer;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.rank.AnswerSink;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
@@ -24,6 +27,7 @@ import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +44,7 @@ final class RankRun implements Callable<RankResult> {
   private final ReportAccumulator report;
   private final RankHosts crew;
   private final StopWatch watch = new StopWatch();
+  private final List<SampleAnswer> answers = new ArrayList<>();
 
   /**
    * A rank's part.
@@ -70,11 +75,15 @@ final class RankRun implements Callable<RankResult> {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress, kernels.arithmetic(), observer)
-          : result(progress, evaluate(trainer, counting()), observer);
+          : result(progress, evaluate(trainer, counting(), this::keep), observer);
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
       throw e;
     }
+  }
+
+  private void keep(int sample, int label, Answer answer) {
+    answers.add(new SampleAnswer(sample, data.testName(sample), label, answer));
   }
 
   private Counting counting() {
@@ -213,9 +222,13 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private Evaluation evaluate(RankTrainer trainer, Counting counting) {
+    return evaluate(trainer, counting, AnswerSink.NONE);
+  }
+
+  private Evaluation evaluate(RankTrainer trainer, Counting counting, AnswerSink sink) {
     watch.begin();
     try (MinibatchLoader batches = data.testing(collective.rank())) {
-      return RankSums.merge(trainer.evaluate(batches, counting), collective);
+      return RankSums.merge(trainer.evaluate(batches, counting, sink), collective);
     } finally {
       watch.evaluation();
     }
@@ -229,6 +242,7 @@ final class RankRun implements Callable<RankResult> {
         data.result(test, counting()),
         watch.split(),
         observer.ranks(),
-        observer.alarms());
+        observer.alarms(),
+        answers);
   }
 }

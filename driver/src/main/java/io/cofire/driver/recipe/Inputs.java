@@ -13,6 +13,7 @@ import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardCache;
 import io.cofire.data.shards.ShardSet;
+import io.cofire.data.shards.StoredSamples;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import java.util.Locale;
@@ -78,6 +79,19 @@ public final class Inputs {
   public static FrameShape minibatch(InputShape input, int samples) {
     int frames = input.presentation() == Presentation.STILL ? 1 : input.timesteps();
     return new FrameShape(frames, samples, input.channels(), input.height(), input.width());
+  }
+
+  /** Recordings as they are scored, wherever they are kept. */
+  public static EventSamples recordings(Recipe.Data data, StoredSamples kept) {
+    return new EventSamples(kept, data.binning(), data.reduction(), data.timesteps());
+  }
+
+  /** Images as they are scored, wherever they are kept. */
+  public static ImageSamples pictures(
+      Recipe.Data data, Contents.Images contents, StoredSamples kept) {
+    ImageInput input = image(data);
+    return new ImageSamples(
+        kept, contents, input.scoring(), input.normalisation(), Augmenter.NONE);
   }
 
   /**

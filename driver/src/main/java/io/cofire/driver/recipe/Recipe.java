@@ -106,6 +106,10 @@ public record Recipe(
           image);
     }
 
+    private Data withShards(String folder) {
+      return new Data(folder, train, test, binning, timesteps, reduction, augment, image);
+    }
+
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
     public int trainedTimesteps() {
       return trainedTimesteps(augment, timesteps);
@@ -334,6 +338,11 @@ public record Recipe(
    */
   public String hash() {
     return Writer.hash(this);
+  }
+
+  /** The same with its prepared data in another folder. */
+  public Recipe withShards(String folder) {
+    return new Recipe(name, seed, data.withShards(folder), network, training, run);
   }
 
   /**

@@ -133,7 +133,9 @@ class AugmentedTrainingTest {
   }
 
   private static EvaluationResult score(Recipe recipe) throws IOException {
-    return EvaluationJob.run(session, recipe, recipe(), whole, Form.TRAINED, TrainingListener.NONE);
+    return EvaluationJob.run(
+            session, recipe, recipe(), whole, Form.TRAINED, TrainingListener.NONE)
+        .result();
   }
 
   private static byte[] weights(RunResult run) throws IOException {

@@ -1,5 +1,6 @@
 /**
- * What evaluation counts beside the loss: spikes, flips, operations and energy. Ranks and reports
+ * What evaluation finds beside the loss: each sample's answer, spikes, flips, operations and
+ * energy. Ranks and reports
  * use it. It never changes a network.
  */
 package io.cofire.ops.inference;

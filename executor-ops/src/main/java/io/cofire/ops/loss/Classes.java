@@ -2,6 +2,7 @@ package io.cofire.ops.loss;
 
 import io.cofire.data.batches.Targets;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -32,6 +33,44 @@ final class Classes {
       before += isAbove(other, mine) || (equal && k < label) ? 1 : 0;
     }
     return before;
+  }
+
+  /** The classes of the largest outputs in the order of {@link #largest}, at most so many. */
+  static int[] first(FloatBuffer outputs, int from, int classes, int most) {
+    int[] first = new int[Math.min(most, classes)];
+    int found = 0;
+    for (int k = 0; k < classes; k++) {
+      int place = found;
+      while (place > 0 && isAbove(outputs.get(from + k), outputs.get(from + first[place - 1]))) {
+        place--;
+      }
+      if (place < first.length) {
+        found = Math.min(first.length, found + 1);
+        System.arraycopy(first, place, first, place + 1, found - place - 1);
+        first[place] = k;
+      }
+    }
+    return first;
+  }
+
+  /** Softmax of K outputs; a NaN among them makes all of them NaN. */
+  static float[] softmax(FloatBuffer outputs, int from, int classes) {
+    double largest = outputs.get(from + largest(outputs, from, classes));
+    double[] weights = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      weights[k] = StrictMath.exp(outputs.get(from + k) - largest); // the same on every machine
+    }
+    return shares(weights);
+  }
+
+  /** Each weight over their sum; equal shares where the sum is 0. */
+  static float[] shares(double[] weights) {
+    double sum = Arrays.stream(weights).sum();
+    float[] shares = new float[weights.length];
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = (float) (sum == 0 ? 1.0 / shares.length : weights[k] / sum);
+    }
+    return shares;
   }
 
   private static boolean isAbove(float a, float b) {

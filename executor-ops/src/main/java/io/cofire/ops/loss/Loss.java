@@ -55,4 +55,24 @@ public sealed interface Loss
   default int before(FloatBuffer outputs, int sample, int label) {
     return Classes.before(outputs, sample * classes(), classes(), label);
   }
+
+  /**
+   * The classes that come first in the order of {@link #before}, the prediction at the head.
+   *
+   * @param outputs [N,K], as {@link #decisive} gives them
+   * @param most how many at most
+   */
+  default int[] likeliest(FloatBuffer outputs, int sample, int most) {
+    return Classes.first(outputs, sample * classes(), classes(), most);
+  }
+
+  /**
+   * What a sample's outputs say of each class, in 0..1 and 1 in sum: their softmax.
+   *
+   * @param outputs [N,K], as {@link #decisive} gives them
+   * @return NaN for every class where an output is NaN
+   */
+  default float[] probabilities(FloatBuffer outputs, int sample) {
+    return Classes.softmax(outputs, sample * classes(), classes());
+  }
 }

@@ -47,4 +47,14 @@ public record MeanSquareError(int classes) implements Loss {
   public int prediction(FloatBuffer outputs, int sample) {
     return Classes.largest(outputs, sample * classes, classes);
   }
+
+  /** Outputs are near 0 and 1 already: their shares of the sum, those below 0 as 0. */
+  @Override
+  public float[] probabilities(FloatBuffer outputs, int sample) {
+    double[] weights = new double[classes];
+    for (int k = 0; k < classes; k++) {
+      weights[k] = Math.max(0, outputs.get(sample * classes + k)); // NaN stays NaN
+    }
+    return Classes.shares(weights);
+  }
 }

@@ -4,6 +4,7 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.Targets;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
+import io.cofire.ops.inference.Answer;
 import io.cofire.ops.inference.FlipCounter;
 import io.cofire.ops.inference.InputCounter;
 import io.cofire.ops.inference.SpikeCounter;
@@ -28,6 +29,7 @@ final class Evaluator {
   private final Key draws;
   private final Counting counting;
   private final Optional<Feed> original; // of a folded network
+  private final AnswerSink answers;
   private final SpikeCounter spikes;
   private final InputCounter inputs;
   private final FlipCounter flips;
@@ -41,6 +43,7 @@ final class Evaluator {
    * An evaluation of zero.
    *
    * @param original the network that the fed one was folded from, if it was
+   * @param answers takes each sample's
    */
   Evaluator(
       Feed feed,
@@ -48,12 +51,14 @@ final class Evaluator {
       Loss loss,
       Key draws,
       Counting counting,
-      Optional<Feed> original) {
+      Optional<Feed> original,
+      AnswerSink answers) {
     this.feed = feed;
     this.loss = loss;
     this.draws = draws;
     this.counting = counting;
     this.original = original;
+    this.answers = answers;
     this.spikes = new SpikeCounter(kernels.time());
     this.inputs = new InputCounter(kernels.memory());
     this.flips = new FlipCounter(kernels.memory());
@@ -64,7 +69,7 @@ final class Evaluator {
     while (batches.hasNext()) {
       Minibatch batch = batches.next();
       forward(batch);
-      add(batch.targets());
+      add(batch);
     }
     return new Evaluation(
         lossSum,
@@ -100,10 +105,10 @@ final class Evaluator {
     };
   }
 
-  private void add(Targets targets) {
+  private void add(Minibatch batch) {
     FloatBuffer outputs = feed.outputs().values();
-    int[] labels = targets.labels();
-    Loss.Share share = loss.loss(outputs, targets);
+    int[] labels = batch.labels();
+    Loss.Share share = loss.loss(outputs, batch.targets());
     lossSum += share.lossSum();
     count += share.count();
     FloatBuffer decisive = loss.decisive(outputs, labels.length);
@@ -112,6 +117,9 @@ final class Evaluator {
         confusion[labels[n]][loss.prediction(decisive, n)]++;
         topFive += loss.before(decisive, n, labels[n]) < FIVE ? 1 : 0;
         undefined += isDefined(decisive, n) ? 0 : 1;
+        if (answers != AnswerSink.NONE) {
+          answers.take(batch.samples()[n], labels[n], Answer.of(loss, decisive, n));
+        }
       }
     }
   }

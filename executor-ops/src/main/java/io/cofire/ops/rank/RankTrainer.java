@@ -279,20 +279,29 @@ public final class RankTrainer implements AutoCloseable {
    * @see #evaluate(Iterator)
    */
   public Evaluation evaluate(Iterator<Minibatch> batches, Counting counting) {
+    return evaluate(batches, counting, AnswerSink.NONE);
+  }
+
+  /**
+   * Evaluates, and tells what the network says of each sample.
+   *
+   * @see #evaluate(Iterator, Counting)
+   */
+  public Evaluation evaluate(Iterator<Minibatch> batches, Counting counting, AnswerSink answers) {
     if (counting != Counting.FOLDED) {
-      return evaluate(batches, counting, scoring(), Optional.empty());
+      return evaluator(counting, scoring(), Optional.empty(), answers).evaluate(batches);
     }
     FoldedNetwork folded = network.folded(config.scoring(), config.rankBatch());
     try (Feed feed = new Feed(folded, kernels.memory(), config.rankBatch())) {
-      return evaluate(batches, counting, feed, Optional.of(scoring()));
+      return evaluator(counting, feed, Optional.of(scoring()), answers).evaluate(batches);
     }
   }
 
-  private Evaluation evaluate(
-      Iterator<Minibatch> batches, Counting counting, Feed feed, Optional<Feed> original) {
+  private Evaluator evaluator(
+      Counting counting, Feed feed, Optional<Feed> original, AnswerSink answers) {
     Loss plain = config.loss().scoring(config.classes());
-    Key choices = draws.child("evaluation");
-    return new Evaluator(feed, kernels, plain, choices, counting, original).evaluate(batches);
+    Key choices = Scorer.choices(config.seed());
+    return new Evaluator(feed, kernels, plain, choices, counting, original, answers);
   }
 
   private Feed scoring() {

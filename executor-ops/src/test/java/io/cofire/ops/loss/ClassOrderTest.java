@@ -48,6 +48,39 @@ class ClassOrderTest {
     }
   }
 
+  @Test
+  void theLikeliestClassesComeInThatOrder() {
+    SplittableRandom random = Key.of(6).child("likeliest").random();
+    float[] choices = {-1, 0, -0f, 1, 2, NAN, Float.POSITIVE_INFINITY};
+    for (int trial = 0; trial < 500; trial++) {
+      float[] outputs = new float[6];
+      for (int k = 0; k < 6; k++) {
+        outputs[k] = choices[random.nextInt(choices.length)];
+      }
+      int[] places = places(outputs);
+      for (int most : new int[] {1, 4, 6, 9}) {
+        int[] likeliest = loss.likeliest(FloatBuffer.wrap(outputs), 0, most);
+        assertThat(likeliest).hasSize(Math.min(most, 6));
+        for (int i = 0; i < likeliest.length; i++) {
+          assertThat(places[likeliest[i]]).isEqualTo(i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void probabilitiesAreTheSoftmaxOrTheSharesOfVotes() {
+    FloatBuffer two = FloatBuffer.wrap(new float[] {9, 9, 9, (float) Math.log(3), 0, -1000});
+    assertThat(new SoftmaxCrossEntropy(3).probabilities(two, 1)).containsExactly(0.75f, 0.25f, 0);
+    FloatBuffer votes = FloatBuffer.wrap(new float[] {0, 0, 0, 0, 0.75f, -1, 0.25f, 0});
+    Loss square = new MeanSquareError(4);
+    assertThat(square.probabilities(votes, 0)).containsOnly(0.25f);
+    assertThat(square.probabilities(votes, 1)).containsExactly(0.75f, 0, 0.25f, 0);
+    FloatBuffer broken = FloatBuffer.wrap(new float[] {1, NAN, 0});
+    assertThat(new SoftmaxCrossEntropy(3).probabilities(broken, 0)).containsOnly(NAN);
+    assertThat(new MeanSquareError(3).probabilities(broken, 0)).containsOnly(NAN);
+  }
+
   /** Of each class, as the second of two samples. */
   private int[] places(float... outputs) {
     FloatBuffer two = FloatBuffer.allocate(12).put(6, outputs);

@@ -1,0 +1,33 @@
+package io.cofire.data.shards;
+
+import io.cofire.data.events.EventStream;
+
+/**
+ * Recordings or images by number, from 0, wherever they are kept. Implementations are safe for
+ * several threads.
+ */
+public interface StoredSamples {
+
+  /** Number of samples. */
+  int size();
+
+  /** Class of a sample. */
+  int label(int sample);
+
+  /** Where a sample came from: the path below its data set's folder, with '/'. */
+  String name(int sample);
+
+  /**
+   * Events of a sample.
+   *
+   * @throws ShardException if it is an image, or cannot be read
+   */
+  EventStream events(int sample);
+
+  /**
+   * An image.
+   *
+   * @throws ShardException if it is a recording, or cannot be read
+   */
+  EncodedImage image(int sample);
+}

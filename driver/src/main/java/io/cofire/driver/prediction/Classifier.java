@@ -1,0 +1,147 @@
+package io.cofire.driver.prediction;
+
+import io.cofire.data.batches.LoaderConfig;
+import io.cofire.data.batches.Minibatch;
+import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.data.batches.PlannedBatch;
+import io.cofire.data.frames.FrameShape;
+import io.cofire.data.memory.DirectBuffers;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Manifest;
+import io.cofire.driver.cluster.EvaluationJob.Form;
+import io.cofire.driver.recipe.Inputs;
+import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.inference.Answer;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.rank.Scorer;
+import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.Kernels;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A trained network with what reads its inputs, ready in memory: the first answer of a process is
+ * slow, the next ones are not. Belongs to the thread that opened it.
+ */
+public final class Classifier implements AutoCloseable {
+
+  private final Kernels kernels;
+  private final Scorer scorer;
+  private final PieceReader reader;
+  private final FrameShape shape;
+  private final FloatBuffer input;
+
+  private Classifier(Kernels kernels, Scorer scorer, PieceReader reader, FrameShape shape) {
+    this.kernels = kernels;
+    this.scorer = scorer;
+    this.reader = reader;
+    this.shape = shape;
+    this.input = DirectBuffers.floats(shape.size());
+  }
+
+  /**
+   * Opens a network for one sample at a time.
+   *
+   * @param decoding how recordings are read
+   */
+  public static Classifier open(
+      Configuration hadoop, TrainedRun run, DecodeOptions decoding, Form form) {
+    Reading reading = Reading.of(decoding, Optional.empty());
+    return open(hadoop, run, reading, form, 1);
+  }
+
+  static Classifier open(
+      Configuration hadoop, TrainedRun run, Reading reading, Form form, int batch) {
+    Recipe recipe = run.recipe();
+    InputShape shape = run.input();
+    Scorer.Setting setting =
+        new Scorer.Setting(
+            recipe.network(),
+            shape,
+            run.data().classes().size(),
+            recipe.training().loss(),
+            recipe.seed());
+    Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
+    Scorer scorer =
+        form == Form.FOLDED
+            ? Scorer.folded(kernels, setting, run.parameters(), run.statistics(), batch)
+            : Scorer.trained(kernels, setting, run.parameters(), run.statistics(), batch);
+    PieceReader reader = reader(hadoop, recipe.data(), run.data(), reading);
+    return new Classifier(kernels, scorer, reader, Inputs.minibatch(shape, batch));
+  }
+
+  private static PieceReader reader(
+      Configuration hadoop, Recipe.Data data, Manifest manifest, Reading reading) {
+    return manifest.contents() instanceof Contents.Images images
+        ? new ImagePieces(hadoop, data, images)
+        : new RecordingPieces(
+            hadoop, data, manifest.sensor(), reading.decoding(), reading.windows());
+  }
+
+  /**
+   * Predicts one file, on this thread alone.
+   *
+   * @param bytes its length
+   * @return what it is, or why it could not be read
+   */
+  public Prediction predict(Path file, long bytes) {
+    PieceSamples one =
+        new PieceSamples(
+            reader, List.of(InputUnit.file(file.toString(), bytes)).iterator(), shape.batch());
+    PlannedBatch batch = one.next();
+    boolean seen = batch.samples()[0] != PlannedBatch.PADDING;
+    if (seen) {
+      one.write(batch, 0, shape, input);
+    }
+    Piece piece = one.taken(0, 0).get(0);
+    return piece.seen().isEmpty()
+        ? piece.unanswered()
+        : piece.answered(
+            scorer.answers(new Minibatch(input, new int[shape.batch()], new int[1])).get(0));
+  }
+
+  /** Predicts some inputs in their order; other threads read ahead. */
+  List<Prediction> predict(Iterator<InputUnit> units, int threads) {
+    List<Prediction> predictions = new ArrayList<>();
+    PieceSamples samples = new PieceSamples(reader, units, shape.batch());
+    try (MinibatchLoader loader =
+        new MinibatchLoader(samples, samples, LoaderConfig.of(shape, threads))) {
+      while (loader.hasNext()) {
+        add(samples, loader.next(), predictions);
+      }
+      samples
+          .taken(predictions.size(), samples.size() - 1)
+          .forEach(piece -> predictions.add(piece.unanswered()));
+    }
+    return predictions;
+  }
+
+  private void add(PieceSamples samples, Minibatch batch, List<Prediction> predictions) {
+    int[] numbers = samples.numbers(batch.samples());
+    List<Answer> answers =
+        scorer.answers(new Minibatch(batch.input(), batch.targets(), numbers));
+    for (int slot = 0; slot < batch.size() && batch.samples()[slot] >= 0; slot++) {
+      List<Piece> until = samples.taken(predictions.size(), batch.samples()[slot]);
+      Piece answered = until.get(until.size() - 1);
+      until.subList(0, until.size() - 1).forEach(piece -> predictions.add(piece.unanswered()));
+      predictions.add(
+          answered.seen().isPresent()
+              ? answered.answered(answers.get(slot))
+              : answered.unanswered());
+    }
+  }
+
+  /** Frees the network. */
+  @Override
+  public void close() {
+    reader.close();
+    scorer.close();
+    kernels.close();
+  }
+}

@@ -1,0 +1,49 @@
+package io.cofire.driver.prediction;
+
+import io.cofire.data.batches.SampleSource;
+import io.cofire.data.events.TimeRange;
+import io.cofire.ops.inference.Answer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a network is shown at once, or why it cannot be.
+ *
+ * @param path what it is called
+ * @param window the part of a recording that it is
+ * @param number in its split, for random choices; 0 for files, which no choice tells apart
+ * @param seen writes it into a minibatch, whatever its number; empty if there is nothing to see
+ * @param problem why it cannot be read; empty if it can
+ */
+record Piece(
+    String path,
+    Optional<TimeRange> window,
+    int number,
+    Optional<SampleSource> seen,
+    String problem) {
+
+  static Piece whole(String path, int number, SampleSource seen) {
+    return new Piece(path, Optional.empty(), number, Optional.of(seen), "");
+  }
+
+  static Piece damaged(String path, String problem) {
+    return new Piece(path, Optional.empty(), 0, Optional.empty(), problem);
+  }
+
+  Prediction answered(Answer answer) {
+    return predicted(answer.likely());
+  }
+
+  Prediction unanswered() {
+    return predicted(List.of());
+  }
+
+  private Prediction predicted(List<Answer.Likely> likely) {
+    return new Prediction(
+        path,
+        window.map(TimeRange::fromMicros).orElse(null),
+        window.map(TimeRange::toMicros).orElse(null),
+        likely,
+        problem);
+  }
+}

@@ -1,0 +1,116 @@
+package io.cofire.driver.prediction;
+
+import io.cofire.data.batches.SampleSource;
+import io.cofire.data.events.EventBuilder;
+import io.cofire.data.events.EventStream;
+import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.events.TimeRange;
+import io.cofire.data.files.Storage;
+import io.cofire.data.recordings.Clip;
+import io.cofire.data.recordings.Clips;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.shards.Shard;
+import io.cofire.driver.recipe.Inputs;
+import io.cofire.driver.recipe.Recipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Recordings, decoded as a preparation decodes them and framed as an evaluation frames them. */
+final class RecordingPieces implements PieceReader {
+
+  private final Configuration hadoop;
+  private final Recipe.Data data;
+  private final SensorGeometry sensor;
+  private final DecodeOptions decoding;
+  private final Optional<Windows> windows;
+  private final OpenShards shards;
+
+  /**
+   * A reader.
+   *
+   * @param sensor of the recordings that the network was trained on
+   * @param decoding how files are read
+   * @param windows what each recording is cut into; empty for the whole of it
+   */
+  RecordingPieces(
+      Configuration hadoop,
+      Recipe.Data data,
+      SensorGeometry sensor,
+      DecodeOptions decoding,
+      Optional<Windows> windows) {
+    this.hadoop = hadoop;
+    this.data = data;
+    this.sensor = sensor;
+    this.decoding = decoding;
+    this.windows = windows;
+    this.shards = new OpenShards(hadoop);
+  }
+
+  @Override
+  public Iterator<Piece> read(InputUnit unit) throws IOException {
+    return (unit.set().isPresent() ? shard(unit) : file(unit.path())).iterator();
+  }
+
+  private Stream<Piece> shard(InputUnit unit) {
+    Shard shard = shards.read(unit);
+    return IntStream.range(0, shard.size())
+        .boxed()
+        .flatMap(i -> pieces(shard.name(i), unit.first() + i, shard.events(i)));
+  }
+
+  private Stream<Piece> file(String path) throws IOException {
+    String name = shown(path);
+    EventBuilder events = new EventBuilder();
+    Clip all = new Clip(TimeRange.ALL, sensor, events);
+    Path file = new Path(path);
+    try (InputStream in = Storage.of(hadoop, file).files().open(file)) {
+      Clips.cut(new RecordingInput(name, in), decoding, List.of(all));
+    } catch (RecordingException e) {
+      return Stream.of(Piece.damaged(name, e.problem()));
+    }
+    if (all.outside() > 0) {
+      String problem = "%d events outside the sensor of %s";
+      return Stream.of(
+          Piece.damaged(name, String.format(Locale.ROOT, problem, all.outside(), sensor)));
+    }
+    return events.size() == 0
+        ? Stream.of(Piece.damaged(name, "it has no events"))
+        : pieces(name, 0, events.build(sensor));
+  }
+
+  /** A local path without its scheme, any other whole. */
+  static String shown(String path) {
+    Path file = new Path(path);
+    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : path;
+  }
+
+  private Stream<Piece> pieces(String name, int number, EventStream events) {
+    if (windows.isEmpty()) {
+      return Stream.of(Piece.whole(name, number, seen(name, events)));
+    }
+    Optional<String> problem = windows.get().problem(events);
+    return problem.isPresent()
+        ? Stream.of(Piece.damaged(name, problem.get()))
+        : windows.get().of(events).map(part -> part(name, number, part));
+  }
+
+  private Piece part(String name, int number, Windows.Part part) {
+    Optional<SampleSource> seen =
+        part.events().size() == 0 ? Optional.empty() : Optional.of(seen(name, part.events()));
+    return new Piece(name, Optional.of(part.range()), number, seen, "");
+  }
+
+  private SampleSource seen(String name, EventStream events) {
+    return Inputs.recordings(data, OneSample.of(name, events));
+  }
+}

@@ -1,0 +1,194 @@
+package io.cofire.driver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.shards.TinyRecipe;
+import io.cofire.data.shards.TinyShards;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, its forms and its exit codes. */
+class PredictTest {
+
+  @TempDir static Path folder;
+  private static Path run;
+  private static Path data;
+
+  /** What a command printed and how it ended. */
+  private record Outcome(int code, String out, String err) {}
+
+  @BeforeAll
+  static void train() throws IOException {
+    data = folder.resolve("data");
+    TinyShards.write(data, 24, 9);
+    Path recipe = folder.resolve("tiny.yaml");
+    String runs = "run: {->run: {directory: \"%s\", ".formatted(folder.resolve("runs"));
+    Files.writeString(recipe, TinyRecipe.on(data, runs, "epochs: 5->epochs: 2"));
+    assertThat(cofire("train", recipe.toString()).code).isZero();
+    run = folder.resolve("runs/tiny/seed-3");
+  }
+
+  private static Outcome cofire(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      int code = Cofire.execute(arguments);
+      return new Outcome(
+          code,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  void anEvaluationsSamplesAreThePredictionsOfItsShard() throws IOException {
+    Path csv = folder.resolve("samples.csv");
+    assertThat(cofire("evaluate", run.toString(), "--per-sample", csv.toString()).code).isZero();
+    Path lines = folder.resolve("lines.jsonl");
+    Path shard = data.resolve("test-0.parquet");
+    Outcome predicted =
+        cofire("predict", run.toString(), shard.toString(), "--as", "json", "--out", lines.toString());
+    assertThat(predicted.code).as(predicted.err).isZero();
+    assertThat(predicted.out).isEmpty();
+    JsonNode evaluation = new JsonMapper().readTree(run.resolve("evaluation.json").toFile());
+    List<String> samples = Files.readAllLines(csv);
+    List<String> predictions = Files.readAllLines(lines);
+    assertThat(samples.get(0)).isEqualTo("sample,path,label,prediction,probability");
+    assertThat(samples).hasSize(10);
+    assertThat(predictions).hasSize(9);
+    for (int i = 0; i < 9; i++) {
+      JsonNode one = new JsonMapper().readTree(predictions.get(i));
+      JsonNode same = evaluation.path("perSample").get(i);
+      assertThat(one.path("path")).isEqualTo(same.path("path"));
+      assertThat(one.path("class")).isEqualTo(same.path("prediction"));
+      assertThat(one.path("probability")).isEqualTo(same.path("probability"));
+      assertThat(samples.get(i + 1))
+          .isEqualTo(
+              "%d,sample-%d,%s,%s,%s"
+                  .formatted(
+                      i,
+                      24 + i,
+                      same.path("label").asText(),
+                      one.path("class").asText(),
+                      Float.toString((float) one.path("probability").asDouble())));
+    }
+  }
+
+  @Test
+  void aCheckpointThatIsNamedAnswersWithoutTheOthersAndWithoutTheShards() throws IOException {
+    Path step = run.resolve("checkpoints/step-0000003");
+    assertThat(step).isDirectory();
+    Path manifest = Files.createDirectories(folder.resolve("manifest alone"));
+    Files.copy(data.resolve("manifest.json"), manifest.resolve("manifest.json"));
+    Path text = folder.resolve("one.txt");
+    Files.writeString(text, "0 1 1 1\n900 2 2 0\n");
+    Outcome early =
+        cofire("predict", step.toString(), text.toString(), "--data", manifest.toString());
+    assertThat(early.code).as(early.err).isZero();
+    assertThat(early.out).startsWith(text + "\t").hasLineCount(1);
+    Outcome late = cofire("predict", run.toString(), text.toString());
+    assertThat(late.out).startsWith(text + "\t").isNotEqualTo(early.out);
+  }
+
+  @Test
+  void aTableIsParquet() throws IOException {
+    Path table = folder.resolve("table");
+    String[] command = {
+      "predict", run.toString(), data.toString(), "--as", "parquet", "--out", table.toString()
+    };
+    assertThat(cofire(command).code).isZero();
+    Path part;
+    try (Stream<Path> parts = Files.list(table)) {
+      part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    try (ParquetReader<Group> rows =
+        ParquetReader.builder(
+                new GroupReadSupport(), new org.apache.hadoop.fs.Path(part.toUri()))
+            .build()) {
+      Group first = rows.read();
+      assertThat(first.getString("path", 0)).isEqualTo("sample-0");
+      assertThat(first.getFloat("probability", 0)).isBetween(0.3f, 1f);
+      int count = 1;
+      while (rows.read() != null) {
+        count++;
+      }
+      assertThat(count).isEqualTo(33);
+    }
+    Outcome again = cofire(command);
+    assertThat(again.code).isEqualTo(2);
+    assertThat(again.err).contains("table: it is there already; name a new folder");
+  }
+
+  @Test
+  void whatCannotBeReadIsListedAndDecidesTheCodeOnRequest() throws IOException {
+    Path mixed = Files.createDirectories(folder.resolve("mixed"));
+    Files.writeString(mixed.resolve("a.txt"), "0 1 1 1\n900 2 2 0\n");
+    Files.writeString(mixed.resolve("b.txt"), "0 1 1 1\n900 99 2 0\n");
+    Outcome passed = cofire("predict", run.toString(), mixed.toString());
+    assertThat(passed.code).isZero();
+    assertThat(passed.out).startsWith(mixed.resolve("a.txt") + "\t").hasLineCount(1);
+    assertThat(passed.err).contains("unread: " + mixed.resolve("b.txt") + ": ");
+    Outcome strict = cofire("predict", run.toString(), mixed.toString(), "--strict");
+    assertThat(strict.code).isEqualTo(3);
+    assertThat(strict.out).isEqualTo(passed.out);
+    assertThat(strict.err).contains("cofire: Cannot predict 1 of 2 samples: ").doesNotContain("\tat ");
+    Outcome nothing = cofire("predict", run.toString(), mixed.resolve("b.txt").toString());
+    assertThat(nothing.code).isEqualTo(3);
+  }
+
+  @Test
+  void mistakesAreNamedWithTheirCodes() {
+    assertThat(cofire("predict", run.toString()).code).isEqualTo(2);
+    Outcome noRun = cofire("predict", folder.resolve("no-run").toString(), data.toString());
+    assertThat(noRun.code).isEqualTo(2);
+    assertThat(noRun.err).contains("it is neither a recipe nor the directory of a run");
+    Outcome noInput = cofire("predict", run.toString(), folder.resolve("none").toString());
+    assertThat(noInput.code).isEqualTo(3);
+    assertThat(noInput.err).contains("none: there is no such file or folder; check the path");
+    Outcome noStep =
+        cofire("predict", run.resolve("checkpoints/step-0000999").toString(), data.toString());
+    assertThat(noStep.code).isEqualTo(3);
+    Outcome moved =
+        cofire("predict", run.toString(), data.toString(), "--data", folder.toString());
+    assertThat(moved.code).isEqualTo(3);
+    assertThat(moved.err).contains("--data names the folder where manifest.json lies now");
+    assertThat(cofire("predict", run.toString(), data.toString(), "--as", "parquet").err)
+        .contains("Cannot print Parquet: name a folder with --out");
+  }
+
+  @Test
+  void aTimeIsANumberWithItsUnit() {
+    assertThat(Predict.micros("100ms")).isEqualTo(100_000);
+    assertThat(Predict.micros("2s")).isEqualTo(2_000_000);
+    assertThat(Predict.micros("500us")).isEqualTo(500);
+    for (String wrong : new String[] {"100", "ms", "1 s", "-1ms", "1.5s", "1m"}) {
+      assertThatThrownBy(() -> Predict.micros(wrong))
+          .as(wrong)
+          .isInstanceOf(InvalidValue.class)
+          .hasMessageContaining("expected a time such as 100ms, 1s or 500us");
+    }
+  }
+}
