@@ -92,7 +92,10 @@ public final class BatchPlan {
     return part(rank + 1, batch) - part(rank, batch);
   }
 
-  /** Samples of a rank in an epoch's last batch; may be 0 where that is a smaller one. */
+  /**
+   * Samples of a rank in an epoch's last batch; where that is a smaller one perhaps 0, and perhaps
+   * one more than in a whole batch, never more than the largest share of one.
+   */
   public int lastRankBatch(int rank) {
     int size = rest > 0 ? rest : batch;
     return part(rank + 1, size) - part(rank, size);

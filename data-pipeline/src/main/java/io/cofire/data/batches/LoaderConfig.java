@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * How minibatches are made.
  *
- * @param shape [T,N,C,H,W]; N is the rank's batch, which the last of an epoch may be smaller than
+ * @param shape [T,N,C,H,W]; N is the largest of its minibatches
  * @param buffers direct buffers in the ring, at least 2: one is with the caller while others fill
  * @param deadline longest wait for one minibatch
  * @param threads how many make the samples of a minibatch, at least 1; no part of the result

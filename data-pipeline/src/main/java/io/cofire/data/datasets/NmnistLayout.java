@@ -48,7 +48,7 @@ final class NmnistLayout implements DatasetLayout {
       requireRecordings(tree, split.getKey(), split.getValue(), files.size());
       splits.add(new SplitEntries(split.getKey().toLowerCase(Locale.ROOT), split.getValue()));
     }
-    return new DatasetIndex(name(), SENSOR, classes, splits);
+    return new DatasetIndex(name(), options.sensor().orElse(SENSOR), classes, splits);
   }
 
   private static List<String> classes(List<FileTree.Entry> files) {

@@ -29,6 +29,11 @@ public sealed interface Binning
    */
   EventWindows windows(long[] timesMicros, int timesteps);
 
+  /** Whether windows have a length of their own, so that a longer recording goes beyond them. */
+  default boolean hasOwnLength() {
+    return false;
+  }
+
   /**
    * Equal numbers of events (SpikingJelly's {@code split_by="number"}): d = floor(N/T), window i =
    * [i*d, (i+1)*d), the last one runs to N.
@@ -68,6 +73,11 @@ public sealed interface Binning
    */
   @Kind("fixed-duration")
   record FixedDuration(long windowMicros) implements Binning {
+    @Override
+    public boolean hasOwnLength() {
+      return true;
+    }
+
     /** Checks the duration. */
     public FixedDuration {
       if (windowMicros < 1) {
@@ -135,6 +145,11 @@ public sealed interface Binning
    */
   @Kind("tonic-time-window")
   record TonicTimeWindow(long windowMicros, long strideMicros) implements Binning {
+    @Override
+    public boolean hasOwnLength() {
+      return true;
+    }
+
     /** Checks the lengths. */
     public TonicTimeWindow {
       if (windowMicros < 1) {

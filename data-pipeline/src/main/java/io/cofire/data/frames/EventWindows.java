@@ -38,6 +38,17 @@ public record EventWindows(int[] from, int[] to) {
         Arrays.stream(to).map(i -> numbers[i]).toArray());
   }
 
+  /** Number of events that are in a window. */
+  public long covered() {
+    long covered = 0;
+    int reached = 0; // windows begin in ascending order
+    for (int k = 0; k < from.length; k++) {
+      covered += Math.max(0, to[k] - Math.max(reached, from[k]));
+      reached = Math.max(reached, to[k]);
+    }
+    return covered;
+  }
+
   /** Number of windows. */
   public int size() {
     return from.length;

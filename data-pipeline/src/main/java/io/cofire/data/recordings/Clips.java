@@ -22,15 +22,27 @@ public final class Clips {
    * @param input the recording
    * @param options its conventions
    * @param clips the parts, each with what takes its events; a part may get none
+   * @return what may have been read otherwise than it was meant, of the whole recording
    * @throws RecordingException if the content is wrong; what the parts have got is then worthless
    * @throws IOException if the storage fails
    */
-  public static void cut(RecordingInput input, DecodeOptions options, List<Clip> clips)
+  public static List<String> cut(RecordingInput input, DecodeOptions options, List<Clip> clips)
       throws IOException {
-    Recordings.decode(input, options, new Cutter(clips));
+    Cutter cutter = new Cutter(clips);
+    Recordings.decode(input, options, cutter);
+    return input.findings().doubts(cutter.events, cutter.earliest, cutter.latest);
   }
 
-  private record Cutter(List<Clip> clips) implements EventSink {
+  private static final class Cutter implements EventSink {
+
+    private final List<Clip> clips;
+    private long events;
+    private long earliest = Long.MAX_VALUE;
+    private long latest = Long.MIN_VALUE;
+
+    Cutter(List<Clip> clips) {
+      this.clips = clips;
+    }
 
     @Override
     public void expect(long events) {
@@ -41,6 +53,9 @@ public final class Clips {
     public void accept(long[] times, short[] xs, short[] ys, byte[] polarities, int count) {
       if (count > 0) {
         BlockView block = BlockView.of(times, xs, ys, polarities, count);
+        events += count;
+        earliest = Math.min(earliest, block.earliest());
+        latest = Math.max(latest, block.latest());
         clips.forEach(clip -> clip.accept(block));
       }
     }

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What kind of samples a prepared set holds. */
@@ -21,6 +25,12 @@ public sealed interface Contents {
    */
   <R> R either(Function<Events, R> events, Function<Images, R> images);
 
+  /** The same with what was found when recordings were read; images stay as they are. */
+  default Contents with(List<Remark> units, List<Remark> doubts) {
+    return either(
+        events -> new Events(events.sensor(), events.decoding(), units, doubts), images -> images);
+  }
+
   /** Version of the format of sets that hold such samples. */
   int version();
 
@@ -30,9 +40,28 @@ public sealed interface Contents {
   /**
    * Recordings of an event camera.
    *
-   * @param sensor size of the sensor of all of them
+   * @param sensor size of the sensor of all of them, on the image
+   * @param decoding options that they were read with beside what their layout says, by name
+   * @param units units that their times were taken in and why, where their format does not define
+   *     it
+   * @param doubts what may have been read otherwise than it was meant
    */
-  record Events(SensorGeometry sensor) implements Contents {
+  record Events(
+      SensorGeometry sensor, Map<String, String> decoding, List<Remark> units, List<Remark> doubts)
+      implements Contents {
+
+    /** Copies the collections, the names in their order. */
+    public Events {
+      decoding = Collections.unmodifiableSortedMap(new TreeMap<>(decoding));
+      units = List.copyOf(units);
+      doubts = List.copyOf(doubts);
+    }
+
+    /** Read as their layout says, and without a doubt. */
+    public Events(SensorGeometry sensor) {
+      this(sensor, Map.of(), List.of(), List.of());
+    }
+
     @Override
     public <R> R either(Function<Events, R> events, Function<Images, R> images) {
       return events.apply(this);

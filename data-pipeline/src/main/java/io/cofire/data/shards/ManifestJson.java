@@ -1,5 +1,6 @@
 package io.cofire.data.shards;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -11,12 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.fs.Path;
 
@@ -48,6 +51,9 @@ final class ManifestJson {
     "dataset",
     "source",
     "sensor",
+    "decoding",
+    "units",
+    "doubts",
     "classes",
     "splits",
     "rejected",
@@ -59,6 +65,9 @@ final class ManifestJson {
       String dataset,
       String source,
       SensorGeometry sensor,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> decoding,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remark> units,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remark> doubts,
       List<String> classes,
       List<SplitInfo> splits,
       List<Rejected> rejected,
@@ -70,7 +79,7 @@ final class ManifestJson {
           version,
           dataset,
           source,
-          new Contents.Events(sensor),
+          new Contents.Events(sensor, decoding, units, doubts),
           classes,
           splits,
           rejected,
@@ -118,6 +127,9 @@ final class ManifestJson {
         of.dataset(),
         of.source(),
         events.sensor(),
+        events.decoding(),
+        events.units(),
+        events.doubts(),
         of.classes(),
         of.splits(),
         of.rejected(),
@@ -180,7 +192,7 @@ final class ManifestJson {
       Manifest manifest =
           version(tree, place) == Manifest.IMAGES_VERSION
               ? MAPPER.treeToValue(tree, OfImages.class).manifest()
-              : MAPPER.treeToValue(tree, OfEvents.class).manifest();
+              : MAPPER.treeToValue(whole((ObjectNode) tree), OfEvents.class).manifest();
       String found = hash(manifest);
       if (!found.equals(manifest.sha256())) {
         throw new ShardException(
@@ -201,6 +213,19 @@ final class ManifestJson {
               firstLine(e)),
           e);
     }
+  }
+
+  /** With what is left out where it is empty. */
+  private static JsonNode whole(ObjectNode tree) {
+    if (!tree.has("decoding")) {
+      tree.putObject("decoding");
+    }
+    for (String list : List.of("units", "doubts")) {
+      if (!tree.has(list)) {
+        tree.putArray(list);
+      }
+    }
+    return tree;
   }
 
   private static int version(JsonNode tree, String place) {

@@ -3,10 +3,13 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.DatasetIndex;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.SplitEntries;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.files.TakenFile;
+import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Plans the preparation of recordings. */
@@ -17,14 +20,16 @@ final class EventPlan {
   static PreparePlan of(DatasetLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
     DatasetIndex index = layout.index(tree, config.layout());
+    DecodeOptions options = config.decoding().over(layout.decoding(index.sensor()));
+    SensorGeometry image = options.orientation().apply(index.sensor());
     return new PreparePlan(
         index.dataset(),
-        new Contents.Events(index.sensor()),
+        new Contents.Events(image, config.decoding().words(), List.of(), List.of()),
         index.classes(),
         index.splits().stream().map(SplitEntries::name).toList(),
-        Fingerprint.of(index, config.shardInputBytes()),
+        Fingerprint.of(index, config.shardInputBytes(), config.decoding()),
         index.recordings(),
-        FileGroup.plan(index, config.shardInputBytes()).stream()
+        FileGroup.plan(index, config.shardInputBytes(), config.decoding()).stream()
             .map(group -> new PreparePlan.Task(group.split(), 0, WorkFolder.toJson(group)))
             .toList(),
         FileGroupTask::new,

@@ -1,12 +1,16 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetIndex;
+import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.DecodeWords;
+import io.cofire.data.recordings.read.DecodeOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The work of one task: whole files of a split, one after the other, and the shards that they
@@ -14,13 +18,25 @@ import java.util.Locale;
  *
  * @param dataset layout of the input, which knows how its recordings are read
  * @param split name of the split
- * @param sensor size of the sensor
+ * @param sensor size of the sensor as stored
+ * @param decoding words that replace what the layout says of how its recordings are read
  * @param shards the shards, in order; a file's parts may be in several
  */
-record FileGroup(String dataset, String split, SensorGeometry sensor, List<PlannedShard> shards) {
+record FileGroup(
+    String dataset,
+    String split,
+    SensorGeometry sensor,
+    Map<String, String> decoding,
+    List<PlannedShard> shards) {
 
   FileGroup {
+    decoding = Map.copyOf(decoding);
     shards = List.copyOf(shards);
+  }
+
+  /** How its recordings are read. */
+  DecodeOptions options() {
+    return new DecodeWords(decoding).over(DatasetLayouts.named(dataset).decoding(sensor));
   }
 
   /**
@@ -29,8 +45,9 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
    *
    * @param shardInputBytes a shard is closed when its recordings reach this length, a group at the
    *     end of the file with which its own do
+   * @param decoding how recordings are read, beside what the layout says
    */
-  static List<FileGroup> plan(DatasetIndex index, long shardInputBytes) {
+  static List<FileGroup> plan(DatasetIndex index, long shardInputBytes, DecodeWords decoding) {
     List<FileGroup> groups = new ArrayList<>();
     for (SplitEntries split : index.splits()) {
       int shards = 0;
@@ -40,14 +57,14 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
         open.addAll(file);
         bytes += file.stream().mapToLong(LabelledEntry::bytes).sum();
         if (bytes >= shardInputBytes) {
-          groups.add(group(index, split.name(), open, shardInputBytes, shards));
+          groups.add(group(index, split.name(), open, shardInputBytes, shards, decoding));
           shards += groups.get(groups.size() - 1).shards.size();
           open = new ArrayList<>();
           bytes = 0;
         }
       }
       if (!open.isEmpty()) {
-        groups.add(group(index, split.name(), open, shardInputBytes, shards));
+        groups.add(group(index, split.name(), open, shardInputBytes, shards, decoding));
       }
     }
     return groups;
@@ -58,7 +75,8 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
       String split,
       List<LabelledEntry> recordings,
       long shardInputBytes,
-      int firstShard) {
+      int firstShard,
+      DecodeWords decoding) {
     List<PlannedShard> shards = new ArrayList<>();
     List<LabelledEntry> open = new ArrayList<>();
     long bytes = 0;
@@ -73,7 +91,7 @@ record FileGroup(String dataset, String split, SensorGeometry sensor, List<Plann
         bytes = 0;
       }
     }
-    return new FileGroup(index.dataset(), split, index.sensor(), shards);
+    return new FileGroup(index.dataset(), split, index.sensor(), decoding.words(), shards);
   }
 
   /** Runs of recordings that are parts of one file. */

@@ -4,6 +4,7 @@ import io.cofire.data.datasets.DatasetIndex;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.files.Hashes;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,12 +21,15 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(DatasetIndex index, long shardInputBytes) {
+  static String of(DatasetIndex index, long shardInputBytes, DecodeWords decoding) {
     MessageDigest digest = Hashes.digest();
     line(
         digest,
         Manifest.FORMAT + " " + Manifest.EVENTS_VERSION + " " + PLAN + " " + shardInputBytes);
     line(digest, index.dataset() + " " + index.sensor());
+    if (!decoding.words().isEmpty()) {
+      line(digest, decoding.toString());
+    }
     index.classes().forEach(name -> line(digest, name));
     for (SplitEntries split : index.splits()) {
       line(digest, split.name());

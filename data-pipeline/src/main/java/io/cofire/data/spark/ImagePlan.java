@@ -20,6 +20,14 @@ final class ImagePlan {
 
   static PreparePlan of(ImageLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
+    if (!config.decoding().words().isEmpty()) {
+      throw new DatasetException(
+          String.format(
+              Locale.ROOT,
+              "Cannot index data set %s: images are no recordings; leave %s out",
+              layout.name(),
+              config.decoding()));
+    }
     if (config.layout().sensor().isPresent()) {
       throw new DatasetException(
           String.format(

@@ -1,8 +1,10 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LabelledEntry;
+import io.cofire.data.recordings.read.TakenUnit;
 import io.cofire.data.shards.PackedEvents;
 import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ final class OpenShard implements AutoCloseable {
   private final PlannedShard planned;
   private final ShardWriter writer = new ShardWriter();
   private final List<Rejected> rejected = new ArrayList<>();
+  private final List<Remark> units = new ArrayList<>();
+  private final List<Remark> doubts = new ArrayList<>();
 
   OpenShard(PlannedShard planned) throws IOException {
     this.planned = planned;
@@ -32,6 +36,14 @@ final class OpenShard implements AutoCloseable {
     rejected.add(new Rejected(split, recording.id(), reason));
   }
 
+  /** Keeps what was found out about a file. */
+  void remark(String path, TakenUnit unit, List<String> reasons) {
+    if (!unit.equals(TakenUnit.MICROSECONDS)) {
+      units.add(new Remark(unit.toString(), 1, path));
+    }
+    reasons.forEach(reason -> doubts.add(new Remark(reason, 1, path)));
+  }
+
   /** Stores it, if any of its recordings could be read, and its outcome. */
   ShardOutcome commit(WorkFolder work, String attempt) throws IOException {
     Optional<ShardWriter.Finished> made =
@@ -39,7 +51,10 @@ final class OpenShard implements AutoCloseable {
     writer.close();
     ShardOutcome outcome =
         new ShardOutcome(
-            made.map(finished -> List.of(finished.info())).orElse(List.of()), rejected);
+            made.map(finished -> List.of(finished.info())).orElse(List.of()),
+            rejected,
+            Remark.merged(units),
+            Remark.merged(doubts));
     work.commit(planned.file(), outcome, made, attempt);
     return outcome;
   }

@@ -3,6 +3,7 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.imagefiles.ImageLayouts;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
 import java.util.Locale;
 
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param rejections what a recording that cannot be read means
  * @param layout what the layout leaves to its user
  * @param images what becomes of images that are files
+ * @param decoding how recordings are read where it is not as their layout says
  */
 public record PrepareConfig(
     String dataset,
@@ -25,7 +27,8 @@ public record PrepareConfig(
     long shardInputBytes,
     Rejections rejections,
     LayoutOptions layout,
-    Contents.Images images) {
+    Contents.Images images,
+    DecodeWords decoding) {
 
   /** Length of a shard's recordings unless chosen otherwise: 4 MiB. */
   public static final long DEFAULT_SHARD_INPUT_BYTES = 4L << 20;
@@ -58,6 +61,18 @@ public record PrepareConfig(
           shardInputBytes,
           String.format(Locale.ROOT, "must be in 1..%d", MOST_SHARD_INPUT_BYTES));
     }
+  }
+
+  /** With recordings as their layout says. */
+  public PrepareConfig(
+      String dataset,
+      String input,
+      String output,
+      long shardInputBytes,
+      Rejections rejections,
+      LayoutOptions layout,
+      Contents.Images images) {
+    this(dataset, input, output, shardInputBytes, rejections, layout, images, DecodeWords.NONE);
   }
 
   /** With image files as they are, if they are whole. */

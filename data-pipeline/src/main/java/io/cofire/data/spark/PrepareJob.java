@@ -13,10 +13,12 @@ import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.lock.FolderBusyException;
 import io.cofire.data.lock.FolderLock;
 import io.cofire.data.lock.Owned;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.SplitInfo;
@@ -158,16 +160,29 @@ public final class PrepareJob {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
-              "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s); choose another folder or delete it",
+              "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s%s); choose another folder or delete it",
               config.input(),
               work.output(),
               plan.fingerprint(),
-              manifest.source()));
+              manifest.source(),
+              otherDecoding(manifest)));
     }
     requireWhole(manifest, plan);
     work.end();
     return new PrepareResult(
         manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
+  }
+
+  private String otherDecoding(Manifest manifest) {
+    DecodeWords found =
+        new DecodeWords(manifest.contents().either(Contents.Events::decoding, images -> Map.of()));
+    return found.equals(config.decoding())
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; it was read with [%s], and is asked for with [%s]",
+            found,
+            config.decoding());
   }
 
   private List<GroupOutcome> execute(
@@ -259,11 +274,15 @@ public final class PrepareJob {
     Map<String, Long> samples = new HashMap<>();
     plan.splits().forEach(split -> shards.put(split, new ArrayList<>()));
     List<Rejected> rejected = new ArrayList<>();
+    List<Remark> units = new ArrayList<>();
+    List<Remark> doubts = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       String split = plan.tasks().get(i).split();
       for (ShardOutcome shard : outcomes.get(i).shards()) {
         shards.get(split).addAll(shard.shards());
         rejected.addAll(shard.rejected());
+        units.addAll(shard.units());
+        doubts.addAll(shard.doubts());
         samples.merge(split, (long) shard.recordings(), Long::sum);
       }
     }
@@ -272,7 +291,12 @@ public final class PrepareJob {
     requireSamples(plan.contents(), splits, rejected);
     plan.splits().forEach(split -> plan.checks().require(split, samples.get(split)));
     return Manifest.of(
-        plan.dataset(), plan.fingerprint(), plan.contents(), plan.classes(), splits, rejected);
+        plan.dataset(),
+        plan.fingerprint(),
+        plan.contents().with(Remark.merged(units), Remark.merged(doubts)),
+        plan.classes(),
+        splits,
+        rejected);
   }
 
   private static void requireSamples(

@@ -1,6 +1,8 @@
 package io.cofire.data.spark;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardInfo;
 import java.util.List;
 
@@ -9,12 +11,28 @@ import java.util.List;
  *
  * @param shards the shard as one element; none if no recording could be read
  * @param rejected recordings that could not be read
+ * @param units units of times, where formats do not define them
+ * @param doubts of recordings that may have been read otherwise than they were meant
  */
-record ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
+record ShardOutcome(
+    List<ShardInfo> shards, List<Rejected> rejected, List<Remark> units, List<Remark> doubts) {
 
+  @JsonCreator
   ShardOutcome {
     shards = List.copyOf(shards);
     rejected = List.copyOf(rejected);
+    units = known(units);
+    doubts = known(doubts);
+  }
+
+  /** What older versions wrote has no remarks. */
+  private static List<Remark> known(List<Remark> remarks) {
+    return remarks == null ? List.of() : List.copyOf(remarks);
+  }
+
+  /** Without a remark. */
+  ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
+    this(shards, rejected, List.of(), List.of());
   }
 
   int recordings() {

@@ -1,14 +1,15 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.errors.Exhaustion;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.TakenUnit;
 import io.cofire.data.shards.PackedClips;
 import io.cofire.data.shards.PackedEvents;
 import java.io.IOException;
@@ -31,6 +32,8 @@ final class ShardsOfFiles {
   private final WorkFolder work;
   private final String attempt;
   private final PrepareCounts counts;
+  private final DecodeOptions options;
+  private final SensorGeometry image;
   private final Map<String, ShardOutcome> made = new HashMap<>();
   private OpenShard open; // null before the first and after the last
 
@@ -41,6 +44,8 @@ final class ShardsOfFiles {
     this.work = work;
     this.attempt = attempt;
     this.counts = counts;
+    this.options = group.options();
+    this.image = options.orientation().apply(group.sensor());
   }
 
   /** A recording and where it belongs. */
@@ -83,12 +88,14 @@ final class ShardsOfFiles {
 
   private void addFile(List<Part> parts) throws IOException {
     try (PackedClips packed =
-        new PackedClips(group.sensor(), parts.size(), PackedClips.DEFAULT_HEAP_BYTES)) {
+        new PackedClips(image, parts.size(), PackedClips.DEFAULT_HEAP_BYTES)) {
       List<Clip> clips = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
-        clips.add(new Clip(parts.get(i).recording().range(), group.sensor(), packed.sink(i)));
+        clips.add(new Clip(parts.get(i).recording().range(), image, packed.sink(i)));
       }
-      String problem = pass(parts.get(0).recording().path(), clips);
+      String path = parts.get(0).recording().path();
+      Passed passed = pass(path, clips);
+      String problem = passed.problem();
       for (int i = 0; i < parts.size(); i++) {
         if (problem.isEmpty()) {
           addPart(parts.get(i), clips.get(i), packed, i);
@@ -96,24 +103,33 @@ final class ShardsOfFiles {
           reject(parts.get(i), problem);
         }
       }
+      if (problem.isEmpty()) {
+        open.remark(path, passed.unit(), passed.doubts());
+      }
     }
   }
 
-  /** Reads a file; gives what is wrong with it, empty if nothing is. */
-  private String pass(String path, List<Clip> clips) throws IOException {
-    DecodeOptions options = DatasetLayouts.named(group.dataset()).decoding(group.sensor());
+  /**
+   * What became of a file.
+   *
+   * @param problem what is wrong with it, empty if nothing is
+   */
+  private record Passed(String problem, TakenUnit unit, List<String> doubts) {}
+
+  private Passed pass(String path, List<Clip> clips) throws IOException {
     try (InputStream in = tree.open(path)) {
-      Clips.cut(new RecordingInput(path, in), options, clips);
-      return "";
+      RecordingInput input = new RecordingInput(path, in);
+      List<String> doubts = Clips.cut(input, options, clips);
+      return new Passed("", input.findings().unit(), doubts);
     } catch (RecordingException e) {
-      return e.problem();
+      return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());
     }
   }
 
   private String problem(Clip clip, PackedEvents events) {
     if (clip.outside() > 0) {
       return String.format(
-          Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), group.sensor());
+          Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), image);
     }
     if (!events.fits()) {
       return String.format(

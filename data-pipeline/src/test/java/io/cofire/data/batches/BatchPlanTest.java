@@ -80,6 +80,9 @@ class BatchPlanTest {
     assertThat(IntStream.range(0, 4).map(plan::rankBatch)).containsExactly(1, 2, 1, 2);
     assertThat(IntStream.range(0, 4).map(plan::lastRankBatch)).containsExactly(1, 0, 1, 0);
     assertThat(plan.samples(0, 4, 1)).containsExactly(PlannedBatch.PADDING);
+    BatchPlan uneven = new BatchPlan(KEY, 19, 10, 4, LastBatch.KEEP);
+    assertThat(IntStream.range(0, 4).map(uneven::rankBatch)).containsExactly(2, 3, 2, 3);
+    assertThat(IntStream.range(0, 4).map(uneven::lastRankBatch)).containsExactly(3, 2, 2, 2);
     BatchPlan whole = new BatchPlan(KEY, 24, 6, 4, LastBatch.KEEP);
     assertThat(IntStream.range(0, 4).map(whole::lastRankBatch)).containsExactly(1, 2, 1, 2);
   }

@@ -21,12 +21,12 @@ class NativeLibrariesTest {
   void theFirstFailureIsToldEachTime() {
     LinkageError first =
         new ExceptionInInitializerError(
-            new IllegalStateException("missing", new UnsatisfiedLinkError("libfoo.so.1: not here")));
+            new IllegalStateException(
+                "missing", new UnsatisfiedLinkError("libfoo.so.1: not here")));
 
     assertThatThrownBy(() -> NativeLibraries.load("foo", failing(first)))
         .isInstanceOf(NativeLibraryException.class)
-        .hasMessageStartingWith(
-            "Cannot load the native libraries of foo: libfoo.so.1: not here; ")
+        .hasMessageStartingWith("Cannot load the native libraries of foo: libfoo.so.1: not here; ")
         .hasMessageContaining("COFIRE_CACHE");
     assertThatThrownBy(() -> NativeLibraries.load("foo", failing(new NoClassDefFoundError("Foo"))))
         .hasMessageContaining("libfoo.so.1: not here");

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
@@ -82,7 +83,7 @@ class SizeLimitsTest {
 
   @Test
   void ofAFileThatWasCutShortMostMayBeMissing() throws IOException {
-    byte[] file = stating("png", 4000, 4000);
+    byte[] file = stating("png", 2000, 2000);
     assertThat(SizeLimits.problem(file, strict())).isPresent();
     assertThat(SizeLimits.problem(file, CutShort.FILLED)).isEmpty();
     assertThat(SizeLimits.problem(stating("png", 65_535, 65_535), CutShort.FILLED)).isPresent();
@@ -96,7 +97,8 @@ class SizeLimitsTest {
       assertThat(SizeLimits.problem(encoded(format, picture), strict())).isEmpty();
     }
     try (Mat grey = new Mat(3000, 4000, opencv_core.CV_8UC1, new Scalar(0))) {
-      assertThat(SizeLimits.problem(encoded(format, grey), strict())).isEmpty();
+      String greyFormat = format.replace("ppm", "pgm");
+      assertThat(SizeLimits.problem(encoded(greyFormat, grey), strict())).isEmpty();
     }
   }
 
@@ -181,7 +183,10 @@ class SizeLimitsTest {
     for (String format : FORMATS.split(",", -1)) {
       assertThat(StatedSize.of(Arrays.copyOf(encoded(format), 10)))
           .as(format)
-          .isEqualTo(format.equals("gif") ? StatedSize.of(encoded("gif")) : Optional.empty());
+          .isEqualTo(
+              List.of("gif", "ppm").contains(format)
+                  ? StatedSize.of(encoded(format))
+                  : Optional.empty());
     }
   }
 }

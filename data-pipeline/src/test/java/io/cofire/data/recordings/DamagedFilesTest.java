@@ -163,6 +163,6 @@ class DamagedFilesTest {
             .findFirst()
             .orElseThrow();
     RecordingInput input = new RecordingInput(specimen.name(), new ByteArrayInputStream(file));
-    return decoder.decode(input, DecodeOptions.none(), sink);
+    return decoder.decode(input, specimen.options(), sink);
   }
 }

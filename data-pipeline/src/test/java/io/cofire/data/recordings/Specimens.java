@@ -10,6 +10,8 @@ import io.cofire.data.recordings.atis.AtisBinEncoder;
 import io.cofire.data.recordings.columns.MatFiles;
 import io.cofire.data.recordings.prophesee.EvtEncoders;
 import io.cofire.data.recordings.read.ByteWindow;
+import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +46,15 @@ public final class Specimens {
    * @param name what tests call it
    * @param format its format
    * @param eventsPerByte most events that a damaged one may give for each of its bytes
+   * @param options what is known beyond the file
    */
-  public record Specimen(String name, String format, byte[] bytes, int eventsPerByte) {
+  public record Specimen(
+      String name, String format, byte[] bytes, int eventsPerByte, DecodeOptions options) {
+
+    Specimen(String name, String format, byte[] bytes, int eventsPerByte) {
+      this(name, format, bytes, eventsPerByte, DecodeOptions.none());
+    }
+
     @Override
     public String toString() {
       return name;
@@ -63,7 +72,32 @@ public final class Specimens {
   }
 
   private static List<Specimen> written() {
-    return List.of(
+    return Stream.concat(own(), people()).toList();
+  }
+
+  /** Of the kinds that people meet. */
+  private static Stream<Specimen> people() {
+    DecodeOptions xypt = DecodeOptions.none().withColumns(Columns.of("x,y,p,t"));
+    byte[] table = people("npy_2d_xypt_milliseconds.npy");
+    return Stream.of(
+        new Specimen("text of savetxt", "text", people("text_numpy_savetxt.txt"), 1),
+        new Specimen("text in nanoseconds", "text", people("text_header_says_ns.csv"), 1),
+        new Specimen("npy of rows", "npy", table, 1, xypt),
+        new Specimen("npz of a structure", "npz", people("npz_nimagenet_event_data.npz"), 1032),
+        new Specimen("npz of pos and neg", "npz", people("npz_pos_neg.npz"), 1032),
+        new Specimen("hdf5 of rows", "hdf5", people("hdf5_mvsec_n_by_4.h5"), 1),
+        new Specimen("hdf5 with an offset", "hdf5", people("hdf5_flat_with_t_offset.h5"), 1),
+        new Specimen("hdf5 of spikes", "hdf5", people("hdf5_shd_spikes.h5"), 1),
+        new Specimen("aedat4, undescribed", "aedat4", people("aedat4_empty_outinfo.aedat4"), 1),
+        new Specimen("aedat4, two streams", "aedat4", people("aedat4_two_cameras.aedat4"), 1));
+  }
+
+  private static byte[] people(String name) {
+    return resource("people/" + name);
+  }
+
+  private static Stream<Specimen> own() {
+    return Stream.of(
         one("atis-bin", AtisBinEncoder.encode(EVENTS), 1),
         one("slayer-bs3", FixedWidthEncoders.bs3(EVENTS), 1),
         one("slayer-bs1", FixedWidthEncoders.bs1(ROW), 1),

@@ -7,6 +7,7 @@ import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
+import io.cofire.data.recordings.DecodeWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class FileGroupTest {
     recordings.addAll(parts("c", 5, 60));
     recordings.add(LabelledEntry.whole("d", 10, 1));
 
-    assertThat(shards(FileGroup.plan(index(recordings), 100)))
+    assertThat(shards(FileGroup.plan(index(recordings), 100, DecodeWords.NONE)))
         .containsExactly(
             List.of("train-00000.parquet: a b"),
             List.of(
@@ -38,7 +39,7 @@ class FileGroupTest {
     recordings.add(LabelledEntry.whole("a", 40, 0));
     recordings.addAll(parts("b", 3, 60));
 
-    assertThat(shards(FileGroup.plan(index(recordings), 100)))
+    assertThat(shards(FileGroup.plan(index(recordings), 100, DecodeWords.NONE)))
         .containsExactly(
             List.of("train-00000.parquet: a b@0-1", "train-00001.parquet: b@1-2 b@2-3"));
   }

@@ -128,7 +128,7 @@ public final class HostData {
     return new MinibatchLoader(
         train,
         plan.from(rank, epoch, step, whole.recipe().training().epochs()),
-        loading(whole.trained(), plan.rankBatch(rank)));
+        loading(whole.trained(), Math.max(plan.rankBatch(rank), plan.lastRankBatch(rank))));
   }
 
   /** Where a sample of the test split came from. */

@@ -21,7 +21,9 @@ public final class SettingRules {
       new TreeMap<>(
           Map.of(
               FAMILY + "hosts",
-              new Rule("must be a number of processes, or 0 for as many as there are", (c, k) -> c.getInt(k, 0) >= 0),
+              new Rule(
+                  "must be a number of processes, or 0 for as many as there are",
+                  (c, k) -> c.getInt(k, 0) >= 0),
               FAMILY + "deadline",
               new Rule("must be a time such as 120s", (c, k) -> c.getTimeAsMs(k) > 0),
               FAMILY + "bucket",

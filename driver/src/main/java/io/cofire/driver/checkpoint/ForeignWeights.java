@@ -26,7 +26,8 @@ public final class ForeignWeights {
 
   private static final List<Format> FORMATS =
       List.of(
-          new Format(List.of(0x50, 0x4b, 0x03, 0x04), "a zip archive, such as PyTorch's .pth and .pt"),
+          new Format(
+              List.of(0x50, 0x4b, 0x03, 0x04), "a zip archive, such as PyTorch's .pth and .pt"),
           new Format(List.of(0x80, 0x02, 0x8a, 0x0a), "a PyTorch file (.pth, .pt) of before 1.6"),
           new Format(List.of(0x80, 0x02), "a Python pickle, such as an old .pth"),
           new Format(List.of(0x80, 0x03), "a Python pickle"),

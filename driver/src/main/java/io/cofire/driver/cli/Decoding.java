@@ -1,76 +1,96 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.errors.InvalidValue;
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.read.DecodeOptions;
-import io.cofire.data.recordings.read.Orientation;
-import io.cofire.data.recordings.read.Polarity;
-import io.cofire.data.recordings.read.TextOrder;
-import io.cofire.data.recordings.read.TimeUnit;
-import io.cofire.data.recordings.read.ValidBits;
+import io.cofire.data.recordings.DecodeWords;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** Options that say what a recording does not. */
+/**
+ * Options that say what a recording does not: the same in every command that reads recordings, and
+ * in the source {@code aer} of Spark SQL.
+ */
 final class Decoding {
-
-  @Option(
-      names = "--sensor",
-      paramLabel = "WxH",
-      description = "Size of the sensor, where the format does not state it.")
-  private Optional<String> sensor = Optional.empty();
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "Format of the recording (default: by content and extension).")
+      description = "Format of the recordings (default: by content and extension).")
   private Optional<String> format = Optional.empty();
 
   @Option(
+      names = "--time-unit",
+      paramLabel = "UNIT",
+      description =
+          "Unit of the times of text, NumPy, HDF5 and MATLAB files: seconds, milliseconds,"
+              + " microseconds, nanoseconds (default: what the file states, else seconds where they"
+              + " have fractions and microseconds where they are whole).")
+  private Optional<String> timeUnit = Optional.empty();
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description =
+          "Columns of text without a header line and of arrays of N rows, such as y,x,_,p,t; _ is"
+              + " passed over.")
+  private Optional<String> columns = Optional.empty();
+
+  @Option(
+      names = "--polarity",
+      paramLabel = "MEANING",
+      description = "as-stored (1 is ON) or inverted.")
+  private Optional<String> polarity = Optional.empty();
+
+  @Option(
       names = "--orientation",
-      description = "How it lies on the image: ${COMPLETION-CANDIDATES}.")
-  private Optional<Orientation> orientation = Optional.empty();
+      paramLabel = "HOW",
+      description =
+          "How it lies on the image: as-stored, mirror-x, mirror-y, rotate-180, transpose,"
+              + " anti-transpose.")
+  private Optional<String> orientation = Optional.empty();
 
-  @Option(names = "--polarity", description = "What 1 means: ${COMPLETION-CANDIDATES}.")
-  private Optional<Polarity> polarity = Optional.empty();
+  @Option(
+      names = "--valid-bits",
+      paramLabel = "TREATMENT",
+      description = "Of AEDAT 3.1: ignored or obeyed.")
+  private Optional<String> validBits = Optional.empty();
 
-  @Option(names = "--valid-bits", description = "Of AEDAT 3.1: ${COMPLETION-CANDIDATES}.")
-  private Optional<ValidBits> validBits = Optional.empty();
+  @Option(
+      names = "--sensor",
+      paramLabel = "WIDTHxHEIGHT",
+      description = "Size of the sensor, where the format or the layout does not state it.")
+  private Optional<String> sensor = Optional.empty();
 
-  @Option(names = "--time-unit", description = "Of text, NumPy and HDF5: ${COMPLETION-CANDIDATES}.")
-  private Optional<TimeUnit> timeUnit = Optional.empty();
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description =
+          "Which of several: number or name of a stream of AEDAT 4, place of the events in HDF5,"
+              + " array in .npz, recording of SHD.")
+  private Optional<String> stream = Optional.empty();
 
-  @Option(names = "--text-order", description = "Columns of text: ${COMPLETION-CANDIDATES}.")
-  private Optional<TextOrder> textOrder = Optional.empty();
-
-  /** The options together. */
-  DecodeOptions options() {
-    return over(DecodeOptions.none());
+  /** The size of the sensor as it was written. */
+  Optional<String> sensor() {
+    return sensor;
   }
 
-  /** The options that were given, and what is known without them. */
-  DecodeOptions over(DecodeOptions known) {
-    if (format.isPresent() && !Recordings.formats().contains(format.get())) {
-      throw new InvalidValue(
-          "--format", format.get(), "expected one of " + String.join(", ", Recordings.formats()));
-    }
-    return new DecodeOptions(
-        sensor.map(Decoding::geometry).or(known::sensor),
-        format.or(known::format),
-        orientation.orElse(known.orientation()),
-        polarity.orElse(known.polarity()),
-        validBits.orElse(known.validBits()),
-        timeUnit.orElse(known.timeUnit()),
-        textOrder.orElse(known.textOrder()));
+  /** All that is stated. */
+  DecodeWords words() {
+    Map<String, String> words = new TreeMap<>(withoutSensor().words());
+    sensor.ifPresent(size -> words.put("sensor", size));
+    return DecodeWords.of(words, name -> name.equals("sensor") ? "sensor size" : "--" + name);
   }
 
-  /** A size as people write it, such as 34x34. */
-  static SensorGeometry geometry(String words) {
-    if (!words.matches("[0-9]{1,6}[xX][0-9]{1,6}")) {
-      throw new InvalidValue("sensor size", words, "expected WIDTHxHEIGHT, such as 34x34");
-    }
-    String[] sides = words.split("[xX]", 2);
-    return new SensorGeometry(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+  /** What is stated beside the size of the sensor. */
+  DecodeWords withoutSensor() {
+    Map<String, String> words = new TreeMap<>();
+    format.ifPresent(name -> words.put("format", name));
+    timeUnit.ifPresent(unit -> words.put("time-unit", unit));
+    columns.ifPresent(names -> words.put("columns", names));
+    polarity.ifPresent(meaning -> words.put("polarity", meaning));
+    orientation.ifPresent(how -> words.put("orientation", how));
+    validBits.ifPresent(treatment -> words.put("valid-bits", treatment));
+    stream.ifPresent(name -> words.put("stream", name));
+    return DecodeWords.of(words, name -> "--" + name);
   }
 }

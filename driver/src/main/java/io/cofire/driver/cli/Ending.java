@@ -40,7 +40,9 @@ final class Ending {
     }
   }
 
-  /** Ends the process as {@link System#exit} does, without waiting for ever for what others do then. */
+  /**
+   * Ends the process as {@link System#exit} does, without waiting for ever for what others do then.
+   */
   static void exit(int code) {
     daemon(
         () -> {

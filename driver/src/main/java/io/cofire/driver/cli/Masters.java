@@ -62,7 +62,8 @@ final class Masters {
   private static String unreachable(String place, String url) {
     Matcher parts = PLACE.matcher(place);
     if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
-      throw new InvalidValue("--master", url, "must be spark://HOST:PORT, as the master's log has it");
+      throw new InvalidValue(
+          "--master", url, "must be spark://HOST:PORT, as the master's log has it");
     }
     InetSocketAddress address =
         new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));

@@ -4,6 +4,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageLayouts;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.simulate.Cifar10DvsFolder;
 import io.cofire.data.simulate.ImageMotion;
 import io.cofire.data.simulate.MovedImages;
@@ -140,7 +141,7 @@ final class OwnImages {
     ImageMotion chosen = motion.orElse(ImageMotion.SACCADES);
     SensorGeometry size =
         sensor
-            .map(Decoding::geometry)
+            .map(words -> DecodeWords.size(words, "sensor size"))
             .orElseGet(() -> new SensorGeometry(chosen.side(), chosen.side()));
     return new MovedImages(seed, chosen, size, limit);
   }

@@ -104,7 +104,7 @@ final class Predict implements Callable<Integer> {
       TrainedRun trained = trained(session);
       PredictionJob.Choices choices =
           new PredictionJob.Choices(
-              decoding.over(known(trained.data())), window, folded ? Form.FOLDED : Form.TRAINED);
+              decoding.words().over(known(trained.data())), window, folded ? Form.FOLDED : Form.TRAINED);
       List<Prediction> predictions =
           PredictionJob.run(session.context(), trained, inputs, choices);
       write(session, trained.data().classes(), predictions);

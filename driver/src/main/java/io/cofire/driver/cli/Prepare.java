@@ -8,6 +8,7 @@ import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;
+import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,11 +80,7 @@ final class Prepare implements Callable<Integer> {
       description = "Decides a random split (default: 1).")
   private long splitSeed = 1;
 
-  @Option(
-      names = "--sensor",
-      paramLabel = "WIDTHxHEIGHT",
-      description = "Size of the sensor, for layouts that do not know it.")
-  private Optional<String> sensor = Optional.empty();
+  @Mixin private Decoding decoding;
 
   @Option(
       names = "--lenient",
@@ -141,7 +139,8 @@ final class Prepare implements Callable<Integer> {
     try {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
       long bytes = shardBytes.orElse(PrepareConfig.defaultShardInputBytes(dataset));
-      return new PrepareConfig(dataset, input, output, bytes, rejections, layout(), images());
+      return new PrepareConfig(
+          dataset, input, output, bytes, rejections, layout(), images(), decoding.withoutSensor());
     } catch (InvalidValue e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }
@@ -157,7 +156,7 @@ final class Prepare implements Callable<Integer> {
 
   private LayoutOptions layout() {
     Counts counts = subset ? Counts.ANY : Counts.PUBLISHED;
-    return new LayoutOptions(counts, split, splitSeed, sensor.map(Prepare::sensor));
+    return new LayoutOptions(counts, split, splitSeed, decoding.sensor().map(Prepare::sensor));
   }
 
   private static SensorGeometry sensor(String text) {
@@ -190,6 +189,7 @@ final class Prepare implements Callable<Integer> {
       out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
     }
     NotTaken.print(result.passedOver(), out);
+    printRemarks(contents, out);
     String how =
         switch (result.outcome()) {
           case PREPARED -> "prepared";
@@ -201,6 +201,23 @@ final class Prepare implements Callable<Integer> {
     out.printf(
         Locale.ROOT, "%s: %s; %d %s rejected%s%n", output, how, rejected.size(), word, notTaken);
     out.flush();
+  }
+
+  private static void printRemarks(Contents contents, PrintWriter out) {
+    List<Remark> units = contents.either(Contents.Events::units, images -> List.of());
+    for (Remark unit : units) {
+      out.printf(Locale.ROOT, "times: %s: %s%n", of(unit), unit.text());
+    }
+    List<Remark> doubts = contents.either(Contents.Events::doubts, images -> List.of());
+    for (Remark doubt : doubts) {
+      out.printf(Locale.ROOT, "warning: %s: it %s%n", of(doubt), doubt.text());
+    }
+  }
+
+  private static String of(Remark remark) {
+    return remark.recordings() == 1
+        ? remark.first()
+        : String.format(Locale.ROOT, "%s and %,d more", remark.first(), remark.recordings() - 1);
   }
 
   private static String bytes(long bytes) {

@@ -4,6 +4,7 @@ import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.Cautions;
+import io.cofire.driver.assembly.FrameCoverage;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.averaging.AveragingJob;
@@ -61,6 +62,7 @@ final class Training {
         StartingWeights.lay(
             session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
         Cautions.of(located, shards.manifest()).forEach(progress::onWarning);
+        FrameCoverage.doubt(located.data(), shards).ifPresent(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());
         out.flush();
         RunResult trained = train(session, located, folder, progress, owned);

@@ -95,7 +95,8 @@ final class HostTask
   }
 
   /** Names both executors where one of them has not heard from the other. */
-  private static TaskFailure between(TaskFailure failure, List<String> executors, OptionalInt there) {
+  private static TaskFailure between(
+      TaskFailure failure, List<String> executors, OptionalInt there) {
     return there.isPresent() && there.getAsInt() < executors.size()
         ? failure.between(SparkEnv.get().executorId(), executors.get(there.getAsInt()))
         : failure;

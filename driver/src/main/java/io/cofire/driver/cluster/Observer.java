@@ -34,12 +34,11 @@ final class Observer implements AutoCloseable {
   }
 
   /**
-   * What the step counts that comes after so many.
-   *
-   * @param always whether it counts spikes in any case
+   * What the step counts that comes after so many; the first of an attempt and the last of an epoch
+   * always count spikes.
    */
-  Watching watching(long step, boolean always) {
-    return always || (step + 1) % everySteps == 0 ? Watching.SPIKES : Watching.NOTHING;
+  Watching watching(long step, boolean lastOfEpoch) {
+    return ranks.isEmpty() || lastOfEpoch || (step + 1) % everySteps == 0 ? Watching.SPIKES : Watching.NOTHING;
   }
 
   /** This rank's times of a step, for all. */

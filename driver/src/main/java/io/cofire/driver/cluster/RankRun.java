@@ -203,10 +203,10 @@ final class RankRun implements Callable<RankResult> {
       Minibatch batch = loader.next();
       long waited = watch.data();
       long exchanged = collective.nanos();
-      boolean counted = progress == from || progress.stepInEpoch() + 1 == stepsPerEpoch;
+      boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
       int samples = data.plan().batch(progress.stepInEpoch());
       StepResult mine =
-          trainer.step(batch, samples, observer.watching(progress.step(), counted));
+          trainer.step(batch, samples, observer.watching(progress.step(), endOfEpoch));
       RankTimes times = observer.times(waited, mine);
       StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());

@@ -104,10 +104,16 @@ final class WritingJournal implements Journal {
             elapsed / done * (steps - progress.step()),
             StepSplit.of(totals.ranks()),
             firingRates,
-            alarms.look(progress, totals));
+            alarms.look(progress, isWatched(progress) ? totals : totals.uncounted()));
     metrics.add(told);
     report.add(report.value().with(told));
     return told.alarms();
+  }
+
+  /** Whether this step is one whose firing is looked at, and not only noted in its line. */
+  private boolean isWatched(Progress progress) {
+    return progress.step() % run.watchEverySteps() == 0
+        || progress.stepInEpoch() == rate.stepsPerEpoch();
   }
 
   @Override

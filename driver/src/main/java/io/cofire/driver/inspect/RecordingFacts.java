@@ -1,10 +1,12 @@
 package io.cofire.driver.inspect;
 
-import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.Findings;
+import io.cofire.data.recordings.read.TakenUnit;
 import io.cofire.driver.inspect.PixelCounts.Pixel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one recording is like.
@@ -15,10 +17,12 @@ import java.util.List;
  * @param on events of polarity 1
  * @param firstMicros earliest time; 0 without events
  * @param lastMicros latest time; 0 without events
- * @param backwardSteps events that are earlier than the one before them
- * @param furthestBackMicros most that an event is earlier than any before it
+ * @param reading how it was read
+ * @param steps from one event to the next
+ * @param extent where its events are
  * @param pixels pixels with events, or -1 where the sensor is too large to count them
  * @param hotPixels pixels with more than ten times the median of those, the busiest first
+ * @param busiest the pixel with the most events; of no events where they are not counted
  */
 public record RecordingFacts(
     String format,
@@ -27,13 +31,61 @@ public record RecordingFacts(
     long on,
     long firstMicros,
     long lastMicros,
-    long backwardSteps,
-    long furthestBackMicros,
+    Reading reading,
+    Steps steps,
+    Extent extent,
     long pixels,
-    List<HotPixel> hotPixels) {
+    List<HotPixel> hotPixels,
+    HotPixel busiest) {
 
   /** A pixel that fires far more than others, as a defect or a flickering light does. */
   public record HotPixel(int x, int y, int events) {}
+
+  /** Where and when an event is. */
+  public record Place(long micros, int x, int y) {}
+
+  /**
+   * How a recording was read.
+   *
+   * @param unit of its times, and who says so
+   * @param stream that was read, where there are several
+   * @param left streams that were not read
+   * @param doubts what may have been read otherwise than it was meant
+   */
+  public record Reading(
+      TakenUnit unit, Optional<String> stream, List<String> left, List<String> doubts) {
+    /** Copies the lists. */
+    public Reading {
+      left = List.copyOf(left);
+      doubts = List.copyOf(doubts);
+    }
+  }
+
+  /**
+   * From one event to the next, in the order of the file.
+   *
+   * @param backward events that are earlier than the one before them
+   * @param furthestBackMicros most that an event is earlier than any before it
+   * @param gaps times of at least 100 ms without events
+   * @param longestGapMicros the longest time without events
+   * @param longestGapFromMicros when it begins
+   * @param duplicates events that equal another one: time, pixel and polarity
+   */
+  public record Steps(
+      long backward,
+      long furthestBackMicros,
+      long gaps,
+      long longestGapMicros,
+      long longestGapFromMicros,
+      long duplicates) {}
+
+  /**
+   * Where the events are; all 0 without events.
+   *
+   * @param first the first event of the file
+   * @param last the last one
+   */
+  public record Extent(Place first, Place last, int minX, int maxX, int minY, int maxY) {}
 
   /**
    * Reads a recording once and counts.
@@ -42,25 +94,55 @@ public record RecordingFacts(
    * @throws IOException if the storage fails
    */
   public static RecordingFacts of(RecordingFile file) throws IOException {
-    Counts counts = new Counts();
-    RecordingFile.Decoded decoded = file.decode(counts);
-    List<Pixel> fired = counts.pixels.fired();
-    boolean complete = counts.pixels.complete();
+    EventTally tally = new EventTally();
+    RecordingFile.Decoded decoded = file.decode(tally);
+    List<Pixel> fired = tally.finish();
+    boolean complete = tally.pixels.complete();
+    long first = tally.events == 0 ? 0 : tally.first;
+    long last = tally.events == 0 ? 0 : tally.last;
     return new RecordingFacts(
         decoded.format(),
         decoded.sensor(),
-        counts.events,
-        counts.on,
-        counts.events == 0 ? 0 : counts.first,
-        counts.events == 0 ? 0 : counts.last,
-        counts.backward,
-        counts.furthest,
+        tally.events,
+        tally.on,
+        first,
+        last,
+        reading(decoded.findings(), tally.events, first, last),
+        steps(tally),
+        extent(tally),
         complete ? fired.size() : -1,
-        complete
-            ? PixelCounts.hot(fired).stream()
-                .map(pixel -> new HotPixel(pixel.x(), pixel.y(), pixel.events()))
-                .toList()
-            : List.of());
+        complete ? PixelCounts.hot(fired).stream().map(RecordingFacts::hot).toList() : List.of(),
+        complete ? hot(EventTally.busiest(fired)) : new HotPixel(0, 0, 0));
+  }
+
+  private static HotPixel hot(Pixel pixel) {
+    return new HotPixel(pixel.x(), pixel.y(), pixel.events());
+  }
+
+  private static Reading reading(Findings findings, long events, long first, long last) {
+    return new Reading(
+        findings.unit(), findings.stream(), findings.left(), findings.doubts(events, first, last));
+  }
+
+  private static Steps steps(EventTally tally) {
+    return new Steps(
+        tally.backward,
+        tally.furthest,
+        tally.gaps,
+        tally.longestGap,
+        tally.longestGapFrom,
+        tally.duplicates);
+  }
+
+  private static Extent extent(EventTally tally) {
+    boolean none = tally.events == 0;
+    return new Extent(
+        tally.begin,
+        tally.end,
+        none ? 0 : tally.leftmost,
+        tally.rightmost,
+        none ? 0 : tally.topmost,
+        tally.bottommost);
   }
 
   /** Copies the list. */
@@ -74,32 +156,8 @@ public record RecordingFacts(
     return duration < 0 ? Long.MAX_VALUE : duration; // times may be any 64 bits
   }
 
-  private static final class Counts implements EventSink {
-
-    private final PixelCounts pixels = new PixelCounts();
-    private long events;
-    private long on;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
-    private long before = Long.MIN_VALUE;
-    private long backward;
-    private long furthest;
-
-    @Override
-    public void accept(long[] timesMicros, short[] xs, short[] ys, byte[] polarities, int count) {
-      for (int i = 0; i < count; i++) {
-        long time = timesMicros[i];
-        if (time < before) {
-          backward++;
-          furthest = Math.max(furthest, last - time);
-        }
-        before = time;
-        first = Math.min(first, time);
-        last = Math.max(last, time);
-        on += polarities[i];
-        pixels.add(Short.toUnsignedInt(xs[i]), Short.toUnsignedInt(ys[i]));
-      }
-      events += count;
-    }
+  /** What part of the events a number of them is. */
+  public double share(long some) {
+    return events == 0 ? 0 : (double) some / events;
   }
 }

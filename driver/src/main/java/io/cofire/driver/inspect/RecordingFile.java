@@ -5,6 +5,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.Storage;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.FileNotFoundException;
@@ -23,7 +24,7 @@ import org.apache.hadoop.fs.Path;
 public record RecordingFile(String place, DecodeOptions options) {
 
   /** What decoding says beside the events. */
-  record Decoded(String format, SensorGeometry sensor) {}
+  record Decoded(String format, SensorGeometry sensor, Findings findings) {}
 
   /**
    * Decodes all events.
@@ -38,7 +39,7 @@ public record RecordingFile(String place, DecodeOptions options) {
     try (InputStream in = files.open(path)) {
       RecordingInput input = new RecordingInput(place, in);
       String format = Recordings.decoder(input, options).format();
-      return new Decoded(format, Recordings.decode(input, options, sink));
+      return new Decoded(format, Recordings.decode(input, options, sink), input.findings());
     }
   }
 

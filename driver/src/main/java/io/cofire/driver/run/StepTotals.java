@@ -28,6 +28,11 @@ public record StepTotals(
     unmoved = List.copyOf(unmoved);
   }
 
+  /** The same without the activity. */
+  public StepTotals uncounted() {
+    return new StepTotals(sums, ranks, List.of(), unmoved);
+  }
+
   /** Spikes per neuron and timestep by layer, in order. */
   public Map<String, Double> firingRates() {
     return rates(activity);

@@ -121,8 +121,7 @@ class SafetensorsTest {
   void weightsOfOtherLibrariesAreKnownByTheirFirstBytes(String magic, String name) {
     byte[] file = Arrays.copyOf(HexFormat.of().parseHex(magic), 100);
 
-    assertThatThrownBy(
-            () -> Safetensors.read(new ByteArrayInputStream(file), file.length, "w.pth"))
+    assertThatThrownBy(() -> Safetensors.read(new ByteArrayInputStream(file), file.length, "w.pth"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith("Cannot read w.pth: it is " + name)
         .hasMessageContaining("safetensors.torch.save_file");

@@ -34,8 +34,10 @@ class EvaluateTest {
     TinyShards.write(folder.resolve("data"), 24, 9);
     TinyShards.writeSplit(folder.resolve("same"), "all", CLASSES, 24, 33);
     Path file = folder.resolve("tiny.yaml");
-    String there = "run: {directory: \"%s\", ".formatted(folder.resolve("runs"));
-    Files.writeString(file, TinyRecipe.on(folder.resolve("data"), "run: {->" + there));
+    String there =
+        "run: {keepEveryEpochs: 4, directory: \"%s\", ".formatted(folder.resolve("runs"));
+    Files.writeString(
+        file, TinyRecipe.on(folder.resolve("data"), "run: {->" + there, "epochs: 5->epochs: 40"));
     recipe = file.toString();
     assertThat(run(0, "train", recipe).out()).contains("tiny seed 3: test accuracy");
     run = folder.resolve("runs/tiny/seed-3");

@@ -84,6 +84,68 @@ class InspectTest {
   }
 
   @Test
+  void whatWasDecidedAndWhereTheEventsAreIsTold() throws IOException {
+    String events =
+        "timestamp_ns,x,y,p\n0,3,4,1\n0,3,4,1\n0,5,6,0\n900000000,9,2,1\n100000,7,1,0\n";
+    Path file = Files.writeString(folder.resolve("a.csv"), events);
+
+    assertThat(Cofire.execute("inspect", file.toString())).isEqualTo(0);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("busiest     (3, 4) has 40.00 % of the events\n")
+        .contains("extent      x 3..9, y 1..6; first event at (3, 4), last at (7, 1)\n")
+        .contains(
+            "steps       longest gap 900,000 us from 0 us, 1 of 100 ms or more; 20.00 % out of"
+                + " order; 1 duplicates\n")
+        .contains("time unit   nanoseconds, by the name of column timestamp_ns\n");
+
+    printed.reset();
+    assertThat(Cofire.execute("inspect", file.toString(), "--json")).isEqualTo(0);
+    JsonNode facts = new ObjectMapper().readTree(printed.toByteArray());
+    assertThat(facts.get("first_event")).hasToString("{\"micros\":0,\"x\":3,\"y\":4}");
+    assertThat(facts.get("last_event")).hasToString("{\"micros\":100,\"x\":7,\"y\":1}");
+    assertThat(facts.get("min_x").asInt()).isEqualTo(3);
+    assertThat(facts.get("max_x").asInt()).isEqualTo(9);
+    assertThat(facts.get("min_y").asInt()).isEqualTo(1);
+    assertThat(facts.get("max_y").asInt()).isEqualTo(6);
+    assertThat(facts.get("time_unit").asText()).isEqualTo("nanoseconds");
+    assertThat(facts.get("time_unit_from").asText()).isEqualTo("file");
+    assertThat(facts.get("longest_gap_micros").asLong()).isEqualTo(900_000);
+    assertThat(facts.get("gaps_of_100_ms").asLong()).isEqualTo(1);
+    assertThat(facts.get("duplicates").asLong()).isEqualTo(1);
+    assertThat(facts.get("out_of_order_share").asDouble()).isEqualTo(0.2);
+    assertThat(facts.get("busiest_pixel").get("share").asDouble()).isEqualTo(0.4);
+    assertThat(facts.get("warnings")).isEmpty();
+    assertThat(facts.get("streams_not_read")).isEmpty();
+  }
+
+  @Test
+  void doubtsAndOptionsAreTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "2,1,9,0,5\n2,3,9,1,8\n");
+
+    assertThat(Cofire.execute("inspect", file.toString())).isEqualTo(3);
+    assertThat(errors()).contains("(expected 4 numbers, found 5 in the line; name the columns)");
+    assertThat(Cofire.execute("inspect", file.toString(), "--columns=y,x,_,p,t")).isEqualTo(0);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains(
+            "warning     it lasts under 1 ms if its times are microseconds (by whole times, which"
+                + " nothing states otherwise); state the unit if they are not\n");
+
+    printed.reset();
+    String[] stated = {"--columns=y,x,_,p,t", "--time-unit=MILLISECONDS", "--polarity=inverted"};
+    assertThat(Cofire.execute("inspect", file.toString(), stated[0], stated[1], stated[2]))
+        .isEqualTo(0);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("time unit   milliseconds, by the option\n")
+        .contains("polarity    1 ON (50.0 %), 1 OFF\n")
+        .doesNotContain("warning");
+    assertThat(Cofire.execute("inspect", file.toString(), "--columns=y,x,t")).isEqualTo(2);
+    assertThat(Cofire.execute("inspect", file.toString(), "--time-unit=weeks")).isEqualTo(2);
+    assertThat(errors())
+        .contains("cofire: Invalid --columns: y,x,t (expected one of p, ps, pol, polarity,")
+        .contains("cofire: Invalid --time-unit: weeks (expected one of by-type, seconds,");
+  }
+
+  @Test
   void framesAreDrawnSideBySideAndAsAnAnimation() throws IOException {
     Path png = folder.resolve("a.png");
     Path gif = folder.resolve("a.gif");

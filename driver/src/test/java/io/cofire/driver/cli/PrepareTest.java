@@ -6,6 +6,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Sample;
 import io.cofire.data.shards.Shard;
@@ -185,6 +186,84 @@ class PrepareTest {
     assertThat(Cofire.execute(command)).isEqualTo(STORAGE);
     assertThat(text(errors))
         .contains("cofire: Cannot prepare ", "Cannot make the folder file:" + command[3] + ": ");
+  }
+
+  /** Two classes of text in nanoseconds, of which nothing says so. */
+  @Test
+  void decodingOptionsDecideTheEventsAndAreAPartOfTheSet() throws IOException {
+    Path input = folder.resolve("input");
+    for (String name : List.of("a/1.csv", "a/2.csv", "b/1.csv", "b/2.csv")) {
+      Path file = input.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "3,4,1,0\n5,6,0,2000000\n");
+    }
+    String[] command = {
+      "prepare",
+      "folder",
+      input.toString(),
+      out(),
+      "--sensor=8x9",
+      "--columns=x,y,p,t",
+      "--time-unit=ns",
+      "--orientation=transpose",
+      "--polarity=inverted",
+      "--split=first:0.5"
+    };
+    assertThat(Cofire.execute(command)).as(text(errors)).isZero();
+    Manifest manifest = manifest();
+    Contents.Events contents = (Contents.Events) manifest.contents();
+    assertThat(contents.decoding())
+        .hasToString(
+            "{columns=x,y,p,t, orientation=transpose, polarity=inverted, time-unit=nanoseconds}");
+    assertThat(manifest.sensor()).hasToString("9x8");
+    EventStream events = samples("train").get("a/1.csv").events();
+    assertThat(events.timesMicros()).containsExactly(0, 2000);
+    assertThat(events.xs()).containsExactly((short) 4, (short) 6);
+    assertThat(events.polarities()).containsExactly((byte) 0, (byte) 1);
+    assertThat(text(printed)).contains("times: a/1.csv and 3 more: nanoseconds, by the option");
+
+    assertThat(Cofire.execute(command)).isZero();
+    assertThat(text(printed)).contains("already prepared, nothing to do");
+    assertThat(
+            Cofire.execute(
+                "prepare",
+                "folder",
+                input.toString(),
+                out(),
+                "--sensor=8x9",
+                "--columns=x,y,p,t",
+                "--split=first:0.5"))
+        .isEqualTo(DATA);
+    assertThat(text(errors))
+        .contains("it was read with [--columns=x,y,p,t --orientation=transpose")
+        .contains("and is asked for with [--columns=x,y,p,t]");
+
+    String other = folder.resolve("other").toString();
+    assertThat(
+            Cofire.execute(
+                "prepare",
+                "folder",
+                input.toString(),
+                other,
+                "--sensor=8x9",
+                "--columns=x,y,p,t",
+                "--time-unit=ms",
+                "--split=first:0.5"))
+        .isZero();
+    Files.writeString(input.resolve("a/1.csv"), "3,4,1,0\n5,6,0,2000\n");
+    assertThat(
+            Cofire.execute(
+                "prepare",
+                "folder",
+                input.toString(),
+                other + "2",
+                "--sensor=8x9",
+                "--columns=x,y,p,t",
+                "--time-unit=ns",
+                "--split=first:0.5"))
+        .isZero();
+    assertThat(text(printed))
+        .contains("warning: a/1.csv: it lasts under 1 ms if its times are nanoseconds (by the");
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
-/** Hosts that do not see each other: nobody waits longer than the deadline, and who it was is known. */
+/**
+ * Hosts that do not see each other: nobody waits longer than the deadline, and who it was is known.
+ */
 class ConnectingTest {
 
   private static final Duration DEADLINE = Duration.ofSeconds(1);

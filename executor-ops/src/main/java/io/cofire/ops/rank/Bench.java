@@ -4,8 +4,8 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.tensor.Memory;
 
 /**
- * What a rank's minibatches are trained on: its network, and a twin of other buffers for a smaller
- * minibatch at an epoch's end, made when the first one comes. Only one of them has memory for
+ * What a rank's minibatches are trained on: its network, and a twin of other buffers for the
+ * minibatch at an epoch's end where that has another size, made when the first one comes. Only one of them has memory for
  * activations at a time.
  */
 final class Bench implements AutoCloseable {
@@ -17,7 +17,7 @@ final class Bench implements AutoCloseable {
   private final Feed feed;
   private Network twin;
   private Feed twinFeed;
-  private boolean smaller; // the last minibatch was one
+  private boolean other; // the last minibatch was one of its size
 
   Bench(Network whole, Memory memory, TrainerConfig config, GradientBuckets buckets) {
     this.whole = whole;
@@ -36,21 +36,21 @@ final class Bench implements AutoCloseable {
   /** The feed for a minibatch of so many samples. */
   Feed of(int samples) {
     choose(samples != config.rankBatch());
-    return smaller ? twinFeed : feed;
+    return other ? twinFeed : feed;
   }
 
   /** The network of the last feed that was asked for. */
   Network network() {
-    return smaller ? twin : whole;
+    return other ? twin : whole;
   }
 
-  private void choose(boolean small) {
-    if (small == smaller) {
+  private void choose(boolean last) {
+    if (last == other) {
       return;
     }
     network().buffers().rest();
-    smaller = small;
-    if (small && twin == null) {
+    other = last;
+    if (last && twin == null) {
       int places = config.lastPlaces();
       twin = whole.sharing(config.input(), places);
       twinFeed = new Feed(twin, memory, places);

@@ -16,8 +16,8 @@ import java.util.Locale;
  * @param scoring what a sample looks like in evaluation: the number of timesteps may differ
  * @param classes number of classes
  * @param rankBatch samples of this rank's minibatches, padding included
- * @param lastRankBatch samples of this rank's last minibatch of an epoch: at most {@code rankBatch},
- *     and 0 where it has none there and only takes part in the exchanges of the others
+ * @param lastRankBatch samples of this rank's last minibatch of an epoch; 0 where it has none there
+ *     and only takes part in the exchanges of the others
  * @param normSync whose samples norms see in training
  * @param loss what training minimises
  * @param optimizer the optimizer
@@ -55,13 +55,9 @@ public record TrainerConfig(
     }
     requirePositive("classes", classes);
     requirePositive("rankBatch", rankBatch);
-    if (lastRankBatch < 0 || lastRankBatch > rankBatch) {
+    if (lastRankBatch < 0) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Invalid training.lastRankBatch: %d (must be in 0..%d)",
-              lastRankBatch,
-              rankBatch));
+          "Invalid training.lastRankBatch: " + lastRankBatch + " (must be at least 0)");
     }
     requirePositive("stepsPerEpoch", stepsPerEpoch);
     requirePositive("epochs", epochs);

@@ -102,7 +102,11 @@ class LauncherTest {
 
     assertRefused(
         run("env", "JAVA_HOME=" + folder.resolve("jdk"), COFIRE, "train", "x.yaml"),
-        "Cannot start: " + java + " is Java " + version + "; Cofire needs JDK 17: set JAVA_HOME to one");
+        "Cannot start: "
+            + java
+            + " is Java "
+            + version
+            + "; Cofire needs JDK 17: set JAVA_HOME to one");
   }
 
   @Test

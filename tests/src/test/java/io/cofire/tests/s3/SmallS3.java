@@ -88,7 +88,10 @@ final class SmallS3 implements AutoCloseable {
       String from = URLDecoder.decode(source, StandardCharsets.UTF_8).replaceFirst("^/?[^/]*/", "");
       objects.put(key, objects.get(from));
       String text =
-          XML + "<CopyObjectResult><LastModified>" + TIME + "</LastModified><ETag>\"e\"</ETag></CopyObjectResult>";
+          XML
+              + "<CopyObjectResult><LastModified>"
+              + TIME
+              + "</LastModified><ETag>\"e\"</ETag></CopyObjectResult>";
       send(call, 200, text.getBytes(StandardCharsets.UTF_8));
       return;
     }
@@ -136,7 +139,8 @@ final class SmallS3 implements AutoCloseable {
     int last = range.group(2).isEmpty() ? object.length - 1 : Integer.parseInt(range.group(2));
     int end = Math.min(last, object.length - 1) + 1;
     headers.set(
-        "Content-Range", String.format(Locale.ROOT, "bytes %d-%d/%d", begin, end - 1, object.length));
+        "Content-Range",
+        String.format(Locale.ROOT, "bytes %d-%d/%d", begin, end - 1, object.length));
     send(call, 206, Arrays.copyOfRange(object, begin, end));
   }
 

@@ -11,21 +11,20 @@ import java.util.Locale;
 
 /**
  * Records of AEDAT 1 and 2, big-endian: an address of 2 or 4 bytes, then the time in microseconds,
- * 32 bits, unsigned. A time that falls by more than 2^31 means that the counter has wrapped: 2^32
- * is added from there on.
+ * 32 bits, unsigned: the first is taken as it is, and each other one as the time nearest to the one
+ * before that has these bits. So a counter that wraps goes on, and an event that is late around a
+ * wrap is a step back.
  */
 final class AddressRecords {
 
   private static final int TIME_BYTES = 4;
-  private static final long WRAP = 1L << 32;
-  private static final long HALF = 1L << 31;
 
   private final ByteWindow window;
   private final int addressBytes;
   private final AddressLayout layout;
   private final SensorBounds bounds;
-  private long base;
   private long previous;
+  private boolean begun;
 
   AddressRecords(ByteWindow window, int addressBytes, AddressLayout layout, SensorGeometry sensor) {
     this.window = window;
@@ -55,17 +54,16 @@ final class AddressRecords {
     int step = addressBytes + TIME_BYTES;
     int start = window.position();
     int end = start + records * step;
-    long added = base;
+    if (!begun && records > 0) {
+      previous = ByteWindow.bigInt(bytes, start + addressBytes) & 0xFFFF_FFFFL;
+      begun = true;
+    }
     long last = previous;
     int size = 0;
     for (int at = start; at < end; at += step) {
       int address =
           addressBytes == 4 ? ByteWindow.bigInt(bytes, at) : ByteWindow.bigShort(bytes, at);
-      long time = added + (ByteWindow.bigInt(bytes, at + addressBytes) & 0xFFFF_FFFFL);
-      if (time < last - HALF) {
-        added += WRAP;
-        time += WRAP;
-      }
+      long time = last + (ByteWindow.bigInt(bytes, at + addressBytes) - (int) last);
       last = time;
       if ((address & layout.skipped) != 0 && (address < 0 || (address & layout.foreign) == 0)) {
         continue;
@@ -81,7 +79,6 @@ final class AddressRecords {
       block.polarities[size] = (byte) (address >>> layout.polarityShift & 1);
       size++;
     }
-    base = added;
     previous = last;
     block.size = size;
   }

@@ -8,6 +8,7 @@ import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
+import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
@@ -26,7 +27,8 @@ import java.util.Optional;
  *
  * <p>A packet of events ({@code EVTS}) has a vector of structs in field 0, 16 bytes each,
  * little-endian: int64 time in microseconds (Unix time), int16 x, int16 y, uint8 polarity (1 = ON).
- * The first stream of events is read; frames, IMU samples, triggers and other streams are skipped.
+ * One stream of events is read ({@link Aedat4Stream}); frames, IMU samples, triggers and other
+ * streams are skipped.
  */
 final class Aedat4Decoder implements RecordingDecoder {
 
@@ -64,12 +66,14 @@ final class Aedat4Decoder implements RecordingDecoder {
     ByteWindow window = new ByteWindow(input);
     window.require(VERSION_BYTES, "version line");
     window.advance(VERSION_BYTES);
-    Header header = header(window);
+    Header header = header(window, options, input.findings());
     Optional<SensorGeometry> sensor = header.stream().sensor().or(options::sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
     SensorBounds bounds = SensorBounds.of(input.name(), sensor);
     PacketBytes packet = new PacketBytes(window, header.compression());
+    boolean undescribed = !header.stream().described();
+    int read = header.stream().number();
     while (window.offset() < header.end() && window.has(1)) {
       window.require(8, "packet header");
       long start = window.offset();
@@ -79,9 +83,17 @@ final class Aedat4Decoder implements RecordingDecoder {
         throw window.wrong(start, "packet header", "a size from 0", packed);
       }
       window.advance(8);
-      if (stream == header.stream().number()) {
+      if (stream == read) {
         packet.take(packed);
         events(packet, bounds, start, block);
+      } else if (undescribed) {
+        packet.take(packed);
+        if (hasEvents(packet)) {
+          read = taken(read, stream, input.findings());
+        }
+        if (stream == read) {
+          events(packet, bounds, start, block);
+        }
       } else {
         window.skip(packed, "packet");
       }
@@ -90,9 +102,24 @@ final class Aedat4Decoder implements RecordingDecoder {
     return measured.sensor(sensor);
   }
 
+  /** Of streams without a description, the first that has events is read. */
+  private static int taken(int read, int stream, Findings findings) {
+    if (read == Aedat4Stream.UNKNOWN) {
+      return stream;
+    }
+    findings.read(String.valueOf(read));
+    findings.leave(String.valueOf(stream));
+    return read;
+  }
+
+  private static boolean hasEvents(PacketBytes packet) {
+    return packet.size() >= 4 && FlatTable.hasIdentifier(packet.bytes(), 4, packet.size(), "EVTS");
+  }
+
   private record Header(Compression compression, long end, Aedat4Stream stream) {}
 
-  private static Header header(ByteWindow window) throws IOException {
+  private static Header header(ByteWindow window, DecodeOptions options, Findings findings)
+      throws IOException {
     long start = window.offset();
     window.require(4, "header");
     long size = 4 + (ByteWindow.littleInt(window.bytes, window.position()) & 0xFFFF_FFFFL);
@@ -112,7 +139,9 @@ final class Aedat4Decoder implements RecordingDecoder {
             default -> throw window.wrong(start, "compression", "0 to 4", kind);
           };
       long end = table.longInteger(1, -1);
-      Aedat4Stream stream = Aedat4Stream.events(table.string(2).orElse(""), window.name(), start);
+      String xml = table.string(2).orElse("");
+      Aedat4Stream stream =
+          Aedat4Stream.events(xml, options.stream(), findings, window.name(), start);
       return new Header(compression, end < 0 ? Long.MAX_VALUE : end, stream);
     } catch (Malformed e) {
       throw window.wrong(start + 4 + e.place(), "header", "a flatbuffer IOHE", e.getMessage());

@@ -3,6 +3,7 @@ package io.cofire.data.recordings.columns;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.EventBlock;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -70,6 +71,14 @@ final class ColumnBuffers {
     }
     System.arraycopy(values, 0, buffer, size, count);
     sizes.put(column, size + count);
+  }
+
+  /** Adds to all times. */
+  void shift(long micros) {
+    int size = size(EventColumn.TIME);
+    for (int i = 0; i < size; i++) {
+      times[i] += micros;
+    }
   }
 
   private int capacity(int size, int more) throws RecordingException {

@@ -18,24 +18,47 @@ final class Hdf5Column {
     this.data = data;
   }
 
+  /** A scalar, or an array of one number. */
+  static Hdf5Column one(Object data) {
+    if (data instanceof Double || data instanceof Float) {
+      return new Hdf5Column(new double[] {((Number) data).doubleValue()});
+    }
+    if (data instanceof BigInteger big) {
+      return new Hdf5Column(new BigInteger[] {big});
+    }
+    return new Hdf5Column(data instanceof Number n ? new long[] {n.longValue()} : data);
+  }
+
   /**
    * Length of a dataset of one dimension, which its file can really hold.
    *
    * @throws RecordingException if it has more dimensions or claims more than the file has
    */
   static long length(Dataset dataset, String recording, long fileBytes) throws RecordingException {
-    int[] dimensions = dataset.getDimensions();
-    if (dimensions.length != 1) {
+    if (dataset.getDimensions().length != 1) {
       throw Hdf5Events.wrong(
-          recording, "dataset " + dataset.getPath(), "one dimension", dimensions.length);
+          recording,
+          "dataset " + dataset.getPath(),
+          "one dimension",
+          dataset.getDimensions().length);
     }
+    return rows(dataset, recording, fileBytes);
+  }
+
+  /**
+   * Length of the first dimension of a dataset that its file can really hold.
+   *
+   * @throws RecordingException if it claims more than the file has
+   */
+  static long rows(Dataset dataset, String recording, long fileBytes) throws RecordingException {
+    int[] dimensions = dataset.getDimensions();
     long packing = dataset.getDataLayout() == DataLayout.CHUNKED ? Hdf5Filters.EXPANSION : 1;
     if (dataset.getSizeInBytes() / packing > fileBytes || dimensions[0] < 0) {
       throw Hdf5Events.wrong(
           recording,
           "dataset " + dataset.getPath(),
           String.format(Locale.ROOT, "no more than its file of %d bytes can hold", fileBytes),
-          dimensions[0] + " numbers");
+          dimensions[0] + (dimensions.length == 1 ? " numbers" : " rows"));
     }
     if (dataset instanceof ChunkedDataset chunked) {
       requireChunks(chunked, dimensions[0], recording, fileBytes);

@@ -23,10 +23,11 @@ import java.util.Optional;
 
 /**
  * HDF5, {@code .h5} and {@code .hdf5}: a group with one-dimensional datasets of equal lengths named
- * {@link EventColumn t, x, y, p} (such as {@code events/t}, {@code raw_events/t} or {@code
- * events/ts}), or one dataset of compounds with such members (such as {@code CD/events}). The
- * format needs random access: files up to 16 MiB are held in memory, larger ones are copied to a
- * temporary file; events are read in slices. Prophesee's own codec is refused.
+ * {@link io.cofire.data.recordings.read.EventColumn t, x, y, p} ({@link Hdf5Datasets}), one dataset
+ * of compounds with such members ({@link Hdf5Compounds}), one of N rows ({@link Hdf5Table}), or the
+ * recordings of SHD ({@link Hdf5Spikes}). The format needs random access: files up to 16 MiB are
+ * held in memory, larger ones are copied to a temporary file; events are read in slices.
+ * Prophesee's own codec is refused.
  */
 final class Hdf5Decoder implements RecordingDecoder {
 
@@ -92,10 +93,11 @@ final class Hdf5Decoder implements RecordingDecoder {
       throws RecordingException {
     try (HdfFile file = opening.open()) {
       MeasuringSink measured = new MeasuringSink(sink);
-      Optional<SensorGeometry> sensor = options.sensor();
+      Hdf5Source source = Hdf5Places.find(file, input.name(), options, input.findings());
+      Optional<SensorGeometry> sensor = options.sensor().or(source::sensor);
       EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-      Hdf5Events.find(file, input.name(), input.position())
-          .decode(options.timeUnit(), SensorBounds.of(input.name(), sensor), block);
+      new Hdf5Events(input.name(), input.position(), source)
+          .decode(options, input.findings(), SensorBounds.of(input.name(), sensor), block);
       block.flush();
       return measured.sensor(sensor);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

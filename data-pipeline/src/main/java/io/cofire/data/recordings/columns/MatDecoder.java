@@ -2,13 +2,15 @@ package io.cofire.data.recordings.columns;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.SensorBounds;
-import io.cofire.data.recordings.read.TimeUnit;
+import io.cofire.data.recordings.read.TakenUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,16 +76,19 @@ final class MatDecoder implements RecordingDecoder {
     }
     MatVariables variables = MatVariables.open(input);
     SensorBounds bounds = SensorBounds.of(input.name(), options.sensor());
-    TimeUnit unit = options.timeUnit().resolve(false);
     ColumnBuffers columns = new ColumnBuffers(input);
     List<String> names = new ArrayList<>();
     for (Optional<MatVariable> next = variables.next(); next.isPresent(); next = variables.next()) {
       MatVariable variable = next.get();
       names.add(variable.name());
-      for (EventColumn column : EventColumn.values()) {
-        if (column.means(variable.name())) {
-          variable.read(column, unit, bounds, columns);
+      Optional<ColumnLabel> label = ColumnLabel.of(variable.name());
+      if (label.isPresent()) {
+        String where = "the name of variable " + variable.name();
+        TakenUnit taken = TakenUnit.of(options, label.get().unit(), where, false);
+        if (label.get().column() == EventColumn.TIME) {
+          input.findings().take(taken);
         }
+        variable.read(label.get().column(), taken.unit(), bounds, columns);
       }
     }
     columns.requireAll(names);

@@ -1,6 +1,7 @@
 package io.cofire.data.recordings.columns;
 
 import io.cofire.data.recordings.read.ByteWindow;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.SensorBounds;
 import io.cofire.data.recordings.read.TimeUnit;

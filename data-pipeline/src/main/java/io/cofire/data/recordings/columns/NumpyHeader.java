@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
  * descr, fortran_order and shape.
  *
  * @param fields its fields in the order of a row; one without a name if it is no structure
- * @param rows number of rows
+ * @param rows number of rows; of two dimensions, all numbers
  * @param rowBytes bytes of a row
+ * @param inner how many of them follow each other in the last dimension, or in the first where that
+ *     is the order; all of them where there is one dimension
  */
-record NumpyHeader(List<Field> fields, long rows, int rowBytes) {
+record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
 
   static final String MAGIC = "\u0093NUMPY";
 
@@ -29,7 +31,8 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes) {
   private static final Pattern FIELD =
       Pattern.compile("\\(\\s*'([^']*)',\\s*'([^']*)'\\s*\\),?\\s*");
   private static final Pattern SHAPE =
-      Pattern.compile("'shape':\\s*\\(\\s*(\\d{1,18})\\s*,?\\s*(?:1\\s*,?\\s*)?\\)");
+      Pattern.compile("'shape':\\s*\\(\\s*(?:(\\d{1,18})\\s*,?\\s*(?:(\\d{1,18})\\s*,?\\s*)?)?\\)");
+  private static final Pattern COLUMNS_FIRST = Pattern.compile("'fortran_order':\\s*True");
 
   /** One number of a row, {@code at} bytes from its start. */
   record Field(String name, NumberType type, int at) {}
@@ -67,11 +70,11 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes) {
       throws RecordingException {
     Matcher shape = SHAPE.matcher(text);
     Optional<List<Field>> fields = fields(text);
-    if (!shape.find() || fields.isEmpty() || !text.contains("'fortran_order': False")) {
+    if (!shape.find() || fields.isEmpty()) {
       throw window.wrong(
           offset,
           "kind of array",
-          "one dimension of numbers or of a structure of numbers",
+          "one or two dimensions of numbers or one of a structure of numbers",
           TextDecoder.text(
               text.strip().getBytes(StandardCharsets.ISO_8859_1), 0, text.strip().length()));
     }
@@ -80,7 +83,40 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes) {
     if (rowBytes > ByteWindow.SIZE) {
       throw window.wrong(offset, "row", "at most " + ByteWindow.SIZE + " bytes", rowBytes);
     }
-    return new NumpyHeader(fields.get(), Long.parseLong(shape.group(1)), rowBytes);
+    long first = side(shape.group(1));
+    long second = side(shape.group(2));
+    if (second > 0 && first > Long.MAX_VALUE / rowBytes / second) {
+      throw window.wrong(offset, "size of the array", "less than 2^63 bytes", shape.group());
+    }
+    boolean vector = shape.group(2) == null || second == 1;
+    boolean columnsFirst = COLUMNS_FIRST.matcher(text).find();
+    long inner = columnsFirst ? first : second;
+    return new NumpyHeader(fields.get(), first * second, rowBytes, vector ? first : inner);
+  }
+
+  private static long side(String digits) {
+    return digits == null ? 1 : Long.parseLong(digits);
+  }
+
+  /** Whether it is one number, or one structure, after the other. */
+  boolean isVector() {
+    return inner == rows;
+  }
+
+  /** Whether its numbers have names. */
+  boolean isStructure() {
+    return !fields.get(0).name().isEmpty();
+  }
+
+  /** The same where each row has these fields; it must be a table of so many columns. */
+  NumpyHeader named(List<String> names) {
+    NumberType type = fields.get(0).type();
+    List<Field> named = new ArrayList<>();
+    for (String name : names) {
+      named.add(new Field(name, type, named.size() * type.bytes()));
+    }
+    int bytes = names.size() * type.bytes();
+    return new NumpyHeader(named, rows / names.size(), bytes, rows / names.size());
   }
 
   private static Optional<List<Field>> fields(String text) {

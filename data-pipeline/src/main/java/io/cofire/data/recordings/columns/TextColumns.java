@@ -1,7 +1,13 @@
 package io.cofire.data.recordings.columns;
 
+import io.cofire.data.recordings.read.ColumnLabel;
+import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
-import io.cofire.data.recordings.read.TextOrder;
+import io.cofire.data.recordings.read.TimeUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which field of a line is which.
@@ -10,36 +16,55 @@ import io.cofire.data.recordings.read.TextOrder;
  * @param x place of the column
  * @param y place of the row
  * @param polarity place of the polarity
+ * @param count fields of a line, all of them
+ * @param timeName name of the time; nothing where nothing names the columns
  */
-record TextColumns(int time, int x, int y, int polarity) {
+record TextColumns(int time, int x, int y, int polarity, int count, Optional<String> timeName) {
 
-  /** The columns of text without names. */
-  static TextColumns of(TextOrder order) {
-    String letters = order.letters();
+  /** Of the Event Camera Dataset and most others. */
+  static final TextColumns USUAL = new TextColumns(0, 1, 2, 3, 4, Optional.empty());
+
+  /** Of Metavision's {@code file_to_csv}, which begins with the geometry. */
+  static final TextColumns METAVISION = new TextColumns(3, 0, 1, 2, 4, Optional.of("t"));
+
+  /** Columns that the user names. */
+  static TextColumns of(Columns columns) {
+    int time = columns.place(EventColumn.TIME);
     return new TextColumns(
-        letters.indexOf('t'), letters.indexOf('x'), letters.indexOf('y'), letters.indexOf('p'));
+        time,
+        columns.place(EventColumn.X),
+        columns.place(EventColumn.Y),
+        columns.place(EventColumn.POLARITY),
+        columns.size(),
+        Optional.of(columns.words().get(time)));
   }
 
   /** The columns that a header line names; others are left aside. */
-  static TextColumns named(TextLines lines) throws RecordingException {
+  static TextColumns named(List<String> names, TextLines lines) throws RecordingException {
+    int time = find(names, EventColumn.TIME, lines);
     return new TextColumns(
-        find(lines, EventColumn.TIME),
-        find(lines, EventColumn.X),
-        find(lines, EventColumn.Y),
-        find(lines, EventColumn.POLARITY));
+        time,
+        find(names, EventColumn.X, lines),
+        find(names, EventColumn.Y, lines),
+        find(names, EventColumn.POLARITY, lines),
+        names.size(),
+        Optional.of(names.get(time)));
   }
 
-  /** Fields that a line must have. */
-  int count() {
-    return 1 + Math.max(Math.max(time, x), Math.max(y, polarity));
+  /** Unit that the name of the time states. */
+  Optional<TimeUnit> unit() {
+    return timeName.flatMap(ColumnLabel::of).flatMap(ColumnLabel::unit);
   }
 
-  private static int find(TextLines lines, EventColumn column) throws RecordingException {
-    for (int field = 0; field < lines.fields(); field++) {
-      if (column.means(lines.text(field))) {
-        return field;
-      }
+  private static int find(List<String> names, EventColumn column, TextLines lines)
+      throws RecordingException {
+    List<String> found = names.stream().filter(n -> ColumnLabel.means(n, column)).toList();
+    if (found.size() != 1) {
+      throw lines.wrong(
+          "names of columns",
+          String.format(Locale.ROOT, "one of %s", column),
+          found.isEmpty() ? "none of them" : String.join(" and ", found));
     }
-    throw lines.wrong("names of columns", "one of " + column, "none of them");
+    return names.indexOf(found.get(0));
   }
 }

@@ -5,14 +5,22 @@ import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.TimeUnit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Lines of a text and their fields, in the window's own bytes. */
 final class TextLines {
 
   private static final int FIELDS = 64;
   private static final String GEOMETRY = "%geometry:";
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final long SEPARATORS =
+      1L << ' ' | 1L << ',' | 1L << '\t' | 1L << '\r' | 1L << ';' | 1L << '"';
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?[0-9]*[.]?[0-9]+(?:[.]|[eE][+-]?[0-9]+)?");
 
   private final ByteWindow window;
   private final int[] starts = new int[FIELDS];
@@ -21,8 +29,16 @@ final class TextLines {
   private int start; // of the line, in the window
   private int length; // with its line feed
 
-  TextLines(ByteWindow window) {
+  /** The lines from the first, behind a byte order mark. */
+  TextLines(ByteWindow window) throws IOException {
     this.window = window;
+    int mark = BYTE_ORDER_MARK.length;
+    if (window.has(mark)) {
+      int at = window.position();
+      if (Arrays.equals(window.bytes, at, at + mark, BYTE_ORDER_MARK, 0, mark)) {
+        window.advance(mark);
+      }
+    }
   }
 
   /** Moves to the next line that is not blank; false at the end of the file. */
@@ -77,7 +93,7 @@ final class TextLines {
   }
 
   private static boolean isSeparator(byte next) {
-    return next == ' ' || next == ',' || next == '\t' || next == '\r' || next == ';';
+    return next >= 0 && next < Long.SIZE && (SEPARATORS >>> next & 1) != 0;
   }
 
   /** Offset in the file of the line. */
@@ -95,11 +111,20 @@ final class TextLines {
     return first == '#' || first == '%';
   }
 
-  /** Whether the first field begins as no number does. */
+  /** The line without its end. */
+  String line() {
+    int end = start + length;
+    return new String(window.bytes, start, end - start, StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** Whether no field is a number: a header line. */
   boolean isWords() {
-    byte first = window.bytes[starts[0]];
-    boolean digit = first >= '0' && first <= '9';
-    return !digit && first != '-' && first != '+' && first != '.';
+    for (int field = 0; field < fields; field++) {
+      if (NUMBER.matcher(text(field)).matches()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isFractional(int field) {
@@ -124,12 +149,41 @@ final class TextLines {
     }
   }
 
+  /** A whole number, however it is written: {@code 12}, {@code 12.0}, {@code 1.2e+01}. */
   long whole(int field) throws RecordingException {
     try {
       return TextNumber.whole(window.bytes, starts[field], ends[field]);
     } catch (NumberFormatException e) {
+      return wholeOfFraction(field);
+    }
+  }
+
+  private long wholeOfFraction(int field) throws RecordingException {
+    try {
+      return NumberType.whole(decimal(field));
+    } catch (NumberFormatException e) {
       throw notNumber(field);
     }
+  }
+
+  private double decimal(int field) {
+    String text = text(field);
+    if (!NUMBER.matcher(text).matches()) { // what Java alone takes for a number, 1f or NaN
+      throw new NumberFormatException(text);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /**
+   * A time of whole microseconds.
+   *
+   * @throws RecordingException if it has a fraction, which times before it had not
+   */
+  long wholeMicros(int field) throws RecordingException {
+    if (isFractional(field)) {
+      throw at(field, "time", "a whole number like those before it; state the unit of the times");
+    }
+    return whole(field);
   }
 
   int polarity(int field) throws RecordingException {
@@ -140,8 +194,17 @@ final class TextLines {
     return switch (text(field).toLowerCase(Locale.ROOT)) {
       case "true", "on", "+1", "1.0" -> 1;
       case "false", "off", "-1", "0.0", "-1.0" -> 0;
-      default -> throw at(field, "polarity", "1, 0, -1, True or False");
+      default -> polarityOfFraction(field);
     };
+  }
+
+  /** NumPy's {@code savetxt} writes 1 as {@code 1.000000000000000000e+00}. */
+  private int polarityOfFraction(int field) throws RecordingException {
+    try {
+      return NumpyDecoder.polarity(NumberType.whole(decimal(field)));
+    } catch (NumberFormatException e) {
+      throw at(field, "polarity", "1, 0, -1, True or False");
+    }
   }
 
   /** The sensor that a line of two numbers states. */

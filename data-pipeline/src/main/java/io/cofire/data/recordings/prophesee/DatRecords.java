@@ -11,8 +11,8 @@ import java.util.Locale;
  * The 8-byte little-endian records of DAT files: the time in microseconds as uint32, and a uint32
  * with x, y and polarity from its lowest bit upwards.
  *
- * <p>Times are continued to 64 bits: a time that falls by more than half of its range has passed
- * 2^32 us (71.6 minutes).
+ * <p>Times are continued to 64 bits: the first is taken as it is, and each other one as the time
+ * nearest to the one before that has these bits, so that it goes on beyond 2^32 us (71.6 minutes).
  */
 final class DatRecords implements FixedWidth.Records {
 
@@ -24,13 +24,11 @@ final class DatRecords implements FixedWidth.Records {
   /** ATIS, and versions before 2: 9 bits x, 8 bits y, 1 bit polarity, and 14 bits of zero. */
   static final Layout ATIS = new Layout(9, 8, 1);
 
-  private static final long TIME_RANGE = 1L << 32;
-
   private final String name;
   private final SensorGeometry sensor;
   private final Layout layout;
-  private long epoch;
   private long latest;
+  private boolean begun;
 
   DatRecords(String name, SensorGeometry sensor, Layout layout) {
     this.name = name;
@@ -60,6 +58,10 @@ final class DatRecords implements FixedWidth.Records {
     int yMask = (1 << layout.y) - 1;
     int yShift = layout.x;
     int polarityShift = layout.x + layout.y;
+    if (!begun && length > 0) {
+      latest = ByteWindow.littleInt(bytes, 0) & 0xFFFF_FFFFL;
+      begun = true;
+    }
     long before = latest;
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
@@ -71,12 +73,8 @@ final class DatRecords implements FixedWidth.Records {
       if (x >= width || y >= height || polarity > 1) {
         throw refusal(offset + at, x, y, polarity);
       }
-      long time = word & 0xFFFF_FFFFL;
-      if (before - time > TIME_RANGE / 2) {
-        epoch += TIME_RANGE;
-      }
-      before = time;
-      block.times[count] = epoch + time;
+      before += (int) word - (int) before;
+      block.times[count] = before;
       block.xs[count] = (short) x;
       block.ys[count] = (short) y;
       block.polarities[count] = (byte) polarity;

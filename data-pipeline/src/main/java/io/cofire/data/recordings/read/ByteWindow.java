@@ -41,6 +41,11 @@ public final class ByteWindow {
     return input.name();
   }
 
+  /** What it is read from. */
+  public RecordingInput input() {
+    return input;
+  }
+
   /** Index of the next byte in {@link #bytes}. */
   public int position() {
     return position;

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param polarity what the stored polarity means
  * @param validBits whether AEDAT 3.1's valid bits are obeyed
  * @param timeUnit unit of times in formats that do not state it: text, NumPy, HDF5
- * @param textOrder order of the columns of text without a header line
+ * @param columns order of the columns of tables without names: text without a header line, arrays
+ *     of N rows
+ * @param stream which of several streams of events is read: its number or name
  */
 public record DecodeOptions(
     Optional<SensorGeometry> sensor,
@@ -24,7 +26,8 @@ public record DecodeOptions(
     Polarity polarity,
     ValidBits validBits,
     TimeUnit timeUnit,
-    TextOrder textOrder) {
+    Optional<Columns> columns,
+    Optional<String> stream) {
 
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
 
@@ -45,7 +48,8 @@ public record DecodeOptions(
         Polarity.AS_STORED,
         ValidBits.IGNORED,
         TimeUnit.BY_TYPE,
-        TextOrder.TXYP);
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The size of the sensor is known. */
@@ -68,37 +72,47 @@ public record DecodeOptions(
   /** The same, with the size of the sensor known too. */
   public DecodeOptions withSensor(SensorGeometry size) {
     return new DecodeOptions(
-        Optional.of(size), format, orientation, polarity, validBits, timeUnit, textOrder);
+        Optional.of(size), format, orientation, polarity, validBits, timeUnit, columns, stream);
   }
 
   /** The same, with the format known too. */
   public DecodeOptions withFormat(String name) {
     return new DecodeOptions(
-        sensor, Optional.of(name), orientation, polarity, validBits, timeUnit, textOrder);
+        sensor, Optional.of(name), orientation, polarity, validBits, timeUnit, columns, stream);
   }
 
   /** The same with another orientation. */
   public DecodeOptions withOrientation(Orientation other) {
-    return new DecodeOptions(sensor, format, other, polarity, validBits, timeUnit, textOrder);
+    return new DecodeOptions(sensor, format, other, polarity, validBits, timeUnit, columns, stream);
   }
 
   /** The same with another meaning of the polarity. */
   public DecodeOptions withPolarity(Polarity other) {
-    return new DecodeOptions(sensor, format, orientation, other, validBits, timeUnit, textOrder);
+    return new DecodeOptions(
+        sensor, format, orientation, other, validBits, timeUnit, columns, stream);
   }
 
   /** The same with another treatment of valid bits. */
   public DecodeOptions withValidBits(ValidBits other) {
-    return new DecodeOptions(sensor, format, orientation, polarity, other, timeUnit, textOrder);
+    return new DecodeOptions(
+        sensor, format, orientation, polarity, other, timeUnit, columns, stream);
   }
 
   /** The same with another unit of time. */
   public DecodeOptions withTimeUnit(TimeUnit other) {
-    return new DecodeOptions(sensor, format, orientation, polarity, validBits, other, textOrder);
+    return new DecodeOptions(
+        sensor, format, orientation, polarity, validBits, other, columns, stream);
   }
 
-  /** The same with another order of text columns. */
-  public DecodeOptions withTextOrder(TextOrder other) {
-    return new DecodeOptions(sensor, format, orientation, polarity, validBits, timeUnit, other);
+  /** The same with the columns of tables without names. */
+  public DecodeOptions withColumns(Columns other) {
+    return new DecodeOptions(
+        sensor, format, orientation, polarity, validBits, timeUnit, Optional.of(other), stream);
+  }
+
+  /** The same with one of several streams. */
+  public DecodeOptions withStream(String other) {
+    return new DecodeOptions(
+        sensor, format, orientation, polarity, validBits, timeUnit, columns, Optional.of(other));
   }
 }

@@ -14,6 +14,7 @@ public final class RecordingInput {
   private final String name;
   private final InputStream in;
   private final byte[] head;
+  private final Findings findings;
   private byte[] ahead; // bytes read and not yet taken: ahead[at .. end)
   private int at;
   private int end;
@@ -26,11 +27,26 @@ public final class RecordingInput {
    * @param in its bytes; the caller closes it
    */
   public RecordingInput(String name, InputStream in) throws IOException {
+    this(name, in, new Findings());
+  }
+
+  private RecordingInput(String name, InputStream in, Findings findings) throws IOException {
     this.name = name;
     this.in = in;
+    this.findings = findings;
     this.head = in.readNBytes(HEAD_BYTES);
     this.ahead = head;
     this.end = head.length;
+  }
+
+  /** A file inside this one, with the same findings; the caller closes its bytes. */
+  public RecordingInput member(String member, InputStream bytes) throws IOException {
+    return new RecordingInput(name + "!" + member, bytes, findings);
+  }
+
+  /** What its decoder found out about it. */
+  public Findings findings() {
+    return findings;
   }
 
   /** What messages call it. */

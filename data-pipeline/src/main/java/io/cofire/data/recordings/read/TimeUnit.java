@@ -1,5 +1,8 @@
 package io.cofire.data.recordings.read;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /** Unit of the times in formats that do not state it: text, NumPy, HDF5. */
 public enum TimeUnit {
   /**
@@ -15,6 +18,18 @@ public enum TimeUnit {
   MICROSECONDS,
   /** Nanoseconds, rounded to the nearest microsecond. */
   NANOSECONDS;
+
+  /** The unit of a word or its abbreviation, such as {@code ns}; nothing if it is none. */
+  public static Optional<TimeUnit> named(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "s", "sec", "secs", "second", "seconds" -> Optional.of(SECONDS);
+      case "ms", "msec", "millis", "millisecond", "milliseconds" -> Optional.of(MILLISECONDS);
+      case "us", "usec", "micros", "microsecond", "microseconds", "\u00b5s", "\u03bcs" ->
+          Optional.of(MICROSECONDS);
+      case "ns", "nsec", "nanos", "nanosecond", "nanoseconds" -> Optional.of(NANOSECONDS);
+      default -> Optional.empty();
+    };
+  }
 
   /** The unit itself, once it is known whether the times are floating-point numbers. */
   public TimeUnit resolve(boolean fractional) {

@@ -3,15 +3,14 @@ package io.cofire.data.spark.aer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.errors.InvalidValue;
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,16 +22,11 @@ import java.util.stream.Collectors;
  * @param rows what a row is
  * @param labels where labels come from
  * @param mode what becomes of a recording that cannot be read
- * @param decoding the options of {@link DecodeOptions} as words, by their names in lower case
+ * @param decoding how recordings are read
  * @param nameGlob files whose name does not fit are passed over; all fit where it is empty
  */
 record AerOptions(
-    List<String> paths,
-    Rows rows,
-    Labels labels,
-    Mode mode,
-    Map<String, String> decoding,
-    String nameGlob)
+    List<String> paths, Rows rows, Labels labels, Mode mode, DecodeWords decoding, String nameGlob)
     implements Serializable {
 
   /** What a row is. */
@@ -54,16 +48,13 @@ record AerOptions(
     FAILFAST
   }
 
-  private static final Set<String> DECODING =
-      Set.of("sensor", "format", "orientation", "polarity", "validbits", "timeunit", "textorder");
   private static final Set<String> OTHERS =
       Set.of("path", "paths", "explode", "label", "mode", "pathglobfilter");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Checks what is used on executors already here. */
   AerOptions {
-    decoding = Map.copyOf(decoding);
-    decode(decoding);
+    decoding.over(DecodeOptions.none());
   }
 
   /**
@@ -74,47 +65,47 @@ record AerOptions(
    */
   static AerOptions of(Map<String, String> given) {
     Map<String, String> options = new TreeMap<>();
-    given.forEach((name, value) -> options.put(name.toLowerCase(Locale.ROOT), value));
+    given.forEach(
+        (name, value) -> options.put(name.toLowerCase(Locale.ROOT).replace("-", ""), value));
+    Map<String, String> decoding = new HashMap<>();
+    for (String name : DecodeWords.NAMES) {
+      String value = options.remove(name.replace("-", ""));
+      if (value != null) {
+        decoding.put(name, value);
+      }
+    }
     for (String name : options.keySet()) {
-      if (!DECODING.contains(name) && !OTHERS.contains(name)) {
+      if (!OTHERS.contains(name)) {
         throw invalid(
             name,
             options.get(name),
-            "there is no such option; known: path, explode, label, mode, pathGlobFilter, sensor,"
-                + " format, orientation, polarity, validBits, timeUnit, textOrder");
+            "there is no such option; known: path, explode, label, mode, pathGlobFilter, "
+                + DecodeWords.NAMES.stream()
+                    .map(AerOptions::camelCase)
+                    .collect(Collectors.joining(", ")));
       }
     }
-    Map<String, String> decoding = new TreeMap<>(options);
-    decoding.keySet().retainAll(DECODING);
     return new AerOptions(
         paths(options),
         explode(options.getOrDefault("explode", "false")),
         word(options, "label", Labels.NONE),
         word(options, "mode", Mode.PERMISSIVE),
-        decoding,
+        DecodeWords.of(decoding, name -> shownOption(camelCase(name))),
         options.getOrDefault("pathglobfilter", ""));
   }
 
   /** What the decoder is told. */
   DecodeOptions decode() {
-    return decode(decoding);
+    return decoding.over(DecodeOptions.none());
   }
 
-  private static DecodeOptions decode(Map<String, String> words) {
-    DecodeOptions none = DecodeOptions.none();
-    Optional<String> format = Optional.ofNullable(words.get("format"));
-    if (format.isPresent() && !Recordings.formats().contains(format.get())) {
-      throw invalid(
-          "format", format.get(), "expected one of " + String.join(", ", Recordings.formats()));
-    }
-    return new DecodeOptions(
-        Optional.ofNullable(words.get("sensor")).map(AerOptions::sensor),
-        format,
-        word(words, "orientation", none.orientation()),
-        word(words, "polarity", none.polarity()),
-        word(words, "validBits", none.validBits()),
-        word(words, "timeUnit", none.timeUnit()),
-        word(words, "textOrder", none.textOrder()));
+  private static String camelCase(String name) {
+    int dash = name.indexOf('-');
+    return dash < 0
+        ? name
+        : name.substring(0, dash)
+            + name.substring(dash + 1, dash + 2).toUpperCase(Locale.ROOT)
+            + name.substring(dash + 2);
   }
 
   private static List<String> paths(Map<String, String> options) {
@@ -141,19 +132,6 @@ record AerOptions(
     };
   }
 
-  private static SensorGeometry sensor(String value) {
-    String[] sides = value.toLowerCase(Locale.ROOT).split("x", -1);
-    try {
-      if (sides.length == 2) {
-        return new SensorGeometry(
-            Integer.parseInt(sides[0].strip()), Integer.parseInt(sides[1].strip()));
-      }
-    } catch (IllegalArgumentException e) {
-      throw invalid("sensor", value, "expected WIDTHxHEIGHT, sides in 1..65536");
-    }
-    throw invalid("sensor", value, "expected WIDTHxHEIGHT, such as 34x34");
-  }
-
   private static <E extends Enum<E>> E word(Map<String, String> words, String name, E otherwise) {
     String value = words.get(name.toLowerCase(Locale.ROOT));
     if (value == null) {
@@ -177,7 +155,10 @@ record AerOptions(
   }
 
   private static IllegalArgumentException invalid(String name, String value, String remedy) {
-    return new InvalidValue(
-        String.format(Locale.ROOT, "option %s of source aer", name), value, remedy);
+    return new InvalidValue(shownOption(name), value, remedy);
+  }
+
+  private static String shownOption(String name) {
+    return String.format(Locale.ROOT, "option %s of source aer", name);
   }
 }

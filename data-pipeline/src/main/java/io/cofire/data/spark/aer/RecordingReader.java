@@ -13,9 +13,13 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads of a recording what is needed, and obeys the mode where it is damaged. */
 final class RecordingReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingReader.class);
 
   private final Configuration hadoop;
   private final AerOptions options;
@@ -49,7 +53,9 @@ final class RecordingReader {
         return Optional.of(new ReadRecording(file, format, null, null, null));
       }
       HeldEvents events = new HeldEvents(times, needs);
-      SensorGeometry sensor = Recordings.decode(input, decoding, events);
+      SpanSink span = new SpanSink(events);
+      SensorGeometry sensor = Recordings.decode(input, decoding, span);
+      span.doubts(input.findings()).forEach(doubt -> LOG.warn("{}: it {}", file.path(), doubt));
       return Optional.of(new ReadRecording(file, format, sensor, events, null));
     } catch (RecordingException e) {
       if (options.mode() == Mode.FAILFAST) {

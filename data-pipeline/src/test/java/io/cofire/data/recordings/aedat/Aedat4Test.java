@@ -68,10 +68,17 @@ class Aedat4Test {
   }
 
   @Test
+  void aDescriptionWithoutStreamsLeavesThemToTheirPackets() throws IOException {
+    assertThat(events("a.aedat4", file(0, "<dv/>", -1), NONE))
+        .isEqualTo(events("a.aedat4", file(0, XML, -1), NONE));
+    assertThat(events("a.aedat4", file(3, "", -1), NONE)).hasSize(3);
+  }
+
+  @Test
   void aFileWithoutEventsOrWithAnotherCompressionIsRefused() {
-    assertThatThrownBy(() -> events("a.aedat4", file(0, "<dv/>", -1), NONE))
+    assertThatThrownBy(() -> events("a.aedat4", file(0, XML.replace("EVTS", "TRIG"), -1), NONE))
         .hasMessage(
-            "Cannot read recording a.aedat4: no stream of events at byte 14 (expected one of type EVTS, found streams [])");
+            "Cannot read recording a.aedat4: no stream of events at byte 14 (expected one of type EVTS, found streams [0, 1])");
     assertThatThrownBy(() -> events("a.aedat4", file(9, XML, -1), NONE))
         .hasMessage(
             "Cannot read recording a.aedat4: compression at byte 14 (expected 0 to 4, found 9)");

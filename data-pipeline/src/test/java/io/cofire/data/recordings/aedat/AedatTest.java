@@ -45,7 +45,7 @@ class AedatTest {
   }
 
   @Test
-  void timesAreUnsignedAndGoOnWhenTheirCounterWraps() throws IOException {
+  void timesGoOnWhenTheirCounterWrapsAndStepBackAcrossTheWrapToo() throws IOException {
     byte[] file =
         bytes(
             HEADER_2,
@@ -59,8 +59,8 @@ class AedatTest {
             "4294967295 1 1 1",
             "4294967301 1 1 1",
             "4294967299 1 1 1",
-            "8294967296 1 1 1",
-            "8589934599 1 1 1");
+            "4000000000 1 1 1",
+            "4294967303 1 1 1");
   }
 
   @Test

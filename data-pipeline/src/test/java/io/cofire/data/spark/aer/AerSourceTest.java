@@ -160,6 +160,36 @@ class AerSourceTest {
   }
 
   @Test
+  void theDecodingOptionsAreThoseOfTheCommands() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "2,1,9,0,5\n2,3,9,1,8\n");
+    Files.writeString(folder.resolve("b.csv"), "1,2\n");
+
+    List<Row> rows =
+        aer()
+            .option("timeUnit", "ms")
+            .option("columns", "y,x,_,p,t")
+            .option("valid-bits", "OBEYED")
+            .option("stream", "0")
+            .option("orientation", "transpose")
+            .option("explode", "true")
+            .load(folder.resolve("a.csv").toString())
+            .orderBy("t")
+            .select("t", "x", "y", "p", "height")
+            .collectAsList();
+
+    assertThat(rows).extracting(Row::mkString).containsExactly("50002104", "80002314");
+    assertThatThrownBy(() -> aer().option("timeUnit", "weeks").load(here()))
+        .hasMessage(
+            "Invalid option timeUnit of source aer: weeks (expected one of by-type, seconds,"
+                + " milliseconds, microseconds, nanoseconds)");
+    assertThatThrownBy(() -> aer().option("columns", "t,x,y").load(here()))
+        .hasMessageStartingWith("Invalid option columns of source aer: t,x,y (expected one of p,");
+    assertThatThrownBy(() -> aer().option("format", "gif").load(here()))
+        .hasMessageStartingWith(
+            "Invalid option format of source aer: gif (expected one of atis-bin");
+  }
+
+  @Test
   void mistakesInOptionsAreSaidBeforeAnythingIsRead() {
     assertThatThrownBy(() -> aer().option("mode", "lenient").load(here()))
         .hasMessage(

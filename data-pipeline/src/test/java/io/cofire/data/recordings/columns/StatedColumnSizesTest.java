@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cofire.data.Frugality;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -22,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Small files of columns that state sizes which they cannot have. */
-class StatedSizesTest {
+class StatedColumnSizesTest {
 
   private static final EventSink NOWHERE = (times, xs, ys, polarities, count) -> {};
 

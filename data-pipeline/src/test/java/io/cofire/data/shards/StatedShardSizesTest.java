@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prepared data that states sizes which it cannot have. */
-class StatedSizesTest {
+class StatedShardSizesTest {
 
   private static final Contents.Images FILES = new Contents.Original(Contents.Accepted.WHOLE);
   private static final byte[][] HUGE = {

@@ -1,0 +1,108 @@
+package io.cofire.data.recordings.columns;
+
+import io.cofire.data.events.EventSink;
+import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.EventBlock;
+import io.cofire.data.recordings.read.Findings;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.SensorBounds;
+import io.cofire.data.recordings.read.TakenUnit;
+import io.cofire.data.recordings.read.TimeUnit;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lines of a text that are events, from the first on. */
+final class TextRows {
+
+  private final TextLines lines;
+  private final TextColumns columns;
+  private final SensorBounds bounds;
+  private boolean more = true;
+  private long events;
+  private long falls; // times below the one before
+  private long before = Long.MIN_VALUE;
+
+  TextRows(TextLines lines, TextColumns columns, SensorBounds bounds) {
+    this.lines = lines;
+    this.columns = columns;
+    this.bounds = bounds;
+  }
+
+  void decode(DecodeOptions options, Findings findings, EventSink sink) throws IOException {
+    String where = "the name of column " + columns.timeName().orElse("");
+    Optional<TakenUnit> stated = TakenUnit.stated(options, columns.unit(), where);
+    TakenUnit taken = stated.isPresent() ? stated.get() : byType(sink);
+    findings.take(taken);
+    boolean whole = stated.isEmpty() && taken.unit() == TimeUnit.MICROSECONDS;
+    EventBlock block = new EventBlock(sink);
+    for (; more; next()) {
+      requireFields();
+      long time = time(whole, taken.unit());
+      add(time, block);
+    }
+    block.flush();
+    if (columns.timeName().isEmpty() && falls > events / 10) {
+      findings.doubt(
+          String.format(
+              Locale.ROOT,
+              "has times that fall %,d times in %,d events, taken as t, x, y, p, which nothing names; name the columns if they are others",
+              falls,
+              events));
+    }
+  }
+
+  private long time(boolean whole, TimeUnit unit) throws RecordingException {
+    int field = columns.time();
+    return whole ? lines.wholeMicros(field) : lines.micros(field, unit);
+  }
+
+  /** Decides by the times themselves, and passes on the events that had to be held for that. */
+  private TakenUnit byType(EventSink sink) throws IOException {
+    TextTimes times = new TextTimes();
+    EventBlock block = new EventBlock(times.sink());
+    boolean fractional = false;
+    for (; more && events < TextTimes.MOST; next()) {
+      requireFields();
+      fractional = lines.isFractional(columns.time());
+      if (fractional) {
+        break;
+      }
+      add(lines.whole(columns.time()), block);
+    }
+    block.flush();
+    TakenUnit taken = TakenUnit.byType(fractional);
+    try {
+      times.release(taken.unit(), sink);
+    } catch (NumberFormatException e) {
+      throw lines.wrong("time before a line", "one in range", e.getMessage() + " " + taken.word());
+    }
+    return taken;
+  }
+
+  private void next() throws IOException {
+    do {
+      more = lines.next();
+    } while (more && lines.comment());
+  }
+
+  private void requireFields() throws RecordingException {
+    if (lines.fields() != columns.count()) {
+      String remedy = lines.fields() > columns.count() ? "; name the columns" : "";
+      throw lines.wrong(
+          "event", columns.count() + " numbers", lines.fields() + " in the line" + remedy);
+    }
+  }
+
+  private void add(long time, EventBlock block) throws RecordingException {
+    long x = lines.whole(columns.x());
+    long y = lines.whole(columns.y());
+    if (x < 0 || y < 0 || x >= bounds.width() || y >= bounds.height()) {
+      throw bounds.outside(lines.offset(), x, y);
+    }
+    events++;
+    falls += time < before ? 1 : 0;
+    before = time;
+    block.add(time, (int) x, (int) y, lines.polarity(columns.polarity()));
+  }
+}
