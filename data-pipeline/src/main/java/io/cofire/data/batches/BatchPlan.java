@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 /**
  * Which samples make which training batch: a pure function of (key, epoch, step), and so the same
  * on any number of ranks and executors. Each epoch is a fresh permutation of the split; step s
- * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a smaller
- * batch ({@link LastBatch}). Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch, rounded
- * down, and of a smaller one rounded up: so the first ranks have the larger shares there, and rank
- * 0 is never without one.
+ * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a
+ * smaller batch ({@link LastBatch}). Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch,
+ * rounded down, and of a smaller one rounded up: so the first ranks have the larger shares there,
+ * and rank 0 is never without one.
  *
  * <p>Safe for several threads.
  */

@@ -23,11 +23,16 @@ import java.nio.FloatBuffer;
  *     empty
  */
 public record EventSamples(
-    StoredSamples recordings, Binning binning, Reduction reduction, int timesteps, Augmenter augmenter)
+    StoredSamples recordings,
+    Binning binning,
+    Reduction reduction,
+    int timesteps,
+    Augmenter augmenter)
     implements SampleSource {
 
   /** Recordings as they are. */
-  public EventSamples(StoredSamples recordings, Binning binning, Reduction reduction, int timesteps) {
+  public EventSamples(
+      StoredSamples recordings, Binning binning, Reduction reduction, int timesteps) {
     this(recordings, binning, reduction, timesteps, Augmenter.NONE);
   }
 

@@ -21,5 +21,4 @@ public final class Exhaustion {
         e.getMessage(),
         Runtime.getRuntime().maxMemory() >> 20);
   }
-
 }

@@ -28,7 +28,8 @@ public final class Legible {
       return text;
     }
     StringBuilder legible = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (isObeyed(c) && kept.indexOf(c) < 0) {
         legible.append(escape(c));
       } else {

@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * What changes a Hadoop file system. Hadoop tells some refusals by {@code false} alone, and that a
- * file cannot be written as if it were missing; here each is a {@link RefusedChange}. No other class
- * makes, deletes or renames.
+ * file cannot be written as if it were missing; here each is a {@link RefusedChange}. No other
+ * class makes, deletes or renames.
  */
 public final class Changes {
 

@@ -21,7 +21,9 @@ public interface FileTree {
   /** What lies below the root, at any depth. */
   Listing listing() throws IOException;
 
-  /** The files at any depth that are not hidden, in ascending order of path (by UTF-16 code unit). */
+  /**
+   * The files at any depth that are not hidden, in ascending order of path (by UTF-16 code unit).
+   */
   default List<Entry> files() throws IOException {
     return listing().files();
   }

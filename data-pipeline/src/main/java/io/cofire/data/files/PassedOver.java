@@ -22,9 +22,7 @@ public record PassedOver(String path, Reason reason) {
     for (PassedOver one : entries) {
       byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>()).add(one.path());
     }
-    return byReason.entrySet().stream()
-        .map(one -> line(one.getKey(), one.getValue()))
-        .toList();
+    return byReason.entrySet().stream().map(one -> line(one.getKey(), one.getValue())).toList();
   }
 
   private static String line(Reason reason, List<String> paths) {

@@ -59,7 +59,8 @@ final class IdxReader implements ImageReader {
       int stated = header(name, from, LABELS, 1)[0];
       if (stated != count) {
         throw new ImageException(
-            path, String.format(Locale.ROOT, "%d images, and %d labels in %s", count, stated, name));
+            path,
+            String.format(Locale.ROOT, "%d images, and %d labels in %s", count, stated, name));
       }
       byte[] read = from.readNBytes(count);
       requireWhole(name, count, read.length);

@@ -66,9 +66,9 @@ final class MatStructure {
         throw wrong(at, "an element", elements.limit() - content, size);
       }
       if (type == DEFLATED) {
-        walk(unpacked(elements.array(), content, (int) size), depth + 1);
+        walk(unpacked(elements, content, (int) size), depth + 1);
       } else if (type == MATRIX) {
-        walk(ByteBuffer.wrap(elements.array(), content, (int) size), depth + 1);
+        walk(elements.duplicate().limit(content + (int) size).position(content), depth + 1);
       } else if (number == 0 && size >= 4) {
         kind = elements.getInt(content) & 0xFF;
       } else if (type == DIMENSIONS && number == 1 && kind <= LAST_OF_MATRICES) {
@@ -90,9 +90,10 @@ final class MatStructure {
     }
   }
 
-  private ByteBuffer unpacked(byte[] file, int from, int size) throws IOException {
-    try (InputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(file, from, size))) {
+  private ByteBuffer unpacked(ByteBuffer file, int from, int size) throws IOException {
+    byte[] packed = new byte[size];
+    file.get(from, packed);
+    try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
       byte[] content = in.readNBytes(mostBytes + 1);
       if (content.length > mostBytes) {
         throw wrong(from, "an unpacked element", mostBytes, content.length);

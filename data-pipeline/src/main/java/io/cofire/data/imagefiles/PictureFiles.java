@@ -90,8 +90,7 @@ public final class PictureFiles {
       byte[] text = in.readNBytes(LARGEST_TEXT + 1);
       if (text.length > LARGEST_TEXT) {
         throw new ImageException(
-            path,
-            String.format(Locale.ROOT, "it has more than %d bytes of names", LARGEST_TEXT));
+            path, String.format(Locale.ROOT, "it has more than %d bytes of names", LARGEST_TEXT));
       }
       return lines(text);
     }

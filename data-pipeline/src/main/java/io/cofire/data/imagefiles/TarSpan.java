@@ -35,10 +35,9 @@ record TarSpan(String path, String name, long from, long to) {
               tar,
               String.format(
                   Locale.ROOT,
-                  "%s begins at byte %d and should have %d bytes",
+                  "%s should end at byte %s",
                   entry.getName(),
-                  from,
-                  entry.getSize()));
+                  Long.toUnsignedString(from + entry.getSize())));
         }
         TarSpan span = new TarSpan(tar.path(), entry.getName(), from, from + entry.getSize());
         if (entry.isFile()) {

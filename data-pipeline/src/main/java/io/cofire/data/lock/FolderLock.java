@@ -122,7 +122,9 @@ public final class FolderLock {
     }
   }
 
-  /** Whoever has the guard keeps it for a moment; one that stays is of a process that was killed. */
+  /**
+   * Whoever has the guard keeps it for a moment; one that stays is of a process that was killed.
+   */
   private void awaitGuard(Owner me) throws IOException {
     Optional<Found> before = Optional.empty();
     long patience = System.nanoTime();

@@ -41,7 +41,7 @@ final class LockFile {
   record Found(Optional<Owner> owner, long millis) {
 
     boolean is(Found other) {
-      return owner.isPresent() && other.owner.isPresent()
+      return (owner.isPresent() && other.owner.isPresent())
           ? owner.get().is(other.owner.get())
           : equals(other);
     }
@@ -97,10 +97,7 @@ final class LockFile {
       java.nio.file.Path next = local(path.suffix(".new"));
       Files.write(next, owner.json());
       Files.move(
-          next,
-          local(path),
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.ATOMIC_MOVE);
+          next, local(path), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     try (OutputStream out = files.create(path, true)) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,7 +55,8 @@ public final class Owned implements AutoCloseable {
     this.before = before;
     this.lost = lost;
     long every = times.refresh().toMillis();
-    thread.scheduleWithFixedDelay(this::refresh, every, every, TimeUnit.MILLISECONDS);
+    Future<?> unused = // it ends with the thread
+        thread.scheduleWithFixedDelay(this::refresh, every, every, TimeUnit.MILLISECONDS);
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().addShutdownHook(atExit, AFTER_SPARK);
     }

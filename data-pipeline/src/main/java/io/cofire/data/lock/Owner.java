@@ -64,8 +64,9 @@ record Owner(String command, ProcessMark mark, long number, String since, String
   /** Whether whoever took the lock still has it. */
   Life life() {
     Life life = mark.life();
-    boolean ours = life == Life.LIVES && mark.equals(ProcessMark.here());
-    return ours && !HELD.contains(number) ? Life.GONE : life;
+    boolean here = life == Life.LIVES && mark.equals(ProcessMark.here());
+    boolean left = here && !HELD.contains(number);
+    return left ? Life.GONE : life;
   }
 
   byte[] json() throws IOException {

@@ -57,7 +57,8 @@ record ProcessMark(
       return Life.LIVES;
     }
     boolean othersAreShown = Files.exists(PROC.resolve("1/stat")); // not under hidepid
-    return othersAreShown || user.equals(HERE.user) ? Life.GONE : Life.UNKNOWN;
+    boolean shown = othersAreShown || user.equals(HERE.user);
+    return shown ? Life.GONE : Life.UNKNOWN;
   }
 
   /** When a process started; -1 if there is none, or only what its parent has not buried. */

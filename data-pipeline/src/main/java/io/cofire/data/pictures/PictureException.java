@@ -10,6 +10,7 @@ public final class PictureException extends RuntimeException implements Diagnose
 
   private final String problem;
 
+  /** What is wrong with a picture; errors call it by the name. */
   public PictureException(String name, String problem) {
     super("Cannot decode picture " + name + ": " + problem);
     this.problem = problem;

@@ -86,8 +86,7 @@ record StatedSize(long width, long height, int at, long leastBytes) {
   private static Optional<StatedSize> webp(ByteBuffer file, String kind) {
     return switch (kind) {
       case "VP8 " ->
-          Optional.of(
-              new StatedSize(file.getChar(26) & 0x3FFF, file.getChar(28) & 0x3FFF, 26, 0));
+          Optional.of(new StatedSize(file.getChar(26) & 0x3FFF, file.getChar(28) & 0x3FFF, 26, 0));
       case "VP8L" -> {
         int bits = file.getInt(21);
         yield Optional.of(new StatedSize((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, 21, 0));

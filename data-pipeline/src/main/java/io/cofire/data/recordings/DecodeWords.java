@@ -2,7 +2,7 @@ package io.cofire.data.recordings;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.TimeUnit;
 import java.io.Serializable;
@@ -99,7 +99,7 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
             .map(value -> constant(others.validBits(), value, "valid-bits"))
             .orElse(others.validBits()),
         stated("time-unit").map(value -> unit(value, "time-unit")).orElse(others.timeUnit()),
-        stated("columns").map(Columns::of).or(others::columns),
+        stated("columns").map(ColumnOrder::of).or(others::columns),
         stated("stream").or(others::stream));
   }
 
@@ -125,9 +125,9 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
     return value;
   }
 
-  private static Columns columns(String value, String shown) {
+  private static ColumnOrder columns(String value, String shown) {
     try {
-      return Columns.of(value);
+      return ColumnOrder.of(value);
     } catch (InvalidValue e) {
       throw new InvalidValue(shown, e.value(), e.rule());
     }

@@ -168,7 +168,10 @@ final class ImagePages {
     if (length < 0 || length > values.remaining()) {
       throw new IOException(
           String.format(
-              Locale.ROOT, "a value of %d bytes where its page has %d", length, values.remaining()));
+              Locale.ROOT,
+              "a value of %d bytes where its page has %d",
+              length,
+              values.remaining()));
     }
     byte[] value = new byte[length];
     values.get(value);

@@ -27,20 +27,21 @@ final class ParquetFooter {
   private ParquetFooter() {}
 
   /**
-   * Holds the sizes in the footer against the bytes of the file.
+   * Holds the sizes in the footer, and those of the pages, against the bytes of the file.
    *
    * @throws IOException if one is larger than what is there
    */
   static void requireWithin(byte[] file) throws IOException {
     int end = file.length - TAIL_BYTES;
-    int length =
-        end < 0 ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    int length = end < 0 ? -1 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
     if (length < 0 || length > end) {
       throw new IOException(
-          String.format(
-              Locale.ROOT, "a footer of %d bytes in a file of %d", length, file.length));
+          String.format(Locale.ROOT, "a footer of %d bytes in a file of %d", length, file.length));
     }
     ThriftSizes.requireWithin(file, end - length, end);
+    FileMetaData footer =
+        Util.readFileMetaData(new ByteArrayInputStream(file, end - length, length));
+    ParquetPages.requireWithin(file, footer);
   }
 
   /** The same file with the encodings of each column by number. */

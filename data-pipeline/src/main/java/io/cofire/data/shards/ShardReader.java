@@ -42,9 +42,7 @@ final class ShardReader {
       return new Shard(samples);
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw new ShardException(
-          String.format(
-              Locale.ROOT, "Cannot read shard %s: %s", place, Exhaustion.describe(e)),
-          e);
+          String.format(Locale.ROOT, "Cannot read shard %s: %s", place, Exhaustion.describe(e)), e);
     } catch (IOException | RuntimeException e) {
       if (e instanceof ShardException known) {
         throw known;

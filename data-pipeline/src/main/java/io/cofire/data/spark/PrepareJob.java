@@ -169,8 +169,7 @@ public final class PrepareJob {
     }
     requireWhole(manifest, plan);
     work.end();
-    return new PrepareResult(
-        manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
+    return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
   }
 
   private String otherDecoding(Manifest manifest) {

@@ -35,9 +35,7 @@ final class MemoryTree implements FileTree {
   @Override
   public Listing listing() {
     return Listing.of(
-        files.entrySet().stream()
-            .map(e -> new Entry(e.getKey(), e.getValue().length()))
-            .toList());
+        files.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue().length())).toList());
   }
 
   @Override

@@ -8,7 +8,8 @@ class LegibleTest {
 
   @Test
   void whatATerminalObeysIsAnEscape() {
-    assertThat(Legible.of("a\u001b[2J\u0007\u009b\u007fb")).isEqualTo("a\\u001b[2J\\u0007\\u009b\\u007fb");
+    assertThat(Legible.of("a\u001b[2J\u0007\u009b\u007fb"))
+        .isEqualTo("a\\u001b[2J\\u0007\\u009b\\u007fb");
     assertThat(Legible.of("a\nrejected: b\r\tc")).isEqualTo("a\\nrejected: b\\r\\tc");
     assertThat(Legible.of("a\u202egpj.\u2028\u2066")).isEqualTo("a\\u202egpj.\\u2028\\u2066");
   }

@@ -54,7 +54,8 @@ class ListingTest {
   @ParameterizedTest
   @MethodSource("ways")
   void namesAreTakenAsTheyAre(Way way) throws IOException {
-    List<String> names = List.of("ü ö/ж.bin", "12:30/a b.bin", "c/_DSC0001.JPG", "c/%41?#[x]\\.bin");
+    List<String> names =
+        List.of("ü ö/ж.bin", "12:30/a b.bin", "c/_DSC0001.JPG", "c/%41?#[x]\\.bin");
     for (String name : names) {
       write(name);
     }

@@ -51,8 +51,7 @@ class StatedImageSizesTest {
     write("t10k-labels-idx1-ubyte", labels(images));
     assertThat(thrown("t10k-images-idx3-ubyte"))
         .isInstanceOf(ImageException.class)
-        .hasMessage(
-            "Cannot read images t10k-images-idx3-ubyte: " + problem);
+        .hasMessage("Cannot read images t10k-images-idx3-ubyte: " + problem);
   }
 
   @Test
@@ -66,7 +65,7 @@ class StatedImageSizesTest {
   @Test
   void gzipThatUnpacksToMuchPassesAsAStream() throws IOException {
     int images = 25; // of 4 MiB each, of zeros: 100 MiB in 0.1 MB
-    write("t10k-images-idx3-ubyte.gz", gzip(idx(images, 2048, 2048, 0), images * 4L << 20));
+    write("t10k-images-idx3-ubyte.gz", gzip(idx(images, 2048, 2048, 0), (images * 4L) << 20));
     write("t10k-labels-idx1-ubyte.gz", gzip(labels(images), images));
     FileTree tree = new LocalFileTree(folder);
     PixelFile file = pixels("t10k-images-idx3-ubyte.gz");
@@ -86,16 +85,16 @@ class StatedImageSizesTest {
       List<FoundImage> found = read(tar);
       assertThat(found.get(0).name()).isIn("f/a.jpg", "f/*");
       assertThat(found.get(found.size() - 1).problem().orElseThrow())
-          .contains(size > ImageReader.LARGEST_BYTES ? ", more than 268435456" : "is lost from byte");
+          .contains(
+              size > ImageReader.LARGEST_BYTES ? ", more than 268435456" : "is lost from byte");
       write("a.tar", tar);
       FileTree tree = new LocalFileTree(folder);
       assertThat(
-              Frugality.thrown(
-                  () -> TarSpan.inside(tree, new FileTree.Entry("a.tar", tar.length))))
+              Frugality.thrown(() -> TarSpan.inside(tree, new FileTree.Entry("a.tar", tar.length))))
           .isInstanceOf(DatasetException.class)
           .hasMessage(
-              "Cannot read archive a.tar of %d bytes: a.jpg begins at byte 512 and should have %d bytes; fetch it again"
-                  .formatted(tar.length, size));
+              "Cannot read archive a.tar of %d bytes: a.jpg should end at byte %s; fetch it again"
+                  .formatted(tar.length, Long.toUnsignedString(512 + size)));
     }
   }
 
@@ -123,7 +122,7 @@ class StatedImageSizesTest {
     write("data/ILSVRC2012_validation_ground_truth.txt", "1\n".getBytes(StandardCharsets.UTF_8));
     int refused = 0;
     for (int at = 128; at < sound.length - 4; at += 4) {
-      for (int value : new int[] {-1, Integer.MAX_VALUE, 1 << 28}) {
+      for (int value : new int[] {-1, 1 << 28}) {
         byte[] file = sound.clone();
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
         write("data/meta.mat", file);
@@ -151,8 +150,7 @@ class StatedImageSizesTest {
   }
 
   private PixelFile pixels(String images) throws IOException {
-    return PixelFile.Idx.published(
-        new FileTree.Entry(images, Files.size(folder.resolve(images))));
+    return PixelFile.Idx.published(new FileTree.Entry(images, Files.size(folder.resolve(images))));
   }
 
   private List<FoundImage> read(byte[] tar) throws IOException {
@@ -181,8 +179,7 @@ class StatedImageSizesTest {
     TarArchiveEntry entry = new TarArchiveEntry(name, kind);
     entry.setSize(size);
     byte[] header = new byte[512];
-    entry.writeEntryHeader(
-        header, ZipEncodingHelper.getZipEncoding("UTF-8"), /* starMode= */ true);
+    entry.writeEntryHeader(header, ZipEncodingHelper.getZipEncoding("UTF-8"), /* starMode= */ true);
     out.write(header);
     byte[] content = new byte[bytes];
     byte[] record = ((100 << 20) + " path=").getBytes(StandardCharsets.UTF_8);

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FolderLockTest {
 
   private static final LockTimes QUICK =
-      new LockTimes(Duration.ofMillis(20), Duration.ofSeconds(120), Duration.ofMillis(300));
-  private static final Runnable NOTHING = () -> {};
+      new LockTimes(Duration.ofMillis(20), Duration.ofMinutes(2), Duration.ofMillis(300));
 
   @TempDir Path folder;
   private final Configuration hadoop = new Configuration();
+
+  private List<Path> inside() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
 
   /** The local disk by another name, so that nothing is known of what it can do in one act. */
   public static final class LooksFirst extends RawLocalFileSystem {
@@ -56,7 +62,7 @@ class FolderLockTest {
 
   private Owned take(String scheme) throws IOException {
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(scheme + "://" + folder);
-    return new FolderLock(hadoop, place, "train", QUICK).take("cofire train small", NOTHING);
+    return new FolderLock(hadoop, place, "train", QUICK).take("cofire train small", () -> {});
   }
 
   private Path file() {
@@ -124,7 +130,7 @@ class FolderLockTest {
     leave(ended());
     try (Owned now = take("file")) {
       assertThat(now.before().orElseThrow()).startsWith("cofire train old, process ");
-      assertThat(Files.list(folder)).containsExactly(file());
+      assertThat(inside()).containsExactly(file());
     }
   }
 
@@ -164,14 +170,15 @@ class FolderLockTest {
         .hasMessageContaining("process " + here.process() + " on node-7")
         .hasMessageContaining("its last sign of life is 30 s old; after 120 s without one")
         .hasMessageContaining("delete file:" + file());
-    assertThat(Files.list(folder)).containsExactly(file());
+    assertThat(inside()).containsExactly(file());
     age(Duration.ofSeconds(121));
     take("file").close();
     assertThat(folder).isEmptyDirectory();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "[1]", "{}", "{\"command\": null}", "\u0000\u0001", "{\"mark\": 7"})
+  @ValueSource(
+      strings = {"", "null", "[1]", "{}", "{\"command\": null}", "\u0000\u0001", "{\"mark\": 7"})
   void aLockThatCannotBeReadExpires(String content) throws Exception {
     Files.writeString(file(), content);
     age(Duration.ofSeconds(30));
@@ -213,7 +220,7 @@ class FolderLockTest {
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(folder.resolve("file"), "");
     org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(folder + "/file/run");
-    assertThatThrownBy(() -> FolderLock.take(hadoop, place, "train", "cofire train", NOTHING))
+    assertThatThrownBy(() -> FolderLock.take(hadoop, place, "train", "cofire train", () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Cannot train into file:" + folder + "/file/run: cannot lock it: ");
   }

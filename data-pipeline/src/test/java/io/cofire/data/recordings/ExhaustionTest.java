@@ -40,8 +40,7 @@ class ExhaustionTest {
         (times, xs, ys, polarities, count) -> {
           throw error;
         };
-    RecordingInput input =
-        new RecordingInput("a.npy", new ByteArrayInputStream(specimen.bytes()));
+    RecordingInput input = new RecordingInput("a.npy", new ByteArrayInputStream(specimen.bytes()));
     Recordings.decode(input, DecodeOptions.none(), exhausted);
   }
 }

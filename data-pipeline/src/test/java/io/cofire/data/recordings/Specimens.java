@@ -10,7 +10,7 @@ import io.cofire.data.recordings.atis.AtisBinEncoder;
 import io.cofire.data.recordings.columns.MatFiles;
 import io.cofire.data.recordings.prophesee.EvtEncoders;
 import io.cofire.data.recordings.read.ByteWindow;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,7 +77,7 @@ public final class Specimens {
 
   /** Of the kinds that people meet. */
   private static Stream<Specimen> people() {
-    DecodeOptions xypt = DecodeOptions.none().withColumns(Columns.of("x,y,p,t"));
+    DecodeOptions xypt = DecodeOptions.none().withColumns(ColumnOrder.of("x,y,p,t"));
     byte[] table = people("npy_2d_xypt_milliseconds.npy");
     return Stream.of(
         new Specimen("text of savetxt", "text", people("text_numpy_savetxt.txt"), 1),

@@ -60,8 +60,8 @@ public final class TinyShards {
   /**
    * Writes one split of samples from (inclusive) to (exclusive).
    *
-   * @param names classes in the order of their labels, of {@code north-west}, {@code north-east} and
-   *     {@code south-west}
+   * @param names classes in the order of their labels, of {@code north-west}, {@code north-east}
+   *     and {@code south-west}
    */
   public static void writeSplit(Path directory, String split, List<String> names, int from, int to)
       throws IOException {

@@ -268,7 +268,7 @@ class PrepareJobTest {
           .hasMessageStartingWith(
               "Cannot prepare into file:%s: another command is at work there: other, process "
                   .formatted(output));
-      assertThat(Files.list(output)).hasSize(1);
+      assertThat(output.toFile().list()).hasSize(1);
     }
     Files.writeString(output.resolve("_lock.json"), "{}"); // of nobody, and long ago
     Files.setLastModifiedTime(output.resolve("_lock.json"), FileTime.fromMillis(0));

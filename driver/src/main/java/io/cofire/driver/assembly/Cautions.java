@@ -69,10 +69,7 @@ public final class Cautions {
       int more = names.size() - NAMED;
       say(
           "Split %s has no sample of class %s%s: %s",
-          split,
-          some,
-          more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : "",
-          meaning);
+          split, some, more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : "", meaning);
     }
   }
 

@@ -56,8 +56,7 @@ public final class HostData {
       Recipe recipe, ScoredData other, Configuration hadoop, long cacheBytes, int loaderThreads) {
     ShardSet shards = ShardSet.open(hadoop, new Path(other.shards()));
     TrainingPlan plan = Assembly.ofScoring(recipe, other, shards);
-    SampleSource found =
-        Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
+    SampleSource found = Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
     SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
     return new HostData(plan, scored, scored, loaderThreads); // nobody trains on it
   }

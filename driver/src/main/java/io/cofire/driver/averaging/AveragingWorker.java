@@ -1,11 +1,11 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.ops.rank.Watching;
 import io.cofire.data.errors.Causes;
 import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.loss.Loss;
 import io.cofire.ops.rank.DivergenceException;
+import io.cofire.ops.rank.Watching;
 import java.util.Iterator;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;

@@ -1,9 +1,9 @@
 package io.cofire.driver.averaging;
 
-import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.memory.DirectBuffers;
 import io.cofire.driver.assembly.TrainingPlan;
+import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;

@@ -19,7 +19,13 @@ import java.util.Map;
  * @param activity spikes in its last minibatch, layers in order; empty where it had none
  */
 record RoundSums(
-    double loss, long correct, long examples, int iterations, long dataNanos, long fitNanos, List<NeuronActivity> activity)
+    double loss,
+    long correct,
+    long examples,
+    int iterations,
+    long dataNanos,
+    long fitNanos,
+    List<NeuronActivity> activity)
     implements Serializable {
 
   /** Nothing yet. */

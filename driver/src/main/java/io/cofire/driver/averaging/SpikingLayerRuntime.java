@@ -1,11 +1,11 @@
 package io.cofire.driver.averaging;
 
-import java.util.List;
-import io.cofire.ops.rank.Watching;
-import io.cofire.ops.layer.Probe;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.inference.SpikeCounter;
+import io.cofire.ops.layer.Probe;
+import io.cofire.ops.rank.Watching;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;

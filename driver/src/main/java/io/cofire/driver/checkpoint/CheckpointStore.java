@@ -1,8 +1,8 @@
 package io.cofire.driver.checkpoint;
 
-import io.cofire.data.files.Changes;
-import io.cofire.data.errors.Legible;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.errors.Legible;
+import io.cofire.data.files.Changes;
 import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;

@@ -112,11 +112,7 @@ final class Safetensors {
     long headerBytes = number(first);
     long most = Math.min(MAX_HEADER_BYTES, length - LENGTH_BYTES);
     if (headerBytes < 2 || headerBytes > most) {
-      throw damaged(
-          file,
-          0,
-          "a header length of 2 to " + most,
-          Long.toUnsignedString(headerBytes));
+      throw damaged(file, 0, "a header length of 2 to " + most, Long.toUnsignedString(headerBytes));
     }
     byte[] json = exactly(in, (int) headerBytes, file, LENGTH_BYTES);
     List<Extent> extents = extents(json, length - LENGTH_BYTES - headerBytes, file);

@@ -51,7 +51,8 @@ final class SmallJson {
   }
 
   private static CheckpointException damaged(Path path, String found) {
-    String line = String.valueOf(found).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    String line =
+        String.valueOf(found).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     return new CheckpointException(
         String.format(
             Locale.ROOT,

@@ -48,14 +48,14 @@ public final class Cofire {
   /** Where spark-submit begins. */
   public static void main(String[] arguments) {
     Interruption.announce();
-    Ending.announce();
+    ProcessEnd.announce();
     int code = execute(arguments);
     if (code != Interruption.EXIT_CODE) {
       Interruption.over();
     }
     // YARN and Kubernetes take an exit of a driver that they host for a failure, even with code 0.
     if (code != 0 || !"cluster".equals(System.getProperty(DEPLOY_MODE))) {
-      Ending.exit(code);
+      ProcessEnd.exit(code);
     }
   }
 
@@ -99,7 +99,9 @@ public final class Cofire {
     Failure failure = Failure.of(thrown);
     PrintWriter err = command.getErr();
     err.println("cofire: " + Legible.of(failure.message()));
-    failure.log(thrown).ifPresent(log -> err.println("cofire: details are in " + Legible.of(log.toString())));
+    failure
+        .log(thrown)
+        .ifPresent(log -> err.println("cofire: details are in " + Legible.of(log.toString())));
     err.flush();
     return Failure.code(failure.fault());
   }

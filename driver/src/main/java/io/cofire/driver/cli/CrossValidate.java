@@ -1,7 +1,7 @@
 package io.cofire.driver.cli;
 
-import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.checkpoint.Computed;
+import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RunResult;
@@ -60,12 +60,13 @@ final class CrossValidate implements Callable<Integer> {
     Recipe recipe = Recipe.read(file, overrides);
     List<Recipe> runs = Folds.of(recipe).runs(validate ? Folds.Scored.NEXT : Folds.Scored.OWN);
     out.println(recipe.yaml());
+    runs.forEach(Preflight::requireFits);
     List<RunResult> results = new ArrayList<>();
     try (Session session = Session.of(recipe, "cofire cross-validate " + recipe.name())) {
       for (Recipe run : runs) {
         out.printf(Locale.ROOT, "trains on %s, scores %s%n", run.data().train(), run.data().test());
         boolean begun = RunFolder.of(session, run).hasRecipe();
-        Start how = start == Start.EXTENDED && !begun ? Start.RESUMED : start;
+        Start how = begun || start == Start.FRESH ? start : Start.RESUMED;
         results.add(Training.run(session, run, how, out));
       }
     }

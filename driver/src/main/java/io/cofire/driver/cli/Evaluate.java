@@ -148,12 +148,12 @@ final class Evaluate implements Callable<Integer> {
     out.printf(Locale.ROOT, "figures: %s%n", Places.shown(file));
     out.flush();
   }
+
   private static List<String> classes(Session session, Request request) {
     return request
         .other()
         .map(ScoredData::classes)
-        .orElseGet(
-            () -> HostData.shards(request.recipe(), session.hadoop()).manifest().classes());
+        .orElseGet(() -> HostData.shards(request.recipe(), session.hadoop()).manifest().classes());
   }
 
   /** What is not the run's own score has a file of its own. */

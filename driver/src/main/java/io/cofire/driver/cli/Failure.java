@@ -7,6 +7,7 @@ import io.cofire.data.errors.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,7 +32,8 @@ record Failure(Fault fault, String message) {
     if (fault == Fault.OURS) {
       return new Failure(fault, "Internal error: " + thrown);
     }
-    return new Failure(fault, Causes.said(thrown));
+    String what = thrown instanceof FileSystemException ? "Cannot read or write " : "";
+    return new Failure(fault, what + Causes.said(thrown));
   }
 
   /** The exit code of a command that ends with this fault. */

@@ -3,6 +3,8 @@ package io.cofire.driver.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.driver.inspect.EventFrames;
+import io.cofire.driver.inspect.FactsJson;
+import io.cofire.driver.inspect.FactsText;
 import io.cofire.driver.inspect.FrameImages;
 import io.cofire.driver.inspect.RecordingFacts;
 import io.cofire.driver.inspect.RecordingFile;

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The border where text leaves for a terminal or a log: names in it are {@link Legible}, secrets are masked. What is
- * formatted into a line stays within it; of other text the lines stay.
+ * The border where text leaves for a terminal or a log: names in it are {@link Legible}, secrets
+ * are masked. What is formatted into a line stays within it; of other text the lines stay.
  */
 final class LegibleWriter extends PrintWriter {
 

@@ -4,8 +4,10 @@ import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.driver.run.TrainingException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -65,11 +67,22 @@ final class Masters {
       throw new InvalidValue(
           "--master", url, "must be spark://HOST:PORT, as the master's log has it");
     }
-    InetSocketAddress address =
-        new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
-    if (address.isUnresolved()) {
+    int port = Integer.parseInt(parts.group(2));
+    String why = "";
+    try {
+      for (InetAddress address : InetAddress.getAllByName(parts.group(1))) {
+        why = unreachable(new InetSocketAddress(address, port));
+        if (why.isEmpty()) {
+          break;
+        }
+      }
+      return why;
+    } catch (UnknownHostException e) {
       return "there is no host " + parts.group(1);
     }
+  }
+
+  private static String unreachable(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(address, CONNECT_MILLIS);
       return "";

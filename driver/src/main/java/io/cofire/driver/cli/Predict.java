@@ -4,6 +4,7 @@ import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.Storage;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
@@ -104,9 +105,10 @@ final class Predict implements Callable<Integer> {
       TrainedRun trained = trained(session);
       PredictionJob.Choices choices =
           new PredictionJob.Choices(
-              decoding.words().over(known(trained.data())), window, folded ? Form.FOLDED : Form.TRAINED);
-      List<Prediction> predictions =
-          PredictionJob.run(session.context(), trained, inputs, choices);
+              decoding.words().over(known(trained.data())),
+              window,
+              folded ? Form.FOLDED : Form.TRAINED);
+      List<Prediction> predictions = PredictionJob.run(session.context(), trained, inputs, choices);
       write(session, trained.data().classes(), predictions);
       requireReadable(predictions);
     }
@@ -124,12 +126,19 @@ final class Predict implements Callable<Integer> {
         warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning));
   }
 
-  /** What the data set's layout knows of its recordings. */
+  /**
+   * How the run's own recordings were read: by their layout, and by what {@code prepare} was told.
+   */
   private static DecodeOptions known(Manifest data) {
-    if (data.contents() instanceof Contents.Images) {
+    if (!(data.contents() instanceof Contents.Events events)) {
       return DecodeOptions.none();
     }
-    SensorGeometry sensor = data.sensor();
+    DecodeWords stated = new DecodeWords(events.decoding());
+    DecodeOptions upright = stated.over(byLayout(data, data.sensor()));
+    return stated.over(byLayout(data, upright.orientation().apply(data.sensor()))); // as stored
+  }
+
+  private static DecodeOptions byLayout(Manifest data, SensorGeometry sensor) {
     return DatasetLayouts.find(data.dataset())
         .map(layout -> layout.decoding(sensor))
         .orElse(DecodeOptions.sensor(sensor));

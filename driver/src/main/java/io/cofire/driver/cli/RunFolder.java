@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -53,8 +53,12 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
       Changes.delete(files, folder);
     }
     Changes.delete(files, run.allMetrics());
-    for (String name : List.of(KeptRecipe.NAME, "run.json", RunReport.PAGE, "evaluation.json")) {
+    for (String name : List.of(KeptRecipe.NAME, "run.json", RunReport.PAGE)) {
       Changes.delete(files, new Path(run.path(), name));
+    }
+    FileStatus[] scores = files.globStatus(new Path(run.path(), "evaluation*.json"));
+    for (FileStatus score : scores == null ? new FileStatus[0] : scores) {
+      Changes.delete(files, score.getPath());
     }
   }
 

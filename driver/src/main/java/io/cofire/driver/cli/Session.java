@@ -67,6 +67,6 @@ record Session(SparkSession spark) implements AutoCloseable {
 
   @Override
   public void close() {
-    Ending.stop(spark::stop, () -> spark.sparkContext().setLogLevel("OFF"));
+    ProcessEnd.stop(spark::stop, () -> spark.sparkContext().setLogLevel("OFF"));
   }
 }

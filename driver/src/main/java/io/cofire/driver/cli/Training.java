@@ -55,7 +55,9 @@ final class Training {
       ShardSet shards = HostData.shards(located, session.hadoop());
       TrainingPlan plan = Assembly.of(located, shards); // refuses what does not fit
       try (Owned owned = folder.take(recipe, session.spark()::stop)) {
-        owned.before().ifPresent(who -> out.println("taken over from a command that ended: " + who));
+        owned
+            .before()
+            .ifPresent(who -> out.println("taken over from a command that ended: " + who));
         new RunStart(folder, located, progress::onWarning)
             .lay(start, shards.manifest())
             .ifPresent(what -> out.println("extended: " + what));
@@ -70,8 +72,7 @@ final class Training {
         double seconds = (System.nanoTime() - began) / NANOS;
         if (progress.anyStepLeft() || !folder.hasReport()) {
           MetricsFile.join(session.hadoop(), folder.run());
-          RunReport.of(recipe, shards, result, seconds)
-              .write(session.hadoop(), folder.run());
+          RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
         }
         progress.end();
         print(recipe, result, folder, seconds, out);

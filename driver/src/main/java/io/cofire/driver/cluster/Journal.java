@@ -31,7 +31,9 @@ interface Journal extends AutoCloseable {
       Progress from,
       long steps)
       throws IOException {
-    return rank == 0 ? new WritingJournal(spec, recipe, report, watch, rate, from, steps) : new Silent();
+    return rank == 0
+        ? new WritingJournal(spec, recipe, report, watch, rate, from, steps)
+        : new Silent();
   }
 
   /** Notes a step; returns what was found wrong in it. */

@@ -38,7 +38,9 @@ final class Observer implements AutoCloseable {
    * always count spikes.
    */
   Watching watching(long step, boolean lastOfEpoch) {
-    return ranks.isEmpty() || lastOfEpoch || (step + 1) % everySteps == 0 ? Watching.SPIKES : Watching.NOTHING;
+    return ranks.isEmpty() || lastOfEpoch || (step + 1) % everySteps == 0
+        ? Watching.SPIKES
+        : Watching.NOTHING;
   }
 
   /** This rank's times of a step, for all. */

@@ -9,7 +9,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a rank hands back at the end; the other ranks have the same, but for their times and answers.
+ * What a rank hands back at the end; the other ranks have the same, but for their times and
+ * answers.
  *
  * @param epochs metrics of all epochs
  * @param steps optimizer steps

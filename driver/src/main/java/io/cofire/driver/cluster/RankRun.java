@@ -110,8 +110,8 @@ final class RankRun implements Callable<RankResult> {
     return store.progress(checkpoint).of(recipe.hash()); // the driver has found it the run's
   }
 
-  private RankResult train(
-      RankTrainer trainer, Progress found, Arithmetic mine, Observer observer) throws IOException {
+  private RankResult train(RankTrainer trainer, Progress found, Arithmetic mine, Observer observer)
+      throws IOException {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
     Progress from = found.step() < last ? computed(found, mine) : found;
@@ -168,8 +168,7 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private Journal journal(Progress from, long last) throws IOException {
-    return Journal.of(
-        collective.rank(), spec, recipe, report, watch, data.rate(), from, last);
+    return Journal.of(collective.rank(), spec, recipe, report, watch, data.rate(), from, last);
   }
 
   private interface Waiting {

@@ -59,7 +59,8 @@ final class Reception extends RpcHandler {
       decoder.setInterceptor(new FrameReader(new Messages(channel, guest)));
       answer.onSuccess(new Greeting(identity, greeting.lane()).encode());
     } catch (IllegalArgumentException e) {
-      LOG.warn("{} (from {})", Legible.of(String.valueOf(e.getMessage())), client.getSocketAddress());
+      LOG.warn(
+          "{} (from {})", Legible.of(String.valueOf(e.getMessage())), client.getSocketAddress());
       answer.onFailure(e);
     }
   }

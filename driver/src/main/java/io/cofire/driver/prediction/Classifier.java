@@ -52,12 +52,12 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier open(
       Configuration hadoop, TrainedRun run, DecodeOptions decoding, Form form) {
-    Reading reading = Reading.of(decoding, Optional.empty());
+    ReadOptions reading = ReadOptions.of(decoding, Optional.empty());
     return open(hadoop, run, reading, form, 1);
   }
 
   static Classifier open(
-      Configuration hadoop, TrainedRun run, Reading reading, Form form, int batch) {
+      Configuration hadoop, TrainedRun run, ReadOptions reading, Form form, int batch) {
     Recipe recipe = run.recipe();
     InputShape shape = run.input();
     Scorer.Setting setting =
@@ -77,7 +77,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   private static PieceReader reader(
-      Configuration hadoop, Recipe.Data data, Manifest manifest, Reading reading) {
+      Configuration hadoop, Recipe.Data data, Manifest manifest, ReadOptions reading) {
     return manifest.contents() instanceof Contents.Images images
         ? new ImagePieces(hadoop, data, images)
         : new RecordingPieces(
@@ -124,8 +124,7 @@ public final class Classifier implements AutoCloseable {
 
   private void add(PieceSamples samples, Minibatch batch, List<Prediction> predictions) {
     int[] numbers = samples.numbers(batch.samples());
-    List<Answer> answers =
-        scorer.answers(new Minibatch(batch.input(), batch.targets(), numbers));
+    List<Answer> answers = scorer.answers(new Minibatch(batch.input(), batch.targets(), numbers));
     for (int slot = 0; slot < batch.size() && batch.samples()[slot] >= 0; slot++) {
       List<Piece> until = samples.taken(predictions.size(), batch.samples()[slot]);
       Piece answered = until.get(until.size() - 1);

@@ -30,7 +30,7 @@ final class ImagePieces implements PieceReader {
   private final ImageSamples seen;
   private final ImageIntake intake;
   private final RawPixels pixels = new RawPixels();
-  private final OpenShards shards;
+  private final KeptShards shards;
 
   /**
    * A reader.
@@ -43,7 +43,7 @@ final class ImagePieces implements PieceReader {
     this.contents = contents;
     this.seen = Inputs.pictures(data, contents, OneSample.of("", null));
     this.intake = new ImageIntake(contents);
-    this.shards = new OpenShards(hadoop);
+    this.shards = new KeptShards(hadoop);
   }
 
   @Override

@@ -157,8 +157,7 @@ final class InputFinder {
     String trained = run.data().contents().word();
     String found = manifest.contents().word();
     InputShape expected = run.input();
-    if (!found.equals(trained)
-        || !Inputs.scored(run.recipe().data(), manifest).equals(expected)) {
+    if (!found.equals(trained) || !Inputs.scored(run.recipe().data(), manifest).equals(expected)) {
       throw new Misfit(
           String.format(
               Locale.ROOT,

@@ -16,7 +16,9 @@ public final class PredictionException extends RuntimeException implements Diagn
     this.diagnosis = Diagnosis.DATA;
   }
 
-  /** A failure with the exception that caused it; one of which nothing is known is the cluster's. */
+  /**
+   * A failure with the exception that caused it; one of which nothing is known is the cluster's.
+   */
   PredictionException(String message, Throwable cause) {
     super(message, cause);
     this.diagnosis = Diagnosis.of(cause, Diagnosis.STORAGE);

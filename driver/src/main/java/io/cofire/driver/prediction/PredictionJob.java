@@ -42,7 +42,7 @@ public final class PredictionJob {
   public static List<Prediction> run(
       JavaSparkContext spark, TrainedRun run, List<String> inputs, Choices choices) {
     try {
-      Reading reading = Reading.of(choices.decoding(), choices.everyMicros());
+      ReadOptions reading = ReadOptions.of(choices.decoding(), choices.everyMicros());
       reading.requireFit(run.data().contents());
       List<InputUnit> units = new InputFinder(spark.hadoopConfiguration(), run).find(inputs);
       return run(spark, run, units, reading, choices.form());
@@ -52,7 +52,11 @@ public final class PredictionJob {
   }
 
   private static List<Prediction> run(
-      JavaSparkContext spark, TrainedRun run, List<InputUnit> units, Reading reading, Form form) {
+      JavaSparkContext spark,
+      TrainedRun run,
+      List<InputUnit> units,
+      ReadOptions reading,
+      Form form) {
     List<List<InputUnit>> groups = InputGroups.of(units, spark.defaultParallelism());
     PredictionTask.Kit kit =
         new PredictionTask.Kit(

@@ -33,10 +33,7 @@ public final class PredictionTable {
   public static void write(
       SparkSession spark, List<String> classes, List<Prediction> predictions, String folder) {
     List<Row> rows =
-        predictions.stream()
-            .filter(one -> !one.isDamaged())
-            .map(one -> row(classes, one))
-            .toList();
+        predictions.stream().filter(one -> !one.isDamaged()).map(one -> row(classes, one)).toList();
     spark.createDataFrame(rows, ROW).coalesce(1).write().parquet(folder);
   }
 

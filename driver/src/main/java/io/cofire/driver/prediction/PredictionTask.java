@@ -43,7 +43,7 @@ final class PredictionTask implements Function<String, String> {
       String checkpoint,
       Broadcast<float[]> parameters,
       Broadcast<float[]> statistics,
-      Reading reading,
+      ReadOptions reading,
       Form form,
       int batch,
       int threads,

@@ -32,8 +32,8 @@ final class RecordingPieces implements PieceReader {
   private final Recipe.Data data;
   private final SensorGeometry sensor;
   private final DecodeOptions decoding;
-  private final Optional<Windows> windows;
-  private final OpenShards shards;
+  private final Optional<TimeSlices> windows;
+  private final KeptShards shards;
 
   /**
    * A reader.
@@ -47,13 +47,13 @@ final class RecordingPieces implements PieceReader {
       Recipe.Data data,
       SensorGeometry sensor,
       DecodeOptions decoding,
-      Optional<Windows> windows) {
+      Optional<TimeSlices> windows) {
     this.hadoop = hadoop;
     this.data = data;
     this.sensor = sensor;
     this.decoding = decoding;
     this.windows = windows;
-    this.shards = new OpenShards(hadoop);
+    this.shards = new KeptShards(hadoop);
   }
 
   @Override
@@ -79,9 +79,9 @@ final class RecordingPieces implements PieceReader {
       return Stream.of(Piece.damaged(name, e.problem()));
     }
     if (all.outside() > 0) {
-      String problem = "%d events outside the sensor of %s";
-      return Stream.of(
-          Piece.damaged(name, String.format(Locale.ROOT, problem, all.outside(), sensor)));
+      String problem =
+          String.format(Locale.ROOT, "%d events outside the sensor of %s", all.outside(), sensor);
+      return Stream.of(Piece.damaged(name, problem));
     }
     return events.size() == 0
         ? Stream.of(Piece.damaged(name, "it has no events"))
@@ -104,7 +104,7 @@ final class RecordingPieces implements PieceReader {
         : windows.get().of(events).map(part -> part(name, number, part));
   }
 
-  private Piece part(String name, int number, Windows.Part part) {
+  private Piece part(String name, int number, TimeSlices.Part part) {
     Optional<SampleSource> seen =
         part.events().size() == 0 ? Optional.empty() : Optional.of(seen(name, part.events()));
     return new Piece(name, Optional.of(part.range()), number, seen, "");

@@ -90,8 +90,7 @@ public final class Inputs {
   public static ImageSamples pictures(
       Recipe.Data data, Contents.Images contents, StoredSamples kept) {
     ImageInput input = image(data);
-    return new ImageSamples(
-        kept, contents, input.scoring(), input.normalisation(), Augmenter.NONE);
+    return new ImageSamples(kept, contents, input.scoring(), input.normalisation(), Augmenter.NONE);
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.cofire.driver.report;
 
-import io.cofire.driver.recipe.Recipe;
-import io.cofire.driver.assembly.Cautions;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.SplitInfo;
+import io.cofire.driver.assembly.Cautions;
+import io.cofire.driver.recipe.Recipe;
 import java.util.List;
 
 /**

@@ -133,24 +133,24 @@ record RunPage(
     List<Figure> figures = new ArrayList<>();
     figures.addAll(
         List.of(
-        new Figure("Test accuracy", percent(test.accuracy())),
-        new Figure("Test loss", decimals(test.loss())),
-        new Figure("Optimizer steps", String.format(Locale.ROOT, "%,d", result.steps())),
-        new Figure("Ranks, in processes", result.ranks() + ", in " + result.hosts()),
-        new Figure("Restarts after failures", Integer.toString(result.restarts())),
-        new Figure(
-            "Training throughput",
-            String.format(Locale.ROOT, "%.1f samples/s", times.samplesPerSecond())),
-        new Figure("Time of the whole command", time(seconds)),
-        new Figure("of it: forward, backward, update", time(times.stepSeconds())),
-        new Figure("of that: exchange between ranks", time(times.exchangeSeconds())),
-        new Figure("of it: waiting for data", time(times.dataSeconds())),
-        new Figure("of it: evaluation", time(times.evaluationSeconds())),
-        new Figure("of it: checkpoints", time(times.checkpointSeconds())),
-        new Figure("Data set", dataSet(data)),
-        new Figure("Samples, training and test", samples(data)),
-        new Figure("Rejected in preparation", Integer.toString(data.rejected())),
-        new Figure("Final checkpoint", result.checkpoint())));
+            new Figure("Test accuracy", percent(test.accuracy())),
+            new Figure("Test loss", decimals(test.loss())),
+            new Figure("Optimizer steps", String.format(Locale.ROOT, "%,d", result.steps())),
+            new Figure("Ranks, in processes", result.ranks() + ", in " + result.hosts()),
+            new Figure("Restarts after failures", Integer.toString(result.restarts())),
+            new Figure(
+                "Training throughput",
+                String.format(Locale.ROOT, "%.1f samples/s", times.samplesPerSecond())),
+            new Figure("Time of the whole command", time(seconds)),
+            new Figure("of it: forward, backward, update", time(times.stepSeconds())),
+            new Figure("of that: exchange between ranks", time(times.exchangeSeconds())),
+            new Figure("of it: waiting for data", time(times.dataSeconds())),
+            new Figure("of it: evaluation", time(times.evaluationSeconds())),
+            new Figure("of it: checkpoints", time(times.checkpointSeconds())),
+            new Figure("Data set", dataSet(data)),
+            new Figure("Samples, training and test", samples(data)),
+            new Figure("Rejected in preparation", Integer.toString(data.rejected())),
+            new Figure("Final checkpoint", result.checkpoint())));
     result.computed().forEach(one -> figures.add(new Figure(from(one), how(one.by()))));
     return figures;
   }

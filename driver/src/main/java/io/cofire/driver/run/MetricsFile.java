@@ -1,7 +1,7 @@
 package io.cofire.driver.run;
 
-import io.cofire.data.files.Changes;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cofire.data.files.Changes;
 import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;

@@ -54,7 +54,17 @@ public record RunResult(
       List<RankTimes> rankTimes,
       List<String> alarms) {
     this(
-        epochs, test, times, steps, ranks, hosts, restarts, checkpoint, rankTimes, alarms, List.of());
+        epochs,
+        test,
+        times,
+        steps,
+        ranks,
+        hosts,
+        restarts,
+        checkpoint,
+        rankTimes,
+        alarms,
+        List.of());
   }
 
   /** The same, with how it was computed. */

@@ -109,8 +109,7 @@ class OptimizerAveragingTest {
     assertThat(averaged.step()).isEqualTo(steps);
     if (frequency == 1) {
       assertThat(averaged.parameters())
-          .containsExactly(
-              PlainRanks.together(recipe, workers, steps).parameters(), within(2e-6f));
+          .containsExactly(PlainRanks.together(recipe, workers, steps).parameters(), within(2e-6f));
     }
   }
 

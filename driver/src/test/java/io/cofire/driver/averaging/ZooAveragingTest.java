@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,8 +58,19 @@ class ZooAveragingTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("networks")
+  @MethodSource("everyThird")
   void aRoundIsTheMeanOfWhatPlainRanksDo(String name, NetworkConfig network) throws Exception {
+    requireMean(name, network);
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void soItIsOfEveryNetwork(String name, NetworkConfig network) throws Exception {
+    requireMean("all-" + name, network);
+  }
+
+  private static void requireMean(String name, NetworkConfig network) throws Exception {
     Recipe recipe = of(network);
     RunDirectory directory = new RunDirectory(folder.resolve(name).toUri().toString());
     RunResult result = AveragingJob.run(spark, recipe, directory, TrainingListener.NONE);
@@ -88,6 +101,11 @@ class ZooAveragingTest {
             .containsExactly(PlainRanks.mean(recipe, each), within(1e-5f));
       }
     }
+  }
+
+  static Stream<Arguments> everyThird() {
+    List<Arguments> all = networks().toList();
+    return IntStream.range(0, all.size()).filter(i -> i % 3 == 0).mapToObj(all::get);
   }
 
   static Stream<Arguments> networks() {

@@ -91,7 +91,8 @@ class DamagedCheckpointTest {
         List.of("step", "epoch", "seed", "recipeHash", "manifestHash", "sums", "epochs", "loss")) {
       for (String changed :
           List.of(
-              whole.replaceFirst("\"" + key + "\" : (\"[^\"]*\"|[-0-9.E]+|\\{[^}]*}|\\[[^]]*])",
+              whole.replaceFirst(
+                  "\"" + key + "\" : (\"[^\"]*\"|[-0-9.E]+|\\{[^}]*}|\\[[^]]*])",
                   "\"" + key + "\" : null"),
               whole.replaceFirst("\"" + key + "\"", "\"" + key + "x\""))) {
         assertThat(changed).as(key).isNotEqualTo(whole);

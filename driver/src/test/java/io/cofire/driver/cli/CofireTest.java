@@ -53,6 +53,14 @@ class CofireTest {
     assertThat(errors()).startsWith("Unknown option: '--x\\u001b]0;title\\u0007\\ny'\n");
   }
 
+  /** A file in place of a folder refuses, as a folder without rights does, and root as well. */
+  @Test
+  void whereNothingCanBeWrittenTheFileSystemIsToBlame() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThat(Cofire.execute("simulate", file + "/below", "--per-class=1")).isEqualTo(4);
+    assertThat(errors()).startsWith("cofire: Cannot read or write " + file);
+  }
+
   @Test
   void aWrongRecipeIsTheUsersMistake() throws IOException {
     Path recipe = Files.writeString(folder.resolve("r.yaml"), "nam: x\n");

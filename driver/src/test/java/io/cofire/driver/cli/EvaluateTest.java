@@ -103,8 +103,7 @@ class EvaluateTest {
   @Test
   void otherDataWithoutTheOptionAreRefusedWithIt() throws IOException {
     TinyShards.write(folder.resolve("later"), 24, 12);
-    Told told =
-        run(3, "evaluate", recipe, "--set", "data.shards=" + folder.resolve("later"));
+    Told told = run(3, "evaluate", recipe, "--set", "data.shards=" + folder.resolve("later"));
     assertThat(told.err())
         .contains("it belongs to other data than ", "'cofire evaluate ", "--data ")
         .doesNotContain("delete");
@@ -124,7 +123,13 @@ class EvaluateTest {
     run(0, "export", run.toString(), weights.toString());
     assertThat(Files.readAllBytes(weights)).isNotEqualTo(newest);
     String[] again = {
-      "train", recipe, "--set", "name=again", "--set", "training.epochs=1", "--set",
+      "train",
+      recipe,
+      "--set",
+      "name=again",
+      "--set",
+      "training.epochs=1",
+      "--set",
       "training.initFrom=" + step
     };
     run(0, again);

@@ -165,7 +165,8 @@ class ExtendTest {
   void filesOfFiguresMayHoldAnything() throws IOException {
     succeed(train("torn", "training.epochs=2", "run.stopAfterSteps=6"));
     String deep = "[".repeat(100_000);
-    String lines = "null\n7\n[]\n\n{\"step\": null}\n{\"step\": 1e400}\n\u0000\n" + deep + "\n{\"st";
+    String lines =
+        "null\n7\n[]\n\n{\"step\": null}\n{\"step\": 1e400}\n\u0000\n" + deep + "\n{\"st";
     for (String name :
         List.of(
             "metrics/epoch-0001.jsonl",
@@ -196,8 +197,7 @@ class ExtendTest {
     assertThat(by.path("threads").asInt()).isPositive();
     assertThat(by.path("instructions").asText()).isNotEmpty();
 
-    change(
-        "bits", 2, state -> ((ObjectNode) state.at("/computed/0/by")).put("threads", 64));
+    change("bits", 2, state -> ((ObjectNode) state.at("/computed/0/by")).put("threads", 64));
     assertThat(succeed(train("bits", "training.epochs=3", "run.stopAfterSteps=3")))
         .contains("warning: step 2 was computed otherwise than it goes on (threads: 64 there, ");
     JsonNode computed = json(run("bits").resolve("run.json")).path("computed");

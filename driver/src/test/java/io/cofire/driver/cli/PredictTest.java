@@ -70,7 +70,8 @@ class PredictTest {
     Path lines = folder.resolve("lines.jsonl");
     Path shard = data.resolve("test-0.parquet");
     Outcome predicted =
-        cofire("predict", run.toString(), shard.toString(), "--as", "json", "--out", lines.toString());
+        cofire(
+            "predict", run.toString(), shard.toString(), "--as", "json", "--out", lines.toString());
     assertThat(predicted.code).as(predicted.err).isZero();
     assertThat(predicted.out).isEmpty();
     JsonNode evaluation = new JsonMapper().readTree(run.resolve("evaluation.json").toFile());
@@ -125,8 +126,7 @@ class PredictTest {
       part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
     }
     try (ParquetReader<Group> rows =
-        ParquetReader.builder(
-                new GroupReadSupport(), new org.apache.hadoop.fs.Path(part.toUri()))
+        ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(part.toUri()))
             .build()) {
       Group first = rows.read();
       assertThat(first.getString("path", 0)).isEqualTo("sample-0");
@@ -154,7 +154,9 @@ class PredictTest {
     Outcome strict = cofire("predict", run.toString(), mixed.toString(), "--strict");
     assertThat(strict.code).isEqualTo(3);
     assertThat(strict.out).isEqualTo(passed.out);
-    assertThat(strict.err).contains("cofire: Cannot predict 1 of 2 samples: ").doesNotContain("\tat ");
+    assertThat(strict.err)
+        .contains("cofire: Cannot predict 1 of 2 samples: ")
+        .doesNotContain("\tat ");
     Outcome nothing = cofire("predict", run.toString(), mixed.resolve("b.txt").toString());
     assertThat(nothing.code).isEqualTo(3);
   }
@@ -171,8 +173,7 @@ class PredictTest {
     Outcome noStep =
         cofire("predict", run.resolve("checkpoints/step-0000999").toString(), data.toString());
     assertThat(noStep.code).isEqualTo(3);
-    Outcome moved =
-        cofire("predict", run.toString(), data.toString(), "--data", folder.toString());
+    Outcome moved = cofire("predict", run.toString(), data.toString(), "--data", folder.toString());
     assertThat(moved.code).isEqualTo(3);
     assertThat(moved.err).contains("--data names the folder where manifest.json lies now");
     assertThat(cofire("predict", run.toString(), data.toString(), "--as", "parquet").err)

@@ -133,8 +133,7 @@ class AugmentedTrainingTest {
   }
 
   private static EvaluationResult score(Recipe recipe) throws IOException {
-    return EvaluationJob.run(
-            session, recipe, recipe(), whole, Form.TRAINED, TrainingListener.NONE)
+    return EvaluationJob.run(session, recipe, recipe(), whole, Form.TRAINED, TrainingListener.NONE)
         .result();
   }
 

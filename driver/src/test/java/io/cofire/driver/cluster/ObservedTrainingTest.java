@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.data.Patience;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.exchange.Placement;
 import io.cofire.driver.recipe.Recipe;
@@ -114,7 +114,7 @@ class ObservedTrainingTest {
   private static void assertEveryLineHasRateAndTest(List<JsonNode> lines, RunResult result) {
     for (int i = 0; i < lines.size(); i++) {
       JsonNode line = lines.get(i);
-      double factor = (1 + Math.cos(Math.PI * (i / 4) / 3)) / 2;
+      double factor = (1 + Math.cos(Math.PI * Math.floorDiv(i, 4) / 3)) / 2;
       assertThat(line.get("learningRate").asDouble()).isCloseTo(0.1 * factor, within(1e-12));
       int tested = (i + 1) / 4; // epochs evaluated when the line was finished
       if (tested == 0) {

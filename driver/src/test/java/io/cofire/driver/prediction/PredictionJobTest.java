@@ -109,7 +109,8 @@ class PredictionJobTest {
     return new PredictionJob.Choices(decoding, Optional.ofNullable(every), form);
   }
 
-  private static List<Prediction> predict(TrainedRun by, PredictionJob.Choices choices, Path... of) {
+  private static List<Prediction> predict(
+      TrainedRun by, PredictionJob.Choices choices, Path... of) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     return PredictionJob.run(spark, by, Stream.of(of).map(Path::toString).toList(), choices);
   }
@@ -177,7 +178,8 @@ class PredictionJobTest {
             Form.TRAINED)) {
       for (int again = 0; again < 2; again++) {
         assertThat(
-                warm.predict(new org.apache.hadoop.fs.Path(alone.path()), Files.size(file)).likely())
+                warm.predict(new org.apache.hadoop.fs.Path(alone.path()), Files.size(file))
+                    .likely())
             .isEqualTo(alone.likely());
       }
     }
@@ -195,7 +197,8 @@ class PredictionJobTest {
   void windowsAreAnsweredAsIfEachWereARecording() throws IOException {
     EventStream whole = test(events).events(2);
     Path file = folder.resolve("long.bin");
-    long[] later = Arrays.stream(whole.timesMicros()).map(t -> t < 40_000 ? t : t + 50_000).toArray();
+    long[] later =
+        Arrays.stream(whole.timesMicros()).map(t -> t < 40_000 ? t : t + 50_000).toArray();
     EventStream paused =
         new EventStream(whole.geometry(), later, whole.xs(), whole.ys(), whole.polarities());
     Files.write(file, AtisBinEncoder.encode(paused));
@@ -203,8 +206,8 @@ class PredictionJobTest {
     long start = later[0];
     assertThat(windows).hasSize((int) ((later[later.length - 1] - start) / 20_000) + 1);
     for (int k = 0; k < windows.size(); k++) {
-      assertThat(windows.get(k).fromMicros()).isEqualTo(start + k * 20_000);
-      assertThat(windows.get(k).toMicros()).isEqualTo(start + (k + 1) * 20_000);
+      assertThat(windows.get(k).fromMicros()).isEqualTo(start + k * 20_000L);
+      assertThat(windows.get(k).toMicros()).isEqualTo(start + (k + 1) * 20_000L);
     }
     assertThat(windows.get(0).likely()).hasSize(5);
     assertThat(windows.get(3).likely()).as("nothing was seen there").isEmpty();
@@ -247,9 +250,13 @@ class PredictionJobTest {
     Files.writeString(mixed.resolve("notes.md"), "not meant");
     Files.write(mixed.resolve("_f.bin"), sound);
     List<Prediction> predictions = predict(mixed);
-    assertThat(predictions).extracting(PredictionJobTest::name).containsExactly("a", "b", "c", "d", "e");
-    assertThat(predictions).extracting(Prediction::isDamaged).containsExactly(false, true, true, true, false);
-    assertThat(predictions.get(3).problem()).isEqualTo("1 events outside the sensor of 12x12");
+    assertThat(predictions)
+        .extracting(PredictionJobTest::name)
+        .containsExactly("a", "b", "c", "d", "e");
+    assertThat(predictions)
+        .extracting(Prediction::isDamaged)
+        .containsExactly(false, true, true, true, false);
+    assertThat(predictions.get(3).problem()).contains("(expected x < 12 and y < 12, found x 200");
     assertThat(predictions.get(4).likely()).isEqualTo(predictions.get(0).likely()).isNotEmpty();
   }
 
@@ -257,7 +264,8 @@ class PredictionJobTest {
   void imageFilesHaveTheAnswersOfTheirEvaluation() throws IOException {
     Path data = folder.resolve("images");
     TinyImageShards.write(data, 24, 9);
-    Recipe recipe = Recipe.parse(TinyRecipe.with(IMAGES.formatted(data), "batch: 6->batch: 8"), "images");
+    Recipe recipe =
+        Recipe.parse(TinyRecipe.with(IMAGES.formatted(data), "batch: 6->batch: 8"), "images");
     TrainedRun images = trained(recipe, "image-run");
     Scored evaluated = scored(recipe, "image-run", Form.TRAINED);
     Path pictures = Files.createDirectories(folder.resolve("pictures/deep"));
@@ -267,7 +275,8 @@ class PredictionJobTest {
     }
     byte[] cut = Arrays.copyOf(test.image(0).bytes(), 300);
     Files.write(pictures.resolve("cut.jpg"), cut);
-    List<Prediction> predictions = predict(images, choices(null, Form.TRAINED), pictures.getParent());
+    List<Prediction> predictions =
+        predict(images, choices(null, Form.TRAINED), pictures.getParent());
     assertThat(predictions).hasSize(10);
     for (int i = 0; i < 9; i++) {
       assertThat(predictions.get(i).likely())
@@ -278,9 +287,11 @@ class PredictionJobTest {
     assertThat(predictions.get(9).isDamaged()).isTrue();
     assertThatThrownBy(() -> predict(images, choices(5L, Form.TRAINED), pictures))
         .isInstanceOf(InvalidValue.class)
-        .hasMessageContaining("Invalid --every: 5us (must be left out: the run was trained on images)");
+        .hasMessageContaining(
+            "Invalid --every: 5us (must be left out: the run was trained on images)");
     assertThatThrownBy(() -> predict(images, choices(null, Form.TRAINED), events))
-        .hasMessageContaining("it holds recordings that are not like those that the run was trained on");
+        .hasMessageContaining(
+            "it holds recordings that are not like those that the run was trained on");
   }
 
   @Test

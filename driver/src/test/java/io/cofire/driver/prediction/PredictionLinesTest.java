@@ -44,8 +44,7 @@ class PredictionLinesTest {
                 + "{\"class\":\"left\",\"probability\":0.75},"
                 + "{\"class\":\"tench, Tinca tinca\",\"probability\":0.25},"
                 + "{\"class\":\"right\",\"probability\":1.0E-5}]}");
-    Prediction undefined =
-        new Prediction("a", null, null, List.of(new Likely(0, Float.NaN)), "");
+    Prediction undefined = new Prediction("a", null, null, List.of(new Likely(0, Float.NaN)), "");
     assertThat(lines(PredictionForm.JSON, undefined).get(0)).contains("\"probability\":null");
   }
 

@@ -56,11 +56,14 @@ enum RealSamples {
   NMNIST(34) {
     @Override
     List<Sample> samples() throws IOException {
-      List<Sample> samples = new ArrayList<>();
-      for (File file : firstOfEach("nmnist-small/Train", ".bin")) {
-        samples.add(new Sample(file.label(), null, digit(Files.readAllBytes(file.path()))));
-      }
-      return samples;
+      return digits(1);
+    }
+  },
+  /** The same on a sensor of 128 x 128, each pixel as a square of nine. */
+  NMNIST_LARGE(128) {
+    @Override
+    List<Sample> samples() throws IOException {
+      return digits(3);
     }
   };
 
@@ -83,7 +86,7 @@ enum RealSamples {
 
   /** What a recipe's network sees of them over so many timesteps. */
   InputShape input(Recipe.Data data, int timesteps) {
-    if (this == NMNIST) {
+    if (this == NMNIST || this == NMNIST_LARGE) {
       SensorGeometry seen = data.reduction().apply(new SensorGeometry(side, side));
       return new InputShape(timesteps, FrameShape.POLARITIES, seen.height(), seen.width());
     }
@@ -108,8 +111,7 @@ enum RealSamples {
               sample.events(), data.binning(), data.reduction(), shape, slot, values);
         }
       }
-      batches.add(
-          new Minibatch(values, labels, IntStream.range(from, from + size).toArray()));
+      batches.add(new Minibatch(values, labels, IntStream.range(from, from + size).toArray()));
     }
     return batches;
   }
@@ -160,21 +162,32 @@ enum RealSamples {
     }
   }
 
+  private static List<Sample> digits(int times) throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (File file : firstOfEach("nmnist-small/Train", ".bin")) {
+      byte[] bytes = Files.readAllBytes(file.path());
+      samples.add(new Sample(file.label(), null, digit(bytes, times)));
+    }
+    return samples;
+  }
+
   /** N-MNIST: x, y, and 24 bits of polarity and microseconds. */
-  private static EventStream digit(byte[] bytes) {
-    int count = bytes.length / 5;
-    long[] times = new long[count];
+  private static EventStream digit(byte[] bytes, int times) {
+    int copies = times * times;
+    int count = bytes.length / 5 * copies;
+    long[] micros = new long[count];
     short[] xs = new short[count];
     short[] ys = new short[count];
     byte[] polarities = new byte[count];
     for (int i = 0; i < count; i++) {
-      int at = 5 * i;
-      xs[i] = (short) (bytes[at] & 0xFF);
-      ys[i] = (short) (bytes[at + 1] & 0xFF);
+      int at = i / copies * 5;
+      xs[i] = (short) ((bytes[at] & 0xFF) * times + i % times);
+      ys[i] = (short) ((bytes[at + 1] & 0xFF) * times + i % copies / times);
       polarities[i] = (byte) (bytes[at + 2] >> 7 & 1);
-      times[i] =
-          (bytes[at + 2] & 0x7F) << 16 | (bytes[at + 3] & 0xFF) << 8 | (bytes[at + 4] & 0xFF);
+      micros[i] =
+          (bytes[at + 2] & 0x7FL) << 16 | (bytes[at + 3] & 0xFF) << 8 | (bytes[at + 4] & 0xFF);
     }
-    return new EventStream(new SensorGeometry(34, 34), times, xs, ys, polarities);
+    int side = times == 1 ? 34 : 128;
+    return new EventStream(new SensorGeometry(side, side), micros, xs, ys, polarities);
   }
 }

@@ -33,7 +33,7 @@ record Rehearsal(String recipes, TrainerConfig config) {
 
   static final Path RECIPES = Path.of("..", "conf", "recipes");
 
-  private static final long LARGE = 12_000_000;
+  private static final long LARGE = 2_000_000;
 
   /** Of every recipe, each training once. */
   static List<Rehearsal> all() {

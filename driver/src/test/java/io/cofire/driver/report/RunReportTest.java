@@ -166,7 +166,16 @@ class RunReportTest {
 
   private static DataFacts data() {
     return new DataFacts(
-        "nmnist", new SensorGeometry(34, 34), CLASSES, 600, 170, 2_400_000, 700_000, 1, List.of(), "ab12");
+        "nmnist",
+        new SensorGeometry(34, 34),
+        CLASSES,
+        600,
+        170,
+        2_400_000,
+        700_000,
+        1,
+        List.of(),
+        "ab12");
   }
 
   /** A disc that moves to the right: ON at its front, OFF at its back. */

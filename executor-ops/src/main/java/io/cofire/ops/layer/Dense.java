@@ -2,7 +2,6 @@ package io.cofire.ops.layer;
 
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.BufferPool;
-import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
 public final class Dense implements Single {
 
   private final BufferPool buffers;
-  private final Linear linear;
+  private final Rows products;
   private final Parameter weight;
   private final Optional<Parameter> bias;
   private final Optional<Tensor> noBias; // [2,out]: zeros, and room for a gradient that none needs
@@ -47,7 +46,7 @@ public final class Dense implements Single {
     int inputs = input.size(-1);
     this.buffers = wiring.buffers();
     this.inputRows = input.rows();
-    this.linear = wiring.kernels().linear(inputRows.size(0), inputs, outputs);
+    this.products = new Rows(wiring.kernels(), inputRows.size(0), inputs, outputs);
     this.weight = wiring.parameter("weight", Shape.of(outputs, inputs), initial, Decay.WEIGHT);
     this.bias =
         kind == Bias.LEARNED
@@ -74,7 +73,7 @@ public final class Dense implements Single {
     pass.probe().multiplied(fact.path(), x);
     Tensor y = buffers.take(output);
     Tensor b = bias.map(Parameter::value).orElseGet(() -> noBias(0));
-    linear.forward(rows(x), weight.value(), b, y.view(outputRows));
+    products.forward(pass.mode(), rows(x), weight.value(), b, y.view(outputRows));
     return new Multiplied(this, x, Activation.only(buffers, y));
   }
 
@@ -89,7 +88,7 @@ public final class Dense implements Single {
 
   private void addGradients(Tensor rows, Tensor gy) {
     Tensor gb = bias.map(Parameter::gradient).orElseGet(() -> noBias(1));
-    linear.backwardParameters(rows, gy, weight.gradient(), gb);
+    products.together().backwardParameters(rows, gy, weight.gradient(), gb);
     weight.complete();
     bias.ifPresent(Parameter::complete);
   }
@@ -102,7 +101,7 @@ public final class Dense implements Single {
       Tensor gy = gradient.view(layer.outputRows);
       layer.addGradients(layer.rows(x), gy);
       Tensor gx = layer.buffers.take(layer.input);
-      layer.linear.backwardInput(gy, layer.weight.value(), gx.view(layer.inputRows));
+      layer.products.together().backwardInput(gy, layer.weight.value(), gx.view(layer.inputRows));
       layer.buffers.give(gradient);
       return gx;
     }

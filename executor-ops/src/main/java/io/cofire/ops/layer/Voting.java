@@ -2,7 +2,6 @@ package io.cofire.ops.layer;
 
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
-import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 
@@ -15,7 +14,7 @@ import io.cofire.ops.tensor.Tensor;
 public final class Voting implements Single {
 
   private final BufferPool buffers;
-  private final Linear linear;
+  private final Rows products;
   private final Statistic labels;
   private final Tensor matrix;
   private final Tensor zeros;
@@ -33,7 +32,7 @@ public final class Voting implements Single {
   public Voting(Wiring wiring, Shape input, int classes) {
     int neurons = input.size(1);
     this.buffers = wiring.buffers();
-    this.linear = wiring.kernels().linear(input.size(0), neurons, classes);
+    this.products = new Rows(wiring.kernels(), input.size(0), neurons, classes);
     this.labels = wiring.statistic("labels", neurons, new Initial.Labels(classes));
     this.matrix = buffers.take(Shape.of(classes, neurons));
     this.zeros = buffers.take(Shape.of(classes));
@@ -53,7 +52,7 @@ public final class Voting implements Single {
   public Trace forward(Activation x, Pass pass) {
     fillMatrix(); // a checkpoint may have brought other labels
     Tensor y = buffers.take(output);
-    linear.forward(x.tensor(), matrix, zeros, y);
+    products.forward(pass.mode(), x.tensor(), matrix, zeros, y);
     return new Counted(this, Activation.only(buffers, y));
   }
 
@@ -77,7 +76,7 @@ public final class Voting implements Single {
     public Tensor backward(Tensor gradient) {
       release();
       Tensor gx = layer.buffers.take(layer.input);
-      layer.linear.backwardInput(gradient, layer.matrix, gx);
+      layer.products.together().backwardInput(gradient, layer.matrix, gx);
       layer.buffers.give(gradient);
       return gx;
     }

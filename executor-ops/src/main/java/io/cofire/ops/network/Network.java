@@ -134,8 +134,8 @@ public final class Network implements Predictor {
 
   /**
    * This network for minibatches of another shape, such as more timesteps or fewer samples: it uses
-   * this one's parameters, gradients and running statistics, and has buffers of its own. Close it before this
-   * one.
+   * this one's parameters, gradients and running statistics, and has buffers of its own. Close it
+   * before this one.
    *
    * @param batch N
    * @throws IllegalArgumentException if the network's parameters depend on what differs

@@ -13,11 +13,7 @@ public final class OneDnnChoice {
   public static String version() {
     dnnl_version_t version = dnnl.dnnl_version();
     return String.format(
-        Locale.ROOT,
-        "oneDNN %d.%d.%d",
-        version.major(),
-        version.minor(),
-        version.patch());
+        Locale.ROOT, "oneDNN %d.%d.%d", version.major(), version.minor(), version.patch());
   }
 
   /** The processor's, or the less that ONEDNN_MAX_CPU_ISA allows, such as {@code avx2}. */

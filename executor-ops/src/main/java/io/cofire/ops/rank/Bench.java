@@ -5,8 +5,8 @@ import io.cofire.ops.tensor.Memory;
 
 /**
  * What a rank's minibatches are trained on: its network, and a twin of other buffers for the
- * minibatch at an epoch's end where that has another size, made when the first one comes. Only one of them has memory for
- * activations at a time.
+ * minibatch at an epoch's end where that has another size, made when the first one comes. Only one
+ * of them has memory for activations at a time.
  */
 final class Bench implements AutoCloseable {
 

@@ -78,20 +78,14 @@ public final class Scorer implements AutoCloseable {
   }
 
   private static Scorer of(Feed feed, Setting setting) {
-    return new Scorer(
-        feed, setting.loss().scoring(setting.classes()), choices(setting.seed()));
+    return new Scorer(feed, setting.loss().scoring(setting.classes()), choices(setting.seed()));
   }
 
   private static Network network(
       Kernels kernels, Setting setting, float[] parameters, float[] statistics, int batch) {
     Network network =
         Network.unstarted(
-            setting.network(),
-            setting.input(),
-            setting.classes(),
-            batch,
-            kernels,
-            Recompute.NONE);
+            setting.network(), setting.input(), setting.classes(), batch, kernels, Recompute.NONE);
     new HostVector(kernels.memory(), parameters.length)
         .fromArray(parameters, network.parameters().values());
     System.arraycopy(statistics, 0, network.statistics().values(), 0, statistics.length);

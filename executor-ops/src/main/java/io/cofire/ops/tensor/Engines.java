@@ -1,7 +1,7 @@
 package io.cofire.ops.tensor;
 
-import io.cofire.data.errors.Legible;
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.errors.Legible;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -39,7 +39,11 @@ public final class Engines {
     try {
       return provider(FOR_GPUS).open(gpu);
     } catch (InvalidValue | EngineException e) {
-      LOG.info("Engine auto is {} on {}: {}", FOR_PROCESSORS, Device.CPU, Legible.of(String.valueOf(e.getMessage())));
+      LOG.info(
+          "Engine auto is {} on {}: {}",
+          FOR_PROCESSORS,
+          Device.CPU,
+          Legible.of(String.valueOf(e.getMessage())));
       return provider(FOR_PROCESSORS).open(Device.CPU);
     }
   }

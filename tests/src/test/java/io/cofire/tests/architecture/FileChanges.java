@@ -34,6 +34,8 @@ final class FileChanges {
     return noClasses()
         .that()
         .doNotHaveFullyQualifiedName(house + ".data.files.Changes")
+        .and()
+        .doNotHaveFullyQualifiedName(house + ".data.lock.LockFile") // a refusal is its answer
         .should()
         .accessTargetWhere(changesWithoutAnError());
   }

@@ -68,7 +68,8 @@ public final class PredictBench {
       TrainingJob.run(session, recipe, directory, TrainingListener.NONE);
       Configuration hadoop = session.sparkContext().hadoopConfiguration();
       TrainedRun run =
-          TrainedRun.open(hadoop, recipe, new RunPlace(directory, Optional.empty()), System.err::println);
+          TrainedRun.open(
+              hadoop, recipe, new RunPlace(directory, Optional.empty()), System.err::println);
       PredictBench bench = new PredictBench(session, run, directory, Path.of(args[1], "Test"));
       bench.latency(Form.TRAINED);
       bench.latency(Form.FOLDED);

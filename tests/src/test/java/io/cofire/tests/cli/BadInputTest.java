@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -87,6 +88,7 @@ final class BadInputTest {
     assertFails(DATA, outcome, shard.getFileName().toString(), "expected", "found");
   }
 
+  @Tag("nightly") // DamagedCheckpointTest has its messages
   @Test
   void aDamagedCheckpointIsSkippedByTrainingAndRefusedByEvaluation() throws IOException {
     String[] train = {"train", "tiny.yaml", "--set", "training.epochs=1", "--set", "seed=5"};

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Preparation from HDFS to HDFS, through the packaged launcher. */
+@Tag("nightly")
 final class PrepareHdfsTest {
 
   @TempDir java.nio.file.Path folder;

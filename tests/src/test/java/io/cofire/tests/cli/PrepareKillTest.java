@@ -27,6 +27,7 @@ final class PrepareKillTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("nightly")
   void fiveThousandImagesEndAsThoseOfACommandThatWasNotKilled() throws Exception {
     killTwice(500, 20_000);
   }

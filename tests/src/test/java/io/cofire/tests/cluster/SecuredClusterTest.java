@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster whose every connection is authenticated and encrypted, ours by the same settings. */
+@Tag("nightly")
 class SecuredClusterTest {
 
   private static final Map<String, String> SECURITY =
@@ -59,7 +61,8 @@ class SecuredClusterTest {
 
   private static byte[] weights(RunResult result) throws IOException {
     return Files.readAllBytes(
-        Path.of(new org.apache.hadoop.fs.Path(result.checkpoint()).toUri()).resolve("state.safetensors"));
+        Path.of(new org.apache.hadoop.fs.Path(result.checkpoint()).toUri())
+            .resolve("state.safetensors"));
   }
 
   private Recipe recipe() {

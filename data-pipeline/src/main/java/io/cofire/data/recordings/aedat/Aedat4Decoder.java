@@ -83,19 +83,16 @@ final class Aedat4Decoder implements RecordingDecoder {
         throw window.wrong(start, "packet header", "a size from 0", packed);
       }
       window.advance(8);
-      if (stream == read) {
-        packet.take(packed);
-        events(packet, bounds, start, block);
-      } else if (undescribed) {
-        packet.take(packed);
-        if (hasEvents(packet)) {
-          read = taken(read, stream, input.findings());
-        }
-        if (stream == read) {
-          events(packet, bounds, start, block);
-        }
-      } else {
+      if (stream != read && !undescribed) {
         window.skip(packed, "packet");
+        continue;
+      }
+      packet.take(packed);
+      if (stream != read && hasEvents(packet)) {
+        read = taken(read, stream, input.findings());
+      }
+      if (stream == read) {
+        events(packet, bounds, start, block);
       }
     }
     block.flush();

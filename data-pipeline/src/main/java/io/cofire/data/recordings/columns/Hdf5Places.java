@@ -123,15 +123,7 @@ final class Hdf5Places {
       wanted = wanted.stream().filter(source -> source.path().startsWith(LEFT)).toList();
     }
     if (wanted.size() != 1) {
-      List<String> paths = new ArrayList<>(found.stream().map(Hdf5Source::path).toList());
-      paths.addAll(unnamed);
-      throw Hdf5Events.wrong(
-          recording,
-          "events of the file",
-          "one group with datasets t, x, y, p or one dataset of such compounds"
-              + (found.size() > 1 ? "; choose one as the stream" : "")
-              + (found.isEmpty() && !unnamed.isEmpty() ? "; name the columns" : ""),
-          paths.isEmpty() ? "none" : paths);
+      throw refusal();
     }
     Hdf5Source chosen = wanted.get(0);
     for (Hdf5Source source : found) {
@@ -142,5 +134,17 @@ final class Hdf5Places {
     }
     chosen.others().ifPresent(findings::leave);
     return chosen;
+  }
+
+  private RecordingException refusal() {
+    List<String> paths = new ArrayList<>(found.stream().map(Hdf5Source::path).toList());
+    paths.addAll(unnamed);
+    return Hdf5Events.wrong(
+        recording,
+        "events of the file",
+        "one group with datasets t, x, y, p or one dataset of such compounds"
+            + (found.size() > 1 ? "; choose one as the stream" : "")
+            + (found.isEmpty() && !unnamed.isEmpty() ? "; name the columns" : ""),
+        paths.isEmpty() ? "none" : paths);
   }
 }

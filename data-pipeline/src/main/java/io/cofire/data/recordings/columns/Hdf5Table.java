@@ -1,6 +1,6 @@
 package io.cofire.data.recordings.columns;
 
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
 import io.jhdf.api.Dataset;
@@ -19,17 +19,17 @@ import java.util.regex.Pattern;
  * @param columns their order
  * @param stated unit of the times, where the place states it
  */
-record Hdf5Table(Dataset dataset, Columns columns, Optional<Hdf5Unit> stated)
+record Hdf5Table(Dataset dataset, ColumnOrder columns, Optional<Hdf5Unit> stated)
     implements Hdf5Source {
 
-  private static final Columns MVSEC = Columns.of("x,y,t_s,p");
-  private static final Columns V2E = Columns.of("t_us,x,y,p");
+  private static final ColumnOrder MVSEC = ColumnOrder.of("x,y,t_s,p");
+  private static final ColumnOrder V2E = ColumnOrder.of("t_us,x,y,p");
   private static final Pattern MVSEC_PLACE = Pattern.compile("/davis/(?:left|right)/events/?");
   private static final Pattern V2E_PLACE = Pattern.compile("/events/?");
   private static final Pattern WHOLE = Pattern.compile("int|long");
 
   /** The table that a dataset of two dimensions is; nothing if nothing names its columns. */
-  static Optional<Hdf5Source> of(Dataset dataset, Optional<Columns> named) {
+  static Optional<Hdf5Source> of(Dataset dataset, Optional<ColumnOrder> named) {
     int width = dataset.getDimensions()[1];
     if (named.isPresent()) {
       return named
@@ -46,7 +46,7 @@ record Hdf5Table(Dataset dataset, Columns columns, Optional<Hdf5Unit> stated)
     return Optional.empty();
   }
 
-  private static Hdf5Table known(Dataset dataset, Columns columns, String where) {
+  private static Hdf5Table known(Dataset dataset, ColumnOrder columns, String where) {
     return new Hdf5Table(
         dataset, columns, Optional.of(new Hdf5Unit(columns.unit().orElseThrow(), where)));
   }

@@ -19,7 +19,8 @@ final class HeaderNames {
 
   /** The names of a line, without quotes. */
   static List<String> of(String line) {
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char separator = SEPARATORS.charAt(i);
       if (line.indexOf(separator) >= 0) {
         return separated(line, separator);
       }
@@ -32,7 +33,8 @@ final class HeaderNames {
     List<String> names = new ArrayList<>();
     StringBuilder name = new StringBuilder();
     boolean quoted = false;
-    for (char next : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char next = line.charAt(i);
       if (next == '"') {
         quoted = !quoted;
       } else if (next == separator && !quoted) {

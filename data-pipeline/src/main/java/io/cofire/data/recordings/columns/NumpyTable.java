@@ -3,7 +3,7 @@ package io.cofire.data.recordings.columns;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnLabel;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.Findings;
@@ -40,7 +40,7 @@ final class NumpyTable {
   void decode(EventSink sink) throws IOException {
     long inner = header.inner();
     long outer = inner == 0 ? 0 : header.rows() / inner;
-    Columns columns = options.columns().orElseThrow(() -> unnamed(outer, inner));
+    ColumnOrder columns = options.columns().orElseThrow(() -> unnamed(outer, inner));
     if (inner == columns.size()) {
       NumpyRows.of(window, header.named(columns.words()), options, findings)
           .decode(new EventBlock(sink));
@@ -51,7 +51,7 @@ final class NumpyTable {
     }
   }
 
-  private void columnByColumn(Columns columns, long events, EventSink sink) throws IOException {
+  private void columnByColumn(ColumnOrder columns, long events, EventSink sink) throws IOException {
     NumberType type = header.fields().get(0).type();
     TakenUnit taken = TakenUnit.of(options, Optional.empty(), "", type.fractional());
     findings.take(taken);

@@ -1,7 +1,7 @@
 package io.cofire.data.recordings.columns;
 
 import io.cofire.data.recordings.read.ColumnLabel;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.TimeUnit;
@@ -28,7 +28,7 @@ record TextColumns(int time, int x, int y, int polarity, int count, Optional<Str
   static final TextColumns METAVISION = new TextColumns(3, 0, 1, 2, 4, Optional.of("t"));
 
   /** Columns that the user names. */
-  static TextColumns of(Columns columns) {
+  static TextColumns of(ColumnOrder columns) {
     int time = columns.place(EventColumn.TIME);
     return new TextColumns(
         time,

@@ -26,7 +26,7 @@ public record DecodeOptions(
     Polarity polarity,
     ValidBits validBits,
     TimeUnit timeUnit,
-    Optional<Columns> columns,
+    Optional<ColumnOrder> columns,
     Optional<String> stream) {
 
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
@@ -105,7 +105,7 @@ public record DecodeOptions(
   }
 
   /** The same with the columns of tables without names. */
-  public DecodeOptions withColumns(Columns other) {
+  public DecodeOptions withColumns(ColumnOrder other) {
     return new DecodeOptions(
         sensor, format, orientation, polarity, validBits, timeUnit, Optional.of(other), stream);
   }

@@ -13,20 +13,20 @@ public enum EventColumn {
   /** 1 ON, 0 or -1 OFF. */
   POLARITY("p", "ps", "pol", "polarity", "polarities", "on");
 
-  private final List<String> names;
+  private final String names;
 
   EventColumn(String... names) {
-    this.names = List.of(names);
+    this.names = String.join(", ", names);
   }
 
   /** Whether it is one of the names, in lower case and without a unit. */
   boolean isCalled(String name) {
-    return names.contains(name);
+    return List.of(names.split(", ", -1)).contains(name);
   }
 
   /** Its names, for messages. */
   @Override
   public String toString() {
-    return String.join(", ", names);
+    return names;
   }
 }

@@ -45,7 +45,7 @@ public record TakenUnit(TimeUnit unit, Source source, String reason) {
       DecodeOptions options, Optional<TimeUnit> named, String where) {
     Optional<TimeUnit> option =
         options.timeUnit() == TimeUnit.BY_TYPE
-            ? options.columns().flatMap(Columns::unit)
+            ? options.columns().flatMap(ColumnOrder::unit)
             : Optional.of(options.timeUnit());
     return option
         .map(unit -> new TakenUnit(unit, Source.OPTION, "the option"))

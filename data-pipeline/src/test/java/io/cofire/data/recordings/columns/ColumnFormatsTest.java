@@ -11,7 +11,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Decoding;
 import io.cofire.data.recordings.Facts;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.RecordingException;
@@ -117,7 +117,7 @@ class ColumnFormatsTest {
             events(
                 "a.csv",
                 bytes("%geometry:640,480\n639,479,1,12\n"),
-                NONE.withColumns(Columns.of("x,y,p,t"))))
+                NONE.withColumns(ColumnOrder.of("x,y,p,t"))))
         .containsExactly("12 639 479 1");
     assertThat(Decoding.read("a.csv", bytes("%geometry:640,480\n1 2 3 1\n"), NONE).geometry())
         .isEqualTo(new SensorGeometry(640, 480));

@@ -14,7 +14,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Decoding;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.TimeUnit;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeoplesArraysTest {
 
   private static final DecodeOptions NONE = DecodeOptions.none();
-  private static final DecodeOptions XYPT = NONE.withColumns(Columns.of("x,y,p,t"));
+  private static final DecodeOptions XYPT = NONE.withColumns(ColumnOrder.of("x,y,p,t"));
 
   @Test
   void wholeNanosecondsAreReadAsSuchWhereTheUserSaysSo() throws IOException {
@@ -48,9 +48,9 @@ class PeoplesArraysTest {
                 .formatted(name));
     assertThat(people(name, XYPT.withTimeUnit(TimeUnit.MILLISECONDS)))
         .isEqualTo(PeoplesColumns.events());
-    assertThat(people(name, NONE.withColumns(Columns.of("x,y,p,t_ms"))))
+    assertThat(people(name, NONE.withColumns(ColumnOrder.of("x,y,p,t_ms"))))
         .isEqualTo(PeoplesColumns.events());
-    assertThatThrownBy(() -> people(name, NONE.withColumns(Columns.of("x,y,p,_,t"))))
+    assertThatThrownBy(() -> people(name, NONE.withColumns(ColumnOrder.of("x,y,p,_,t"))))
         .hasMessageContaining("expected 5 columns, x,y,p,_,t, found 200 rows of 4 numbers");
   }
 

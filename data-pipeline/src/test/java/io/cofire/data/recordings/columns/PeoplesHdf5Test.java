@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -98,7 +98,7 @@ class PeoplesHdf5Test {
     byte[] other = file(root -> root.putDataset("table", new int[][] {{1, 2, 1, 5}, {3, 4, 0, 9}}));
     assertThatThrownBy(() -> events("a.h5", other, NONE))
         .hasMessageContaining("name the columns, found [/table of 4 columns without names]");
-    assertThat(events("a.h5", other, NONE.withColumns(Columns.of("x,y,p,t"))))
+    assertThat(events("a.h5", other, NONE.withColumns(ColumnOrder.of("x,y,p,t"))))
         .containsExactly("5 1 2 1", "9 3 4 0");
     byte[] real =
         file(root -> root.putDataset("events", new double[][] {{1, 2, 1, 5}, {3, 4, 0, 9}}));

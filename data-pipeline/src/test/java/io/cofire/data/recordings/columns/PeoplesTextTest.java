@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.read.Columns;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -59,7 +59,7 @@ class PeoplesTextTest {
         .hasMessage(
             "Cannot read recording %s: event at byte 0 (expected 4 numbers, found 5 in the line; name the columns)"
                 .formatted(name));
-    assertThat(people(name, NONE.withColumns(Columns.of("y,x,_,p,t"))))
+    assertThat(people(name, NONE.withColumns(ColumnOrder.of("y,x,_,p,t"))))
         .isEqualTo(PeoplesColumns.events(i -> i % 3 == 2 ? 1 : 0, 0));
   }
 
@@ -89,7 +89,7 @@ class PeoplesTextTest {
         .containsExactly("2000000 1 2 1");
     assertThat(events("a.csv", named, NONE)).containsExactly("2 1 2 1");
     byte[] unnamed = bytes("2000 1 2 1\n");
-    assertThat(events("a.txt", unnamed, NONE.withColumns(Columns.of("t_ns,x,y,p"))))
+    assertThat(events("a.txt", unnamed, NONE.withColumns(ColumnOrder.of("t_ns,x,y,p"))))
         .containsExactly("2 1 2 1");
     Findings findings = findings(unnamed, NONE);
     assertThat(findings.unit())
@@ -114,7 +114,7 @@ class PeoplesTextTest {
 
   @Test
   void aTimeWithAFractionAfterManyWholeOnesIsAnErrorAndNeverMicroseconds() throws IOException {
-    StringBuilder text = new StringBuilder("0 1 2 1\n".repeat(5_000)).append("0.25 3 4 0\n");
+    String text = "0 1 2 1\n".repeat(5_000) + "0.25 3 4 0\n";
     List<String> few = events("a.txt", bytes(text), NONE);
     assertThat(few).hasSize(5_001).endsWith("250000 3 4 0");
     String whole = "1 1 2 1\n";
@@ -192,7 +192,7 @@ class PeoplesTextTest {
   }
 
   private static DecodeOptions columns(String words) {
-    return NONE.withColumns(Columns.of(words));
+    return NONE.withColumns(ColumnOrder.of(words));
   }
 
   private static Findings findings(byte[] file, DecodeOptions options) throws IOException {

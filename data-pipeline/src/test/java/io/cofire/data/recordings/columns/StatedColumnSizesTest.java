@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cofire.data.Frugality;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.recordings.Recordings;
-import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.jhdf.exceptions.HdfFilterException;
@@ -32,7 +32,7 @@ class StatedColumnSizesTest {
     byte[] file = numpy("[('t', '<i8'), ('x', '<i2'), ('y', '<i2'), ('p', '|u1')]", 1L << 50, 39);
     assertThat(thrown("a.npy", file))
         .isInstanceOf(RecordingException.class)
-        .hasMessageContaining("event truncated at byte " + (file.length))
+        .hasMessageContaining("event truncated at byte " + file.length)
         .hasMessageContaining("need 13, found 0");
   }
 
@@ -58,8 +58,7 @@ class StatedColumnSizesTest {
     ColumnBuffers columns = new ColumnBuffers(new RecordingInput("a.npz", empty()));
     columns.begin(EventColumn.POLARITY);
     assertThat(
-            Frugality.thrown(
-                () -> columns.add(EventColumn.POLARITY, new short[0], 1 + (1 << 28))))
+            Frugality.thrown(() -> columns.add(EventColumn.POLARITY, new short[0], 1 + (1 << 28))))
         .isInstanceOf(RecordingException.class)
         .hasMessage(
             "Cannot read recording a.npz: too many events at byte 0 (expected at most 268435456, found more)");
@@ -68,8 +67,7 @@ class StatedColumnSizesTest {
   @Test
   void aMatlabVariableHasTheBytesThatAreThere() throws IOException {
     byte[] file = new byte[128 + 8 + 40];
-    System.arraycopy(
-        "MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 19);
+    System.arraycopy("MATLAB 5.0 MAT-file".getBytes(StandardCharsets.US_ASCII), 0, file, 0, 19);
     ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     words.putShort(126, (short) ('M' << 8 | 'I')).putInt(128, 14).putInt(132, 60 << 20);
     assertThat(thrown("a.mat", file))
@@ -100,8 +98,7 @@ class StatedColumnSizesTest {
   void aBlockOfAPackedChunkIsHeldAgainstIt() throws IOException {
     Filter lz4 = Hdf5Filters.all().get(2);
     for (int block : new int[] {Integer.MAX_VALUE, -5}) {
-      byte[] chunk =
-          ByteBuffer.allocate(64).putLong(1000).putInt(500).putInt(block).array();
+      byte[] chunk = ByteBuffer.allocate(64).putLong(1000).putInt(500).putInt(block).array();
       assertThat(Frugality.thrown(() -> lz4.decode(chunk, new int[0])))
           .isInstanceOf(HdfFilterException.class)
           .hasMessage("a packed size of " + block + " bytes (expected at most 48)");
@@ -142,8 +139,7 @@ class StatedColumnSizesTest {
   }
 
   private static byte[] numpy(String type, long rows, int bytes) {
-    String text =
-        "{'descr': " + type + ", 'fortran_order': False, 'shape': (" + rows + ",), }\n";
+    String text = "{'descr': " + type + ", 'fortran_order': False, 'shape': (" + rows + ",), }\n";
     return ByteBuffer.allocate(10 + text.length() + bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put((byte) 0x93)

@@ -2,10 +2,10 @@ package io.cofire.driver.prediction;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
-import io.cofire.data.recordings.read.TextOrder;
 import io.cofire.data.recordings.read.TimeUnit;
 import io.cofire.data.recordings.read.ValidBits;
 import io.cofire.data.shards.Contents;
@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param width of the sensor as stored; 0 where nobody knows
  * @param height of the sensor as stored
  * @param format null for that which the content tells
+ * @param columns null where the file names them, or they need no names
+ * @param stream null for the only or first one
  * @param everyMicros length of the windows that a recording is cut into; 0 for the whole of it
  */
-record Reading(
+record ReadOptions(
     int width,
     int height,
     String format,
@@ -28,17 +30,18 @@ record Reading(
     Polarity polarity,
     ValidBits validBits,
     TimeUnit timeUnit,
-    TextOrder textOrder,
+    String columns,
+    String stream,
     long everyMicros)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  static Reading of(DecodeOptions options, Optional<Long> everyMicros) {
+  static ReadOptions of(DecodeOptions options, Optional<Long> everyMicros) {
     if (everyMicros.isPresent() && everyMicros.get() < 1) {
       throw new InvalidValue("--every", everyMicros.get() + "us", "must be at least 1us");
     }
-    return new Reading(
+    return new ReadOptions(
         options.sensor().map(SensorGeometry::width).orElse(0),
         options.sensor().map(SensorGeometry::height).orElse(0),
         options.format().orElse(null),
@@ -46,7 +49,8 @@ record Reading(
         options.polarity(),
         options.validBits(),
         options.timeUnit(),
-        options.textOrder(),
+        options.columns().map(ColumnOrder::toString).orElse(null),
+        options.stream().orElse(null),
         everyMicros.orElse(0L));
   }
 
@@ -66,10 +70,11 @@ record Reading(
         polarity,
         validBits,
         timeUnit,
-        textOrder);
+        Optional.ofNullable(columns).map(ColumnOrder::of),
+        Optional.ofNullable(stream));
   }
 
-  Optional<Windows> windows() {
-    return everyMicros == 0 ? Optional.empty() : Optional.of(new Windows(everyMicros));
+  Optional<TimeSlices> windows() {
+    return everyMicros == 0 ? Optional.empty() : Optional.of(new TimeSlices(everyMicros));
   }
 }

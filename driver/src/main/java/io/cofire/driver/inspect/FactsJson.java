@@ -1,9 +1,8 @@
-package io.cofire.driver.cli;
+package io.cofire.driver.inspect;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cofire.driver.inspect.RecordingFacts;
 import io.cofire.driver.inspect.RecordingFacts.Extent;
 import io.cofire.driver.inspect.RecordingFacts.HotPixel;
 import io.cofire.driver.inspect.RecordingFacts.Place;
@@ -12,13 +11,18 @@ import io.cofire.driver.inspect.RecordingFacts.Steps;
 import java.util.Locale;
 
 /** What a recording is like, as JSON. */
-final class FactsJson {
+public final class FactsJson {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private FactsJson() {}
 
-  static ObjectNode of(String file, RecordingFacts facts) {
+  /**
+   * All facts.
+   *
+   * @param file names it
+   */
+  public static ObjectNode of(String file, RecordingFacts facts) {
     ObjectNode tree = MAPPER.createObjectNode();
     tree.put("file", file).put("format", facts.format());
     tree.put("width", facts.sensor().width()).put("height", facts.sensor().height());

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param words a {@link ColumnLabel name} each, or {@code _} for a column that is passed over
  */
-public record Columns(List<String> words) {
+public record ColumnOrder(List<String> words) {
 
   /** A column that is passed over. */
   public static final String SKIPPED = "_";
@@ -24,7 +24,7 @@ public record Columns(List<String> words) {
    *
    * @throws InvalidValue if they are not
    */
-  public Columns {
+  public ColumnOrder {
     words = List.copyOf(words);
     if (words.size() > MOST) {
       throw invalid(words, "at most " + MOST);
@@ -44,12 +44,12 @@ public record Columns(List<String> words) {
   }
 
   /** Columns as users write them: {@code y,x,_,p,t}; a time may have its unit, {@code t_ns}. */
-  public static Columns of(String text) {
+  public static ColumnOrder of(String text) {
     List<String> words = new ArrayList<>();
     for (String word : text.split(",", -1)) {
       words.add(word.isBlank() ? SKIPPED : word.strip());
     }
-    return new Columns(words);
+    return new ColumnOrder(words);
   }
 
   private static InvalidValue invalid(List<String> words, String rule) {

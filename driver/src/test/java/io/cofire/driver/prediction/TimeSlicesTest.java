@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How a recording is cut into windows. */
-class WindowsTest {
+class TimeSlicesTest {
 
   private static EventStream at(long... times) {
     int size = times.length;
@@ -24,25 +24,28 @@ class WindowsTest {
 
   @Test
   void theFirstBeginsWithTheFirstEventAndTheLastHoldsTheLast() {
-    List<Windows.Part> parts = new Windows(10).of(at(19, 5, 14, 15, 35)).toList();
+    List<TimeSlices.Part> parts = new TimeSlices(10).of(at(19, 5, 14, 15, 35)).toList();
     assertThat(parts)
-        .extracting(Windows.Part::range)
+        .extracting(TimeSlices.Part::range)
         .containsExactly(
-            new TimeRange(5, 15), new TimeRange(15, 25), new TimeRange(25, 35), new TimeRange(35, 45));
+            new TimeRange(5, 15),
+            new TimeRange(15, 25),
+            new TimeRange(25, 35),
+            new TimeRange(35, 45));
     assertThat(parts.get(0).events().timesMicros()).containsExactly(5, 14);
     assertThat(parts.get(0).events().xs()).containsExactly((short) 1, (short) 2);
     assertThat(parts.get(1).events().timesMicros()).containsExactly(15, 19);
     assertThat(parts.get(2).events().size()).isZero();
     assertThat(parts.get(3).events().timesMicros()).containsExactly(35);
-    assertThat(new Windows(10).of(at(7))).hasSize(1);
+    assertThat(new TimeSlices(10).of(at(7))).hasSize(1);
   }
 
   @Test
   void timesThatWouldMakeWindowsWithoutEndAreAProblem() {
-    assertThat(new Windows(10).problem(at(0, 9_999_999))).isEmpty();
-    assertThat(new Windows(10).problem(at(0, 10_000_000)).orElseThrow())
+    assertThat(new TimeSlices(10).problem(at(0, 9_999_999))).isEmpty();
+    assertThat(new TimeSlices(10).problem(at(0, 10_000_000)).orElseThrow())
         .isEqualTo("its times, 0 to 10000000 us, make more than 1,000,000 windows of 10 us");
-    assertThat(new Windows(10).problem(at(Long.MIN_VALUE, Long.MAX_VALUE))).isPresent();
-    assertThatThrownBy(() -> new Windows(0)).isInstanceOf(InvalidValue.class);
+    assertThat(new TimeSlices(10).problem(at(Long.MIN_VALUE, Long.MAX_VALUE))).isPresent();
+    assertThatThrownBy(() -> new TimeSlices(0)).isInstanceOf(InvalidValue.class);
   }
 }

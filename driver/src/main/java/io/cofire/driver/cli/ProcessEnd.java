@@ -6,13 +6,14 @@ import java.time.Duration;
  * The end of this process, at most a few seconds after its last line. Spark asks executors to clean
  * up, and waits for minutes for one that is lost.
  */
-final class Ending {
+final class ProcessEnd {
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration AFTER_LAST_LINE = Duration.ofSeconds(2);
 
   private static volatile boolean ours;
 
-  private Ending() {}
+  private ProcessEnd() {}
 
   /** This process belongs to the command, and ends with it. */
   static void announce() {
@@ -47,7 +48,7 @@ final class Ending {
     daemon(
         () -> {
           try {
-            Thread.sleep(PATIENCE.toMillis());
+            Thread.sleep(AFTER_LAST_LINE.toMillis());
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

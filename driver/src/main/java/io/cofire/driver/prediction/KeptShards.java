@@ -10,12 +10,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** The prepared sets that inputs belong to, each opened once. */
-final class OpenShards {
+final class KeptShards {
 
   private final Configuration hadoop;
   private final Map<Path, ShardSet> sets = new HashMap<>();
 
-  OpenShards(Configuration hadoop) {
+  KeptShards(Configuration hadoop) {
     this.hadoop = hadoop;
   }
 

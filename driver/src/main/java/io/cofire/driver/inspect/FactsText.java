@@ -1,7 +1,6 @@
-package io.cofire.driver.cli;
+package io.cofire.driver.inspect;
 
 import io.cofire.data.errors.Legible;
-import io.cofire.driver.inspect.RecordingFacts;
 import io.cofire.driver.inspect.RecordingFacts.Extent;
 import io.cofire.driver.inspect.RecordingFacts.HotPixel;
 import io.cofire.driver.inspect.RecordingFacts.Steps;
@@ -11,17 +10,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a recording is like, in words: a line for each fact. */
-final class FactsText {
+public final class FactsText {
 
   private static final int MOST_NAMED = 5;
 
   private final RecordingFacts facts;
 
-  FactsText(RecordingFacts facts) {
+  /** Of a recording. */
+  public FactsText(RecordingFacts facts) {
     this.facts = facts;
   }
 
-  List<String> lines(String file) {
+  /**
+   * The lines.
+   *
+   * @param file names it
+   */
+  public List<String> lines(String file) {
     long off = facts.events() - facts.on();
     List<String> lines = new ArrayList<>();
     lines.add("file        " + Legible.of(file));

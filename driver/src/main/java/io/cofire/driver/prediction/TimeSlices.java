@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  *
  * @param micros w
  */
-record Windows(long micros) {
+record TimeSlices(long micros) {
 
   private static final long MOST = 1_000_000;
 
   /** Checks the length. */
-  Windows {
+  TimeSlices {
     if (micros < 1) {
       throw new InvalidValue("--every", micros + "us", "must be at least 1us");
     }
