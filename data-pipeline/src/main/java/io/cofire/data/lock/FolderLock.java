@@ -137,7 +137,7 @@ public final class FolderLock {
       } else if (System.nanoTime() > patience) {
         guard.delete();
       }
-      pause(Duration.ofMillis(50));
+      Pauses.pause(Duration.ofMillis(50));
     }
   }
 
@@ -163,7 +163,7 @@ public final class FolderLock {
     if (lock.isExclusive()) {
       return;
     }
-    pause(times.settle());
+    Pauses.pause(times.settle());
     Optional<Owner> now = lock.read().flatMap(Found::owner);
     if (now.isEmpty() || !now.get().is(me)) {
       throw busy(
@@ -183,12 +183,4 @@ public final class FolderLock {
             remedy));
   }
 
-  private static void pause(Duration time) throws IOException {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
 }

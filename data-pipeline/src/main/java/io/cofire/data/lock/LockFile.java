@@ -3,11 +3,13 @@ package io.cofire.data.lock;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -22,12 +24,14 @@ final class LockFile {
   /** Those that make a file only if there is none, in one act. Object stores look first. */
   private static final Set<String> EXCLUSIVE = Set.of("file", "hdfs", "viewfs");
 
-  private final Storage storage;
+  private static final int LONGEST = 1 << 20;
+  private static final int LOOKS = 5;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
+
   private final FileSystem files;
   private final Path path;
 
   LockFile(Storage storage, Path path) {
-    this.storage = storage;
     this.files = storage.files();
     this.path = path;
   }
@@ -105,10 +109,21 @@ final class LockFile {
     }
   }
 
+  /** What it holds; one that is just being written is looked at again for a moment. */
   Optional<Found> read() throws IOException {
-    try {
-      FileStatus status = files.getFileStatus(path);
-      return Optional.of(new Found(Owner.of(storage.read(path)), status.getModificationTime()));
+    Optional<Found> found = look();
+    for (int i = 1; i < LOOKS && found.isPresent() && found.get().owner().isEmpty(); i++) {
+      Pauses.pause(BETWEEN_LOOKS);
+      found = look();
+    }
+    return found;
+  }
+
+  /** To its end, wherever that is: its length may change between two questions. */
+  private Optional<Found> look() throws IOException {
+    try (InputStream in = files.open(path)) {
+      byte[] json = in.readNBytes(LONGEST);
+      return Optional.of(new Found(Owner.of(json), files.getFileStatus(path).getModificationTime()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

@@ -21,8 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,16 @@ class FolderLockTest {
 
   /** The local disk by another name, so that nothing is known of what it can do in one act. */
   public static final class LooksFirst extends RawLocalFileSystem {
+
+    /** How many of the next readers come while somebody writes. */
+    static final AtomicInteger EMPTIED = new AtomicInteger();
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer) throws IOException {
+      boolean emptied = EMPTIED.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+      return super.open(emptied ? new org.apache.hadoop.fs.Path("looks:///dev/null") : path, buffer);
+    }
+
     @Override
     public URI getUri() {
       return URI.create("looks:///");
@@ -186,6 +198,17 @@ class FolderLockTest {
         .hasMessageContaining("an owner that cannot be read; its last sign of life is 30 s old");
     age(Duration.ofSeconds(121));
     take("file").close();
+  }
+
+  /** Where a file cannot be replaced in one act, its owner's sign of life empties it first. */
+  @Test
+  void aLockThatIsJustBeingWrittenIsLookedAtAgain() throws Exception {
+    try (Owned first = take("looks")) {
+      LooksFirst.EMPTIED.set(2);
+      assertThatThrownBy(() -> take("looks")).hasMessageContaining("cofire train small, process ");
+      assertThat(LooksFirst.EMPTIED).hasValue(0);
+      first.require();
+    }
   }
 
   @Test

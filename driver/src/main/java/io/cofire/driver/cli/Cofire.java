@@ -71,12 +71,12 @@ public final class Cofire {
     return Interruption.underWay() ? Interruption.EXIT_CODE : code;
   }
 
-  /** The library handles exceptions alone; an error of the machine is reported like them. */
-  private static int executed(CommandLine line, String... arguments) {
+  /** The library handles exceptions alone; an error is reported like them. */
+  static int executed(CommandLine line, String... arguments) {
     try {
       List.of(arguments).forEach(FileNames.HERE::require); // Java has read them already
       return line.execute(arguments);
-    } catch (LostNames | OutOfMemoryError | StackOverflowError | LinkageError e) {
+    } catch (LostNames | Error e) {
       return report(e, line);
     }
   }

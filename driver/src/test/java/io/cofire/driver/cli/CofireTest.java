@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Mistakes that are found before Spark starts: one message on standard error, and a code. */
 class CofireTest {
@@ -82,6 +83,24 @@ class CofireTest {
     assertThat(errors())
         .startsWith("cofire: Cannot read recipe " + recipe + ", --set run.engine=foo: ")
         .contains("invalid run.engine: foo (must be one of auto, libtorch, nd4j");
+  }
+
+  /** What the library lets through: without this it would end in the words of a lost process. */
+  @Test
+  void anErrorOfAnyKindIsReported() {
+    assertThat(Cofire.executed(new CommandLine(new Breaks()))).isEqualTo(1);
+    assertThat(errors())
+        .startsWith("cofire: Internal error: java.lang.AssertionError: torn\n")
+        .contains("cofire: details are in ");
+  }
+
+  /** A command with a mistake of ours in it. */
+  @CommandLine.Command
+  static final class Breaks implements Runnable {
+    @Override
+    public void run() {
+      throw new AssertionError("torn");
+    }
   }
 
   @Test
