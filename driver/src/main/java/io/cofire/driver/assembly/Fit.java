@@ -80,6 +80,7 @@ final class Fit {
   /** Lays the network out as it is trained and as it is scored; nothing is computed. */
   static void requireNetwork(TrainingPlan plan) {
     StateForm trained = state(plan, plan.trained());
+    plan.recipe().training().rules().requireFit(trained.parameters());
     if (plan.scored().equals(plan.trained())) {
       return;
     }

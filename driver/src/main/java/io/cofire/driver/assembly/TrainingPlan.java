@@ -79,7 +79,8 @@ public record TrainingPlan(
   private TrainerConfig trainer(int batch, InputShape input) {
     Recipe.Training training = recipe.training();
     boolean together = training.sync() == Recipe.Sync.STEP;
-    return new TrainerConfig(
+    TrainerConfig config =
+        new TrainerConfig(
         recipe.network(),
         input,
         scored,
@@ -93,6 +94,7 @@ public record TrainingPlan(
         training.epochs(),
         recipe.seed(),
         recipe.run().recompute());
+    return config.with(training.rules());
   }
 
   /**

@@ -11,7 +11,7 @@ public final class ForeignWeights {
   public static final int BYTES = 8;
 
   private static final String REMEDY =
-      "; a safetensors file is expected, which in Python safetensors.torch.save_file(tensors, path) writes";
+      "; a safetensors file is expected: 'cofire import' makes one of PyTorch's files, and safetensors.torch.save_file(tensors, path) in Python";
 
   private record Format(List<Integer> magic, String name) {
     boolean begins(byte[] bytes) {

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The safetensors file format, as far as checkpoints need it (32-bit floats): 8 bytes with the
@@ -54,7 +56,12 @@ final class Safetensors {
   }
 
   /** Where a tensor's values lie behind the header. */
-  private record Extent(String name, List<Long> shape, long begin, long end) {}
+  private record Extent(String name, TensorType type, List<Long> shape, long begin, long end) {
+
+    int elements() {
+      return (int) ((end - begin) / type.bytes());
+    }
+  }
 
   /** Writes the parts in their order. */
   static void write(OutputStream out, Map<String, String> metadata, List<Part> parts)
@@ -100,6 +107,12 @@ final class Safetensors {
    * @throws CheckpointException if the file breaks the format
    */
   static List<Part> read(InputStream in, long length, String file) throws IOException {
+    return read(in, length, file, Set.of(TensorType.F32));
+  }
+
+  /** Reads a file whose numbers may be of several types; all become 32-bit floats. */
+  static List<Part> read(InputStream in, long length, String file, Set<TensorType> types)
+      throws IOException {
     if (length < LENGTH_BYTES) {
       throw damaged(file, 0, "a header length of 8 bytes", length + " bytes");
     }
@@ -115,7 +128,7 @@ final class Safetensors {
       throw damaged(file, 0, "a header length of 2 to " + most, Long.toUnsignedString(headerBytes));
     }
     byte[] json = exactly(in, (int) headerBytes, file, LENGTH_BYTES);
-    List<Extent> extents = extents(json, length - LENGTH_BYTES - headerBytes, file);
+    List<Extent> extents = extents(json, length - LENGTH_BYTES - headerBytes, file, types);
     List<Part> parts = new ArrayList<>();
     for (Extent extent : extents) {
       long place = LENGTH_BYTES + headerBytes + extent.begin();
@@ -124,12 +137,12 @@ final class Safetensors {
     return parts;
   }
 
-  private static List<Extent> extents(byte[] json, long dataBytes, String file)
-      throws CheckpointException {
+  private static List<Extent> extents(
+      byte[] json, long dataBytes, String file, Set<TensorType> types) throws CheckpointException {
     List<Extent> extents = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : header(json, file).properties()) {
       if (!field.getKey().equals("__metadata__")) {
-        extents.add(extent(field.getKey(), field.getValue(), file));
+        extents.add(extent(field.getKey(), field.getValue(), file, types));
       }
     }
     extents.sort(Comparator.comparingLong(Extent::begin).thenComparingLong(Extent::end));
@@ -159,17 +172,18 @@ final class Safetensors {
     }
   }
 
-  private static Extent extent(String name, JsonNode tensor, String file)
+  private static Extent extent(String name, JsonNode tensor, String file, Set<TensorType> types)
       throws CheckpointException {
-    if (!tensor.path("dtype").asText().equals("F32")) {
-      throw damaged(file, LENGTH_BYTES, name + " with dtype F32", tensor.path("dtype").toString());
-    }
+    TensorType type =
+        TensorType.named(tensor.path("dtype").asText())
+            .filter(types::contains)
+            .orElseThrow(() -> otherType(name, tensor, file, types));
     List<Long> shape = numbers(tensor.path("shape"), name + ".shape", file);
     List<Long> offsets = numbers(tensor.path("data_offsets"), name + ".data_offsets", file);
     if (offsets.size() != 2) {
       throw damaged(file, LENGTH_BYTES, name + ".data_offsets of 2 numbers", offsets.toString());
     }
-    long bytes = Float.BYTES;
+    long bytes = type.bytes();
     try {
       for (long size : shape) {
         bytes = Math.multiplyExact(bytes, size);
@@ -177,14 +191,21 @@ final class Safetensors {
     } catch (ArithmeticException e) {
       throw damaged(file, LENGTH_BYTES, name + " to fit into a file", "shape " + shape);
     }
-    if (offsets.get(1) - offsets.get(0) != bytes || bytes / Float.BYTES > Integer.MAX_VALUE - 8) {
+    if (offsets.get(1) - offsets.get(0) != bytes || bytes / type.bytes() > Integer.MAX_VALUE - 8) {
       throw damaged(
           file,
           LENGTH_BYTES,
           name + " of shape " + shape + " to have " + bytes + " bytes",
           "data_offsets " + offsets);
     }
-    return new Extent(name, shape, offsets.get(0), offsets.get(1));
+    return new Extent(name, type, shape, offsets.get(0), offsets.get(1));
+  }
+
+  private static CheckpointException otherType(
+      String name, JsonNode tensor, String file, Set<TensorType> types) {
+    String known = types.stream().sorted().map(TensorType::name).collect(Collectors.joining(", "));
+    String expected = name + " with dtype " + known;
+    return damaged(file, LENGTH_BYTES, expected, tensor.path("dtype").toString());
   }
 
   private static List<Long> numbers(JsonNode node, String what, String file)
@@ -208,16 +229,21 @@ final class Safetensors {
 
   private static float[] values(InputStream in, Extent extent, String file, long place)
       throws IOException {
-    float[] values = new float[(int) ((extent.end() - extent.begin()) / Float.BYTES)];
-    byte[] chunk = new byte[Math.min(values.length, CHUNK_FLOATS) * Float.BYTES];
+    TensorType type = extent.type();
+    float[] values = new float[extent.elements()];
+    byte[] chunk = new byte[Math.min(values.length, CHUNK_FLOATS) * type.bytes()];
+    ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
     for (int done = 0; done < values.length; done += CHUNK_FLOATS) {
       int n = Math.min(CHUNK_FLOATS, values.length - done);
-      int read = in.readNBytes(chunk, 0, n * Float.BYTES);
-      if (read != n * Float.BYTES) {
-        long at = place + (long) done * Float.BYTES;
-        throw damaged(file, at, n * Float.BYTES + " bytes of " + extent.name(), read + " bytes");
+      int read = in.readNBytes(chunk, 0, n * type.bytes());
+      if (read != n * type.bytes()) {
+        long at = place + (long) done * type.bytes();
+        throw damaged(
+            file, at, n * type.bytes() + " bytes of " + extent.name(), read + " bytes");
       }
-      ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values, done, n);
+      for (int i = 0; i < n; i++) {
+        values[done + i] = type.value(numbers, i * type.bytes());
+      }
     }
     return values;
   }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * A training state as named tensors: {@code parameters.NAME}, {@code statistics.NAME} and {@code
@@ -36,7 +35,7 @@ final class StateTensors {
 
   static void add(List<Part> parts, String prefix, Layout layout, float[] vector) {
     for (Layout.Entry entry : layout.entries()) {
-      parts.add(new Part(prefix + entry.name(), sizes(entry), vector, entry.offset()));
+      parts.add(new Part(prefix + entry.name(), entry.shape().sizes(), vector, entry.offset()));
     }
   }
 
@@ -83,8 +82,8 @@ final class StateTensors {
       Optional<Part> found = Optional.ofNullable(named.remove(name));
       Part part =
           found
-              .filter(any -> any.shape().equals(sizes(entry)))
-              .orElseThrow(() -> unlike(file, name, sizes(entry), found));
+              .filter(any -> any.shape().equals(entry.shape().sizes()))
+              .orElseThrow(() -> unlike(file, name, entry.shape().sizes(), found));
       System.arraycopy(part.values(), 0, vector, entry.offset(), part.elements());
     }
     return vector;
@@ -100,11 +99,5 @@ final class StateTensors {
             name,
             expected,
             found.map(part -> part.shape().toString()).orElse("none")));
-  }
-
-  static List<Long> sizes(Layout.Entry entry) {
-    return IntStream.range(0, entry.shape().axes())
-        .mapToObj(i -> (long) entry.shape().size(i))
-        .toList();
   }
 }

@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,6 +35,7 @@ public final class Weights {
 
   private static final String FORMAT = "cofire-weights-1";
   private static final int SHOWN = 3;
+  private static final Set<TensorType> ANY = EnumSet.allOf(TensorType.class);
 
   private final List<Part> parts;
   private final String file;
@@ -46,6 +51,19 @@ public final class Weights {
     StateTensors.add(parts, "", parameters, values);
     StateTensors.add(parts, "", statistics, running);
     return new Weights(parts, "memory");
+  }
+
+  /**
+   * Those that were read or made otherwise.
+   *
+   * @param source names them in errors
+   */
+  public static Weights of(List<NamedTensor> tensors, String source) {
+    List<Part> parts = new ArrayList<>();
+    for (NamedTensor each : tensors) {
+      parts.add(new Part(each.name(), each.shape(), each.values(), 0));
+    }
+    return new Weights(parts, source);
   }
 
   /**
@@ -68,7 +86,7 @@ public final class Weights {
   }
 
   static Weights read(InputStream in, long length, String file) throws IOException {
-    return new Weights(plain(Safetensors.read(in, length, file)), file);
+    return new Weights(plain(Safetensors.read(in, length, file, ANY)), file);
   }
 
   private static List<Part> plain(List<Part> parts) {
@@ -96,6 +114,26 @@ public final class Weights {
       Safetensors.write(out, all, parts);
     }
     Changes.replace(files, target, temporary);
+  }
+
+  /** The same with others in place of those of their names. */
+  public Weights with(List<NamedTensor> others) {
+    Set<String> names = others.stream().map(NamedTensor::name).collect(Collectors.toSet());
+    List<Part> all = new ArrayList<>(parts);
+    all.removeIf(part -> names.contains(part.name()));
+    all.addAll(of(others, file).parts);
+    return new Weights(all, file);
+  }
+
+  /** All of them, in the order of the file. */
+  public List<NamedTensor> named() {
+    List<NamedTensor> named = new ArrayList<>();
+    for (Part part : parts) {
+      int from = part.offset();
+      float[] values = Arrays.copyOfRange(part.values(), from, from + part.elements());
+      named.add(new NamedTensor(part.name(), part.shape(), values));
+    }
+    return named;
   }
 
   /** How many numbers they are. */
@@ -147,14 +185,14 @@ public final class Weights {
       Part part = found.remove(entry.name());
       if (part == null) {
         missing.add(entry.name());
-      } else if (!part.shape().equals(StateTensors.sizes(entry))) {
+      } else if (!part.shape().equals(entry.shape().sizes())) {
         reshaped.add(
             String.format(
                 Locale.ROOT,
                 "%s is %s instead of %s",
                 entry.name(),
                 part.shape(),
-                StateTensors.sizes(entry)));
+                entry.shape().sizes()));
       }
     }
     List<String> problems = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
+import io.cofire.driver.cli.weights.Import;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       Evaluate.class,
       Predict.class,
       Export.class,
+      Import.class,
       NetworkList.class,
       PrintRecipe.class
     },

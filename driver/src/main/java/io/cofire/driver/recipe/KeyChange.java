@@ -35,6 +35,8 @@ public record KeyChange(
           "training.optimizer",
           "training.schedule",
           "training.averaging",
+          "training.freeze",
+          "training.clipNorm",
           "data.augment",
           "run.engine");
 
@@ -45,6 +47,7 @@ public record KeyChange(
     all.put("training.optimizer.kind", "what is kept of the optimizer is of that kind");
     all.put("training.initFrom", "the run has begun from there");
     all.put("training.resumeFrom", "the run has begun from there");
+    all.put("training.head", "the run has begun with it");
     all.put("training", "the place in the data is counted in batches");
     all.put("seed", "every random choice so far follows from it");
     all.put("network", "the weights are those of that network");

@@ -15,6 +15,7 @@ import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.optimizer.UpdateRules;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
@@ -134,6 +135,14 @@ public record Recipe(
     AVERAGING
   }
 
+  /** What becomes of the last layer of weights that a training starts from. */
+  public enum Head {
+    /** It is taken like all others. */
+    KEEP,
+    /** It starts anew, for other classes than those that the weights know. */
+    NEW
+  }
+
   /**
    * How the network is trained.
    *
@@ -148,6 +157,9 @@ public record Recipe(
    *     statistics the training starts from
    * @param resumeFrom directory of a run of the same experiment with another {@code sync}, ranks or
    *     averaging, from whose newest checkpoint this one goes on
+   * @param head what becomes of the last layer of {@code initFrom}
+   * @param freeze names of parameters that stay as they are, {@code *} for any text
+   * @param clipNorm the most that the gradient's norm may be
    */
   public record Training(
       @Default("1") int ranks,
@@ -161,7 +173,10 @@ public record Recipe(
       @Default("cosine") Schedule schedule,
       @Default("{}") Averaging averaging,
       Optional<String> initFrom,
-      Optional<String> resumeFrom) {
+      Optional<String> resumeFrom,
+      @Default("keep") Head head,
+      @Default("[]") List<String> freeze,
+      Optional<Double> clipNorm) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
@@ -174,6 +189,11 @@ public record Recipe(
             resumeFrom.get(),
             "must be left out where training.initFrom is given");
       }
+      if (head == Head.NEW && initFrom.isEmpty()) {
+        throw invalid("training.head", "new", "needs training.initFrom, whose last layer it replaces");
+      }
+      freeze = List.copyOf(freeze);
+      requireStepsOnly(sync, new UpdateRules(freeze, clipNorm));
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }
@@ -183,6 +203,18 @@ public record Recipe(
             batch,
             "must be at least training.averaging.workers, " + averaging.workers());
       }
+    }
+
+    private static void requireStepsOnly(Sync sync, UpdateRules rules) {
+      if (sync == Sync.AVERAGING && !rules.equals(UpdateRules.NONE)) {
+        String key = rules.frozen().isEmpty() ? "training.clipNorm" : "training.freeze";
+        throw invalid(key, rules, "must be left out where training.sync is averaging");
+      }
+    }
+
+    /** What of the gradients reaches which parameters. */
+    public UpdateRules rules() {
+      return new UpdateRules(freeze, clipNorm);
     }
 
     private Training withRanks(int other) {
@@ -198,7 +230,10 @@ public record Recipe(
           schedule,
           averaging,
           initFrom,
-          resumeFrom);
+          resumeFrom,
+          head,
+          freeze,
+          clipNorm);
     }
 
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
@@ -215,7 +250,10 @@ public record Recipe(
           schedule,
           other.averaging,
           other.initFrom,
-          other.resumeFrom);
+          other.resumeFrom,
+          other.head,
+          freeze,
+          clipNorm);
     }
   }
 

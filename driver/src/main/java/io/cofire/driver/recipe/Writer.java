@@ -50,6 +50,12 @@ final class Writer {
     if (recipe.training().lastBatch() == LastBatch.DROP) { // as before the key was there
       ((ObjectNode) tree.get("training")).remove("lastBatch");
     }
+    if (recipe.training().head() == Recipe.Head.KEEP) {
+      ((ObjectNode) tree.get("training")).remove("head");
+    }
+    if (recipe.training().freeze().isEmpty()) {
+      ((ObjectNode) tree.get("training")).remove("freeze");
+    }
     if (recipe.training().sync() == Recipe.Sync.STEP) {
       ((ObjectNode) tree.get("training")).remove("averaging");
     }

@@ -3,13 +3,20 @@ package io.cofire.driver.weights;
 import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.NamedTensor;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.network.InputShape;
+import io.cofire.ops.network.Layout;
+import io.cofire.ops.plan.HeadStart;
 import io.cofire.ops.plan.StateForm;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,8 +63,24 @@ public final class StartingWeights {
       other.copy(recipe, data, form, store, warnings);
       return;
     }
-    Weights weights = read(hadoop, training.initFrom().get(), warnings);
+    Weights read = read(hadoop, training.initFrom().get(), warnings);
+    Weights weights = training.head() == Recipe.Head.NEW ? withNewHead(read, recipe, data, form) : read;
     store.write(Progress.start(recipe.seed(), recipe.hash(), data.sha256()), weights.start(form));
+  }
+
+  /** The last layer as a training that starts from nothing would begin with it. */
+  private static Weights withNewHead(Weights read, Recipe recipe, Manifest data, StateForm form) {
+    InputShape input = Runs.input(recipe, data);
+    Map<String, float[]> starts =
+        HeadStart.of(recipe.network(), input, data.classes().size(), recipe.seed());
+    List<NamedTensor> head = new ArrayList<>();
+    for (Layout.Entry entry : form.parameters().entries()) {
+      if (starts.containsKey(entry.name())) {
+        float[] start = starts.get(entry.name());
+        head.add(new NamedTensor(entry.name(), entry.shape().sizes(), start));
+      }
+    }
+    return read.with(head);
   }
 
   private static Weights read(Configuration hadoop, String place, Consumer<String> warnings)

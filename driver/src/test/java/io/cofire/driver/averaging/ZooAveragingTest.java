@@ -176,7 +176,10 @@ class ZooAveragingTest {
             training.schedule(),
             training.averaging(),
             training.initFrom(),
-            training.resumeFrom()),
+            training.resumeFrom(),
+            training.head(),
+            training.freeze(),
+            training.clipNorm()),
         base.run());
   }
 }

@@ -61,6 +61,11 @@ public final class ComposedUpdates<A> implements UpdateKernels {
   }
 
   @Override
+  public void scale(Tensor x, float factor) {
+    math.within(() -> math.affine(flat(x), flat(x), factor, 0));
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     double[] sum = new double[1];
     math.within(() -> sum[0] = math.sumOfSquares(flat(x)));

@@ -86,6 +86,19 @@ public final class HostUpdates implements UpdateKernels {
   }
 
   @Override
+  public void scale(Tensor x, float factor) {
+    FloatBuffer all = floats.of(x);
+    for (int from = 0; from < all.capacity(); from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, all.capacity() - from);
+      Blocks.read(all, from, values, count);
+      for (int i = 0; i < count; i++) {
+        values[i] *= factor;
+      }
+      Blocks.write(values, count, all, from);
+    }
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     FloatBuffer in = floats.of(x);
     double sum = 0;

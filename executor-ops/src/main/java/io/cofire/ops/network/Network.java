@@ -5,8 +5,8 @@ import io.cofire.data.random.Key;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.Folding;
 import io.cofire.ops.layer.Layer;
-import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Parameter.Decay;
+import io.cofire.ops.layer.Parameter;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.layer.Statistic;
@@ -20,8 +20,11 @@ import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * A network built for one minibatch shape on one engine: [T,N,H,W,C] (or [1,N,H,W,C] for still
@@ -213,6 +216,33 @@ public final class Network implements Predictor {
     Tensor gradients = memory.allocate(flat);
     bind(declared, layout, values, gradients);
     return new FlatVectors(layout, values, gradients);
+  }
+
+  /**
+   * The values that parameters start from, without a network.
+   *
+   * @param dry kernels that compute nothing
+   * @param key start of the parameters
+   * @param wanted names
+   * @see #build(NetworkConfig, InputShape, int, int, Kernels, Key)
+   */
+  public static Map<String, float[]> starts(
+      NetworkConfig config,
+      InputShape input,
+      int classes,
+      Kernels dry,
+      Key key,
+      Predicate<String> wanted) {
+    Wiring wiring = Wiring.root(dry, Recompute.NONE);
+    unstarted(wiring, config, input, classes, 1, key);
+    Map<String, float[]> starts = new TreeMap<>();
+    for (Parameter parameter : wiring.parameters()) {
+      if (wanted.test(parameter.name())) {
+        Key own = key.child(parameter.name());
+        starts.put(parameter.name(), parameter.initial().values(parameter.shape().count(), own));
+      }
+    }
+    return starts;
   }
 
   private static void start(

@@ -20,13 +20,14 @@ final class AdaptiveMoments implements Optimizer {
   private record Run(
       Tensor parameters, Tensor gradients, Tensor first, Tensor second, float weightDecay) {}
 
-  AdaptiveMoments(OptimizerConfig.Adam config, FlatVectors parameters, Kernels kernels) {
+  AdaptiveMoments(
+      OptimizerConfig.Adam config, FlatVectors parameters, Kernels kernels, UpdateRules rules) {
     this.config = config;
     this.updates = kernels.updates();
     this.first = kernels.memory().allocate(parameters.values().shape());
     this.second = kernels.memory().allocate(parameters.values().shape());
     this.runs =
-        DecayRun.of(parameters, config).stream()
+        DecayRun.of(parameters, config, rules).stream()
             .map(
                 run ->
                     new Run(

@@ -16,20 +16,28 @@ import java.util.List;
  */
 record DecayRun(long offset, Shape shape, float weightDecay) {
 
-  static List<DecayRun> of(FlatVectors parameters, OptimizerConfig config) {
+  /** Those that are trained. */
+  static List<DecayRun> of(FlatVectors parameters, OptimizerConfig config, UpdateRules rules) {
     List<DecayRun> found = new ArrayList<>();
     List<Entry> entries = parameters.layout().entries();
     int start = 0;
     while (start < entries.size()) {
+      Entry first = entries.get(start);
       int end = start + 1;
-      while (end < entries.size()
-          && decay(entries.get(end), config) == decay(entries.get(start), config)) {
+      while (end < entries.size() && isAlike(first, entries.get(end), config, rules)) {
         end++;
       }
-      found.add(run(entries.subList(start, end), config));
+      if (rules.trains(first)) {
+        found.add(run(entries.subList(start, end), config));
+      }
       start = end;
     }
     return found;
+  }
+
+  private static boolean isAlike(
+      Entry one, Entry other, OptimizerConfig config, UpdateRules rules) {
+    return decay(one, config) == decay(other, config) && rules.trains(one) == rules.trains(other);
   }
 
   private static DecayRun run(List<Entry> entries, OptimizerConfig config) {

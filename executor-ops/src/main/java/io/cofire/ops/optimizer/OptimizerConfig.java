@@ -18,8 +18,13 @@ public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerCo
   /** Whether weight decay also touches norms and biases. */
   boolean decayNorms();
 
-  /** Starts the optimizer on a network's parameters, with a state of zeros. */
-  Optimizer start(FlatVectors parameters, Kernels kernels);
+  /** Starts the optimizer on all parameters of a network, with a state of zeros. */
+  default Optimizer start(FlatVectors parameters, Kernels kernels) {
+    return start(parameters, kernels, UpdateRules.NONE);
+  }
+
+  /** Starts the optimizer on those parameters of a network that the rules let it train. */
+  Optimizer start(FlatVectors parameters, Kernels kernels, UpdateRules rules);
 
   /**
    * SGD with momentum.
@@ -46,8 +51,8 @@ public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerCo
     }
 
     @Override
-    public Optimizer start(FlatVectors parameters, Kernels kernels) {
-      return new SgdMomentum(this, parameters, kernels);
+    public Optimizer start(FlatVectors parameters, Kernels kernels, UpdateRules rules) {
+      return new SgdMomentum(this, parameters, kernels, rules);
     }
   }
 
@@ -88,8 +93,8 @@ public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerCo
     }
 
     @Override
-    public Optimizer start(FlatVectors parameters, Kernels kernels) {
-      return new AdaptiveMoments(this, parameters, kernels);
+    public Optimizer start(FlatVectors parameters, Kernels kernels, UpdateRules rules) {
+      return new AdaptiveMoments(this, parameters, kernels, rules);
     }
   }
 

@@ -17,12 +17,13 @@ final class SgdMomentum implements Optimizer {
 
   private record Run(Tensor parameters, Tensor gradients, Tensor velocity, float weightDecay) {}
 
-  SgdMomentum(OptimizerConfig.Sgd config, FlatVectors parameters, Kernels kernels) {
+  SgdMomentum(
+      OptimizerConfig.Sgd config, FlatVectors parameters, Kernels kernels, UpdateRules rules) {
     this.config = config;
     this.updates = kernels.updates();
     this.velocity = kernels.memory().allocate(parameters.values().shape());
     this.runs =
-        DecayRun.of(parameters, config).stream()
+        DecayRun.of(parameters, config, rules).stream()
             .map(
                 run ->
                     new Run(

@@ -53,6 +53,7 @@ public final class RankTrainer implements AutoCloseable {
   private final GradientBuckets buckets;
   private final Bench bench;
   private final Unmoved unmoved;
+  private final Clipping clipping;
   private Feed scoring; // made when first needed, where T is another than in training
   private long step;
 
@@ -81,13 +82,15 @@ public final class RankTrainer implements AutoCloseable {
             kernels,
             start,
             config.recompute());
-    this.optimizer = config.optimizer().start(network.parameters(), kernels);
+    config.rules().requireFit(network.parameters().layout());
+    this.optimizer = config.optimizer().start(network.parameters(), kernels, config.rules());
     this.loss = config.loss().training(config.classes());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
     this.buckets = new GradientBuckets(collective, network, kernels.memory(), flat);
     this.bench = new Bench(network, kernels.memory(), config, buckets);
     this.unmoved = new Unmoved(kernels.updates(), network.parameters());
+    this.clipping = new Clipping(kernels.updates(), network.parameters(), config.rules());
   }
 
   /** The network, for reports and tests. */
@@ -124,6 +127,7 @@ public final class RankTrainer implements AutoCloseable {
           gradients(batch, globalBatch, watching == Watching.SPIKES ? spikes : Probe.NONE);
       sumGradients();
       List<String> still = unmoved.after(step);
+      clipping.apply();
       shareStatistics();
       clock.gradients();
       double epoch = (double) step / config.stepsPerEpoch();

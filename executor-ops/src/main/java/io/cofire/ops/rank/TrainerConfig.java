@@ -5,6 +5,7 @@ import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
+import io.cofire.ops.optimizer.UpdateRules;
 import io.cofire.ops.schedule.Schedule;
 import java.util.Locale;
 
@@ -26,6 +27,7 @@ import java.util.Locale;
  * @param epochs epochs of the whole run
  * @param seed root of the start values
  * @param recompute what a backward computes again instead of keeping it; the same bits
+ * @param rules what of the gradients reaches which parameters
  */
 public record TrainerConfig(
     NetworkConfig network,
@@ -41,7 +43,8 @@ public record TrainerConfig(
     int stepsPerEpoch,
     int epochs,
     long seed,
-    Recompute recompute) {
+    Recompute recompute,
+    UpdateRules rules) {
 
   /** Checks the sizes. */
   public TrainerConfig {
@@ -92,7 +95,8 @@ public record TrainerConfig(
         stepsPerEpoch,
         epochs,
         seed,
-        recompute);
+        recompute,
+        UpdateRules.NONE);
   }
 
   /** The same with another number of samples in the last minibatch of an epoch. */
@@ -111,7 +115,28 @@ public record TrainerConfig(
         stepsPerEpoch,
         epochs,
         seed,
-        recompute);
+        recompute,
+        rules);
+  }
+
+  /** The same with other rules. */
+  public TrainerConfig with(UpdateRules other) {
+    return new TrainerConfig(
+        network,
+        input,
+        scoring,
+        classes,
+        rankBatch,
+        lastRankBatch,
+        normSync,
+        loss,
+        optimizer,
+        schedule,
+        stepsPerEpoch,
+        epochs,
+        seed,
+        recompute,
+        other);
   }
 
   /** Places of the last minibatch of an epoch: one that is no sample's where there is none. */

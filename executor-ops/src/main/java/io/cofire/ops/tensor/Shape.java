@@ -1,7 +1,9 @@
 package io.cofire.ops.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Sizes of a row-major array, outermost first; activations are [T,N,H,W,C], weights [oC,iC,kH,kW].
@@ -141,6 +143,11 @@ public final class Shape {
   /** A copy of the sizes. */
   public int[] toArray() {
     return sizes.clone();
+  }
+
+  /** The sizes of all axes, as files have them. */
+  public List<Long> sizes() {
+    return IntStream.range(0, axes()).mapToObj(axis -> (long) size(axis)).toList();
   }
 
   @Override

@@ -20,6 +20,9 @@ public interface UpdateKernels {
   /** One step of Adam: updates the parameters and both moments. */
   void adam(Tensor parameters, Tensor gradients, Tensor first, Tensor second, AdamStep step);
 
+  /** x = factor * x. */
+  void scale(Tensor x, float factor);
+
   /** Sum of squares, in double precision: the gradient's norm and the NaN alarm. */
   double sumOfSquares(Tensor x);
 }

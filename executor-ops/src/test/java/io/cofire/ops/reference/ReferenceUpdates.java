@@ -42,6 +42,14 @@ final class ReferenceUpdates implements UpdateKernels {
   }
 
   @Override
+  public void scale(Tensor x, float factor) {
+    ReferenceTensor all = ReferenceTensor.of(x);
+    for (int i = 0; i < all.count(); i++) {
+      all.put(i, factor * all.at(i));
+    }
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     ReferenceTensor in = ReferenceTensor.of(x);
     double sum = 0;

@@ -1,0 +1,2 @@
+/** Commands that bring weights in. */
+package io.cofire.driver.cli.weights;
