@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -79,19 +78,31 @@ final class LockFile {
         return false;
       }
     }
-    FSDataOutputStream made;
-    try {
-      made = files.create(path, false);
-    } catch (IOException e) { // each file system has an exception of its own for this
-      if (files.exists(path)) {
-        return false;
-      }
-      throw e;
+    Optional<OutputStream> made = created();
+    if (made.isEmpty()) {
+      return false;
     }
-    try (OutputStream out = made) {
+    try (OutputStream out = made.get()) {
       out.write(owner.json());
     }
     return true;
+  }
+
+  /** Empty if there is one; tried again where it was deleted at that moment. */
+  private Optional<OutputStream> created() throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        return Optional.of(files.create(path, false));
+      } catch (IOException e) { // each file system has an exception of its own for this
+        if (files.exists(path)) {
+          return Optional.empty();
+        }
+        if (i == LOOKS) {
+          throw e;
+        }
+        Pauses.pause(BETWEEN_LOOKS);
+      }
+    }
   }
 
   /** Writes the file anew; on a local disk it is whole at every moment. */
