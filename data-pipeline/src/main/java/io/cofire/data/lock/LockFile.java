@@ -1,6 +1,5 @@
 package io.cofire.data.lock;
 
-import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +28,8 @@ final class LockFile {
   private final FileSystem files;
   private final Path path;
 
-  LockFile(Storage storage, Path path) {
-    this.files = storage.files();
+  LockFile(FileSystem files, Path path) {
+    this.files = files;
     this.path = path;
   }
 

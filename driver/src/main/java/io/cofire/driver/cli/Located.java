@@ -19,18 +19,6 @@ final class Located {
 
   /** A recipe with the full path of its data. */
   static Recipe recipe(Configuration hadoop, Recipe recipe) throws IOException {
-    Recipe.Data data = recipe.data();
-    Recipe.Data located =
-        new Recipe.Data(
-            path(hadoop, data.shards()),
-            data.train(),
-            data.test(),
-            data.binning(),
-            data.timesteps(),
-            data.reduction(),
-            data.augment(),
-            data.image());
-    return new Recipe(
-        recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
+    return recipe.withShards(path(hadoop, recipe.data().shards()));
   }
 }

@@ -43,8 +43,7 @@ record OtherData(Configuration hadoop, RunPlace run, Recipe trained) {
     if (data.isEmpty() && split.isEmpty()) {
       return Optional.empty();
     }
-    Path shards = new Path(data.orElse(trained.data().shards()));
-    String located = shards.getFileSystem(hadoop).makeQualified(shards).toString();
+    String located = Located.path(hadoop, data.orElse(trained.data().shards()));
     Manifest manifest = ShardSet.open(hadoop, new Path(located)).manifest();
     String chosen = split.orElseGet(() -> split(manifest));
     return Optional.of(new ScoredData(located, chosen, classes()));

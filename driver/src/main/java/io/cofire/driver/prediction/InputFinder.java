@@ -104,11 +104,12 @@ final class InputFinder {
   }
 
   private void addFolder(Path folder, List<InputUnit> units) throws IOException {
-    List<FileTree.Entry> inside = new HadoopFileTree(hadoop, folder.toString()).files();
+    HadoopFileTree tree = new HadoopFileTree(hadoop, folder.toString());
+    List<FileTree.Entry> inside = tree.files();
     int before = units.size();
     for (FileTree.Entry file : inside) {
       if (isMeant(file.path())) {
-        units.add(InputUnit.file(new Path(folder, file.path()).toString(), file.bytes()));
+        units.add(InputUnit.file(tree.path(file.path()).toString(), file.bytes()));
       }
     }
     if (units.size() == before) {
