@@ -75,7 +75,7 @@ final class Export implements Callable<Integer> {
   }
 
   private static Path located(Configuration hadoop, String place) throws IOException {
-    Path path = new Path(place);
+    Path path = FileSystems.path(place);
     return FileSystems.of(hadoop, path).makeQualified(path);
   }
 }

@@ -10,12 +10,14 @@ import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -96,6 +98,27 @@ class PredictTest {
                       one.path("class").asText(),
                       Float.toString((float) one.path("probability").asDouble())));
     }
+  }
+
+  @Test
+  void aSetWithoutATrainingPartAndPackedRecordingsArePredicted() throws IOException {
+    List<String> classes = List.of("north-west", "north-east", "south-west");
+    TinyShards.writeSplit(folder.resolve("scored"), "test", classes, 24, 33);
+    Path packed = Files.createDirectories(folder.resolve("packed")).resolve("ONE.TXT.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("0 1 1 1\n900 2 2 0\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Outcome predicted =
+        cofire(
+            "predict",
+            run.toString(),
+            folder.resolve("scored").toString(),
+            packed.getParent().toString());
+    assertThat(predicted.code).as(predicted.err).isZero();
+    assertThat(predicted.out.lines()).hasSize(10);
+    Outcome scored =
+        cofire("evaluate", run.toString(), "--data", folder.resolve("scored").toString());
+    assertThat(scored.out).as(scored.err).contains("9 recordings of split test");
   }
 
   @Test
