@@ -23,9 +23,7 @@ final class OneClass {
    * @throws DatasetException if it has one class, naming what else was meant perhaps
    */
   static void refuse(PreparePlan plan, FileTree tree, PrepareConfig config) throws IOException {
-    boolean scored =
-        plan.splits().stream()
-            .allMatch(split -> SplitFolders.isScored(split));
+    boolean scored = plan.splits().stream().allMatch(SplitFolders::isScored);
     if (plan.classes().size() != 1 || scored || config.layout().counts() == Counts.ANY) {
       return;
     }

@@ -39,6 +39,10 @@ public final class PreparedLines {
       all.add(String.format(Locale.ROOT, "%s: %s", split.name(), lines.byClass(split)));
     }
     all.addAll(lines.missing());
+    if (result.manifest().splits().stream().allMatch(split -> split.name().equals("train"))) {
+      all.add(
+          "warning: nothing is held out to be scored; divide it with --split, or prepare a test set");
+    }
     return all;
   }
 
