@@ -61,8 +61,7 @@ public final class DataPlace {
     }
   }
 
-  private static DataPlace archive(Configuration hadoop, Path file, long bytes)
-      throws IOException {
+  private static DataPlace archive(Configuration hadoop, Path file, long bytes) throws IOException {
     FileTree folder = new HadoopFileTree(hadoop, file.getParent().toString());
     FileTree.Entry entry = new FileTree.Entry(file.getName(), bytes);
     ArchiveKind kind = kind(folder, entry);
@@ -117,8 +116,7 @@ public final class DataPlace {
    * @param root what {@link #root} said
    * @param listed what {@link #listed} said
    */
-  public static FileTree tree(Configuration hadoop, String root, byte[] listed)
-      throws IOException {
+  public static FileTree tree(Configuration hadoop, String root, byte[] listed) throws IOException {
     if (listed.length == 0) {
       return new HadoopFileTree(hadoop, root);
     }

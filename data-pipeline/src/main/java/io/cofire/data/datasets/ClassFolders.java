@@ -74,7 +74,9 @@ record ClassFolders(
           "n-cars_train/<cars or background>/*.dat and n-cars_test/<cars or background>/*.dat",
           Optional.of(new SensorGeometry(120, 100)),
           Pattern.compile(
-              ABOVE + "(?:(?i:n-cars)_)?(?<split>(?i:train|val|test))/(?<class>cars|background)/[^/]+" + ending("dat")),
+              ABOVE
+                  + "(?:(?i:n-cars)_)?(?<split>(?i:train|val|test))/(?<class>cars|background)/[^/]+"
+                  + ending("dat")),
           Map.of(),
           Map.of(),
           Optional.empty(),
@@ -90,7 +92,8 @@ record ClassFolders(
           "poker-dvs",
           "upright/<cl, di, he or sp>_NN.aedat and inverted/x<suit>NNi.aedat",
           Optional.of(new SensorGeometry(35, 35)),
-          Pattern.compile(ABOVE + "(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*" + ending("aedat")),
+          Pattern.compile(
+              ABOVE + "(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*" + ending("aedat")),
           Map.of("cl", "club", "di", "diamond", "he", "heart", "sp", "spade"),
           Map.of(),
           Optional.of("folds:5"),
@@ -123,7 +126,8 @@ record ClassFolders(
           "dvs-lip",
           "train/<word>/*.npy and test/<word>/*.npy",
           Optional.of(new SensorGeometry(128, 128)),
-          Pattern.compile(ABOVE + "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ending("npy")),
+          Pattern.compile(
+              ABOVE + "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ending("npy")),
           Map.of(),
           Map.of(),
           Optional.empty(),
@@ -189,8 +193,7 @@ record ClassFolders(
         : index.asAsked(tree, options);
   }
 
-  private List<SplitEntries> splits(
-      Map<String, List<FileTree.Entry>> bySplit, List<String> names) {
+  private List<SplitEntries> splits(Map<String, List<FileTree.Entry>> bySplit, List<String> names) {
     if (bySplit.containsKey(Expected.ALL)) {
       return List.of(new SplitEntries(Expected.ALL, label(bySplit.get(Expected.ALL), names)));
     }

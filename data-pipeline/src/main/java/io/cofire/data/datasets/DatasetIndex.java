@@ -39,8 +39,7 @@ public record DatasetIndex(
   DatasetIndex divided(FileTree tree, LayoutOptions options, String chosen) {
     List<LabelledEntry> all =
         splits.stream().flatMap(split -> split.recordings().stream()).toList();
-    List<SplitEntries> divided =
-        Splitting.divide(dataset, tree.root(), all, options, chosen);
+    List<SplitEntries> divided = Splitting.divide(dataset, tree.root(), all, options, chosen);
     return new DatasetIndex(dataset, sensor, classes, divided);
   }
 

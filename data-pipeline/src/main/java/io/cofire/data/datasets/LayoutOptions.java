@@ -69,8 +69,8 @@ public record LayoutOptions(
   }
 
   /**
-   * Whether the layout's own splits do not matter, nor whether all of them are there: its user lists
-   * the samples' splits, or takes all samples as one. Every layout can do that.
+   * Whether the layout's own splits do not matter, nor whether all of them are there: its user
+   * lists the samples' splits, or takes all samples as one. Every layout can do that.
    */
   public boolean isOwn() {
     return list.isPresent() || onlySplit().isPresent();

@@ -23,7 +23,8 @@ final class NmnistLayout implements DatasetLayout {
 
   private static final SensorGeometry SENSOR = new SensorGeometry(34, 34);
   private static final Pattern RECORDING =
-      Pattern.compile("(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ClassFolders.ending("bin"));
+      Pattern.compile(
+          "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ClassFolders.ending("bin"));
   private static final List<String> NEEDED = List.of(SplitFolders.TRAIN, SplitFolders.TEST);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 

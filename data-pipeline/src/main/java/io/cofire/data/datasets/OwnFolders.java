@@ -44,8 +44,7 @@ public record OwnFolders(List<Placed> files, boolean isDivided) {
         Optional<String> split = SplitFolders.meaning(folders.get(i));
         if (split.isPresent()) {
           String above = i > 0 ? folders.get(i - 1) : "";
-          return new Placed(
-              file, split.get(), i + 1 < folders.size() ? folders.get(i + 1) : above);
+          return new Placed(file, split.get(), i + 1 < folders.size() ? folders.get(i + 1) : above);
         }
       }
       return new Placed(file, "", folders.isEmpty() ? "" : folders.get(0));
@@ -105,12 +104,12 @@ public record OwnFolders(List<Placed> files, boolean isDivided) {
 
   private static DatasetException refused(String layout, FileTree tree, String why) {
     return new DatasetException(
-        String.format(
-            Locale.ROOT, "Cannot index data set %s in %s: %s", layout, tree.root(), why));
+        String.format(Locale.ROOT, "Cannot index data set %s in %s: %s", layout, tree.root(), why));
   }
 
   private static String tops(List<Placed> files) {
-    Set<String> tops = files.stream().map(Placed::top).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> tops =
+        files.stream().map(Placed::top).collect(Collectors.toCollection(TreeSet::new));
     String named = tops.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
     return tops.size() > MOST_NAMED ? named + ", ..." : named;
   }

@@ -64,8 +64,7 @@ final class OwnRecordings implements DatasetLayout {
         .toList();
   }
 
-  private static List<LabelledEntry> labelled(
-      List<OwnFolders.Placed> files, List<String> classes) {
+  private static List<LabelledEntry> labelled(List<OwnFolders.Placed> files, List<String> classes) {
     return files.stream()
         .map(
             one ->

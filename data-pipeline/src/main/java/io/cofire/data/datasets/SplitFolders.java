@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What folders of splits are called: {@code train}, {@code val} and {@code test}, or as people write
- * them, in any capitals.
+ * What folders of splits are called: {@code train}, {@code val} and {@code test}, or as people
+ * write them, in any capitals.
  */
 public final class SplitFolders {
 
@@ -27,8 +27,20 @@ public final class SplitFolders {
 
   private static final Map<String, String> MEANINGS =
       Map.of(
-          TRAIN, TRAIN, "training", TRAIN, VAL, VAL, "valid", VAL, "validation", VAL, TEST, TEST,
-          "testing", TEST);
+          TRAIN,
+          TRAIN,
+          "training",
+          TRAIN,
+          VAL,
+          VAL,
+          "valid",
+          VAL,
+          "validation",
+          VAL,
+          TEST,
+          TEST,
+          "testing",
+          TEST);
 
   private SplitFolders() {}
 

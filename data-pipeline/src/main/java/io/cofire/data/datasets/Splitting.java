@@ -38,11 +38,7 @@ public sealed interface Splitting {
    * @throws DatasetException if a sample is not listed, or a split of the text is empty
    */
   static List<SplitEntries> divide(
-      String dataset,
-      String place,
-      List<LabelledEntry> all,
-      LayoutOptions options,
-      String chosen) {
+      String dataset, String place, List<LabelledEntry> all, LayoutOptions options, String chosen) {
     if (options.list().isPresent()) {
       return options.list().get().divide(dataset, place, all, options.counts());
     }

@@ -86,13 +86,16 @@ public final class ReadTree implements FileTree {
     return left;
   }
 
-  /** What no layout can have read: why there may be no index. */
+  /**
+   * Why there may be no index: what no layout can have read, and archives where the layout found
+   * nothing to open.
+   */
   public List<PassedOver> unreadable() throws IOException {
     List<PassedOver> left = new ArrayList<>(listing().passedOver());
-    for (Entry file : listing().files()) {
-      if (!opened.contains(file.path()) && isArchive(file.path())) {
-        left.add(new PassedOver(file.path(), Reason.ARCHIVE));
-      }
+    if (opened.isEmpty()) {
+      listing().files().stream()
+          .filter(file -> isArchive(file.path()))
+          .forEach(file -> left.add(new PassedOver(file.path(), Reason.ARCHIVE)));
     }
     return left;
   }

@@ -59,8 +59,7 @@ final class ImageFolders implements ImageLayout {
       return files.stream()
           .map(
               one ->
-                  new ImageFile(
-                      one.file().path(), one.file().bytes(), labels.get(one.className())))
+                  new ImageFile(one.file().path(), one.file().bytes(), labels.get(one.className())))
           .toList();
     }
 

@@ -1,6 +1,5 @@
 package io.cofire.data.imagefiles;
 
-import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;

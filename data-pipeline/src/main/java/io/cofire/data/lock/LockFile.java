@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -123,7 +122,8 @@ final class LockFile {
   private Optional<Found> look() throws IOException {
     try (InputStream in = files.open(path)) {
       byte[] json = in.readNBytes(LONGEST);
-      return Optional.of(new Found(Owner.of(json), files.getFileStatus(path).getModificationTime()));
+      return Optional.of(
+          new Found(Owner.of(json), files.getFileStatus(path).getModificationTime()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

@@ -132,7 +132,8 @@ public final class PrepareJob {
     }
     return manifest.splits().stream()
         .flatMap(
-            split -> SampleMedians.of(split.name(), sizes.get(split.name()), split.samples()).stream())
+            split ->
+                SampleMedians.of(split.name(), sizes.get(split.name()), split.samples()).stream())
         .toList();
   }
 

@@ -13,10 +13,7 @@ import java.util.List;
  * @param medians of splits of recordings that this run has made
  */
 public record PrepareResult(
-    Manifest manifest,
-    Outcome outcome,
-    List<PassedOver> passedOver,
-    List<SampleMedians> medians) {
+    Manifest manifest, Outcome outcome, List<PassedOver> passedOver, List<SampleMedians> medians) {
 
   /** Copies the lists. */
   public PrepareResult {

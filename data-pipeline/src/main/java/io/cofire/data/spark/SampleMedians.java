@@ -22,7 +22,17 @@ public record SampleMedians(String split, long micros, long events) {
     return Optional.of(
         new SampleMedians(
             split,
-            sizes.stream().mapToLong(SampleSize::micros).sorted().skip(middle).findFirst().getAsLong(),
-            sizes.stream().mapToLong(SampleSize::events).sorted().skip(middle).findFirst().getAsLong()));
+            sizes.stream()
+                .mapToLong(SampleSize::micros)
+                .sorted()
+                .skip(middle)
+                .findFirst()
+                .getAsLong(),
+            sizes.stream()
+                .mapToLong(SampleSize::events)
+                .sorted()
+                .skip(middle)
+                .findFirst()
+                .getAsLong()));
   }
 }

@@ -52,8 +52,7 @@ class DataPlaceTest {
             "a/" + "long".repeat(40) + "ü.bin", "b/empty.bin", "b/large.bin", "b/stored.raw");
     assertThat(here.listing().passedOver())
         .containsExactly(
-            new PassedOver("__MACOSX", Reason.MACOS),
-            new PassedOver("a/.DS_Store", Reason.HIDDEN));
+            new PassedOver("__MACOSX", Reason.MACOS), new PassedOver("a/.DS_Store", Reason.HIDDEN));
     FileTree elsewhere = DataPlace.tree(HADOOP, place.root(), place.listed());
     for (FileTree.Entry file : here.files()) {
       byte[] bytes = files.get(file.path());
@@ -97,7 +96,8 @@ class DataPlaceTest {
     refused("empty.bin", "", "it is a file (expected a folder with folders of classes");
     refused("a.npz", "PK\u0003\u0004", "it is a file (expected");
     refused("a.7z", "7z\u00BC\u00AF\u0027\u001C", "it is a 7z archive, which cannot be read in");
-    refused("a.rar", "Rar!\u001A\u0007\u0001", "it is a RAR archive, which cannot be read in place");
+    refused(
+        "a.rar", "Rar!\u001A\u0007\u0001", "it is a RAR archive, which cannot be read in place");
     refused("a.tar.xz", "\u00FD7zXZ\u0000", "it is packed by xz, which cannot be read in place");
     refused("a.tar.bz2", "BZh9", "it is packed by bzip2, which cannot be read in place");
     assertThatThrownBy(() -> place("a.tar.gz", Archives.gzip(tar)))
@@ -110,7 +110,8 @@ class DataPlaceTest {
   private void refused(String name, String content, String problem) {
     assertThatThrownBy(() -> place(name, content.getBytes(StandardCharsets.ISO_8859_1)))
         .isInstanceOf(ArchiveException.class)
-        .hasMessageStartingWith("Cannot read data set file:" + folder.resolve(name) + ": " + problem)
+        .hasMessageStartingWith(
+            "Cannot read data set file:" + folder.resolve(name) + ": " + problem)
         .satisfies(e -> assertThat(Diagnosis.of(e).fault()).isEqualTo(Fault.DATA));
   }
 
@@ -126,7 +127,8 @@ class DataPlaceTest {
     for (String path : files.keySet()) {
       assertThatThrownBy(() -> read(tree, path, 0))
           .isInstanceOf(DamagedMember.class)
-          .hasMessageStartingWith("Cannot read " + path + " in its archive: damaged in its archive");
+          .hasMessageStartingWith(
+              "Cannot read " + path + " in its archive: damaged in its archive");
     }
   }
 
@@ -139,7 +141,8 @@ class DataPlaceTest {
     Random random = new Random(7);
     for (byte[] whole : List.of(Archives.zip(files), Archives.tar(files))) {
       for (int i = 0; i < 500; i++) {
-        byte[] bytes = Arrays.copyOf(whole, i % 5 == 0 ? random.nextInt(whole.length) : whole.length);
+        byte[] bytes =
+            Arrays.copyOf(whole, i % 5 == 0 ? random.nextInt(whole.length) : whole.length);
         for (int k = 0; k < 1 + i % 3 && bytes.length > 0; k++) {
           bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }

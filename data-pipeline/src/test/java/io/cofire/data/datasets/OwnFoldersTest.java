@@ -124,8 +124,7 @@ class OwnFoldersTest {
     SplitList list =
         new SplitList(
             "list",
-            Map.of(
-                "a/0.jpg", "train", "a/1.jpg", "test", "b/0.jpg", "train", "b/1.jpg", "test"));
+            Map.of("a/0.jpg", "train", "a/1.jpg", "test", "b/0.jpg", "train", "b/1.jpg", "test"));
     assertThat(taken("jpg", tree, OWN.withList(list)).splits()).isEqualTo("train 2, test 2");
   }
 

@@ -86,7 +86,18 @@ class SplittingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sew", "all", "all:", "all:A b", "first", "first:x", "first:0.5/2", "fold:2", "fold:0.5/2", "half:0.5"})
+      strings = {
+        "sew",
+        "all",
+        "all:",
+        "all:A b",
+        "first",
+        "first:x",
+        "first:0.5/2",
+        "fold:2",
+        "fold:0.5/2",
+        "half:0.5"
+      })
   void anUnknownSplitNamesTheKnownOnes(String text) {
     assertThatThrownBy(() -> Splitting.parse(text))
         .isInstanceOf(InvalidValue.class)

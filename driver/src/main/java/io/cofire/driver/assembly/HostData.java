@@ -16,7 +16,6 @@ import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.TrainerConfig;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** The prepared data as a recipe uses it, shared by the ranks or workers of one process. */
 public final class HostData {

@@ -84,7 +84,8 @@ record OtherData(Configuration hadoop, RunPlace run, Recipe trained) {
 
   private Optional<List<String>> ofItsData(String trainedOn) {
     try {
-      Manifest manifest = ShardSet.open(hadoop, FileSystems.path(trained.data().shards())).manifest();
+      Manifest manifest =
+          ShardSet.open(hadoop, FileSystems.path(trained.data().shards())).manifest();
       return Optional.of(manifest)
           .filter(found -> found.sha256().equals(trainedOn))
           .map(Manifest::classes);

@@ -48,7 +48,9 @@ final class Prepare implements Callable<Integer> {
   @Parameters(paramLabel = "DATASET", description = "Layout of the folder, such as nmnist.")
   private String dataset;
 
-  @Parameters(paramLabel = "INPUT", description = "The data set's folder, or a .zip or .tar of it; any Hadoop path.")
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "The data set's folder, or a .zip or .tar of it; any Hadoop path.")
   private String input;
 
   @Parameters(paramLabel = "OUTPUT", description = "Where the shards go; any Hadoop path.")

@@ -1,6 +1,5 @@
 package io.cofire.driver.prediction;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.FileTree;

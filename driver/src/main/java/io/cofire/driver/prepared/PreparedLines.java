@@ -99,10 +99,7 @@ public final class PreparedLines {
 
   private static String median(SampleMedians medians) {
     return String.format(
-        Locale.ROOT,
-        "; median %,.3f ms and %,d events",
-        medians.micros() / 1e3,
-        medians.events());
+        Locale.ROOT, "; median %,.3f ms and %,d events", medians.micros() / 1e3, medians.events());
   }
 
   private int[] counts(SplitInfo split) {
@@ -112,11 +109,15 @@ public final class PreparedLines {
   }
 
   private static int smallest(int[] counts) {
-    return IntStream.range(0, counts.length).reduce((a, b) -> counts[b] < counts[a] ? b : a).orElse(0);
+    return IntStream.range(0, counts.length)
+        .reduce((a, b) -> counts[b] < counts[a] ? b : a)
+        .orElse(0);
   }
 
   private static int largest(int[] counts) {
-    return IntStream.range(0, counts.length).reduce((a, b) -> counts[b] > counts[a] ? b : a).orElse(0);
+    return IntStream.range(0, counts.length)
+        .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+        .orElse(0);
   }
 
   /** Classes without a sample, which nothing can be learned or said of. */
