@@ -2,20 +2,19 @@ package io.cofire.data.archives;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a file is that holds others, by its first bytes. */
 enum ArchiveKind {
   /** Zip: its files are found by a directory at its end. */
-  ZIP("a zip archive", 0, "PK\u0003\u0004", "PK\u0005\u0006"),
+  ZIP("a zip archive", 0, "PK\u0003\u0004"),
   /** Tar: a header before each file. */
   TAR("a tar archive", 257, "ustar"),
   /** What gzip has packed, most often a tar. */
   GZIP("packed by gzip", 0, "\u001F\u008B"),
   /** What 7-Zip has packed. */
-  SEVEN_ZIP("a 7z archive", 0, "7z\u00BC\u00AF\u0027\u001C"),
+  SEVEN_ZIP("a 7z archive", 0, "7z\u00BC\u00AF'\u001C"),
   /** RAR. */
   RAR("a RAR archive", 0, "Rar!\u001A\u0007"),
   /** What xz has packed. */
@@ -33,12 +32,12 @@ enum ArchiveKind {
 
   private final String words;
   private final int at;
-  private final List<String> magics;
+  private final String magic;
 
-  ArchiveKind(String words, int at, String... magics) {
+  ArchiveKind(String words, int at, String magic) {
     this.words = words;
     this.at = at;
-    this.magics = List.of(magics);
+    this.magic = magic;
   }
 
   /**
@@ -50,9 +49,7 @@ enum ArchiveKind {
   static Optional<ArchiveKind> of(String name, byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     Optional<ArchiveKind> found =
-        Arrays.stream(values())
-            .filter(kind -> kind.magics.stream().anyMatch(magic -> text.startsWith(magic, kind.at)))
-            .findFirst();
+        Arrays.stream(values()).filter(kind -> text.startsWith(kind.magic, kind.at)).findFirst();
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.endsWith(NUMPY_ENDING)) {
       return Optional.empty();

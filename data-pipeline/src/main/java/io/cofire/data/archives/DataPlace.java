@@ -136,7 +136,7 @@ public final class DataPlace {
         out.writeLong(member.stored());
         out.writeLong(member.bytes());
         out.writeLong(member.checksum());
-        out.writeByte(member.packing().ordinal());
+        out.writeBoolean(member.packing() == Packing.DEFLATE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a name beyond 64 KiB
@@ -154,7 +154,7 @@ public final class DataPlace {
         long stored = in.readLong();
         long bytes = in.readLong();
         long checksum = in.readLong();
-        Packing packing = in.readByte() == 0 ? Packing.PLAIN : Packing.DEFLATE;
+        Packing packing = in.readBoolean() ? Packing.DEFLATE : Packing.PLAIN;
         members.put(path, new ArchiveMember(from, stored, bytes, checksum, packing));
       }
     }

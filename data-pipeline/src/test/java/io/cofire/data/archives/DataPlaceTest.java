@@ -95,7 +95,7 @@ class DataPlaceTest {
     refused("a.csv", "1 2 3 4\n", "it is a file (expected a folder with folders of classes");
     refused("empty.bin", "", "it is a file (expected a folder with folders of classes");
     refused("a.npz", "PK\u0003\u0004", "it is a file (expected");
-    refused("a.7z", "7z\u00BC\u00AF\u0027\u001C", "it is a 7z archive, which cannot be read in");
+    refused("a.7z", "7z\u00BC\u00AF'\u001C", "it is a 7z archive, which cannot be read in");
     refused(
         "a.rar", "Rar!\u001A\u0007\u0001", "it is a RAR archive, which cannot be read in place");
     refused("a.tar.xz", "\u00FD7zXZ\u0000", "it is packed by xz, which cannot be read in place");

@@ -40,7 +40,7 @@ class OwnFoldersTest {
   void foldersOfSplitsAreSplits(String folders, String splits, String classes) throws IOException {
     for (String ending : List.of("csv", "PNG")) {
       MemoryTree tree = new MemoryTree();
-      for (String folder : folders.split(",")) {
+      for (String folder : folders.split(",", -1)) {
         String in = folder.equals("NONE") ? "" : folder + "/";
         tree.with(in + "a/%d." + ending, 0, 10).with(in + "b/sub/%d." + ending, 0, 10);
       }

@@ -317,7 +317,14 @@ class PrepareTest {
     Path list = folder.resolve("list.csv");
     Files.writeString(
         list,
-        "path,split\na/1.csv,train\na/2.csv,train\nb/1.csv,train\nc/1.csv,train\na/3.csv,test\n");
+        """
+        path,split
+        a/1.csv,train
+        a/2.csv,train
+        b/1.csv,train
+        c/1.csv,train
+        a/3.csv,test
+        """);
     String[] command = {
       "prepare", "folder", input.toString(), out(), "--sensor=4x4", "--split-file=" + list
     };
