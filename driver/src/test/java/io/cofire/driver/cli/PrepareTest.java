@@ -337,8 +337,8 @@ class PrepareTest {
     assertThat(text(printed))
         .contains(
             "classes: 3 (a, b, c)\n",
-            "train: 4 recordings, 8 events, 1 shards\n"
-                + "train: 2 of a, 2 of b, 0 of c; median 2.500 ms and 2 events\n",
+            "train: 4 recordings, 8 events, 1 shards\n",
+            "train: 2 of a, 2 of b, 0 of c; median 2.500 ms and 2 events\n",
             "test: 1 of a, 0 of b, 0 of c; median 2.500 ms and 2 events\n",
             "warning: no recordings are left of 1 of the classes: c; see what was rejected\n",
             "warning: test has no recordings of 1 of the classes: b\n");
