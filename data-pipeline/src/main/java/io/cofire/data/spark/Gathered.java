@@ -54,6 +54,22 @@ final class Gathered {
         rejected);
   }
 
+  /** What the middle sample of each class of each split looks like, where samples tell. */
+  static List<SampleMedians> medians(
+      Manifest manifest, PreparePlan plan, List<GroupOutcome> outcomes) {
+    Map<String, List<ShardOutcome.SampleSize>> sizes = new HashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      List<ShardOutcome.SampleSize> split =
+          sizes.computeIfAbsent(plan.tasks().get(i).split(), name -> new ArrayList<>());
+      outcomes.get(i).shards().forEach(shard -> split.addAll(shard.sizes()));
+    }
+    return manifest.splits().stream()
+        .flatMap(
+            split ->
+                SampleMedians.of(split.name(), sizes.get(split.name()), split.samples()).stream())
+        .toList();
+  }
+
   private static void requireSamples(
       Contents contents, List<SplitInfo> splits, List<Rejected> rejected) {
     for (SplitInfo split : splits) {

@@ -1,11 +1,11 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.archives.DataPlace;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosis;
-import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageLayout;
@@ -85,8 +85,8 @@ public final class PrepareJob {
 
   private PrepareResult run() throws IOException {
     Configuration configuration = spark.hadoopConfiguration();
-    HadoopFileTree tree = new HadoopFileTree(configuration, config.input());
-    PreparePlan plan = told(new ReadTree(tree));
+    DataPlace place = DataPlace.of(configuration, config.input());
+    PreparePlan plan = told(new ReadTree(place.tree()));
     WorkFolder work = new WorkFolder(configuration, config.output());
     if (work.holdsManifest()) {
       return alreadyPrepared(work, plan);
@@ -96,14 +96,15 @@ public final class PrepareJob {
         FolderLock.take(configuration, work.output(), "prepare", command, () -> {})) {
       return work.holdsManifest() // since a moment ago
           ? alreadyPrepared(work, plan)
-          : run(tree, work, plan, folder);
+          : run(place, work, plan, folder);
     }
   }
 
-  private PrepareResult run(HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder)
+  private PrepareResult run(DataPlace input, WorkFolder work, PreparePlan plan, Owned folder)
       throws IOException {
     boolean resumed = work.begin(plan.fingerprint());
-    Manifest manifest = Gathered.of(plan, execute(tree, work, plan, folder));
+    List<GroupOutcome> outcomes = execute(input, work, plan, folder);
+    Manifest manifest = Gathered.of(plan, outcomes);
     Strictness.require(config, manifest, plan);
     folder.require();
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
@@ -111,15 +112,18 @@ public final class PrepareJob {
     return new PrepareResult(
         manifest,
         resumed ? PrepareResult.Outcome.RESUMED : PrepareResult.Outcome.PREPARED,
-        plan.passedOver());
+        plan.passedOver(),
+        Gathered.medians(manifest, plan, outcomes));
   }
 
   /** The plan; where there is none, what was not taken may be the reason. */
   private PreparePlan told(ReadTree tree) throws IOException {
     try {
-      return plan(tree);
+      PreparePlan plan = plan(tree);
+      OneClass.refuse(plan, tree, config);
+      return plan;
     } catch (DatasetException e) {
-      List<String> left = PassedOver.counted(tree.listing().passedOver());
+      List<String> left = PassedOver.counted(tree.unreadable());
       if (left.isEmpty()) {
         throw e;
       }
@@ -163,7 +167,8 @@ public final class PrepareJob {
     }
     Strictness.require(config, manifest, plan);
     work.end();
-    return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
+    return new PrepareResult(
+        manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver(), List.of());
   }
 
   private String otherDecoding(Manifest manifest) {
@@ -179,12 +184,13 @@ public final class PrepareJob {
   }
 
   private List<GroupOutcome> execute(
-      HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder) {
+      DataPlace input, WorkFolder work, PreparePlan plan, Owned folder) {
     PrepareCounts counts = PrepareCounts.in(spark.sc());
     TaskPlace place =
         new TaskPlace(
             spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())),
-            tree.root(),
+            input.root(),
+            spark.broadcast(input.listed()),
             work.output().toString(),
             spark.sc().applicationId(),
             counts);

@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
@@ -13,7 +14,7 @@ final class Located {
 
   /** A path with its scheme and all its folders. */
   static String path(Configuration hadoop, String path) throws IOException {
-    Path plain = new Path(path);
+    Path plain = FileSystems.path(path);
     return Storage.of(hadoop, plain).files().makeQualified(plain).toString();
   }
 

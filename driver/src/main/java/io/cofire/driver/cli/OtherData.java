@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardException;
@@ -82,7 +83,8 @@ record OtherData(Configuration hadoop, RunPlace run, Recipe trained) {
 
   private Optional<List<String>> ofItsData(String trainedOn) {
     try {
-      Manifest manifest = ShardSet.open(hadoop, new Path(trained.data().shards())).manifest();
+      Manifest manifest =
+          ShardSet.open(hadoop, FileSystems.path(trained.data().shards())).manifest();
       return Optional.of(manifest)
           .filter(found -> found.sha256().equals(trainedOn))
           .map(Manifest::classes);

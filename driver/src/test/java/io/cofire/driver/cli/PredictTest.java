@@ -10,10 +10,13 @@ import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.cli.CommandOutput.Ended;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -28,7 +31,6 @@ class PredictTest {
   private static Path run;
   private static Path data;
 
-  /** What a command printed and how it ended. */
   @BeforeAll
   static void train() throws IOException {
     data = folder.resolve("data");
@@ -77,6 +79,27 @@ class PredictTest {
                       one.path("class").asText(),
                       Float.toString((float) one.path("probability").asDouble())));
     }
+  }
+
+  @Test
+  void aSetWithoutATrainingPartAndPackedRecordingsArePredicted() throws IOException {
+    List<String> classes = List.of("north-west", "north-east", "south-west");
+    TinyShards.writeSplit(folder.resolve("scored"), "test", classes, 24, 33);
+    Path packed = Files.createDirectories(folder.resolve("packed")).resolve("ONE.TXT.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("0 1 1 1\n900 2 2 0\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Ended predicted =
+        cofire(
+            "predict",
+            run.toString(),
+            folder.resolve("scored").toString(),
+            packed.getParent().toString());
+    assertThat(predicted.code()).as(predicted.err()).isZero();
+    assertThat(predicted.out().lines()).hasSize(10);
+    Ended scored =
+        cofire("evaluate", run.toString(), "--data", folder.resolve("scored").toString());
+    assertThat(scored.out()).as(scored.err()).contains("9 recordings of split test");
   }
 
   @Test
