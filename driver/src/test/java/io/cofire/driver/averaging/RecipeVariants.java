@@ -21,7 +21,7 @@ final class RecipeVariants {
   /** Overrides of {@link SmallRun#recipe}. */
   static final List<List<String>> ALL =
       List.of(
-          List.of("network.block=tdbn", "training.initFrom=somewhere"),
+          List.of("network.block=tdbn", "training.initFrom=somewhere", "training.head=new"),
           List.of(
               RESNET
                   + "block: sew, neuron: {kind: integrate-and-fire}, lastNeuron:"

@@ -12,6 +12,7 @@ final class HadoopChannel implements SeekableByteChannel {
   private final FSDataInputStream in;
   private final long size;
   private boolean open = true;
+  private boolean failed;
 
   HadoopChannel(FSDataInputStream in, long size) {
     this.in = in;
@@ -21,11 +22,22 @@ final class HadoopChannel implements SeekableByteChannel {
   @Override
   public int read(ByteBuffer target) throws IOException {
     byte[] bytes = new byte[Math.min(target.remaining(), 1 << 16)];
-    int read = in.read(bytes, 0, bytes.length);
+    int read;
+    try {
+      read = in.read(bytes, 0, bytes.length);
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
     if (read > 0) {
       target.put(bytes, 0, read);
     }
     return read;
+  }
+
+  /** Whether the storage failed: then an error is not the archive's. */
+  boolean hasFailed() {
+    return failed;
   }
 
   @Override

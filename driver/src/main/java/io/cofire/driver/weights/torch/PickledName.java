@@ -123,6 +123,9 @@ record PickledName(String name) {
         if (pair.size() != 2) {
           throw new RefusedPickle("a dictionary's item of " + pair.size() + " parts");
         }
+        if (!(pair.get(0) instanceof String)) {
+          throw new RefusedPickle("a dictionary whose key is no text");
+        }
         items.put(pair.get(0), pair.get(1));
       }
     }

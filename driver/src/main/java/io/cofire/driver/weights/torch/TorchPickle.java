@@ -2,6 +2,10 @@ package io.cofire.driver.weights.torch;
 
 import io.cofire.driver.weights.torch.StoredTensor.Storage;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.Unpickler;
@@ -38,7 +42,9 @@ final class TorchPickle extends Unpickler {
   }
 
   private static RefusedPickle refused(RuntimeException e) {
-    RefusedPickle refused = new RefusedPickle("what is no pickle (" + e.getMessage() + ")");
+    boolean told = e instanceof PickleException && e.getMessage() != null;
+    RefusedPickle refused =
+        new RefusedPickle("what is no pickle" + (told ? " (" + e.getMessage() + ")" : ""));
     refused.initCause(e);
     return refused;
   }
@@ -48,14 +54,21 @@ final class TorchPickle extends Unpickler {
     switch (key) {
       case Opcodes.GLOBAL -> stack.add(new PickledName(bytes.line() + "." + bytes.line()));
       case Opcodes.STACK_GLOBAL -> {
-        Object name = stack.pop();
-        stack.add(new PickledName(stack.pop() + "." + name));
+        String name = text(stack.pop());
+        stack.add(new PickledName(text(stack.pop()) + "." + name));
       }
       case Opcodes.REDUCE, Opcodes.NEWOBJ -> call();
       case Opcodes.BUILD -> stack.pop(); // attributes, which nothing here has
+      case Opcodes.SETITEM -> {
+        Object value = stack.pop();
+        put(Arrays.asList(stack.pop(), value));
+      }
+      case Opcodes.SETITEMS -> put(stack.pop_all_since_marker());
       case Opcodes.BINPERSID -> stack.add(storage((Object[]) stack.pop()));
       case Opcodes.INST, Opcodes.OBJ, Opcodes.NEWOBJ_EX, Opcodes.PERSID ->
           throw new RefusedPickle("an object made by opcode " + key);
+      case Opcodes.DICT, Opcodes.ADDITEMS, Opcodes.FROZENSET ->
+          throw new RefusedPickle("a set, or a dictionary of Python's oldest format");
       case Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
           throw new RefusedPickle("an object of Python's registry");
       default -> {
@@ -75,6 +88,26 @@ final class TorchPickle extends Unpickler {
       default -> {}
     }
     return super.dispatch(key);
+  }
+
+  private static String text(Object name) {
+    if (name instanceof String text) {
+      return text;
+    }
+    throw new RefusedPickle("a name that is no text");
+  }
+
+  /** A list as a key has no hash in Python; here a nest of lists would take for ever to hash. */
+  @SuppressWarnings("unchecked")
+  private void put(List<Object> items) {
+    Map<Object, Object> dictionary = (Map<Object, Object>) stack.peek();
+    for (int i = 0; i < items.size(); i += 2) {
+      Object key = items.get(i);
+      if (key instanceof Collection || key instanceof Map) {
+        throw new RefusedPickle("a dictionary whose key is a list");
+      }
+      dictionary.put(key, items.get(i + 1));
+    }
   }
 
   private void call() {

@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /** Zip archives of PyTorch 1.6 and later: {@code NAME/data.pkl} and {@code NAME/data/KEY}. */
@@ -20,41 +16,36 @@ final class ZippedTorch implements TorchFile.Storages {
   private static final String PICKLE = "data.pkl";
   private static final long LONGEST_PICKLE = 1 << 26;
 
-  private final ZipFile zip;
+  private final CheckedZip zip;
   private final String folder;
   private final Object root;
 
-  private ZippedTorch(ZipFile zip, String folder, Object root) {
+  private ZippedTorch(CheckedZip zip, String folder, Object root) {
     this.zip = zip;
     this.folder = folder;
     this.root = root;
   }
 
   static ZippedTorch open(FSDataInputStream in, long length) throws IOException {
-    ZipFile zip;
-    try {
-      zip = new ZipFile(new HadoopChannel(in, length));
-    } catch (ZipException e) {
-      throw new RefusedPickle("a damaged zip archive (" + e.getMessage() + ")");
-    }
+    CheckedZip zip = CheckedZip.open(in, length);
     ZipArchiveEntry pickle = pickle(zip);
     String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
-    if (zip.getEntry(folder + "constants.pkl") != null) {
+    if (zip.entry(folder + "constants.pkl") != null) {
       throw new RefusedPickle("a TorchScript module");
     }
-    ZipArchiveEntry order = zip.getEntry(folder + "byteorder");
+    ZipArchiveEntry order = zip.entry(folder + "byteorder");
     if (order != null
-        && !new String(read(zip, order, 16), StandardCharsets.US_ASCII).strip().equals("little")) {
+        && !new String(zip.read(order, 16), StandardCharsets.US_ASCII).strip().equals("little")) {
       throw new RefusedPickle("numbers of a big-endian machine");
     }
-    byte[] bytes = read(zip, pickle, LONGEST_PICKLE);
+    byte[] bytes = zip.read(pickle, LONGEST_PICKLE);
     PickleBytes pickled = new PickleBytes(new ByteArrayInputStream(bytes), bytes.length);
     return new ZippedTorch(zip, folder, new TorchPickle().next(pickled));
   }
 
-  private static ZipArchiveEntry pickle(ZipFile zip) {
+  private static ZipArchiveEntry pickle(CheckedZip zip) {
     List<ZipArchiveEntry> found = new ArrayList<>();
-    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+    for (ZipArchiveEntry entry : zip.entries()) {
       String name = entry.getName();
       if (name.equals(PICKLE) || name.endsWith("/" + PICKLE)) {
         found.add(entry);
@@ -66,26 +57,6 @@ final class ZippedTorch implements TorchFile.Storages {
     return found.get(0);
   }
 
-  /** The bytes of a file, whose sum must be the stated one. */
-  private static byte[] read(ZipFile zip, ZipArchiveEntry entry, long most) throws IOException {
-    if (entry.getSize() < 0 || entry.getSize() > most) {
-      throw new RefusedPickle(
-          entry.getName() + " of " + entry.getSize() + " bytes, at most " + most + " are read");
-    }
-    byte[] bytes;
-    try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readNBytes((int) entry.getSize());
-    } catch (ZipException e) {
-      throw new RefusedPickle("a damaged zip archive (" + e.getMessage() + ")");
-    }
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
-      throw new RefusedPickle(entry.getName() + " with another checksum than the archive states");
-    }
-    return bytes;
-  }
-
   @Override
   public Object root() {
     return root;
@@ -93,7 +64,7 @@ final class ZippedTorch implements TorchFile.Storages {
 
   @Override
   public byte[] bytes(Storage storage) throws IOException {
-    ZipArchiveEntry entry = zip.getEntry(folder + "data/" + storage.key());
+    ZipArchiveEntry entry = zip.entry(folder + "data/" + storage.key());
     if (entry == null) {
       throw new RefusedPickle("no storage " + storage.key());
     }
@@ -102,7 +73,7 @@ final class ZippedTorch implements TorchFile.Storages {
       throw new RefusedPickle(
           entry.getName() + " of " + entry.getSize() + " bytes instead of " + bytes);
     }
-    return read(zip, entry, Integer.MAX_VALUE - 8);
+    return zip.read(entry, Integer.MAX_VALUE - 8);
   }
 
   @Override
