@@ -81,19 +81,19 @@ public record TrainingPlan(
     boolean together = training.sync() == Recipe.Sync.STEP;
     TrainerConfig config =
         new TrainerConfig(
-        recipe.network(),
-        input,
-        scored,
-        classes,
-        batch,
-        together ? training.normSync() : NormSync.ALL,
-        training.loss(),
-        training.optimizer(),
-        training.schedule(),
-        stepsPerEpoch(),
-        training.epochs(),
-        recipe.seed(),
-        recipe.run().recompute());
+            recipe.network(),
+            input,
+            scored,
+            classes,
+            batch,
+            together ? training.normSync() : NormSync.ALL,
+            training.loss(),
+            training.optimizer(),
+            training.schedule(),
+            stepsPerEpoch(),
+            training.epochs(),
+            recipe.seed(),
+            recipe.run().recompute());
     return config.with(training.rules());
   }
 

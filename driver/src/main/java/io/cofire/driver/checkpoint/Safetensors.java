@@ -238,8 +238,7 @@ final class Safetensors {
       int read = in.readNBytes(chunk, 0, n * type.bytes());
       if (read != n * type.bytes()) {
         long at = place + (long) done * type.bytes();
-        throw damaged(
-            file, at, n * type.bytes() + " bytes of " + extent.name(), read + " bytes");
+        throw damaged(file, at, n * type.bytes() + " bytes of " + extent.name(), read + " bytes");
       }
       for (int i = 0; i < n; i++) {
         values[done + i] = type.value(numbers, i * type.bytes());

@@ -190,7 +190,8 @@ public record Recipe(
             "must be left out where training.initFrom is given");
       }
       if (head == Head.NEW && initFrom.isEmpty()) {
-        throw invalid("training.head", "new", "needs training.initFrom, whose last layer it replaces");
+        throw invalid(
+            "training.head", "new", "needs training.initFrom, whose last layer it replaces");
       }
       freeze = List.copyOf(freeze);
       requireStepsOnly(sync, new UpdateRules(freeze, clipNorm));

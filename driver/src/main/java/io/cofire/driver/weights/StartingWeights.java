@@ -64,7 +64,8 @@ public final class StartingWeights {
       return;
     }
     Weights read = read(hadoop, training.initFrom().get(), warnings);
-    Weights weights = training.head() == Recipe.Head.NEW ? withNewHead(read, recipe, data, form) : read;
+    Weights weights =
+        training.head() == Recipe.Head.NEW ? withNewHead(read, recipe, data, form) : read;
     store.write(Progress.start(recipe.seed(), recipe.hash(), data.sha256()), weights.start(form));
   }
 

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.checkpoint.NamedTensor;
+import io.cofire.driver.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import io.cofire.driver.checkpoint.NamedTensor;
-import io.cofire.driver.checkpoint.Weights;
-import java.util.TreeMap;
 
 /** Weights of one task as the start of another one. */
 class FineTuneTest {
@@ -60,7 +60,8 @@ class FineTuneTest {
 
   @Test
   void aNewHeadLearnsOtherClassesAndTheRestIsTaken() throws IOException {
-    assertThat(tune(3, "kept")).contains("of another shape: head.weight is [3, ", "instead of [4, ");
+    assertThat(tune(3, "kept"))
+        .contains("of another shape: head.weight is [3, ", "instead of [4, ");
     tune(0, "new", "training.head=new");
     Map<String, NamedTensor> before = tensors(weights.toString());
     Map<String, NamedTensor> start = tensors(state("new", 0));
@@ -77,7 +78,9 @@ class FineTuneTest {
 
   @Test
   void freezingAndClippingAreExactOnResume() throws IOException {
-    String[] rules = {"training.head=new", "training.freeze=[stem.*, stage1.*]", "training.clipNorm=0.1"};
+    String[] rules = {
+      "training.head=new", "training.freeze=[stem.*, stage1.*]", "training.clipNorm=0.1"
+    };
     tune(0, "whole", rules);
     List<String> stopped = new ArrayList<>(List.of(rules));
     stopped.add("run.stopAfterSteps=2");

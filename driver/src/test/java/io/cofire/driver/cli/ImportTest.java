@@ -40,8 +40,10 @@ class ImportTest {
   void whatWentWhereIsPrinted() {
     String printed = run(0, specimen("events-legacy.pth"));
     assertThat(printed)
-        .containsPattern("stem\\.conv\\.weight +module\\.conv\\.0\\.0\\.module\\.0\\.weight +\\[2, 2, 1, 1]")
-        .containsPattern("stage1\\.block1\\.neuron2\\.w +module\\.conv\\.1\\.conv\\.1\\.1\\.w +\\[1]")
+        .containsPattern(
+            "stem\\.conv\\.weight +module\\.conv\\.0\\.0\\.module\\.0\\.weight +\\[2, 2, 1, 1]")
+        .containsPattern(
+            "stage1\\.block1\\.neuron2\\.w +module\\.conv\\.1\\.conv\\.1\\.1\\.w +\\[1]")
         .containsPattern("head\\.bias +module\\.out\\.bias +\\[5]")
         .contains(
             "from the checkpoint's dictionary model\n",

@@ -38,12 +38,10 @@ class PublishedCheckpointsTest {
     Path specimens = specimens();
     List<String> narrow = TorchAnswers.narrow("sew-7b", 2);
     Imported imported = read(specimens.resolve(file), "sew-7b", narrow);
-    assertThat(imported.matched().form())
-        .isEqualTo("the SEW authors' networks for event data");
+    assertThat(imported.matched().form()).isEqualTo("the SEW authors' networks for event data");
     assertThat(imported.matched().counters()).isEqualTo(15);
     assertThat(TorchAnswers.here("sew-7b", narrow, imported.weights()))
-        .containsExactly(
-            TorchAnswers.there(specimens.resolve("events.logits")), within(NEAR));
+        .containsExactly(TorchAnswers.there(specimens.resolve("events.logits")), within(NEAR));
   }
 
   @Test
@@ -51,7 +49,8 @@ class PublishedCheckpointsTest {
     List<String> narrow = TorchAnswers.narrow("sew-7b", 2);
     Imported imported = read(specimens().resolve("events-legacy.pth"), "sew-7b", narrow);
     assertThat(imported.key()).isEqualTo("model");
-    assertThat(imported.matched().rows().get(0).there()).isEqualTo("module.conv.0.0.module.0.weight");
+    assertThat(imported.matched().rows().get(0).there())
+        .isEqualTo("module.conv.0.0.module.0.weight");
   }
 
   @ParameterizedTest
@@ -102,15 +101,11 @@ class PublishedCheckpointsTest {
         .isZero();
   }
 
-  private static int ends(Path said, String... arguments)
-      throws IOException, InterruptedException {
+  private static int ends(Path said, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(PYTHON));
     command.addAll(List.of(arguments));
     Process python =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     if (!python.waitFor(2, TimeUnit.MINUTES)) {
       python.destroyForcibly();
       throw new AssertionError("PyTorch did not end within 2 minutes");

@@ -92,8 +92,7 @@ final class TorchAnswers {
       input.upload(samples);
       Chance chance = new Chance(Key.of(1), new int[] {0, 1});
       Trace trace =
-          network.forward(
-              input.tensor(), new Pass(Mode.EVALUATE, new Alone(), Probe.NONE, chance));
+          network.forward(input.tensor(), new Pass(Mode.EVALUATE, new Alone(), Probe.NONE, chance));
       FloatBuffer host = DirectBuffers.floats(SAMPLES * CLASSES);
       kernels.memory().download(trace.output().tensor(), host);
       trace.release();
@@ -107,8 +106,7 @@ final class TorchAnswers {
     boolean moving = input.presentation() != Presentation.STILL;
     int times = moving ? TIMESTEPS : 1;
     int size = input.height();
-    FloatBuffer all =
-        DirectBuffers.floats(times * SAMPLES * input.channels() * size * size);
+    FloatBuffer all = DirectBuffers.floats(times * SAMPLES * input.channels() * size * size);
     for (int t = 0; t < times; t++) {
       for (int n = 0; n < SAMPLES; n++) {
         for (int c = 0; c < input.channels(); c++) {

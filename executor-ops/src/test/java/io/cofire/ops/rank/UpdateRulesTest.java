@@ -49,8 +49,7 @@ class UpdateRulesTest {
         Minibatch batch = TinyTask.batch(step * BATCH, (step + 1) * BATCH);
         trainer.step(batch, BATCH);
       }
-      return new Trained(
-          start.parameterLayout(), start.parameters(), trainer.state().parameters());
+      return new Trained(start.parameterLayout(), start.parameters(), trainer.state().parameters());
     }
   }
 
@@ -88,8 +87,7 @@ class UpdateRulesTest {
             .with(new UpdateRules(List.of("stem.*", "*.norm1.gamma"), Optional.empty()));
     Trained later = trained(engine, decaying, 3);
     for (Layout.Entry entry : later.layout().entries()) {
-      boolean frozen =
-          entry.name().startsWith("stem.") || entry.name().endsWith(".norm1.gamma");
+      boolean frozen = entry.name().startsWith("stem.") || entry.name().endsWith(".norm1.gamma");
       float[] before = Arrays.copyOfRange(later.before(), entry.offset(), entry.end());
       float[] after = Arrays.copyOfRange(later.after(), entry.offset(), entry.end());
       assertThat(Arrays.equals(before, after)).as(entry.name()).isEqualTo(frozen);

@@ -83,11 +83,7 @@ public final class Import implements Callable<Integer> {
     writer.printf(Locale.ROOT, "%-36s %-44s %s%n", "network", "file", "shape");
     for (Matched.Row row : matched.rows()) {
       writer.printf(
-          Locale.ROOT,
-          "%-36s %-44s %s%n",
-          row.tensor().name(),
-          row.there(),
-          row.tensor().shape());
+          Locale.ROOT, "%-36s %-44s %s%n", row.tensor().name(), row.there(), row.tensor().shape());
     }
     if (!imported.key().isEmpty()) {
       writer.printf(Locale.ROOT, "from the checkpoint's dictionary %s%n", imported.key());

@@ -90,7 +90,8 @@ final class LegacyTorch implements TorchFile.Storages {
       at += Long.BYTES;
       long most = (length - at) / storage.type().bytes();
       if (elements > Math.min(most, Integer.MAX_VALUE / storage.type().bytes() - 8)) {
-        throw new RefusedPickle("a storage of " + elements + " numbers where " + most + " are left");
+        throw new RefusedPickle(
+            "a storage of " + elements + " numbers where " + most + " are left");
       }
       places.put(storage.key(), at);
       at += elements * storage.type().bytes();

@@ -109,8 +109,7 @@ record PickledName(String name) {
       case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" ->
           argument(arguments, 0, Object.class);
       case "torch._tensor._rebuild_from_type_v2" ->
-          argument(arguments, 0, PickledName.class)
-              .called(argument(arguments, 2, Object[].class));
+          argument(arguments, 0, PickledName.class).called(argument(arguments, 2, Object[].class));
       default -> new Unread(name);
     };
   }

@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * @param tensors by name
  * @param others names in it that are no tensors
  */
-public record StateDictionary(
-    String key, Map<String, StoredTensor> tensors, List<String> others) {
+public record StateDictionary(String key, Map<String, StoredTensor> tensors, List<String> others) {
 
   /** What trainers call it, the likeliest first. */
   private static final List<String> USUAL =

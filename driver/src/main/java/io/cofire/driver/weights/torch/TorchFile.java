@@ -122,8 +122,7 @@ public final class TorchFile implements Closeable {
     if (tensor.elements() > storage.elements()) {
       throw new RefusedPickle("a tensor of more numbers than its storage has");
     }
-    ByteBuffer bytes =
-        ByteBuffer.wrap(storages.bytes(storage)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(storages.bytes(storage)).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[(int) tensor.elements()];
     long[] place = new long[tensor.shape().size()];
     for (int i = 0; i < values.length; i++) {

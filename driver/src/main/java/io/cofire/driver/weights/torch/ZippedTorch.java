@@ -3,7 +3,6 @@ package io.cofire.driver.weights.torch;
 import io.cofire.driver.weights.torch.StoredTensor.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
