@@ -87,6 +87,7 @@ public final class Specimens {
         new Specimen("npz of pos and neg", "npz", people("npz_pos_neg.npz"), 1032),
         new Specimen("hdf5 of rows", "hdf5", people("hdf5_mvsec_n_by_4.h5"), 1),
         new Specimen("hdf5 with an offset", "hdf5", people("hdf5_flat_with_t_offset.h5"), 1),
+        new Specimen("hdf5, Blosc", "hdf5", people("hdf5_dsec_blosc_zstd.h5"), 1032),
         new Specimen("hdf5 of spikes", "hdf5", people("hdf5_shd_spikes.h5"), 1),
         new Specimen("aedat4, undescribed", "aedat4", people("aedat4_empty_outinfo.aedat4"), 1),
         new Specimen("aedat4, two streams", "aedat4", people("aedat4_two_cameras.aedat4"), 1));
