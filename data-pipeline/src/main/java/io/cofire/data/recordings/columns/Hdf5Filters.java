@@ -144,11 +144,11 @@ final class Hdf5Filters {
   static List<Filter> all() {
     return List.of(
         new Deflate(),
-        new Zstandard(),
-        new BloscFilter(),
         new Guarded(new LzfFilter(), (chunk, settings) -> requireRoom(chunk, settings[2])),
         new Guarded(new Lz4Filter(), (chunk, settings) -> requireBlocks(chunk)),
-        new Guarded(new BitShuffleFilter(), Hdf5Filters::requireShuffled));
+        new Guarded(new BitShuffleFilter(), Hdf5Filters::requireShuffled),
+        new Zstandard(),
+        new BloscFilter());
   }
 
   private static void requireShuffled(byte[] chunk, int[] settings) {
