@@ -92,7 +92,8 @@ final class ShardsOfFiles {
         new PackedClips(image, parts.size(), PackedClips.DEFAULT_HEAP_BYTES)) {
       List<Clip> clips = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
-        clips.add(new Clip(parts.get(i).recording().range(), image, packed.sink(i)));
+        LabelledEntry part = parts.get(i).recording();
+        clips.add(new Clip(part.range(), image, packed.sink(i), part.originMicros()));
       }
       String path = parts.get(0).recording().path();
       Passed passed = pass(path, clips);

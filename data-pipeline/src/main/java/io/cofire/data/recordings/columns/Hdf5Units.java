@@ -1,6 +1,6 @@
 package io.cofire.data.recordings.columns;
 
-import io.cofire.data.recordings.columns.Hdf5Source.Hdf5Unit;
+import io.cofire.data.recordings.columns.Hdf5Rows.Hdf5Unit;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.TimeUnit;
 import io.jhdf.api.Attribute;
