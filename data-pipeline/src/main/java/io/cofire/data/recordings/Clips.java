@@ -3,6 +3,7 @@ package io.cofire.data.recordings;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.recordings.read.BlockView;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.EndToEnd;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
@@ -32,7 +33,10 @@ public final class Clips {
       throws IOException {
     Cutter cutter = new Cutter(clips);
     Recordings.decode(input, options, cutter);
-    return input.findings().doubts(cutter.events, cutter.earliest, cutter.latest);
+    boolean many = options.stream().filter(EndToEnd.STREAM::equals).isPresent();
+    return input
+        .findings()
+        .doubts(many ? 0 : cutter.events, cutter.earliest, cutter.latest); // none of their sum
   }
 
   private static final class Cutter implements EventSink {
