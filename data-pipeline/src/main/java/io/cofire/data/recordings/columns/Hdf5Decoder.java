@@ -60,7 +60,8 @@ final class Hdf5Decoder implements RecordingDecoder {
       throws RecordingException {
     MeasuringSink measured = new MeasuringSink(sink);
     Hdf5Source source = Hdf5Places.find(file, input.name(), options, input.findings());
-    Optional<SensorGeometry> sensor = options.sensor().or(source::sensor);
+    Optional<SensorGeometry> sensor =
+        options.sensor().or(source::sensor).or(() -> Hdf5Units.sensor(file));
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
     SensorBounds bounds = SensorBounds.of(input.name(), sensor);
     for (Hdf5Rows rows : source.parts()) {
