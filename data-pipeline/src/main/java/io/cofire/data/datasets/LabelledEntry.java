@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param bytes length of the file, or this part's share of it
  * @param label class, an index into the data set's classes
  * @param range the part that is meant; parts of one recording may overlap
- * @param number of a recording among others in its file, which are laid {@link EndToEnd end to end};
- *     {@link #ALONE} for any other
+ * @param number of a recording among others in its file, which are laid {@link EndToEnd end to
+ *     end}; {@link #ALONE} for any other
  */
 public record LabelledEntry(String path, long bytes, int label, TimeRange range, int number) {
 

@@ -32,8 +32,7 @@ record SpikeFiles(String name, Expected expected) implements DatasetLayout {
 
   /** Spiking Speech Commands. */
   static final SpikeFiles SSC =
-      new SpikeFiles(
-          "ssc", new Expected(35, Map.of("train", 75_466, "val", 9981, "test", 20_382)));
+      new SpikeFiles("ssc", new Expected(35, Map.of("train", 75_466, "val", 9981, "test", 20_382)));
 
   private static final SensorGeometry COCHLEA = new SensorGeometry(700, 1);
 
@@ -63,8 +62,7 @@ record SpikeFiles(String name, Expected expected) implements DatasetLayout {
     for (SplitFolders.Named<Labelled> split : SplitFolders.ordered(bySplit)) {
       splits.add(new SplitEntries(split.name(), entries(tree, split.members(), classes.size())));
     }
-    DatasetIndex index =
-        new DatasetIndex(name, options.sensor().orElse(COCHLEA), classes, splits);
+    DatasetIndex index = new DatasetIndex(name, options.sensor().orElse(COCHLEA), classes, splits);
     if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
       expected.require(tree, index, options);
     }

@@ -25,28 +25,24 @@ class LayoutContractTest {
   /** A small data set of each layout. */
   private static final Map<String, MemoryTree> SPECIMENS =
       Map.ofEntries(
-          entry("nmnist",
-          new MemoryTree().with("Train/3/%d.bin", 0, 8).with("Test/3/%d.bin", 0, 2)),
-          entry("dvs-gesture",
-          DvsGestureLayoutTest.small()),
-          entry("cifar10-dvs",
-          new MemoryTree().with("cat/cifar10_cat_%d.aedat", 0, 10)),
-          entry("ncaltech101",
-          new MemoryTree().with("Caltech101/ant/image_%04d.bin", 0, 10)),
-          entry("ncars",
-          new MemoryTree()
-              .with("n-cars_train/cars/obj_%d_td.dat", 0, 8)
-              .with("n-cars_test/cars/obj_%d_td.dat", 0, 2)),
-          entry("poker-dvs",
-          new MemoryTree().with("upright/cl_%02d.aedat", 0, 10)),
-          entry("dvs-lip",
-          new MemoryTree().with("train/about/%d.npy", 0, 8).with("test/about/%d.npy", 0, 2)),
-          entry("asl-dvs",
-          new MemoryTree().with("a/a_%04d.mat", 0, 10)),
+          entry(
+              "nmnist", new MemoryTree().with("Train/3/%d.bin", 0, 8).with("Test/3/%d.bin", 0, 2)),
+          entry("dvs-gesture", DvsGestureLayoutTest.small()),
+          entry("cifar10-dvs", new MemoryTree().with("cat/cifar10_cat_%d.aedat", 0, 10)),
+          entry("ncaltech101", new MemoryTree().with("Caltech101/ant/image_%04d.bin", 0, 10)),
+          entry(
+              "ncars",
+              new MemoryTree()
+                  .with("n-cars_train/cars/obj_%d_td.dat", 0, 8)
+                  .with("n-cars_test/cars/obj_%d_td.dat", 0, 2)),
+          entry("poker-dvs", new MemoryTree().with("upright/cl_%02d.aedat", 0, 10)),
+          entry(
+              "dvs-lip",
+              new MemoryTree().with("train/about/%d.npy", 0, 8).with("test/about/%d.npy", 0, 2)),
+          entry("asl-dvs", new MemoryTree().with("a/a_%04d.mat", 0, 10)),
           entry("shd", SpikeFilesTest.shd()),
           entry("ssc", SpikeFilesTest.ssc()),
-          entry("folder",
-          new MemoryTree().with("mine/%d.csv", 0, 10)));
+          entry("folder", new MemoryTree().with("mine/%d.csv", 0, 10)));
 
   static Stream<DatasetLayout> layouts() {
     return DatasetLayouts.all().stream();
@@ -158,7 +154,8 @@ class LayoutContractTest {
     assertThat(divided.splits()).allMatch(split -> split.recordings().size() >= all.size() / 3);
   }
 
-  private static final List<String> OFFICIAL = List.of("nmnist", "dvs-gesture", "ncars", "dvs-lip", "shd", "ssc");
+  private static final List<String> OFFICIAL =
+      List.of("nmnist", "dvs-gesture", "ncars", "dvs-lip", "shd", "ssc");
 
   private static List<LabelledEntry> recordings(DatasetIndex index) {
     return index.splits().stream().flatMap(split -> split.recordings().stream()).toList();

@@ -71,9 +71,7 @@ class SpikeFilesTest {
   @Test
   void onePassGivesEachRecordingFromItsOwnTimeZero() throws IOException {
     List<EventStream> recordings = cut("shd_train.h5", SpikeFiles.SHD.index(shd(), ANY));
-    assertThat(recordings)
-        .extracting(EventStream::size)
-        .containsExactly(5, 8, 11, 14, 17, 20);
+    assertThat(recordings).extracting(EventStream::size).containsExactly(5, 8, 11, 14, 17, 20);
     EventStream last = recordings.get(5);
     assertThat(last.timesMicros()).startsWith(186_523, 288_818, 302_734, 491_211);
     assertThat(last.xs()).startsWith((short) 0, (short) 31, (short) 62, (short) 93);
@@ -88,8 +86,7 @@ class SpikeFilesTest {
     for (LabelledEntry entry : entries) {
       sinks.add(new EventBuilder());
       clips.add(
-          new Clip(
-              entry.range(), COCHLEA, sinks.get(sinks.size() - 1), entry.originMicros()));
+          new Clip(entry.range(), COCHLEA, sinks.get(sinks.size() - 1), entry.originMicros()));
     }
     RecordingInput input = new RecordingInput(name, new ByteArrayInputStream(file(name)));
     Clips.cut(input, SpikeFiles.SHD.decoding(COCHLEA), clips);
@@ -130,8 +127,7 @@ class SpikeFilesTest {
     MemoryTree tree = shd().with("shd_valid.h5", file("ssc_train.h5"));
     assertThatThrownBy(() -> SpikeFiles.SHD.index(tree, ANY))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining(
-            "shd_valid.h5, recording 0: expected a label in 0..19, found 34");
+        .hasMessageContaining("shd_valid.h5, recording 0: expected a label in 0..19, found 34");
   }
 
   @Test

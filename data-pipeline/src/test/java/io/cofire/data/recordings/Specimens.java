@@ -36,8 +36,7 @@ public final class Specimens {
   private static final EventStream SMALL =
       Streams.runs(Key.of(79).child("specimens").random(), new SensorGeometry(128, 128), 400);
 
-  private static final DecodeOptions ALL_SPIKES =
-      DecodeOptions.none().withStream(EndToEnd.STREAM);
+  private static final DecodeOptions ALL_SPIKES = DecodeOptions.none().withStream(EndToEnd.STREAM);
 
   private static final List<Specimen> ALL =
       Stream.of(written(), real()).flatMap(List::stream).toList();

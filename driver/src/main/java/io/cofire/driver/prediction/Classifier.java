@@ -1,11 +1,11 @@
 package io.cofire.driver.prediction;
 
-import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.PlannedBatch;
+import io.cofire.data.datasets.DatasetLayouts;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.memory.DirectBuffers;
 import io.cofire.data.recordings.read.DecodeOptions;

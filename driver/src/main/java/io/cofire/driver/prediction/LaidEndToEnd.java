@@ -32,7 +32,8 @@ final class LaidEndToEnd {
             .toArray();
     return IntStream.range(0, starts.length)
         .mapToObj(
-            i -> numbered(file, all, starts[i], i + 1 < starts.length ? starts[i + 1] : all.size()));
+            i ->
+                numbered(file, all, starts[i], i + 1 < starts.length ? starts[i + 1] : all.size()));
   }
 
   private static int number(long micros) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * HDF5, {@code .h5} and {@code .hdf5}: a group with one-dimensional datasets of equal lengths named
  * {@link io.cofire.data.recordings.read.EventColumn t, x, y, p} ({@link Hdf5Datasets}), one dataset
  * of compounds with such members ({@link Hdf5Compounds}), one of N rows ({@link Hdf5Table}), or the
- * recordings of SHD ({@link Hdf5SpikeFile}). Events are read in slices.
- * Prophesee's own codec is refused.
+ * recordings of SHD ({@link Hdf5SpikeFile}). Events are read in slices. Prophesee's own codec is
+ * refused.
  */
 final class Hdf5Decoder implements RecordingDecoder {
 

@@ -111,8 +111,8 @@ final class Hdf5Filters {
   }
 
   /**
-   * {@link Blosc}, which the library lacks; its fourth setting is the size of a chunk. HDF5 stores a
-   * chunk that does not shrink as it is, and says so in its index, which the library passes over.
+   * {@link Blosc}, which the library lacks; its fourth setting is the size of a chunk. HDF5 stores
+   * a chunk that does not shrink as it is, and says so in its index, which the library passes over.
    */
   private record BloscFilter() implements Filter {
     @Override

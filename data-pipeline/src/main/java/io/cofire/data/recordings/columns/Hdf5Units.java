@@ -1,7 +1,7 @@
 package io.cofire.data.recordings.columns;
 
-import io.cofire.data.recordings.columns.Hdf5Rows.Hdf5Unit;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.columns.Hdf5Rows.Hdf5Unit;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.TimeUnit;
 import io.jhdf.api.Attribute;

@@ -35,9 +35,7 @@ public record SpikeLabels(List<Integer> labels, List<String> names) {
    */
   public static SpikeLabels read(RecordingInput input) throws IOException {
     return Hdf5Bytes.use(
-        input,
-        file ->
-            new SpikeLabels(labels(file, input.name(), input.position()), names(file)));
+        input, file -> new SpikeLabels(labels(file, input.name(), input.position()), names(file)));
   }
 
   private static List<Integer> labels(HdfFile file, String recording, long fileBytes)

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /**
- * Bytes of a bag that are read forward: of the file, of a chunk when it is unpacked, or of a record.
- * Numbers are little-endian. Errors are at the record of the file that the bytes belong to.
+ * Bytes of a bag that are read forward: of the file, of a chunk when it is unpacked, or of a
+ * record. Numbers are little-endian. Errors are at the record of the file that the bytes belong to.
  */
 final class BagBytes extends InputStream {
 

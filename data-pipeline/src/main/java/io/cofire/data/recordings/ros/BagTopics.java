@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The connections of a bag, and the topic whose events are read: the first one, or that asked for. */
+/**
+ * The connections of a bag, and the topic whose events are read: the first one, or that asked for.
+ */
 final class BagTopics {
 
   /**

@@ -44,9 +44,7 @@ final class EventArrays {
     long events = message.number("message");
     if (events * EVENT_BYTES != message.left()) {
       throw message.wrong(
-          "message",
-          events + " events of " + EVENT_BYTES + " bytes",
-          message.left() + " bytes");
+          "message", events + " events of " + EVENT_BYTES + " bytes", message.left() + " bytes");
     }
     SensorBounds bounds = SensorBounds.of(message.recording(), sensor);
     for (long left = events; left > 0; ) {

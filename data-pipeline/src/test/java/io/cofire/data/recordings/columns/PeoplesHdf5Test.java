@@ -1,22 +1,19 @@
 package io.cofire.data.recordings.columns;
 
+import static io.cofire.data.recordings.Decoding.events;
 import static io.cofire.data.recordings.Decoding.little;
 import static io.cofire.data.recordings.Decoding.read;
 import static io.cofire.data.recordings.Decoding.resource;
-import static io.cofire.data.recordings.Decoding.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import io.cofire.data.recordings.read.RecordingException;
-import java.util.Arrays;
-import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.Frugality;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Findings;
+import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -25,9 +22,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HDF5 files in the layouts of data sets and tools, written by the library. */
 class PeoplesHdf5Test {

@@ -8,10 +8,10 @@ import java.util.Locale;
 
 /**
  * A Blosc 1 frame (README_HEADER.rst and blosc.c of C-Blosc 1.21), little-endian: uint8 version,
- * version of the codec, flags and bytes of an element; int32 bytes unpacked, bytes of a block, bytes
- * of the frame; int32 place of each block. A block is one part or, where it is split, as many as an
- * element has bytes: int32 packed bytes, then these; a part that did not shrink stands as it is. The
- * last block may be shorter and is never split. Only {@link BloscCodec snappy} is refused.
+ * version of the codec, flags and bytes of an element; int32 bytes unpacked, bytes of a block,
+ * bytes of the frame; int32 place of each block. A block is one part or, where it is split, as many
+ * as an element has bytes: int32 packed bytes, then these; a part that did not shrink stands as it
+ * is. The last block may be shorter and is never split. Only {@link BloscCodec snappy} is refused.
  *
  * <p>Room is made while blocks are unpacked, not by what the header states.
  */

@@ -9,7 +9,9 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** What packs the parts of a frame's blocks; a frame states it in the upper three bits of its flags. */
+/**
+ * What packs the parts of a frame's blocks; a frame states it in the upper three bits of its flags.
+ */
 enum BloscCodec {
   BLOSCLZ {
     @Override

@@ -1,12 +1,12 @@
 package io.cofire.data.recordings.columns.blosc;
 
 /**
- * Blosc's own codec (blosclz.c), LZ77 after FastLZ. A byte c below 32 is followed by c + 1 literals.
- * Otherwise it is a match: its upper three bits less 1 are the length, which further bytes add to if
- * they are 6, up to one that is not 255; the lower five and the byte after that are the distance. If
- * these are all ones, 16 bits follow, big-endian, of a distance beyond 8191. A match copies 3 more
- * than its length from 1 more than its distance back. The first byte has literals whatever its upper
- * bits.
+ * Blosc's own codec (blosclz.c), LZ77 after FastLZ. A byte c below 32 is followed by c + 1
+ * literals. Otherwise it is a match: its upper three bits less 1 are the length, which further
+ * bytes add to if they are 6, up to one that is not 255; the lower five and the byte after that are
+ * the distance. If these are all ones, 16 bits follow, big-endian, of a distance beyond 8191. A
+ * match copies 3 more than its length from 1 more than its distance back. The first byte has
+ * literals whatever its upper bits.
  */
 final class BloscLz {
 
