@@ -76,9 +76,10 @@ record Hdf5SpikeFile(String path, Dataset times, Dataset units, int recordings, 
 
   @Override
   public Iterable<Hdf5Rows> parts() {
-    return IntStream.range(0, recordings)
+    return () ->
+        IntStream.range(0, recordings)
             .<Hdf5Rows>mapToObj(number -> recording(number, EndToEnd.startMicros(number)))
-        ::iterator;
+            .iterator();
   }
 
   @Override

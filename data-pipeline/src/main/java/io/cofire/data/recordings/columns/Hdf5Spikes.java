@@ -47,7 +47,7 @@ record Hdf5Spikes(Hdf5SpikeFile file, Object times, Object units, int number, lo
 
   /** Nothing of it may fall into the recording before it or behind it. */
   private void requireInPeriod(String recording) throws RecordingException {
-    double most = EndToEnd.PERIOD_MICROS / TimeUnit.SECONDS.micros(1L);
+    double most = EndToEnd.PERIOD_MICROS / 1e6;
     for (int i = 0; i < Array.getLength(times); i++) {
       double time = Array.getDouble(times, i);
       if (!(time >= 0 && time < most)) {
