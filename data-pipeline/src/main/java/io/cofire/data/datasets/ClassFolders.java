@@ -103,14 +103,15 @@ record ClassFolders(
   /**
    * CIFAR10-DVS (Li 2017), no official split: {@code sew} takes the first 0.9 of each class in the
    * order of the file names for training (Fang 2021), {@code tebn} tests files 0 to 99 of each
-   * class, {@code random} trains on 9000 of all (Zheng 2020, Wu 2019).
+   * class, {@code random} trains on 9000 of all (Zheng 2020, Wu 2019). Its newer distribution is
+   * AEDAT 4, whose x, y and p are taken as they are stored.
    */
   static final ClassFolders CIFAR10_DVS =
       new ClassFolders(
           "cifar10-dvs",
-          "<class>/cifar10_<class>_N.aedat",
+          "<class>/cifar10_<class>_N.aedat or .aedat4",
           Optional.of(new SensorGeometry(128, 128)),
-          Pattern.compile(ABOVE + "(?<class>[^/]+)/cifar10_[^/]+" + ending("aedat")),
+          Pattern.compile(ABOVE + "(?<class>[^/]+)/cifar10_[^/]+" + ending("aedat4?")),
           Map.of(),
           Map.of("sew", "first:0.9", "tebn", "numbered:100", "random", "shuffled:0.9"),
           Optional.of("sew"),
@@ -152,6 +153,7 @@ record ClassFolders(
           Optional.of(Expected.all(24, 100_800)),
           options -> options.withOrientation(Orientation.ROTATE_180));
 
+  private static final Pattern AEDAT4 = Pattern.compile(".*" + ending("aedat4"));
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** Matches an ending in any capitals, of a file that gzip has packed too. */
@@ -162,6 +164,12 @@ record ClassFolders(
   @Override
   public DecodeOptions decoding(SensorGeometry size) {
     return conventions.apply(DecodeOptions.sensor(size));
+  }
+
+  /** The conventions are those of raw addresses: AEDAT 4 has none. */
+  @Override
+  public DecodeOptions decoding(SensorGeometry size, String path) {
+    return AEDAT4.matcher(path).matches() ? DecodeOptions.sensor(size) : decoding(size);
   }
 
   @Override

@@ -26,4 +26,9 @@ public interface DatasetLayout {
   default DecodeOptions decoding(SensorGeometry sensor) {
     return DecodeOptions.sensor(sensor);
   }
+
+  /** How a recording is read whose format may be another than that of the data set's others. */
+  default DecodeOptions decoding(SensorGeometry sensor, String path) {
+    return decoding(sensor);
+  }
 }

@@ -17,6 +17,8 @@ public final class DatasetLayouts {
           ClassFolders.POKER_DVS,
           ClassFolders.DVS_LIP,
           ClassFolders.ASL_DVS,
+          SpikeFiles.SHD,
+          SpikeFiles.SSC,
           new OwnRecordings());
 
   private DatasetLayouts() {}

@@ -11,6 +11,7 @@ public final class Clip {
   private final TimeRange range;
   private final SensorGeometry sensor;
   private final EventSink sink;
+  private final long originMicros;
   private long[] times = {}; // a block's events inside the range, where not all of them are
   private short[] xs = {};
   private short[] ys = {};
@@ -25,9 +26,24 @@ public final class Clip {
    * @param sink takes its events in the order of the file
    */
   public Clip(TimeRange range, SensorGeometry sensor, EventSink sink) {
+    this(range, sensor, sink, 0);
+  }
+
+  /**
+   * A part whose times count from another origin.
+   *
+   * @param originMicros what is subtracted from its times
+   */
+  public Clip(TimeRange range, SensorGeometry sensor, EventSink sink, long originMicros) {
     this.range = range;
     this.sensor = sensor;
     this.sink = sink;
+    this.originMicros = originMicros;
+  }
+
+  /** What belongs to it. */
+  TimeRange range() {
+    return range;
   }
 
   /** How many events of the part were outside the sensor; the sink did not get them. */
@@ -47,7 +63,7 @@ public final class Clip {
       return;
     }
     boolean whole = earliest >= range.fromMicros() && latest < range.toMicros();
-    if (whole && block.isOn(sensor)) {
+    if (whole && originMicros == 0 && block.isOn(sensor)) {
       sink.accept(block.times(), block.xs(), block.ys(), block.polarities(), block.count());
     } else {
       acceptSome(block);
@@ -70,7 +86,7 @@ public final class Clip {
         if (x >= sensor.width() || y >= sensor.height()) {
           outside++;
         } else {
-          times[size] = time;
+          times[size] = time - originMicros;
           xs[size] = (short) x;
           ys[size] = (short) y;
           polarities[size++] = block.polarities()[i];

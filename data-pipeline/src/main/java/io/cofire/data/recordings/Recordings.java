@@ -14,6 +14,7 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.ros.RosFormats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ public final class Recordings {
               AtisFormats.decoders(),
               PropheseeFormats.decoders(),
               AedatFormats.decoders(),
-              ColumnFormats.decoders())
+              ColumnFormats.decoders(),
+              RosFormats.decoders())
           .flatMap(List::stream)
           .toList();
 

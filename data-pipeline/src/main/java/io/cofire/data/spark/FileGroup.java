@@ -39,6 +39,11 @@ record FileGroup(
     return new DecodeWords(decoding).over(DatasetLayouts.named(dataset).decoding(sensor));
   }
 
+  /** How a file of its is read. */
+  DecodeOptions options(String path) {
+    return new DecodeWords(decoding).over(DatasetLayouts.named(dataset).decoding(sensor, path));
+  }
+
   /**
    * Cuts each split into groups and these into shards: a pure function of the index, so that every
    * cluster makes the same shards.

@@ -7,7 +7,6 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
-import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.TakenUnit;
@@ -33,7 +32,6 @@ final class ShardsOfFiles {
   private final WorkFolder work;
   private final String attempt;
   private final PrepareCounts counts;
-  private final DecodeOptions options;
   private final SensorGeometry image;
   private final Map<String, ShardOutcome> made = new HashMap<>();
   private OpenShard open; // null before the first and after the last
@@ -45,8 +43,7 @@ final class ShardsOfFiles {
     this.work = work;
     this.attempt = attempt;
     this.counts = counts;
-    this.options = group.options();
-    this.image = options.orientation().apply(group.sensor());
+    this.image = group.options().orientation().apply(group.sensor());
   }
 
   /** A recording and where it belongs. */
@@ -92,7 +89,8 @@ final class ShardsOfFiles {
         new PackedClips(image, parts.size(), PackedClips.DEFAULT_HEAP_BYTES)) {
       List<Clip> clips = new ArrayList<>();
       for (int i = 0; i < parts.size(); i++) {
-        clips.add(new Clip(parts.get(i).recording().range(), image, packed.sink(i)));
+        LabelledEntry part = parts.get(i).recording();
+        clips.add(new Clip(part.range(), image, packed.sink(i), part.originMicros()));
       }
       String path = parts.get(0).recording().path();
       Passed passed = pass(path, clips);
@@ -120,7 +118,7 @@ final class ShardsOfFiles {
   private Passed pass(String path, List<Clip> clips) throws IOException {
     try (InputStream in = tree.open(path)) {
       RecordingInput input = new RecordingInput(path, in);
-      List<String> doubts = Clips.cut(input, options, clips);
+      List<String> doubts = Clips.cut(input, group.options(path), clips);
       return new Passed("", input.findings().unit(), doubts);
     } catch (RecordingException e) {
       return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());

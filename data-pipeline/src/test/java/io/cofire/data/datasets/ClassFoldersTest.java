@@ -47,6 +47,25 @@ class ClassFoldersTest {
     assertThat(layout.decoding(sew.sensor())).isEqualTo(DecodeOptions.cifar10Dvs());
   }
 
+  /** The newer distribution: the same names and splits, and no raw addresses to be turned. */
+  @Test
+  void cifar10DvsAsAedat4HasItsSplitsAndItsEventsAsStored() throws IOException {
+    MemoryTree tree = new MemoryTree();
+    CIFAR10.forEach(name -> tree.with(name + "/cifar10_" + name + "_%d.aedat4", 0, 1000));
+    DatasetLayout layout = DatasetLayouts.named("cifar10-dvs");
+    DatasetIndex sew = layout.index(tree, LayoutOptions.standard());
+    assertThat(sizes(sew)).isEqualTo("train 9000, test 1000");
+    assertThat(paths(sew, 1)).contains("cat/cifar10_cat_99.aedat4");
+    DatasetIndex tebn = layout.index(tree, LayoutOptions.standard().withSplit("tebn"));
+    assertThat(paths(tebn, 1)).contains("dog/cifar10_dog_0.aedat4", "dog/cifar10_dog_99.aedat4");
+    assertThat(layout.decoding(sew.sensor(), "cat/cifar10_cat_0.aedat4"))
+        .isEqualTo(DecodeOptions.sensor(sew.sensor()));
+    assertThat(layout.decoding(sew.sensor(), "cat/cifar10_cat_0.AEDAT4.gz"))
+        .isEqualTo(DecodeOptions.sensor(sew.sensor()));
+    assertThat(layout.decoding(sew.sensor(), "cat/cifar10_cat_0.aedat"))
+        .isEqualTo(DecodeOptions.cifar10Dvs());
+  }
+
   @Test
   void aMissingRecordingIsOneClearErrorUnlessAPartIsAccepted() throws IOException {
     MemoryTree tree = new MemoryTree();
@@ -58,7 +77,7 @@ class ClassFoldersTest {
     assertThat(sizes(layout.index(tree, ANY))).isEqualTo("train 90, test 10");
     assertThatThrownBy(() -> layout.index(new MemoryTree().with("a.txt", ""), ANY))
         .hasMessage(
-            "Cannot index data set cifar10-dvs in memory: no recordings (expected <class>/cifar10_<class>_N.aedat, found 0 among 1 files); check the folder");
+            "Cannot index data set cifar10-dvs in memory: no recordings (expected <class>/cifar10_<class>_N.aedat or .aedat4, found 0 among 1 files); check the folder");
   }
 
   @Test

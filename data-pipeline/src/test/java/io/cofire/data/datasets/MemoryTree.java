@@ -9,20 +9,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
-/** Files with texts, in memory. */
+/** Files in memory. */
 final class MemoryTree implements FileTree {
 
-  private final TreeMap<String, String> files = new TreeMap<>();
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
 
   MemoryTree with(String path, String text) {
-    files.put(path, text);
+    return with(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  MemoryTree with(String path, byte[] bytes) {
+    files.put(path, bytes);
     return this;
   }
 
   /** Many files of five bytes; the number goes into the pattern. */
   MemoryTree with(String pattern, int from, int to) {
     for (int i = from; i < to; i++) {
-      files.put(pattern.formatted(i), "12345");
+      with(pattern.formatted(i), "12345");
     }
     return this;
   }
@@ -35,7 +39,7 @@ final class MemoryTree implements FileTree {
   @Override
   public Listing listing() {
     return Listing.of(
-        files.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue().length())).toList());
+        files.entrySet().stream().map(e -> new Entry(e.getKey(), e.getValue().length)).toList());
   }
 
   @Override
@@ -43,6 +47,6 @@ final class MemoryTree implements FileTree {
     if (!files.containsKey(path)) {
       throw new FileNotFoundException(path);
     }
-    return new ByteArrayInputStream(files.get(path).getBytes(StandardCharsets.UTF_8));
+    return new ByteArrayInputStream(files.get(path));
   }
 }

@@ -12,6 +12,7 @@ import io.cofire.data.recordings.prophesee.EvtEncoders;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.EndToEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public final class Specimens {
 
   private static final EventStream SMALL =
       Streams.runs(Key.of(79).child("specimens").random(), new SensorGeometry(128, 128), 400);
+
+  private static final DecodeOptions ALL_SPIKES = DecodeOptions.none().withStream(EndToEnd.STREAM);
 
   private static final List<Specimen> ALL =
       Stream.of(written(), real()).flatMap(List::stream).toList();
@@ -87,6 +90,12 @@ public final class Specimens {
         new Specimen("npz of pos and neg", "npz", people("npz_pos_neg.npz"), 1032),
         new Specimen("hdf5 of rows", "hdf5", people("hdf5_mvsec_n_by_4.h5"), 1),
         new Specimen("hdf5 with an offset", "hdf5", people("hdf5_flat_with_t_offset.h5"), 1),
+        new Specimen("hdf5, Blosc", "hdf5", people("hdf5_dsec_blosc_zstd.h5"), 1032),
+        new Specimen("hdf5, Metavision", "hdf5", resource("metavision/shuffled.h5"), 1032),
+        new Specimen("hdf5, spikes of SHD", "hdf5", resource("spikes/shd_train.h5"), 1, ALL_SPIKES),
+        one("rosbag", resource("ros/none.bag"), 1),
+        new Specimen("rosbag, lz4", "rosbag", resource("ros/lz4.bag"), 255),
+        new Specimen("rosbag, bz2", "rosbag", resource("ros/bz2.bag"), 4000),
         new Specimen("hdf5 of spikes", "hdf5", people("hdf5_shd_spikes.h5"), 1),
         new Specimen("aedat4, undescribed", "aedat4", people("aedat4_empty_outinfo.aedat4"), 1),
         new Specimen("aedat4, two streams", "aedat4", people("aedat4_two_cameras.aedat4"), 1));

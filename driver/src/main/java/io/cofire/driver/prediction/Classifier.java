@@ -4,6 +4,8 @@ import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.PlannedBatch;
+import io.cofire.data.datasets.DatasetLayouts;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.memory.DirectBuffers;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -81,7 +83,20 @@ public final class Classifier implements AutoCloseable {
     return manifest.contents() instanceof Contents.Images images
         ? new ImagePieces(hadoop, data, images)
         : new RecordingPieces(
-            hadoop, data, manifest.sensor(), reading.decoding(), reading.windows());
+            hadoop,
+            data,
+            manifest.sensor(),
+            path -> decoding(reading.decoding(), manifest.dataset(), path),
+            reading.windows());
+  }
+
+  /** As the data set reads a file of its format, unless something else was stated of its files. */
+  private static DecodeOptions decoding(DecodeOptions stated, String dataset, String path) {
+    Optional<SensorGeometry> sensor = stated.sensor();
+    return DatasetLayouts.find(dataset)
+        .filter(layout -> sensor.map(layout::decoding).equals(Optional.of(stated)))
+        .map(layout -> layout.decoding(sensor.orElseThrow(), path))
+        .orElse(stated);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.cofire.data.files.Storage;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.EndToEnd;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.shards.Shard;
@@ -20,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -31,7 +33,7 @@ final class RecordingPieces implements PieceReader {
   private final Configuration hadoop;
   private final Recipe.Data data;
   private final SensorGeometry sensor;
-  private final DecodeOptions decoding;
+  private final Function<String, DecodeOptions> decoding;
   private final Optional<TimeSlices> windows;
   private final KeptShards shards;
 
@@ -39,14 +41,14 @@ final class RecordingPieces implements PieceReader {
    * A reader.
    *
    * @param sensor of the recordings that the network was trained on
-   * @param decoding how files are read
+   * @param decoding how a file is read, by its path
    * @param windows what each recording is cut into; empty for the whole of it
    */
   RecordingPieces(
       Configuration hadoop,
       Recipe.Data data,
       SensorGeometry sensor,
-      DecodeOptions decoding,
+      Function<String, DecodeOptions> decoding,
       Optional<TimeSlices> windows) {
     this.hadoop = hadoop;
     this.data = data;
@@ -73,8 +75,9 @@ final class RecordingPieces implements PieceReader {
     EventBuilder events = new EventBuilder();
     Clip all = new Clip(TimeRange.ALL, sensor, events);
     Path file = new Path(path);
+    DecodeOptions options = decoding.apply(path);
     try (InputStream in = Storage.of(hadoop, file).files().open(file)) {
-      Clips.cut(new RecordingInput(name, in), decoding, List.of(all));
+      Clips.cut(new RecordingInput(name, in), options, List.of(all));
     } catch (RecordingException e) {
       return Stream.of(Piece.damaged(name, e.problem()));
     }
@@ -83,9 +86,13 @@ final class RecordingPieces implements PieceReader {
           String.format(Locale.ROOT, "%d events outside the sensor of %s", all.outside(), sensor);
       return Stream.of(Piece.damaged(name, problem));
     }
-    return events.size() == 0
-        ? Stream.of(Piece.damaged(name, "it has no events"))
-        : pieces(name, 0, events.build(sensor));
+    if (events.size() == 0) {
+      return Stream.of(Piece.damaged(name, "it has no events"));
+    }
+    EventStream read = events.build(sensor);
+    return options.stream().filter(EndToEnd.STREAM::equals).isEmpty()
+        ? pieces(name, 0, read)
+        : LaidEndToEnd.of(name, read).flatMap(one -> pieces(one.name(), 0, one.events()));
   }
 
   /** A local path without its scheme, any other whole. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param dataset the dataset
  * @param type its type
  */
-record Hdf5Compounds(Dataset dataset, CompoundDataType type) implements Hdf5Source {
+record Hdf5Compounds(Dataset dataset, CompoundDataType type) implements Hdf5Rows {
 
   /** Those of a dataset whose members are all there and lie within it: the library trusts sizes. */
   static Optional<Hdf5Source> of(Dataset dataset) {

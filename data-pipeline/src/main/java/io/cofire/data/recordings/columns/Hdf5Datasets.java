@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param offset one number that is added to the times, DSEC's {@code t_offset}
  */
 record Hdf5Datasets(String path, Map<EventColumn, Dataset> columns, Optional<Hdf5Column> offset)
-    implements Hdf5Source {
+    implements Hdf5Rows {
 
   @Override
   public long length(String recording, long fileBytes) throws RecordingException {

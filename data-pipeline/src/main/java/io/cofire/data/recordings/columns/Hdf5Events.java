@@ -1,7 +1,7 @@
 package io.cofire.data.recordings.columns;
 
 import io.cofire.data.errors.Causes;
-import io.cofire.data.recordings.columns.Hdf5Source.Hdf5Unit;
+import io.cofire.data.recordings.columns.Hdf5Rows.Hdf5Unit;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.EventColumn;
@@ -23,9 +23,9 @@ final class Hdf5Events {
 
   private final String recording;
   private final long fileBytes;
-  private final Hdf5Source source;
+  private final Hdf5Rows source;
 
-  Hdf5Events(String recording, long fileBytes, Hdf5Source source) {
+  Hdf5Events(String recording, long fileBytes, Hdf5Rows source) {
     this.recording = recording;
     this.fileBytes = fileBytes;
     this.source = source;
@@ -43,7 +43,8 @@ final class Hdf5Events {
       Hdf5Column polarities = slice.get(EventColumn.POLARITY);
       TakenUnit taken = unit(options, times.fractional());
       findings.take(taken);
-      long offset = source.offset().map(by -> by.micros(0, taken.unit())).orElse(0L);
+      long offset =
+          source.startMicros() + source.offset().map(by -> by.micros(0, taken.unit())).orElse(0L);
       for (int i = 0; i < count; i++) {
         try {
           long x = xs.whole(i);

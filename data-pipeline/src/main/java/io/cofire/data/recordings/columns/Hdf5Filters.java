@@ -1,5 +1,7 @@
 package io.cofire.data.recordings.columns;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.cofire.data.recordings.columns.blosc.Blosc;
 import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.filter.BitShuffleFilter;
 import io.jhdf.filter.Filter;
@@ -16,7 +18,7 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * The library's filters of packed chunks, which allocate whatever a chunk says that it becomes.
- * Here that is held against the bytes of the chunk and a limit first.
+ * Here that is held against the bytes of the chunk and a limit first. Blosc and zstd are added.
  */
 final class Hdf5Filters {
 
@@ -27,6 +29,10 @@ final class Hdf5Filters {
   static final long EXPANSION = 1032;
 
   private static final int LZ4_IN_BITSHUFFLE = 2;
+  private static final int CHUNK_IN_BLOSC = 3;
+
+  /** zstd may ask for a window of 2 GiB; its levels up to 19 use 8 MiB. */
+  private static final int ZSTD_WINDOW_LOG = 24;
 
   private Hdf5Filters() {}
 
@@ -78,18 +84,71 @@ final class Hdf5Filters {
     }
   }
 
+  /** Zstandard, which the library lacks; its frames need not state what they become. */
+  private record Zstandard() implements Filter {
+    @Override
+    public int getId() {
+      return 32015;
+    }
+
+    @Override
+    public String getName() {
+      return "zstd";
+    }
+
+    @Override
+    public byte[] decode(byte[] chunk, int[] settings) {
+      try (ZstdInputStreamNoFinalizer in =
+          new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(chunk))) {
+        in.setLongMax(ZSTD_WINDOW_LOG);
+        byte[] unpacked = in.readNBytes(LARGEST_CHUNK + 1);
+        requireAtMost(LARGEST_CHUNK, unpacked.length);
+        return unpacked;
+      } catch (IOException e) {
+        throw new HdfFilterException("zstd failed: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * {@link Blosc}, which the library lacks; its fourth setting is the size of a chunk. HDF5 stores
+   * a chunk that does not shrink as it is, and says so in its index, which the library passes over.
+   */
+  private record BloscFilter() implements Filter {
+    @Override
+    public int getId() {
+      return 32001;
+    }
+
+    @Override
+    public String getName() {
+      return "blosc";
+    }
+
+    @Override
+    public byte[] decode(byte[] chunk, int[] settings) {
+      int stated = settings.length > CHUNK_IN_BLOSC ? settings[CHUNK_IN_BLOSC] : 0;
+      if (chunk.length == stated && !Blosc.isFrame(chunk, stated)) {
+        return chunk;
+      }
+      return Blosc.unpack(chunk, stated > 0 ? Math.min(stated, LARGEST_CHUNK) : LARGEST_CHUNK);
+    }
+  }
+
   /** Puts them in the place of the library's, for the whole process. */
   static void install() {
     all().forEach(FilterManager::addFilter);
   }
 
-  /** One for each way of packing that the library reads. */
+  /** One for each way of packing that is read. */
   static List<Filter> all() {
     return List.of(
         new Deflate(),
         new Guarded(new LzfFilter(), (chunk, settings) -> requireRoom(chunk, settings[2])),
         new Guarded(new Lz4Filter(), (chunk, settings) -> requireBlocks(chunk)),
-        new Guarded(new BitShuffleFilter(), Hdf5Filters::requireShuffled));
+        new Guarded(new BitShuffleFilter(), Hdf5Filters::requireShuffled),
+        new Zstandard(),
+        new BloscFilter());
   }
 
   private static void requireShuffled(byte[] chunk, int[] settings) {

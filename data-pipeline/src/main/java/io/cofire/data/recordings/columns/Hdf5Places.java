@@ -76,8 +76,8 @@ final class Hdf5Places {
     if (columns.size() == EventColumn.values().length) {
       found.add(new Hdf5Datasets(place.group().getPath(), columns, offset));
     }
-    if (Hdf5Spikes.fit(place.group())) {
-      found.add(Hdf5Spikes.of(place.group(), options.stream(), recording));
+    if (Hdf5SpikeFile.fit(place.group())) {
+      found.add(Hdf5SpikeFile.of(place.group(), options.stream(), recording));
     }
     return groups;
   }

@@ -1,12 +1,10 @@
 package io.cofire.data.recordings.columns;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.EndToEnd;
 import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.TimeUnit;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,58 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One recording of the Spiking Heidelberg Digits or Spiking Speech Commands (Cramer 2020): {@code
- * spikes/times} in seconds and {@code spikes/units}, an array of each for every recording. Unit u
- * is the column u of 700 x 1; every spike is ON.
+ * One recording of {@link Hdf5SpikeFile}: an array of times in seconds and one of units. Unit u is
+ * the column u of 700 x 1; every spike is ON.
  *
- * @param path of the group
+ * @param file where it is
  * @param times times of the recording
  * @param units units of the recording
  * @param number of the recording in the file, from 0
- * @param recordings how many there are
+ * @param startMicros where it begins among all of them
  */
-record Hdf5Spikes(String path, Object times, Object units, int number, int recordings)
-    implements Hdf5Source {
+record Hdf5Spikes(Hdf5SpikeFile file, Object times, Object units, int number, long startMicros)
+    implements Hdf5Rows {
 
-  private static final SensorGeometry COCHLEA = new SensorGeometry(700, 1);
-
-  /** Whether a group has such datasets. */
-  static boolean fit(Group group) {
-    Node times = group.getChildren().get("times");
-    Node units = group.getChildren().get("units");
-    return times instanceof Dataset t
-        && units instanceof Dataset u
-        && t.isVariableLength()
-        && u.isVariableLength()
-        && t.getDimensions().length == 1
-        && u.getDimensions().length == 1;
-  }
-
-  /**
-   * A recording of a group that {@link #fit fits}.
-   *
-   * @throws RecordingException if the file has not so many
-   */
-  static Hdf5Spikes of(Group group, Optional<String> stream, String recording)
-      throws RecordingException {
-    Dataset times = (Dataset) group.getChildren().get("times");
-    Dataset units = (Dataset) group.getChildren().get("units");
-    int recordings = Math.min(times.getDimensions()[0], units.getDimensions()[0]);
-    String chosen = stream.orElse("0");
-    int number = chosen.matches("[0-9]{1,9}") ? Integer.parseInt(chosen) : recordings;
-    if (number >= recordings) {
-      throw Hdf5Events.wrong(
-          recording,
-          "stream",
-          "the number of a recording, below " + recordings,
-          stream.orElse("no recording"));
-    }
-    return new Hdf5Spikes(
-        group.getPath(), one(times, number), one(units, number), number, recordings);
-  }
-
-  private static Object one(Dataset dataset, int number) {
-    return Array.get(dataset.getData(new long[] {number}, new int[] {1}), 0);
+  @Override
+  public String path() {
+    return file.path();
   }
 
   @Override
@@ -74,11 +35,26 @@ record Hdf5Spikes(String path, Object times, Object units, int number, int recor
     if (Array.getLength(times) != Array.getLength(units)) {
       throw Hdf5Events.wrong(
           recording,
-          "recording " + number + " of " + path,
+          "recording " + number + " of " + path(),
           Array.getLength(times) + " units",
           Array.getLength(units));
     }
+    if (file.isWhole()) {
+      requireInPeriod(recording);
+    }
     return Array.getLength(times);
+  }
+
+  /** Nothing of it may fall into the recording before it or behind it. */
+  private void requireInPeriod(String recording) throws RecordingException {
+    double most = EndToEnd.PERIOD_MICROS / 1e6;
+    for (int i = 0; i < Array.getLength(times); i++) {
+      double time = Array.getDouble(times, i);
+      if (!(time >= 0 && time < most)) {
+        throw Hdf5Events.wrong(
+            recording, "recording " + number + " of " + path(), "times in 0..1000 s", time);
+      }
+    }
   }
 
   @Override
@@ -106,16 +82,16 @@ record Hdf5Spikes(String path, Object times, Object units, int number, int recor
 
   @Override
   public Optional<SensorGeometry> sensor() {
-    return Optional.of(COCHLEA);
+    return file.sensor();
   }
 
   @Override
   public Optional<String> others() {
-    return recordings == 1
+    return file.recordings() == 1
         ? Optional.empty()
         : Optional.of(
             String.format(
-                Locale.ROOT, "%,d other recordings of the file, by number", recordings - 1));
+                Locale.ROOT, "%,d other recordings of the file, by number", file.recordings() - 1));
   }
 
   @Override

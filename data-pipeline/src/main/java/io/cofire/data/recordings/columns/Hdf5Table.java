@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param stated unit of the times, where the place states it
  */
 record Hdf5Table(Dataset dataset, ColumnOrder columns, Optional<Hdf5Unit> stated)
-    implements Hdf5Source {
+    implements Hdf5Rows {
 
   private static final ColumnOrder MVSEC = ColumnOrder.of("x,y,t_s,p");
   private static final ColumnOrder V2E = ColumnOrder.of("t_us,x,y,p");

@@ -1,13 +1,19 @@
 package io.cofire.data.recordings.columns;
 
 import static io.cofire.data.recordings.Decoding.events;
+import static io.cofire.data.recordings.Decoding.little;
+import static io.cofire.data.recordings.Decoding.read;
+import static io.cofire.data.recordings.Decoding.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.Frugality;
+import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Findings;
+import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -16,9 +22,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HDF5 files in the layouts of data sets and tools, written by the library. */
 class PeoplesHdf5Test {
@@ -121,6 +130,49 @@ class PeoplesHdf5Test {
     assertThat(findings(file, NONE).left()).containsExactly("/davis/right/events");
     assertThatThrownBy(() -> events("a.hdf5", file, NONE.withStream("middle")))
         .hasMessageContaining("choose one as the stream");
+  }
+
+  /** One dataset of compounds, plain and packed, with an attribute for the sensor. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.h5", "shuffled.h5"})
+  void metavisionIsReadWithItsSensor(String name) throws IOException {
+    byte[] file = resource("metavision/" + name);
+    assertThat(events(name, file, NONE))
+        .hasSize(300)
+        .startsWith("16000000 0 0 0", "16000037 7 5 1")
+        .endsWith("16011063 813 55 1");
+    assertThat(read(name, file, NONE).geometry()).isEqualTo(new SensorGeometry(1280, 720));
+  }
+
+  @Test
+  void prophesesCodecIsRefusedByName() throws IOException {
+    byte[] file = resource("metavision/ecf.h5");
+    assertThatThrownBy(() -> events("a.hdf5", file, NONE))
+        .hasMessageContaining("Prophesee's own codec (filter 36559)");
+  }
+
+  /** From 16 MiB on a file is mapped: a length that it states and has not is no allocation. */
+  @Test
+  void sizesThatALargeFileStatesAreHeldAgainstItsLength() throws IOException {
+    byte[] large = Arrays.copyOf(resource("metavision/plain.h5"), (16 << 20) + 5);
+    assertThat(events("a.h5", large, NONE)).hasSize(300);
+    int refused = 0;
+    for (int at = 8; at < 1500; at += 76) {
+      byte[] file = large.clone();
+      System.arraycopy(little(Integer.MAX_VALUE - 8, 4), 0, file, at, 4);
+      Throwable thrown =
+          Frugality.thrown(
+              () ->
+                  Recordings.decode(
+                      new RecordingInput("a.h5", new ByteArrayInputStream(file)),
+                      NONE,
+                      (times, xs, ys, polarities, count) -> {}));
+      if (thrown != null) {
+        assertThat(thrown).isInstanceOf(RecordingException.class).hasMessageContaining("at byte");
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   private static void putPixels(WritableGroup group) {

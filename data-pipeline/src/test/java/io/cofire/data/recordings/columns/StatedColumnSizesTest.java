@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Small files of columns that state sizes which they cannot have. */
 class StatedColumnSizesTest {
+
+  /** Filters whose chunks begin with a size as below; Blosc's own frames are in BloscTest. */
+  private static final Set<String> STATING = Set.of("lzf", "lz4", "bitshuffle");
 
   private static final EventSink NOWHERE = (times, xs, ys, polarities, count) -> {};
 
@@ -87,7 +91,7 @@ class StatedColumnSizesTest {
         int[] settings = {0, 0, (int) Math.min(size, Integer.MAX_VALUE), 0, 2};
         Throwable thrown = Frugality.thrown(() -> filter.decode(chunk, settings));
         assertThat(thrown).as(filter.getName()).isInstanceOf(HdfFilterException.class);
-        if (!filter.getName().equals("deflate")) {
+        if (STATING.contains(filter.getName())) {
           assertThat(thrown).hasMessageContaining("(expected at most 66048)");
         }
       }
