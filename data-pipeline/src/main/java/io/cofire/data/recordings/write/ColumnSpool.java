@@ -1,0 +1,44 @@
+package io.cofire.data.recordings.write;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One column in a temporary file, for formats that have columns one after the other. The file has no
+ * name on systems that allow it, so that a killed process leaves none.
+ */
+final class ColumnSpool implements AutoCloseable {
+
+  private final FileChannel file;
+  private final LittleBytes bytes;
+
+  ColumnSpool() throws IOException {
+    this.file =
+        FileChannel.open(
+            Files.createTempFile("cofire-column", ".tmp"),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    this.bytes = new LittleBytes(Channels.newOutputStream(file));
+  }
+
+  LittleBytes bytes() {
+    return bytes;
+  }
+
+  /** Writes the whole column elsewhere. */
+  void copyTo(OutputStream out) throws IOException {
+    bytes.flush();
+    file.position(0);
+    Channels.newInputStream(file).transferTo(out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
