@@ -6,6 +6,7 @@ import io.cofire.data.shards.PackedEvents;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardWriter;
+import io.cofire.data.spark.ShardOutcome.SampleSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class OpenShard implements AutoCloseable {
   private final List<Rejected> rejected = new ArrayList<>();
   private final List<Remark> units = new ArrayList<>();
   private final List<Remark> doubts = new ArrayList<>();
+  private final List<SampleSize> sizes = new ArrayList<>();
 
   OpenShard(PlannedShard planned) throws IOException {
     this.planned = planned;
@@ -30,6 +32,7 @@ final class OpenShard implements AutoCloseable {
 
   void add(LabelledEntry recording, PackedEvents events) throws IOException {
     writer.add(recording.id(), recording.label(), events);
+    sizes.add(new SampleSize(events.size(), events.spanMicros()));
   }
 
   void reject(String split, LabelledEntry recording, String reason) {
@@ -54,7 +57,8 @@ final class OpenShard implements AutoCloseable {
             made.map(finished -> List.of(finished.info())).orElse(List.of()),
             rejected,
             Remark.merged(units),
-            Remark.merged(doubts));
+            Remark.merged(doubts),
+            sizes);
     work.commit(planned.file(), outcome, made, attempt);
     return outcome;
   }

@@ -13,9 +13,14 @@ import java.util.List;
  * @param rejected recordings that could not be read
  * @param units units of times, where formats do not define them
  * @param doubts of recordings that may have been read otherwise than they were meant
+ * @param sizes of the recordings in the shard; none for images, nor where an older version made it
  */
 record ShardOutcome(
-    List<ShardInfo> shards, List<Rejected> rejected, List<Remark> units, List<Remark> doubts) {
+    List<ShardInfo> shards,
+    List<Rejected> rejected,
+    List<Remark> units,
+    List<Remark> doubts,
+    List<SampleSize> sizes) {
 
   @JsonCreator
   ShardOutcome {
@@ -23,7 +28,16 @@ record ShardOutcome(
     rejected = List.copyOf(rejected);
     units = known(units);
     doubts = known(doubts);
+    sizes = sizes == null ? List.of() : List.copyOf(sizes);
   }
+
+  /**
+   * How large a recording is.
+   *
+   * @param events how many it has
+   * @param micros from its first event to its last
+   */
+  record SampleSize(long events, long micros) {}
 
   /** What older versions wrote has no remarks. */
   private static List<Remark> known(List<Remark> remarks) {
@@ -32,7 +46,7 @@ record ShardOutcome(
 
   /** Without a remark. */
   ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
-    this(shards, rejected, List.of(), List.of());
+    this(shards, rejected, List.of(), List.of(), List.of());
   }
 
   int recordings() {

@@ -1,9 +1,10 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.archives.DamagedMember;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.FileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -28,7 +29,7 @@ import java.util.Map;
 final class ShardsOfFiles {
 
   private final FileGroup group;
-  private final HadoopFileTree tree;
+  private final FileTree tree;
   private final WorkFolder work;
   private final String attempt;
   private final PrepareCounts counts;
@@ -38,7 +39,7 @@ final class ShardsOfFiles {
   private OpenShard open; // null before the first and after the last
 
   ShardsOfFiles(
-      FileGroup group, HadoopFileTree tree, WorkFolder work, String attempt, PrepareCounts counts) {
+      FileGroup group, FileTree tree, WorkFolder work, String attempt, PrepareCounts counts) {
     this.group = group;
     this.tree = tree;
     this.work = work;
@@ -122,6 +123,8 @@ final class ShardsOfFiles {
       List<String> doubts = Clips.cut(input, options, clips);
       return new Passed("", input.findings().unit(), doubts);
     } catch (RecordingException e) {
+      return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());
+    } catch (DamagedMember e) {
       return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());
     }
   }
