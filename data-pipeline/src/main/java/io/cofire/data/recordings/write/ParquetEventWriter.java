@@ -28,7 +28,8 @@ final class ParquetEventWriter extends RecordingWriter {
           .named("y")
           .required(PrimitiveTypeName.INT32)
           .as(LogicalTypeAnnotation.intType(8, /* isSigned= */ true))
-          .named("p");
+          .named("p")
+          .named("events");
 
   private final Event event = new Event();
   private final ParquetWriter<Event> rows;
