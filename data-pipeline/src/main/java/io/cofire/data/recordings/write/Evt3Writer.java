@@ -27,7 +27,8 @@ final class Evt3Writer extends RecordingWriter {
 
   private final LittleBytes out;
   private final ClockLimits limits;
-  private long time = -1;
+  private boolean begun;
+  private long time;
   private int row = -1;
 
   Evt3Writer(String place, SensorGeometry sensor, OutputStream out) throws IOException {
@@ -47,7 +48,7 @@ final class Evt3Writer extends RecordingWriter {
   void write(long[] times, short[] xs, short[] ys, byte[] polarities, int count)
       throws IOException {
     for (int i = 0; i < count; i++) {
-      if (times[i] != time) {
+      if (!begun || times[i] != time) {
         advance(times[i]);
       }
       int y = ys[i] & 0x7FF;
@@ -60,9 +61,10 @@ final class Evt3Writer extends RecordingWriter {
   }
 
   private void advance(long next) throws IOException {
-    boolean first = time < 0;
+    boolean first = !begun;
     if (first) {
       limits.requireFirst(next);
+      begun = true;
     } else {
       limits.requireStep(time, next);
     }

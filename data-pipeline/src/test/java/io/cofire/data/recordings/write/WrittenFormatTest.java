@@ -63,6 +63,7 @@ class WrittenFormatTest {
             70_000_000,
             69_999_999,
             2_000_000_000,
+            3_500_000_000L,
             4_294_967_295L,
             4_294_967_296L,
             4_294_967_290L,
@@ -91,6 +92,8 @@ class WrittenFormatTest {
             "Cannot write a.raw: EVT3 has a clock of 24 bits, and its first time must be in"
                 + " 0..4,294,967,295 us, found -1 us; move the times with --shift=first, or"
                 + " --shift=1");
+    assertThatThrownBy(() -> write(WrittenFormat.EVT3, at(Long.MIN_VALUE)))
+        .hasMessageContaining("its first time must be in 0..4,294,967,295 us");
     assertThatThrownBy(() -> write(WrittenFormat.DAT, at(1_700_000_000_000_000L)))
         .hasMessageStartingWith("Cannot write a.dat: DAT has a clock of 32 bits, and its first");
     assertThatThrownBy(() -> write(WrittenFormat.DAT, at(5, -5)))
