@@ -88,7 +88,12 @@ public sealed interface EventFilter
     }
   }
 
-  private static void requireAccountable(SensorGeometry sensor) {
+  /**
+   * Refuses a sensor that is too large for any filter.
+   *
+   * @throws Misfit if it has more than {@link #MOST_PIXELS}
+   */
+  static void requireAccountable(SensorGeometry sensor) {
     if ((long) sensor.width() * sensor.height() > MOST_PIXELS) {
       throw new Misfit(
           String.format(

@@ -5,6 +5,8 @@ import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.filters.EventFilter;
+import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -35,6 +37,7 @@ final class ShardsOfFiles {
   private final PrepareCounts counts;
   private final DecodeOptions options;
   private final SensorGeometry image;
+  private final List<EventFilter> filters;
   private final Map<String, ShardOutcome> made = new HashMap<>();
   private OpenShard open; // null before the first and after the last
 
@@ -46,6 +49,7 @@ final class ShardsOfFiles {
     this.attempt = attempt;
     this.counts = counts;
     this.options = group.options();
+    this.filters = group.filters();
     this.image = options.orientation().apply(group.sensor());
   }
 
@@ -129,7 +133,7 @@ final class ShardsOfFiles {
     }
   }
 
-  private String problem(Clip clip, PackedEvents events) {
+  private String problem(Clip clip, PackedEvents read, PackedEvents events) {
     if (clip.outside() > 0) {
       return String.format(
           Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), image);
@@ -138,18 +142,27 @@ final class ShardsOfFiles {
       return String.format(
           Locale.ROOT, "more than %d events; cut it into parts", PackedEvents.MOST_EVENTS);
     }
+    if (events.size() == 0 && read.size() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "none of its %,d events is left by %s",
+          read.size(),
+          String.join(", ", FilterWords.of(filters)));
+    }
     return events.size() == 0 ? "it has no events" : "";
   }
 
   private void addPart(Part part, Clip clip, PackedClips packed, int number) throws IOException {
+    PackedEvents read;
     PackedEvents events;
     try {
-      events = packed.take(number);
+      read = packed.take(number);
+      events = clip.outside() > 0 ? read : read.filtered(filters);
     } catch (OutOfMemoryError e) {
       reject(part, Exhaustion.describe(e));
       return;
     }
-    String reason = problem(clip, events);
+    String reason = problem(clip, read, events);
     if (reason.isEmpty()) {
       shardOf(part).add(part.recording(), events);
       counts.addSample(events.size());

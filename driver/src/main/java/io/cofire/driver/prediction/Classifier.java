@@ -81,7 +81,7 @@ public final class Classifier implements AutoCloseable {
     return manifest.contents() instanceof Contents.Images images
         ? new ImagePieces(hadoop, data, images)
         : new RecordingPieces(
-            hadoop, data, manifest.sensor(), reading.decoding(), reading.windows());
+            hadoop, data, manifest, reading.decoding(), reading.windows());
   }
 
   /**
