@@ -16,10 +16,10 @@ public sealed interface Binning
     permits Binning.SjNumber,
         Binning.SjTime,
         Binning.FixedDuration,
+        SjDurationUntil14,
         Binning.TonicTimeBins,
         Binning.TonicEventBins,
         Binning.TonicTimeWindow,
-        SjDurationUntil14,
         TonicEventCount {
 
   /**

@@ -3,10 +3,13 @@ package io.cofire.driver.convert;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Misfit;
 import io.cofire.data.files.Changes;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -31,7 +34,7 @@ final class NewFile implements AutoCloseable {
    * @throws Misfit if something is there already
    */
   static NewFile at(String output) throws IOException {
-    Path plain = new Path(output);
+    Path plain = FileSystems.path(output);
     FileSystem files = Storage.of(new Configuration(), plain).files();
     NewFile file = new NewFile(files, files.makeQualified(plain));
     file.requireNew();
@@ -51,8 +54,46 @@ final class NewFile implements AutoCloseable {
 
   /** Begins it. */
   OutputStream begin() throws IOException {
-    out = Changes.create(files, unfinished);
+    out = new Disk(Changes.create(files, unfinished));
     return out;
+  }
+
+  /** Hadoop throws an error where a local disk is full. */
+  private static final class Disk extends FilterOutputStream {
+    Disk(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (FSError e) {
+        throw exception(e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (FSError e) {
+        throw exception(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
+      } catch (FSError e) {
+        throw exception(e);
+      }
+    }
+
+    private static IOException exception(FSError e) {
+      return e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    }
   }
 
   /** What a storage that fails says, with the name of the file. */

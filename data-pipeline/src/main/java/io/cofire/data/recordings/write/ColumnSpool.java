@@ -1,5 +1,6 @@
 package io.cofire.data.recordings.write;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -23,7 +24,23 @@ final class ColumnSpool implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    this.bytes = new LittleBytes(Channels.newOutputStream(file));
+    this.bytes = new LittleBytes(new Blamed(Channels.newOutputStream(file)));
+  }
+
+  /** Says which disk fails. */
+  private static final class Blamed extends FilterOutputStream {
+    Blamed(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] block, int from, int count) throws IOException {
+      try {
+        out.write(block, from, count);
+      } catch (IOException e) {
+        throw TemporaryFolder.failure(e);
+      }
+    }
   }
 
   LittleBytes bytes() {

@@ -8,6 +8,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,12 +61,18 @@ final class Hdf5Writer extends RecordingWriter {
     EventStream all = events.build(sensor);
     Path file = Files.createTempFile("cofire-", ".h5");
     try {
-      try (WritableHdfFile written = HdfFile.write(file)) {
-        fill(written.putGroup("events"), all);
-      }
+      fill(file, all);
       Files.copy(file, out);
     } finally {
       Files.delete(file);
+    }
+  }
+
+  private void fill(Path file, EventStream all) throws IOException {
+    try (WritableHdfFile written = HdfFile.write(file)) {
+      fill(written.putGroup("events"), all);
+    } catch (HdfException e) {
+      throw TemporaryFolder.failure(e.getCause() instanceof IOException cause ? cause : e);
     }
   }
 
