@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -188,6 +189,49 @@ class ConvertTest {
         .contains("no such file; check the path");
 
     assertThat(inFolder()).isEqualTo(before);
+  }
+
+  @Test
+  void anInputThatIsCutAtItsEndLeavesNothing() throws IOException {
+    Path csv = csv("in.csv", EVENTS);
+    for (String name : List.of("whole.aedat4", "whole.npz", "whole.h5")) {
+      Path whole = folder.resolve(name);
+      convert(0, csv, whole, "--sensor=40x30");
+      byte[] bytes = Files.readAllBytes(whole);
+      Path cut = folder.resolve("cut-" + name);
+      Files.write(cut, Arrays.copyOf(bytes, bytes.length - bytes.length / 3));
+      List<Path> before = inFolder();
+
+      assertThat(convert(3, cut, folder.resolve("out.csv")))
+          .startsWith("cofire: Cannot read recording " + cut + ": ")
+          .hasLineCount(1);
+
+      assertThat(inFolder()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatAKilledConversionLeftIsWrittenAnew() throws IOException {
+    Path csv = csv("in.csv", Streams.at(0, 3));
+    Files.writeString(folder.resolve(".out.csv.unfinished"), "t,x,y");
+
+    convert(0, csv, folder.resolve("out.csv"));
+
+    assertThat(folder.resolve("out.csv")).hasSameBinaryContentAs(csv);
+    assertThat(folder.resolve(".out.csv.unfinished")).doesNotExist();
+  }
+
+  @Test
+  void aFilteredRecordingSaysWhatWasDroppedByEach() throws IOException {
+    Path csv = csv("in.csv", Streams.at(0, 3, 900_000));
+
+    assertThat(
+            convert(2, csv, folder.resolve("out.csv"), "--filter=background-activity:1ms"))
+        .contains("none of its 3 events, from 0 us to 900,000 us, is left");
+    assertThat(convert(0, csv, folder.resolve("out.csv"), "--filter=hot-pixels:4", "--to=1s"))
+        .doesNotContain("dropped");
+    assertThat(convert(2, csv, folder.resolve("b.csv"), "--filter=hot-pixels:2"))
+        .contains("is left");
   }
 
   @Test

@@ -15,8 +15,7 @@ final class TemporaryFolder {
             + System.getProperty("java.io.tmpdir")
             + " failed ("
             + Causes.said(cause)
-            + "); make room there, or set another folder with --conf"
-            + " spark.driver.extraJavaOptions=-Djava.io.tmpdir=FOLDER",
+            + "); make room there, or set JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
         cause);
   }
 }
