@@ -25,17 +25,17 @@ import java.util.function.Supplier;
  * need be held.
  *
  * @param input the recording
- * @param cuts what of it is written
+ * @param selection what of it is written
  * @param format the format that is written
  * @param output a new file, any Hadoop path
  */
-public record Conversion(RecordingFile input, Cuts cuts, WrittenFormat format, String output) {
+public record Conversion(RecordingFile input, Selection selection, WrittenFormat format, String output) {
 
   /**
    * Writes the file; it has its name when it is whole.
    *
    * @throws Misfit if the file is there, the format cannot hold an event, or none is left
-   * @throws io.cofire.data.errors.InvalidValue if the cuts do not fit the sensor
+   * @throws io.cofire.data.errors.InvalidValue if the selection does not fit the sensor
    * @throws RecordingException if the recording cannot be read
    * @throws IOException if the storage fails
    */
@@ -64,13 +64,13 @@ public record Conversion(RecordingFile input, Cuts cuts, WrittenFormat format, S
         throw new RecordingException(input.place(), "it has no events");
       }
       SensorGeometry sensor = read.sensor();
-      Crop crop = cuts.crop().orElse(Crop.whole(sensor));
+      Crop crop = selection.crop().orElse(Crop.whole(sensor));
       crop.requireOn(sensor);
-      SensorGeometry left = cuts.thinning().of(crop.size());
+      SensorGeometry left = selection.thinning().of(crop.size());
       List<Screen> screens = screens(sensor);
       try (RecordingWriter writer = format.open(output, left, file.begin())) {
-        PlaceSink placed = new PlaceSink(crop, cuts.thinning(), cuts.shift(), writer);
-        ScreenSink screened = new ScreenSink(cuts.range(), screens, placed);
+        PlaceSink placed = new PlaceSink(crop, selection.thinning(), selection.shift(), writer);
+        ScreenSink screened = new ScreenSink(selection.range(), screens, placed);
         write(screened, writer, file);
         requireSome(placed);
         finish(writer, file);
@@ -111,11 +111,11 @@ public record Conversion(RecordingFile input, Cuts cuts, WrittenFormat format, S
     /** A screen for each filter; those that look first have looked. */
     private List<Screen> screens(SensorGeometry sensor) throws IOException {
       List<Supplier<Screen>> begun = new ArrayList<>();
-      for (EventFilter filter : cuts.filters()) {
+      for (EventFilter filter : selection.filters()) {
         Screen screen = filter.screen(sensor);
         if (screen.looksFirst()) {
           List<Screen> before = begun.stream().map(Supplier::get).toList();
-          pass(new ScreenSink(cuts.range(), before, new LookSink(screen)));
+          pass(new ScreenSink(selection.range(), before, new LookSink(screen)));
           begun.add(() -> screen);
         } else {
           begun.add(() -> filter.screen(sensor));
@@ -142,8 +142,8 @@ public record Conversion(RecordingFile input, Cuts cuts, WrittenFormat format, S
       Map<String, Long> dropped = new LinkedHashMap<>();
       long[] counts = screened.dropped();
       dropped.put("the time", counts[0]);
-      for (int k = 0; k < cuts.filters().size(); k++) {
-        dropped.merge(cuts.filters().get(k).word(), counts[1 + k], Long::sum);
+      for (int k = 0; k < selection.filters().size(); k++) {
+        dropped.merge(selection.filters().get(k).word(), counts[1 + k], Long::sum);
       }
       dropped.put("the crop", placed.cropped());
       dropped.put("fewer pixels", placed.thinned());

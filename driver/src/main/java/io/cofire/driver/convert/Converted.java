@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param events how many
  * @param sensor on which they are
- * @param dropped events that were not written, by what dropped them, in the order of the cuts
+ * @param dropped events that were not written, by what dropped them, in the order of the selection
  * @param unit in which the recording's times were read
  * @param left streams of the recording that were not read
  * @param doubts what may have been read otherwise than it was meant

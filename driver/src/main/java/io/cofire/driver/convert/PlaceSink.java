@@ -11,7 +11,7 @@ final class PlaceSink implements EventSink {
   private final Thinning thinning;
   private final Shift shift;
   private final EventSink sink;
-  private final EventRow kept = new EventRow();
+  private final KeptColumns kept = new KeptColumns();
   private long cropped;
   private long thinned;
   private long written;

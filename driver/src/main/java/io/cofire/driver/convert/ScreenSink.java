@@ -11,7 +11,7 @@ final class ScreenSink implements EventSink {
   private final TimeRange range;
   private final Screen[] screens;
   private final EventSink sink;
-  private final EventRow kept = new EventRow();
+  private final KeptColumns kept = new KeptColumns();
   private final long[] dropped; // by the time, then by each screen
 
   ScreenSink(TimeRange range, List<Screen> screens, EventSink sink) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.write.WrittenFormat;
 import io.cofire.driver.convert.Conversion;
-import io.cofire.driver.convert.Cuts;
+import io.cofire.driver.convert.Selection;
 import io.cofire.driver.inspect.RecordingFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class ConvertFullDiskTest {
       for (WrittenFormat format : WrittenFormat.values()) {
         Path output = disk.folder().resolve("out." + format.word());
         Conversion conversion =
-            new Conversion(recording, Cuts.NONE, format, output.toString());
+            new Conversion(recording, Selection.NONE, format, output.toString());
         assertThatThrownBy(() -> conversion.run((pass, events, total) -> {}))
             .isInstanceOf(IOException.class)
             .hasMessage("Cannot write " + output + ": No space left on device");

@@ -11,7 +11,7 @@ import io.cofire.driver.cli.Decoding;
 import io.cofire.driver.convert.Conversion;
 import io.cofire.driver.convert.Converted;
 import io.cofire.driver.convert.Crop;
-import io.cofire.driver.convert.Cuts;
+import io.cofire.driver.convert.Selection;
 import io.cofire.driver.convert.Shift;
 import io.cofire.driver.convert.Thinning;
 import io.cofire.driver.inspect.RecordingFile;
@@ -99,7 +99,7 @@ public final class Convert implements Callable<Integer> {
   public Integer call() throws IOException {
     WrittenFormat written = written();
     RecordingFile recording = new RecordingFile(input, decoding.words().over(DecodeOptions.none()));
-    Conversion conversion = new Conversion(recording, cuts(), written, output);
+    Conversion conversion = new Conversion(recording, selection(), written, output);
     PrintWriter out = spec.commandLine().getOut();
     Converted done;
     try (ConversionLines progress = new ConversionLines(out)) {
@@ -124,8 +124,8 @@ public final class Convert implements Callable<Integer> {
                         + "; or state --to-format"));
   }
 
-  private Cuts cuts() {
-    return new Cuts(
+  private Selection selection() {
+    return new Selection(
         range(),
         FilterWords.filters(filters, "--filter"),
         crop.map(Crop::of),

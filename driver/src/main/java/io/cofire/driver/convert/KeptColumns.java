@@ -4,7 +4,7 @@ import io.cofire.data.events.EventSink;
 import java.util.Arrays;
 
 /** Columns that a sink fills with what is left of a block, and hands on. */
-final class EventRow {
+final class KeptColumns {
 
   private long[] times = {};
   private short[] xs = {};

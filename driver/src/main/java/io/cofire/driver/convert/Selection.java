@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param thinning how pixels become fewer
  * @param shift what is added to the times
  */
-public record Cuts(
+public record Selection(
     TimeRange range,
     List<EventFilter> filters,
     Optional<Crop> crop,
@@ -22,11 +22,11 @@ public record Cuts(
     Shift shift) {
 
   /** Everything, as it is. */
-  public static final Cuts NONE =
-      new Cuts(TimeRange.ALL, List.of(), Optional.empty(), Thinning.NONE, Shift.NONE);
+  public static final Selection NONE =
+      new Selection(TimeRange.ALL, List.of(), Optional.empty(), Thinning.NONE, Shift.NONE);
 
   /** Copies the list. */
-  public Cuts {
+  public Selection {
     filters = List.copyOf(filters);
   }
 }
