@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 /** Times as people write them. */
 public final class Micros {
 
-  private static final Pattern TIME = Pattern.compile("([+-]?[0-9]{1,19}(?:\\.[0-9]{1,9})?) *(us|ms|s|)");
+  private static final Pattern TIME =
+      Pattern.compile("([+-]?[0-9]{1,19}(?:\\.[0-9]{1,9})?) *(us|ms|s|)");
 
   private Micros() {}
 
   /**
-   * A time in microseconds: {@code 1500}, {@code 1500us}, {@code 1.5ms} and {@code 0.0015s} are one.
+   * A time in microseconds: {@code 1500}, {@code 1500us}, {@code 1.5ms} and {@code 0.0015s} are
+   * one.
    *
    * @param option what the user calls it
    * @throws InvalidValue if it is no time, or not a whole number of microseconds

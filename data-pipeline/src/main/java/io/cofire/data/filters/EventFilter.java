@@ -13,8 +13,7 @@ import java.util.Locale;
  * Which events of a recording stay. A filter changes no event and no order, and looks at times and
  * pixels alone: both polarities of a pixel are one.
  */
-public sealed interface EventFilter
-    permits EventFilter.HotPixels, EventFilter.BackgroundActivity {
+public sealed interface EventFilter permits EventFilter.HotPixels, EventFilter.BackgroundActivity {
 
   /** Largest sensor whose pixels are kept account of. */
   long MOST_PIXELS = 1L << 24; // 4096 x 4096, 128 MiB of times
@@ -31,9 +30,9 @@ public sealed interface EventFilter
 
   /**
    * Drops the events of pixels that fire faster, on average over the recording, than a pixel does
-   * that is not broken: the count is more than {@code mostHertz} times the seconds from the earliest
-   * to the latest event (tonic's {@code identify_hot_pixel}). Where all events are at one time
-   * nothing has a rate, and all stay.
+   * that is not broken: the count is more than {@code mostHertz} times the seconds from the
+   * earliest to the latest event (tonic's {@code identify_hot_pixel}). Where all events are at one
+   * time nothing has a rate, and all stay.
    *
    * @param mostHertz events a second of one pixel, above 0
    */
@@ -61,9 +60,10 @@ public sealed interface EventFilter
 
   /**
    * Drops events that no recent event nearby supports, as noise of a pixel alone is (T. Delbruck,
-   * "Frame-free dynamic digital vision", Intl. Symp. on Secure-Life Electronics, 2008): each event writes its time into the 8 pixels around its own, over what was written there
-   * before, and it stays if its time is at most {@code windowMicros} from what was last written into
-   * its own pixel. Events that are dropped support others too. The first event of all never stays.
+   * "Frame-free dynamic digital vision", Intl. Symp. on Secure-Life Electronics, 2008): each event
+   * writes its time into the 8 pixels around its own, over what was written there before, and it
+   * stays if its time is at most {@code windowMicros} from what was last written into its own
+   * pixel. Events that are dropped support others too. The first event of all never stays.
    *
    * @param windowMicros longest time of support, at least 1
    */

@@ -4,8 +4,8 @@ import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;
 
 /**
- * A filter at work on one recording: it judges the events in their order, after it has looked at all
- * of them where it must. One thread.
+ * A filter at work on one recording: it judges the events in their order, after it has looked at
+ * all of them where it must. One thread.
  */
 public interface Screen {
 

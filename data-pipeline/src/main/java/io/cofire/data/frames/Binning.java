@@ -67,10 +67,11 @@ public sealed interface Binning
   }
 
   /**
-   * Slices of a fixed duration D (SpikingJelly's {@code duration} in versions after 0.0.0.0.14; Zheng 2020, Section 4: one 30 ms
-   * slice a step): with t counted from the first event there are max(1, ceil(t_last / D)) slices,
-   * an event belongs to slice floor(t / D), and the last slice takes the rest. Of these the first T
-   * are taken; where the recording is shorter the remaining frames are empty.
+   * Slices of a fixed duration D (SpikingJelly's {@code duration} in versions after 0.0.0.0.14;
+   * Zheng 2020, Section 4: one 30 ms slice a step): with t counted from the first event there are
+   * max(1, ceil(t_last / D)) slices, an event belongs to slice floor(t / D), and the last slice
+   * takes the rest. Of these the first T are taken; where the recording is shorter the remaining
+   * frames are empty.
    *
    * @param windowMicros D in microseconds, at least 1
    */
@@ -141,8 +142,8 @@ public sealed interface Binning
 
   /**
    * Equal numbers of events (tonic's {@code SliceByEventBins} of version 1.6): d = floor(floor(N/T)
-   * (1 + v)), s = floor(d (1 - v)), window i = [i*s, i*s + d). Without an overlap the N mod T events
-   * at the end are dropped.
+   * (1 + v)), s = floor(d (1 - v)), window i = [i*s, i*s + d). Without an overlap the N mod T
+   * events at the end are dropped.
    *
    * @param overlap v, a part of a window, 0 unless stated
    */

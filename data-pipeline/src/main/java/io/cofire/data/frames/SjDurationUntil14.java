@@ -7,8 +7,8 @@ import io.cofire.data.errors.InvalidValue;
  * Slices of at most a duration D, each from its own first event on and closed at its end
  * (SpikingJelly's {@code integrate_events_by_fixed_duration} in versions up to 0.0.0.0.14): a slice
  * that begins with an event at t holds those up to t + D inclusive, and the next event begins the
- * next slice. No slice is empty, so silence takes no timestep. Of these the first T are taken; where
- * there are fewer the remaining frames are empty. Later versions are {@link FixedDuration}.
+ * next slice. No slice is empty, so silence takes no timestep. Of these the first T are taken;
+ * where there are fewer the remaining frames are empty. Later versions are {@link FixedDuration}.
  *
  * @param windowMicros D in microseconds, at least 1
  */

@@ -114,8 +114,7 @@ class EventFilterTest {
       assertThatThrownBy(() -> FilterWords.filters(List.of(wrong), "--filter"))
           .hasMessageStartingWith("Invalid --filter: " + wrong + " (");
     }
-    assertThatThrownBy(
-            () -> FilterWords.filters(List.of("background-activity:0s"), "--filter"))
+    assertThatThrownBy(() -> FilterWords.filters(List.of("background-activity:0s"), "--filter"))
         .hasMessage("Invalid --filter: background-activity:0s (must be at least 1)");
   }
 

@@ -29,7 +29,8 @@ import java.util.function.Supplier;
  * @param format the format that is written
  * @param output a new file, any Hadoop path
  */
-public record Conversion(RecordingFile input, Selection selection, WrittenFormat format, String output) {
+public record Conversion(
+    RecordingFile input, Selection selection, WrittenFormat format, String output) {
 
   /**
    * Writes the file; it has its name when it is whole.

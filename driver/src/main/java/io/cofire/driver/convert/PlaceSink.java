@@ -65,7 +65,8 @@ final class PlaceSink implements EventSink {
     }
     long moved = time + added;
     if (((time ^ moved) & (added ^ moved)) < 0) {
-      throw new InvalidValue("--shift", added, "must leave times that 64 bits hold, not of " + time);
+      throw new InvalidValue(
+          "--shift", added, "must leave times that 64 bits hold, not of " + time);
     }
     return moved;
   }

@@ -5,7 +5,9 @@ import io.cofire.data.events.TimeRange;
 import io.cofire.data.filters.Screen;
 import java.util.List;
 
-/** Passes on the events of a time that some screens keep, and counts those of each that it drops. */
+/**
+ * Passes on the events of a time that some screens keep, and counts those of each that it drops.
+ */
 final class ScreenSink implements EventSink {
 
   private final TimeRange range;

@@ -80,8 +80,7 @@ public final class Classifier implements AutoCloseable {
       Configuration hadoop, Recipe.Data data, Manifest manifest, ReadOptions reading) {
     return manifest.contents() instanceof Contents.Images images
         ? new ImagePieces(hadoop, data, images)
-        : new RecordingPieces(
-            hadoop, data, manifest, reading.decoding(), reading.windows());
+        : new RecordingPieces(hadoop, data, manifest, reading.decoding(), reading.windows());
   }
 
   /**

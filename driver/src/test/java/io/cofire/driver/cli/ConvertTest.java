@@ -225,8 +225,7 @@ class ConvertTest {
   void aFilteredRecordingSaysWhatWasDroppedByEach() throws IOException {
     Path csv = csv("in.csv", Streams.at(0, 3, 900_000));
 
-    assertThat(
-            convert(2, csv, folder.resolve("out.csv"), "--filter=background-activity:1ms"))
+    assertThat(convert(2, csv, folder.resolve("out.csv"), "--filter=background-activity:1ms"))
         .contains("none of its 3 events, from 0 us to 900,000 us, is left");
     assertThat(convert(0, csv, folder.resolve("out.csv"), "--filter=hot-pixels:4", "--to=1s"))
         .doesNotContain("dropped");

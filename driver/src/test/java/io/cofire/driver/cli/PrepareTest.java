@@ -270,7 +270,8 @@ class PrepareTest {
       Path file = input.resolve(name);
       Files.createDirectories(file.getParent());
       boolean lonely = name.equals("b/2.csv");
-      Files.writeString(file, lonely ? "0 1 1 1\n9000 7 7 0\n" : "0 1 1 1\n900 2 1 0\n9000 7 7 0\n");
+      Files.writeString(
+          file, lonely ? "0 1 1 1\n9000 7 7 0\n" : "0 1 1 1\n900 2 1 0\n9000 7 7 0\n");
     }
     String[] command = {
       "prepare",

@@ -40,7 +40,9 @@ class FilteredPiecesTest {
                 Map.of("filter", "background-activity:1000"),
                 "data.filter=[{kind: background-activity, windowMicros: 600}]"))
         .isEqualTo(1);
-    assertThat(shown(recording, Map.of(), "data.filter=[{kind: background-activity, windowMicros: 1}]"))
+    assertThat(
+            shown(
+                recording, Map.of(), "data.filter=[{kind: background-activity, windowMicros: 1}]"))
         .isZero();
   }
 
@@ -69,8 +71,7 @@ class FilteredPiecesTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), recording);
     Contents contents = new Contents.Events(SENSOR, decoding, List.of(), List.of());
-    Manifest trained =
-        Manifest.of("folder", "test", contents, List.of("a"), List.of(), List.of());
+    Manifest trained = Manifest.of("folder", "test", contents, List.of("a"), List.of(), List.of());
     try (RecordingPieces pieces =
         new RecordingPieces(
             new Configuration(),

@@ -59,8 +59,7 @@ class DataRecipeTest {
     Recipe recipe = Recipe.read(file, List.of(list));
 
     assertThat(recipe.data().filter())
-        .containsExactly(
-            new EventFilter.HotPixels(200), new EventFilter.BackgroundActivity(5000));
+        .containsExactly(new EventFilter.HotPixels(200), new EventFilter.BackgroundActivity(5000));
     assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
     assertThat(recipe.hash()).isNotEqualTo(without.hash());
     assertThat(recipe.scores(without)).isFalse();

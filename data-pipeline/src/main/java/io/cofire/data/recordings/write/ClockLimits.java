@@ -35,7 +35,9 @@ record ClockLimits(String place, String clock, long mostBackMicros) {
     if (micros < 0) {
       throw refusal(
           String.format(
-              Locale.ROOT, "times must be from 0 on, found %,d us; move them with --shift", micros));
+              Locale.ROOT,
+              "times must be from 0 on, found %,d us; move them with --shift",
+              micros));
     }
     if (micros - before >= FURTHEST || before - micros >= mostBackMicros) {
       throw refusal(

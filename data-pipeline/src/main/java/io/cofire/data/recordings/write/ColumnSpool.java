@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One column in a temporary file, for formats that have columns one after the other. The file has no
- * name on systems that allow it, so that a killed process leaves none.
+ * One column in a temporary file, for formats that have columns one after the other. The file has
+ * no name on systems that allow it, so that a killed process leaves none.
  */
 final class ColumnSpool implements AutoCloseable {
 

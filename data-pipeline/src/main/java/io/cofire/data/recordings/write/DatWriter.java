@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Prophesee DAT of version 2: lines {@code % ...}, the event type 12 and size 8, then for each event
- * the lowest 32 bits of its time in microseconds, and x, y, polarity in 14, 14 and 4 bits.
+ * Prophesee DAT of version 2: lines {@code % ...}, the event type 12 and size 8, then for each
+ * event the lowest 32 bits of its time in microseconds, and x, y, polarity in 14, 14 and 4 bits.
  */
 final class DatWriter extends RecordingWriter {
 

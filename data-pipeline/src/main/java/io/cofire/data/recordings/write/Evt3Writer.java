@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Prophesee EVT 3.0: a text header, then 16-bit words with a type in bits 15..12: 0 row, 2 event (x,
- * polarity in bit 11), 6 time bits 11..0, 8 time bits 23..12.
+ * Prophesee EVT 3.0: a text header, then 16-bit words with a type in bits 15..12: 0 row, 2 event
+ * (x, polarity in bit 11), 6 time bits 11..0, 8 time bits 23..12.
  *
  * <p>The clock wraps every 16.8 s. Readers that see each value of its upper part count the wraps:
  * where time goes on, none is left out, at the start neither, whatever the gap. A time low follows

@@ -17,9 +17,9 @@ import java.util.Locale;
 
 /**
  * HDF5 as DSEC lays it out: a group {@code events} with datasets t (int64, microseconds, which its
- * attribute {@code unit} says), x, y (int16, or int32 for a side above 32,768) and p (int8), and the
- * sensor in the attributes {@code width} and {@code height} of the group. The library writes whole
- * arrays: the events are held in memory, 13 bytes each, and go through a temporary file.
+ * attribute {@code unit} says), x, y (int16, or int32 for a side above 32,768) and p (int8), and
+ * the sensor in the attributes {@code width} and {@code height} of the group. The library writes
+ * whole arrays: the events are held in memory, 13 bytes each, and go through a temporary file.
  */
 final class Hdf5Writer extends RecordingWriter {
 

@@ -77,10 +77,7 @@ final class NumpyArchiveWriter extends RecordingWriter {
   private byte[] header(String type) {
     String values =
         String.format(
-            Locale.ROOT,
-            "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }",
-            type,
-            events);
+            Locale.ROOT, "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }", type, events);
     String padded = values + " ".repeat(HEADER_BYTES - 10 - values.length() - 1) + "\n";
     int rest = padded.length();
     String magic = "\u0093NUMPY\u0001\u0000" + (char) (rest & 0xFF) + (char) (rest >>> 8);
