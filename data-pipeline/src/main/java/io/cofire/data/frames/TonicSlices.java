@@ -50,7 +50,8 @@ final class TonicSlices {
 
   /** Windows of floor(N / T) * (1 + v) events, one every window * (1 - v), rounded down. */
   static EventWindows eventBins(int size, int timesteps, double overlap) {
-    int window = (int) ((size / timesteps) * (1 + overlap));
+    int each = size / timesteps;
+    int window = (int) (each * (1 + overlap));
     int stride = (int) (window * (1 - overlap));
     int[] from = new int[timesteps];
     int[] to = new int[timesteps];

@@ -42,8 +42,8 @@ final class DatWriter extends RecordingWriter {
         limits.requireStep(before, time);
       }
       before = time;
-      long address = xs[i] & 0x3FFF | (ys[i] & 0x3FFF) << 14 | polarities[i] << 28;
-      out.putLong(time & 0xFFFF_FFFFL | address << 32);
+      long address = (xs[i] & 0x3FFF) | ((ys[i] & 0x3FFF) << 14) | (polarities[i] << 28);
+      out.putLong((time & 0xFFFF_FFFFL) | (address << 32));
     }
   }
 

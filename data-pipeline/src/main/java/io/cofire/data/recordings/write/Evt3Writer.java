@@ -56,7 +56,7 @@ final class Evt3Writer extends RecordingWriter {
         out.putShort(ROW | y);
         row = y;
       }
-      out.putShort(EVENT | polarities[i] << 11 | xs[i] & 0x7FF);
+      out.putShort(EVENT | (polarities[i] << 11) | (xs[i] & 0x7FF));
     }
   }
 
@@ -71,12 +71,12 @@ final class Evt3Writer extends RecordingWriter {
     long high = next >> HALF;
     long from = first ? 0 : (time >> HALF) + 1;
     for (long passed = from; passed < high; passed++) {
-      out.putShort(TIME_HIGH | (int) passed & MASK);
+      out.putShort(TIME_HIGH | ((int) passed & MASK));
     }
     if (first || high != time >> HALF) {
-      out.putShort(TIME_HIGH | (int) high & MASK);
+      out.putShort(TIME_HIGH | ((int) high & MASK));
     }
-    out.putShort(TIME_LOW | (int) next & MASK);
+    out.putShort(TIME_LOW | ((int) next & MASK));
     time = next;
   }
 

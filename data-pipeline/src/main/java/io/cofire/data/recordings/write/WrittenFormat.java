@@ -36,6 +36,8 @@ public enum WrittenFormat {
   private final Keeps keeps;
   private final int mostSide;
   private final String why;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of a copied list
   private final Endings endings;
 
   WrittenFormat(Keeps keeps, int mostSide, String why, String... endings) {
