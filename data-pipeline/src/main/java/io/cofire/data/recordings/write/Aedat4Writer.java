@@ -94,8 +94,7 @@ final class Aedat4Writer extends RecordingWriter {
     packet.putShort((short) 6).putShort((short) 8).putShort((short) 4);
     packet.position(20);
     packet.putInt(20 - 12).putInt(28 - 24).putInt(count);
-    int length =
-        (int) Zstd.compressByteArray(packed, 0, packed.length, events, 0, size, LEVEL);
+    int length = (int) Zstd.compressByteArray(packed, 0, packed.length, events, 0, size, LEVEL);
     out.write(little(8).putInt(0).putInt(length).array()); // of stream 0
     out.write(packed, 0, length);
     packet.position(EVENTS_START);
