@@ -4,6 +4,7 @@ import io.cofire.data.augment.Augmenter;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.augment.Occasion;
 import io.cofire.data.events.EventStream;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Exposure;
 import io.cofire.data.frames.FrameShape;
@@ -11,24 +12,42 @@ import io.cofire.data.frames.Framing;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Event recordings of one split as frames.
  *
  * @param recordings the split
+ * @param filters which events of a recording stay, before it is changed
  * @param binning how events become timesteps
  * @param reduction how pixels become fewer
  * @param timesteps T that a recording is divided over
- * @param augmenter changes recordings and their frames; where it leaves no event the frames are
- *     empty
+ * @param augmenter changes recordings and their frames; where it or the filters leave no event the
+ *     frames are empty
  */
 public record EventSamples(
     StoredSamples recordings,
+    List<EventFilter> filters,
     Binning binning,
     Reduction reduction,
     int timesteps,
     Augmenter augmenter)
     implements SampleSource {
+
+  /** Copies the list. */
+  public EventSamples {
+    filters = List.copyOf(filters);
+  }
+
+  /** Recordings with all their events. */
+  public EventSamples(
+      StoredSamples recordings,
+      Binning binning,
+      Reduction reduction,
+      int timesteps,
+      Augmenter augmenter) {
+    this(recordings, List.of(), binning, reduction, timesteps, augmenter);
+  }
 
   /** Recordings as they are. */
   public EventSamples(
@@ -67,16 +86,20 @@ public record EventSamples(
     int[] kept = augmenter.kept(timesteps, occasion);
     Mix mix = augmenter.mix(occasion, size());
     EventStream own = recordings.events(occasion.sample());
-    EventStream changed = augmenter.apply(own, occasion.epoch(), occasion.sample());
+    EventStream changed = augmenter.apply(kept(own), occasion.epoch(), occasion.sample());
     requireEvents(own);
     shape.clear(slot, target);
     add(changed, kept, mix.share(), shape, slot, target);
     if (mix.isMixed()) {
       EventStream other = recordings.events(mix.partner());
       requireEvents(other);
-      changed = augmenter.applyToPartner(other, occasion.epoch(), occasion.sample());
+      changed = augmenter.applyToPartner(kept(other), occasion.epoch(), occasion.sample());
       add(changed, kept, 1 - mix.share(), shape, slot, target);
     }
+  }
+
+  private EventStream kept(EventStream recorded) {
+    return EventFilter.apply(filters, recorded);
   }
 
   private static void requireEvents(EventStream recorded) {

@@ -3,6 +3,7 @@ package io.cofire.data.frames;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How the events of a recording are divided over T timesteps. The definitions are those that the
@@ -15,9 +16,11 @@ public sealed interface Binning
     permits Binning.SjNumber,
         Binning.SjTime,
         Binning.FixedDuration,
+        SjDurationUntil14,
         Binning.TonicTimeBins,
         Binning.TonicEventBins,
-        Binning.TonicTimeWindow {
+        Binning.TonicTimeWindow,
+        TonicEventCount {
 
   /**
    * The events of each timestep.
@@ -64,10 +67,11 @@ public sealed interface Binning
   }
 
   /**
-   * Slices of a fixed duration D (SpikingJelly's {@code duration}; Zheng 2020, Section 4: one 30 ms
-   * slice a step): with t counted from the first event there are max(1, ceil(t_last / D)) slices,
-   * an event belongs to slice floor(t / D), and the last slice takes the rest. Of these the first T
-   * are taken; where the recording is shorter the remaining frames are empty.
+   * Slices of a fixed duration D (SpikingJelly's {@code duration} in versions after 0.0.0.0.14;
+   * Zheng 2020, Section 4: one 30 ms slice a step): with t counted from the first event there are
+   * max(1, ceil(t_last / D)) slices, an event belongs to slice floor(t / D), and the last slice
+   * takes the rest. Of these the first T are taken; where the recording is shorter the remaining
+   * frames are empty.
    *
    * @param windowMicros D in microseconds, at least 1
    */
@@ -109,46 +113,82 @@ public sealed interface Binning
   }
 
   /**
-   * Equal lengths of time (tonic's {@code SliceByTimeBins}, no overlap): w = floor((t_last -
-   * t_first) / T), window i = t0 + i*w &lt;= t &lt; t0 + (i+1)*w. Events at or after t0 + T*w are
-   * dropped: always the last one, and all of them where the span is shorter than T.
+   * Equal lengths of time (tonic's {@code SliceByTimeBins} of version 1.6): w = floor((t_last -
+   * t_first) / T) (1 + v), s = w (1 - v), window i = t0 + i*s &lt;= t &lt; t0 + i*s + w. Without an
+   * overlap events at or after t0 + T*w are dropped: always the last one, and all of them where the
+   * span is shorter than T.
+   *
+   * @param overlap v, a part of a window, 0 unless stated
    */
   @Kind("tonic-time-bins")
-  record TonicTimeBins() implements Binning {
+  record TonicTimeBins(Optional<Double> overlap) implements Binning {
+    /** Checks the overlap. */
+    public TonicTimeBins {
+      TonicSlices.requirePart(overlap.orElse(0.0));
+    }
+
+    /** Without an overlap. */
+    public TonicTimeBins() {
+      this(Optional.empty());
+    }
+
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
-      return contiguous(equalTimes(timesMicros, timesteps));
+      return overlap.isEmpty()
+          ? contiguous(equalTimes(timesMicros, timesteps))
+          : TonicSlices.timeBins(timesMicros, timesteps, overlap.get());
     }
   }
 
   /**
-   * Equal numbers of events (tonic's {@code SliceByEventBins}, no overlap): d = floor(N/T), window
-   * i = [i*d, (i+1)*d). The N mod T events at the end are dropped.
+   * Equal numbers of events (tonic's {@code SliceByEventBins} of version 1.6): d = floor(floor(N/T)
+   * (1 + v)), s = floor(d (1 - v)), window i = [i*s, i*s + d). Without an overlap the N mod T
+   * events at the end are dropped.
+   *
+   * @param overlap v, a part of a window, 0 unless stated
    */
   @Kind("tonic-event-bins")
-  record TonicEventBins() implements Binning {
+  record TonicEventBins(Optional<Double> overlap) implements Binning {
+    /** Checks the overlap. */
+    public TonicEventBins {
+      TonicSlices.requirePart(overlap.orElse(0.0));
+    }
+
+    /** Without an overlap. */
+    public TonicEventBins() {
+      this(Optional.empty());
+    }
+
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
-      return contiguous(equalNumbers(timesMicros, timesteps));
+      requireEvents(timesMicros, timesteps);
+      return TonicSlices.eventBins(timesMicros.length, timesteps, overlap.orElse(0.0));
     }
   }
 
   /**
-   * Windows of a fixed length w, one every s (tonic's {@code SliceByTime}, incomplete ones left
-   * out): floor((t_last - t_first - w) / s) + 1 windows, at least one, window i = t0 + i*s &lt;= t
-   * &lt; t0 + i*s + w. They overlap where s &lt; w and leave gaps where s &gt; w; what the last one
-   * does not reach is dropped. Of these the first T are taken; where there are fewer the remaining
-   * frames are empty.
+   * Windows of a fixed length w, one every s (tonic's {@code SliceByTime} of version 1.6, whose
+   * overlap is w - s): floor((end - start - w) / s) + 1 windows, or ceil where incomplete ones are
+   * kept, at least one, window i = start + i*s &lt;= t &lt; start + i*s + w. They overlap where s
+   * &lt; w and leave gaps where s &gt; w. Of these the first T are taken; where there are fewer the
+   * remaining frames are empty.
    *
    * @param windowMicros w in microseconds, at least 1
    * @param strideMicros s in microseconds, at least 1
+   * @param tail whether the last window may reach beyond the end; {@code drop} unless stated
+   * @param startMicros start, in the recording's own clock; its first event unless stated
+   * @param endMicros end, which only counts windows; the last event unless stated
    */
   @Kind("tonic-time-window")
-  record TonicTimeWindow(long windowMicros, long strideMicros) implements Binning {
-    @Override
-    public boolean hasOwnLength() {
-      return true;
-    }
+  record TonicTimeWindow(
+      long windowMicros,
+      long strideMicros,
+      Optional<Tail> tail,
+      Optional<Long> startMicros,
+      Optional<Long> endMicros)
+      implements Binning {
+
+    private static final long MOST = 1L << 60; // so that differences are numbers of 64 bits
 
     /** Checks the lengths. */
     public TonicTimeWindow {
@@ -158,27 +198,46 @@ public sealed interface Binning
       if (strideMicros < 1) {
         throw new InvalidValue("binning.strideMicros", strideMicros, "must be at least 1");
       }
+      long start = startMicros.orElse(-MOST);
+      if (start < -MOST || start > MOST) {
+        throw new InvalidValue("binning.startMicros", start, "must be in -2^60..2^60");
+      }
+      long end = endMicros.orElse(MOST);
+      if (end > MOST || end <= start) {
+        throw new InvalidValue(
+            "binning.endMicros", end, "must be after startMicros, and at most 2^60");
+      }
+    }
+
+    /** From the first event on, without what is left at the end. */
+    public TonicTimeWindow(long windowMicros, long strideMicros) {
+      this(windowMicros, strideMicros, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public boolean hasOwnLength() {
+      return true;
     }
 
     /** Number of windows that a recording has of itself, before T is imposed. */
     public long slices(long[] timesMicros) {
       requireEvents(timesMicros, 1);
-      long span = timesMicros[timesMicros.length - 1] - timesMicros[0];
-      return span < windowMicros ? 1 : (span - windowMicros) / strideMicros + 1;
+      long end = endMicros.orElse(timesMicros[timesMicros.length - 1]);
+      long span = Math.max(0, end - startMicros.orElse(timesMicros[0]));
+      return TonicSlices.count(span, windowMicros, strideMicros, tail.orElse(Tail.DROP));
     }
 
     @Override
     public EventWindows windows(long[] timesMicros, int timesteps) {
       requireEvents(timesMicros, timesteps);
       long slices = slices(timesMicros);
-      long span = timesMicros[timesMicros.length - 1] - timesMicros[0];
-      long reach = Math.min(windowMicros, span + 1); // a longer window sees nothing more
+      long first = startMicros.orElse(timesMicros[0]);
       int[] from = new int[timesteps];
       int[] to = new int[timesteps];
       for (int i = 0; i < timesteps && i < slices; i++) {
-        long start = timesMicros[0] + i * strideMicros;
+        long start = first + i * strideMicros;
         from[i] = TimeOrder.firstAtOrAfter(timesMicros, start);
-        to[i] = TimeOrder.firstAtOrAfter(timesMicros, start + reach);
+        to[i] = TonicSlices.firstBehind(timesMicros, start, windowMicros - 1);
       }
       return new EventWindows(from, to);
     }
@@ -209,7 +268,8 @@ public sealed interface Binning
         Arrays.copyOf(bounds, timesteps), Arrays.copyOfRange(bounds, 1, timesteps + 1));
   }
 
-  private static void requireEvents(long[] times, int timesteps) {
+  /** Refuses what no rule divides. */
+  static void requireEvents(long[] times, int timesteps) {
     if (timesteps < 1) {
       throw new InvalidValue("data.timesteps", timesteps, "must be at least 1");
     }

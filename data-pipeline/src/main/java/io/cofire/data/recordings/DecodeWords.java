@@ -2,6 +2,8 @@ package io.cofire.data.recordings;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.filters.EventFilter;
+import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.TimeUnit;
@@ -20,7 +22,8 @@ import java.util.stream.Collectors;
  * {@link DecodeOptions} as words: what a command line, a data source, a manifest and a plan write.
  * What is not among the words stays as a data set, or the file, has it.
  *
- * @param words of the options that are stated, by {@link #NAMES name}
+ * @param words of the options that are stated, by {@link #NAMES name}; a preparation's filters
+ *     among them
  */
 public record DecodeWords(Map<String, String> words) implements Serializable {
 
@@ -35,6 +38,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
           "valid-bits",
           "sensor",
           "stream");
+
+  private static final String FILTER = "filter";
 
   /** No option is stated. */
   public static final DecodeWords NONE = new DecodeWords(Map.of());
@@ -79,6 +84,7 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
       case "valid-bits" -> word(constant(CHECKED.validBits(), value, shown));
       case "sensor" -> size(value, shown).toString();
       case "stream" -> value.strip();
+      case FILTER -> String.join(",", FilterWords.of(filters(value, shown)));
       default -> throw new InvalidValue("option", name, "expected one of " + NAMES);
     };
   }
@@ -101,6 +107,22 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
         stated("time-unit").map(value -> unit(value, "time-unit")).orElse(others.timeUnit()),
         stated("columns").map(ColumnOrder::of).or(others::columns),
         stated("stream").or(others::stream));
+  }
+
+  /** The same with filters for the events of each sample, in their order. */
+  public DecodeWords filtering(List<EventFilter> filters) {
+    Map<String, String> more = new TreeMap<>(words);
+    more.put(FILTER, String.join(",", FilterWords.of(filters)));
+    return filters.isEmpty() ? this : new DecodeWords(more);
+  }
+
+  /** Filters for the events of each sample, in their order; mostly none. */
+  public List<EventFilter> filters() {
+    return stated(FILTER).map(value -> filters(value, FILTER)).orElse(List.of());
+  }
+
+  private static List<EventFilter> filters(String value, String shown) {
+    return FilterWords.filters(List.of(value.split(",")), shown);
   }
 
   private Optional<String> stated(String name) {

@@ -1,7 +1,9 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.events.EventSink;
+import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.filters.EventFilter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
@@ -129,6 +131,34 @@ public final class PackedEvents implements EventSink {
 
   private List<PackedColumn> columns() {
     return List.of(times, xs, ys, polarities);
+  }
+
+  /**
+   * The same without what filters drop; the same object where there are none.
+   *
+   * @throws io.cofire.data.errors.Misfit if the sensor is too large for one
+   */
+  public PackedEvents filtered(List<EventFilter> filters) {
+    if (filters.isEmpty() || !fits() || count == 0) {
+      return this;
+    }
+    EventStream kept = EventFilter.apply(filters, events());
+    PackedEvents packed = new PackedEvents(sensor);
+    packed.accept(kept.timesMicros(), kept.xs(), kept.ys(), kept.polarities(), kept.size());
+    return packed;
+  }
+
+  private EventStream events() {
+    return new PackedSample(
+            "",
+            0,
+            sensor,
+            (int) count,
+            times().getBytes(),
+            xs().getBytes(),
+            ys().getBytes(),
+            polarities().getBytes())
+        .events();
   }
 
   SensorGeometry sensor() {

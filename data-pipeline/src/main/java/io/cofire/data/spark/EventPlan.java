@@ -6,6 +6,7 @@ import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.files.TakenFile;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
@@ -22,6 +23,9 @@ final class EventPlan {
     DatasetIndex index = layout.index(tree, config.layout());
     DecodeOptions options = config.decoding().over(layout.decoding(index.sensor()));
     SensorGeometry image = options.orientation().apply(index.sensor());
+    if (!config.decoding().filters().isEmpty()) {
+      EventFilter.requireAccountable(image);
+    }
     return new PreparePlan(
         index.dataset(),
         new Contents.Events(image, config.decoding().words(), List.of(), List.of()),

@@ -5,6 +5,7 @@ import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.recordings.read.DecodeOptions;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ record FileGroup(
   FileGroup {
     decoding = Map.copyOf(decoding);
     shards = List.copyOf(shards);
+  }
+
+  /** Which events of its recordings stay. */
+  List<EventFilter> filters() {
+    return new DecodeWords(decoding).filters();
   }
 
   /** How its recordings are read. */

@@ -5,6 +5,8 @@ import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.filters.EventFilter;
+import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.RecordingException;
@@ -33,6 +35,7 @@ final class ShardsOfFiles {
   private final String attempt;
   private final PrepareCounts counts;
   private final SensorGeometry image;
+  private final List<EventFilter> filters;
   private final Map<String, ShardOutcome> made = new HashMap<>();
   private OpenShard open; // null before the first and after the last
 
@@ -43,6 +46,7 @@ final class ShardsOfFiles {
     this.work = work;
     this.attempt = attempt;
     this.counts = counts;
+    this.filters = group.filters();
     this.image = group.options().orientation().apply(group.sensor());
   }
 
@@ -127,7 +131,7 @@ final class ShardsOfFiles {
     }
   }
 
-  private String problem(Clip clip, PackedEvents events) {
+  private String problem(Clip clip, PackedEvents read, PackedEvents events) {
     if (clip.outside() > 0) {
       return String.format(
           Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), image);
@@ -136,18 +140,27 @@ final class ShardsOfFiles {
       return String.format(
           Locale.ROOT, "more than %d events; cut it into parts", PackedEvents.MOST_EVENTS);
     }
+    if (events.size() == 0 && read.size() > 0) {
+      return String.format(
+          Locale.ROOT,
+          "none of its %,d events is left by %s",
+          read.size(),
+          String.join(", ", FilterWords.of(filters)));
+    }
     return events.size() == 0 ? "it has no events" : "";
   }
 
   private void addPart(Part part, Clip clip, PackedClips packed, int number) throws IOException {
+    PackedEvents read;
     PackedEvents events;
     try {
-      events = packed.take(number);
+      read = packed.take(number);
+      events = clip.outside() > 0 ? read : read.filtered(filters);
     } catch (OutOfMemoryError e) {
       reject(part, Exhaustion.describe(e));
       return;
     }
-    String reason = problem(clip, events);
+    String reason = problem(clip, read, events);
     if (reason.isEmpty()) {
       shardOf(part).add(part.recording(), events);
       counts.addSample(events.size());

@@ -9,6 +9,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,16 @@ class BinningContractTest {
         new Binning.FixedDuration(70),
         new Binning.TonicTimeBins(),
         new Binning.TonicEventBins(),
-        new Binning.TonicTimeWindow(90, 60));
+        new Binning.TonicTimeWindow(90, 60),
+        new Binning.TonicTimeBins(Optional.of(0.5)),
+        new Binning.TonicEventBins(Optional.of(0.25)),
+        new TonicEventCount(7, Optional.of(2), Optional.of(Tail.KEEP)),
+        new SjDurationUntil14(70));
   }
 
   @Test
   void everyKindIsHere() {
-    assertThat(binnings().map(Object::getClass))
+    assertThat(binnings().map(Object::getClass).distinct())
         .hasSameElementsAs(Choices.kinds(Binning.class).values());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +133,53 @@ class BinningTest {
     assertThat(windows(new Binning.TonicTimeWindow(Long.MAX_VALUE, 1), 2, 42))
         .isEqualTo("[0,1) [0,0)");
     assertThat(windows(new Binning.TonicTimeWindow(10, 10), 2, 3, 13)).isEqualTo("[0,1) [0,0)");
+  }
+
+  @Test
+  void aWindowOfTheOldDurationBeginsAtItsFirstEventAndIsClosedAtItsEnd() {
+    Binning old = new SjDurationUntil14(10);
+    assertThat(windows(old, 4, 0, 10, 11, 50, 60, 61)).isEqualTo("[0,2) [2,3) [3,5) [5,6)");
+    assertThat(windows(new Binning.FixedDuration(10), 4, 0, 10, 11, 50, 60, 61))
+        .isEqualTo("[0,1) [1,3) [3,3) [3,3)");
+    assertThat(windows(old, 3, 7, 7)).isEqualTo("[0,2) [2,2) [2,2)");
+    assertThat(windows(new SjDurationUntil14(Long.MAX_VALUE), 1, 7, 9)).isEqualTo("[0,2)");
+  }
+
+  @Test
+  void anIncompleteTailIsDroppedOrKept() {
+    Optional<Integer> none = Optional.empty();
+    assertThat(windows(new TonicEventCount(3, none, Optional.empty()), 3, 1, 2, 3, 4, 5))
+        .isEqualTo("[0,3) [0,0) [0,0)");
+    assertThat(windows(new TonicEventCount(3, none, Optional.of(Tail.KEEP)), 3, 1, 2, 3, 4, 5))
+        .isEqualTo("[0,3) [3,5) [0,0)");
+    Binning.TonicTimeWindow kept =
+        new Binning.TonicTimeWindow(
+            10, 10, Optional.of(Tail.KEEP), Optional.of(0L), Optional.of(25L));
+    assertThat(windows(kept, 4, 4, 12, 24, 26, 99)).isEqualTo("[0,1) [1,2) [2,4) [0,0)");
+  }
+
+  @Test
+  void whatARuleCannotHaveIsSaid() {
+    assertThatThrownBy(() -> new TonicEventCount(0, Optional.empty(), Optional.empty()))
+        .hasMessage("Invalid binning.events: 0 (must be at least 1)");
+    assertThatThrownBy(() -> new TonicEventCount(4, Optional.of(4), Optional.empty()))
+        .hasMessage("Invalid binning.overlap: 4 (must be at least 0, and less than events, 4)");
+    assertThatThrownBy(() -> new Binning.TonicTimeBins(Optional.of(1.0)))
+        .hasMessage("Invalid binning.overlap: 1.0 (must be at least 0, and less than 1)");
+    assertThatThrownBy(() -> new Binning.TonicEventBins(Optional.of(Double.NaN)))
+        .hasMessageStartingWith("Invalid binning.overlap: NaN");
+    assertThatThrownBy(() -> new SjDurationUntil14(0))
+        .hasMessage("Invalid binning.windowMicros: 0 (must be at least 1)");
+    assertThatThrownBy(
+            () ->
+                new Binning.TonicTimeWindow(
+                    1, 1, Optional.empty(), Optional.of(5L), Optional.of(5L)))
+        .hasMessage("Invalid binning.endMicros: 5 (must be after startMicros, and at most 2^60)");
+    assertThatThrownBy(
+            () ->
+                new Binning.TonicTimeWindow(
+                    1, 1, Optional.empty(), Optional.of(Long.MIN_VALUE), Optional.empty()))
+        .hasMessageContaining("must be in -2^60..2^60");
   }
 
   @Test

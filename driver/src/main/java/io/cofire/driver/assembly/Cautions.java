@@ -97,6 +97,9 @@ public final class Cautions {
     if (!recipe.data().binning().equals(new Binning.SjNumber())) {
       say("data.binning is not read: the data are images");
     }
+    if (!recipe.data().filter().isEmpty()) {
+      say("data.filter is not read: the data are images");
+    }
     if (!recipe.data().reduction().equals(new Reduction.None())) {
       say("data.reduction is not read: the data are images");
     }

@@ -1,5 +1,7 @@
 package io.cofire.driver.assembly;
 
+import io.cofire.data.events.EventStream;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.TimeOrder;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Remark;
@@ -40,7 +42,8 @@ public final class FrameCoverage {
     int looked = Math.min(MOST, first.size());
     int missed = 0;
     for (int i = 0; i < looked; i++) {
-      long[] times = TimeOrder.sorted(first.sample(i).events()).timesMicros();
+      EventStream seen = EventFilter.apply(data.filter(), first.sample(i).events());
+      long[] times = TimeOrder.sorted(seen).timesMicros();
       long shown =
           times.length == 0 ? 0 : data.binning().windows(times, data.timesteps()).covered();
       missed += 2 * shown < times.length ? 1 : 0;

@@ -111,6 +111,6 @@ public enum TensorType {
       return Math.copySign(Math.scalb((float) fraction, -24), Float.intBitsToFloat(sign));
     }
     int wide = exponent == HALF_EXPONENTS ? 255 : exponent - 15 + 127;
-    return Float.intBitsToFloat(sign | wide << 23 | fraction << 23 - HALF_FRACTION);
+    return Float.intBitsToFloat(sign | (wide << 23) | (fraction << (23 - HALF_FRACTION)));
   }
 }

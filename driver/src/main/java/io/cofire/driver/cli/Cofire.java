@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
+import io.cofire.driver.cli.convert.Convert;
 import io.cofire.driver.cli.weights.Import;
 import java.io.PrintWriter;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       Prepare.class,
       Checksum.class,
       Inspect.class,
+      Convert.class,
       Simulate.class,
       Train.class,
       CrossValidate.class,

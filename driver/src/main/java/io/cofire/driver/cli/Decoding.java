@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
  * Options that say what a recording does not: the same in every command that reads recordings, and
  * in the source {@code aer} of Spark SQL.
  */
-final class Decoding {
+public final class Decoding {
 
   @Option(
       names = "--format",
@@ -75,7 +75,7 @@ final class Decoding {
   }
 
   /** All that is stated. */
-  DecodeWords words() {
+  public DecodeWords words() {
     Map<String, String> words = new TreeMap<>(withoutSensor().words());
     sensor.ifPresent(size -> words.put("sensor", size));
     return DecodeWords.of(words, name -> name.equals("sensor") ? "sensor size" : "--" + name);

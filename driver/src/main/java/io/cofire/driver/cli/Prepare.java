@@ -7,7 +7,9 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
+import io.cofire.data.filters.FilterWords;
 import io.cofire.data.imagefiles.ImageLayouts;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Rejected;
@@ -99,6 +101,14 @@ final class Prepare implements Callable<Integer> {
   @Mixin private Decoding decoding;
 
   @Option(
+      names = "--filter",
+      paramLabel = "NAME:VALUE",
+      description =
+          "Events of each recording that are left out: hot-pixels:EVENTS_PER_SECOND or"
+              + " background-activity:TIME; may be repeated, in order.")
+  private List<String> filters = List.of();
+
+  @Option(
       names = "--lenient",
       description = "Keep image files that end early or are damaged, for a decoder to make do.")
   private boolean lenient;
@@ -157,10 +167,14 @@ final class Prepare implements Callable<Integer> {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
       long bytes = shardBytes.orElse(PrepareConfig.defaultShardInputBytes(dataset));
       return new PrepareConfig(
-          dataset, input, output, bytes, rejections, layout(), images(), decoding.withoutSensor());
+          dataset, input, output, bytes, rejections, layout(), images(), decoding());
     } catch (InvalidValue e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }
+  }
+
+  private DecodeWords decoding() {
+    return decoding.withoutSensor().filtering(FilterWords.filters(filters, "--filter"));
   }
 
   /** Refuses an option that another makes idle. */

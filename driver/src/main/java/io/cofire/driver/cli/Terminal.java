@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Whether somebody watches, and the bar for those who do. */
-final class Terminal {
+public final class Terminal {
 
   private static final int UPDATE_MILLIS = 500;
   private static final String CLEAR_LINE = "\r\033[K";
@@ -25,7 +25,7 @@ final class Terminal {
   }
 
   /** A bar, where somebody watches. */
-  static Optional<ProgressBar> bar(String task, String unit) {
+  public static Optional<ProgressBar> bar(String task, String unit) {
     if (!isInteractive()) {
       return Optional.empty();
     }

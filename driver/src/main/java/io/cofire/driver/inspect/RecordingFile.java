@@ -24,8 +24,14 @@ import org.apache.hadoop.fs.Path;
  */
 public record RecordingFile(String place, DecodeOptions options) {
 
-  /** What decoding says beside the events. */
-  record Decoded(String format, SensorGeometry sensor, Findings findings) {}
+  /**
+   * What decoding says beside the events.
+   *
+   * @param format name of the format
+   * @param sensor size of the sensor on the image
+   * @param findings what the decoder found out
+   */
+  public record Decoded(String format, SensorGeometry sensor, Findings findings) {}
 
   /**
    * Decodes all events.
@@ -33,7 +39,7 @@ public record RecordingFile(String place, DecodeOptions options) {
    * @throws RecordingException if there is no such file or its content is wrong
    * @throws IOException if the storage fails
    */
-  Decoded decode(EventSink sink) throws IOException {
+  public Decoded decode(EventSink sink) throws IOException {
     Path path = FileSystems.path(place);
     FileSystem files = Storage.of(new Configuration(), path).files();
     requireFile(files, path);

@@ -85,7 +85,7 @@ public final class Classifier implements AutoCloseable {
         : new RecordingPieces(
             hadoop,
             data,
-            manifest.sensor(),
+            manifest,
             path -> decoding(reading.decoding(), manifest.dataset(), path),
             reading.windows());
   }

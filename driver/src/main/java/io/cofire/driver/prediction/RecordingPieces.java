@@ -6,12 +6,16 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
 import io.cofire.data.files.Storage;
+import io.cofire.data.filters.EventFilter;
+import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
+import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EndToEnd;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Shard;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
@@ -33,6 +37,7 @@ final class RecordingPieces implements PieceReader {
   private final Configuration hadoop;
   private final Recipe.Data data;
   private final SensorGeometry sensor;
+  private final List<EventFilter> filters;
   private final Function<String, DecodeOptions> decoding;
   private final Optional<TimeSlices> windows;
   private final KeptShards shards;
@@ -40,19 +45,20 @@ final class RecordingPieces implements PieceReader {
   /**
    * A reader.
    *
-   * @param sensor of the recordings that the network was trained on
+   * @param trained the recordings that the network was trained on, whose filters files go through
    * @param decoding how a file is read, by its path
    * @param windows what each recording is cut into; empty for the whole of it
    */
   RecordingPieces(
       Configuration hadoop,
       Recipe.Data data,
-      SensorGeometry sensor,
+      Manifest trained,
       Function<String, DecodeOptions> decoding,
       Optional<TimeSlices> windows) {
     this.hadoop = hadoop;
     this.data = data;
-    this.sensor = sensor;
+    this.sensor = trained.sensor();
+    this.filters = filters(trained);
     this.decoding = decoding;
     this.windows = windows;
     this.shards = new KeptShards(hadoop);
@@ -91,8 +97,26 @@ final class RecordingPieces implements PieceReader {
     }
     EventStream read = events.build(sensor);
     return options.stream().filter(EndToEnd.STREAM::equals).isEmpty()
-        ? pieces(name, 0, read)
-        : LaidEndToEnd.of(name, read).flatMap(one -> pieces(one.name(), 0, one.events()));
+        ? filtered(name, read)
+        : LaidEndToEnd.of(name, read).flatMap(one -> filtered(one.name(), one.events()));
+  }
+
+  /** As a preparation has filtered what is in shards. */
+  private Stream<Piece> filtered(String name, EventStream events) {
+    EventStream left = EventFilter.apply(filters, events);
+    String problem =
+        String.format(
+            Locale.ROOT,
+            "none of its %,d events is left by %s",
+            events.size(),
+            String.join(", ", FilterWords.of(filters)));
+    return left.size() == 0 ? Stream.of(Piece.damaged(name, problem)) : pieces(name, 0, left);
+  }
+
+  private static List<EventFilter> filters(Manifest trained) {
+    return trained
+        .contents()
+        .either(events -> new DecodeWords(events.decoding()).filters(), images -> List.of());
   }
 
   /** A local path without its scheme, any other whole. */

@@ -7,6 +7,7 @@ import io.cofire.data.batches.ImageSamples;
 import io.cofire.data.batches.SampleSource;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.pictures.View;
 import io.cofire.data.shards.Contents;
@@ -56,6 +57,9 @@ public final class Inputs {
           String.format(
               Locale.ROOT, "must be left out: %s holds recordings of events", data.shards()));
     }
+    if (!data.filter().isEmpty()) {
+      EventFilter.requireAccountable(manifest.sensor());
+    }
     SensorGeometry pixels = data.reduction().apply(manifest.sensor());
     return new InputShape(timesteps, FrameShape.POLARITIES, pixels.height(), pixels.width());
   }
@@ -83,7 +87,7 @@ public final class Inputs {
 
   /** Recordings as they are scored, wherever they are kept. */
   public static EventSamples recordings(Recipe.Data data, StoredSamples kept) {
-    return new EventSamples(kept, data.binning(), data.reduction(), data.timesteps());
+    return events(data, kept, Augmenter.NONE);
   }
 
   /** Images as they are scored, wherever they are kept. */
@@ -129,6 +133,11 @@ public final class Inputs {
       return new ImageSamples(cache, images, view, image(data).normalisation(), augmenter);
     }
     augmenter.requireEvents();
-    return new EventSamples(cache, data.binning(), data.reduction(), data.timesteps(), augmenter);
+    return events(data, cache, augmenter);
+  }
+
+  private static EventSamples events(Recipe.Data data, StoredSamples kept, Augmenter augmenter) {
+    return new EventSamples(
+        kept, data.filter(), data.binning(), data.reduction(), data.timesteps(), augmenter);
   }
 }

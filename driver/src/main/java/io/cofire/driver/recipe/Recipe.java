@@ -6,6 +6,7 @@ import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.LastBatch;
 import io.cofire.data.config.Default;
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
@@ -60,6 +61,7 @@ public record Recipe(
    * @param binning how events become frames
    * @param timesteps T, frames a sample; scoring sees all of them
    * @param reduction how the sensor's pixels become the frames'
+   * @param filter which events of a recording stay, in order, before all else
    * @param augment random changes of what is trained on, in order
    * @param image how images become a network's input; read when the prepared data are images
    */
@@ -70,6 +72,7 @@ public record Recipe(
       @Default("sj-number") Binning binning,
       int timesteps,
       @Default("none") Reduction reduction,
+      @Default("[]") List<EventFilter> filter,
       @Default("[]") List<Augmentation> augment,
       Optional<ImageInput> image) {
     /** Checks the number of timesteps and that the splits differ. */
@@ -78,6 +81,7 @@ public record Recipe(
       requireText("data.train", train);
       requireText("data.test", test);
       requireAtLeastOne("data.timesteps", timesteps);
+      filter = List.copyOf(filter);
       augment = List.copyOf(augment);
       trainedTimesteps(augment, timesteps);
       List<String> trained = splits(train);
@@ -103,12 +107,13 @@ public record Recipe(
           binning,
           timesteps,
           reduction,
+          filter,
           augment,
           image);
     }
 
     private Data withShards(String folder) {
-      return new Data(folder, train, test, binning, timesteps, reduction, augment, image);
+      return new Data(folder, train, test, binning, timesteps, reduction, filter, augment, image);
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
@@ -123,7 +128,7 @@ public record Recipe(
     /** The same data with what another recipe has trained on: its timesteps and changes. */
     private Data trainedLike(Data other) {
       return new Data(
-          shards, train, test, binning, other.timesteps, reduction, other.augment, image);
+          shards, train, test, binning, other.timesteps, reduction, filter, other.augment, image);
     }
   }
 

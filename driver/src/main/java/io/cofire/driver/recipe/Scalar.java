@@ -14,7 +14,7 @@ final class Scalar {
         && node.canConvertToInt()) {
       return node.intValue();
     }
-    if (type == long.class && node.isIntegralNumber() && node.canConvertToLong()) {
+    if (isLong(type) && node.isIntegralNumber() && node.canConvertToLong()) {
       return node.longValue();
     }
     if (isReal(type) && node.isNumber() && Double.isFinite(node.doubleValue())) {
@@ -46,6 +46,10 @@ final class Scalar {
     return type == double.class || type == Double.class;
   }
 
+  private static boolean isLong(Class<?> type) {
+    return type == long.class || type == Long.class;
+  }
+
   private static String wanted(JsonNode node, Class<?> type) {
     String words = words(type);
     return switch (words) {
@@ -60,14 +64,14 @@ final class Scalar {
   }
 
   private static String range(Class<?> type) {
-    return type == long.class
+    return isLong(type)
         ? " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE
         : " from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
   }
 
   /** What may be written for a type. */
   static String words(Class<?> type) {
-    if (type == int.class || type == Integer.class || type == long.class) {
+    if (type == int.class || type == Integer.class || isLong(type)) {
       return "whole number";
     }
     if (isReal(type)) {

@@ -47,6 +47,9 @@ final class Writer {
     if (recipe.data().image().isPresent()) {
       ((ObjectNode) tree.get("data").get("image")).remove("scoring");
     }
+    if (recipe.data().filter().isEmpty()) { // as before the key was there
+      ((ObjectNode) tree.get("data")).remove("filter");
+    }
     if (recipe.training().lastBatch() == LastBatch.DROP) { // as before the key was there
       ((ObjectNode) tree.get("training")).remove("lastBatch");
     }

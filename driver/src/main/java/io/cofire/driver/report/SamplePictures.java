@@ -2,7 +2,9 @@ package io.cofire.driver.report;
 
 import io.cofire.data.batches.ImageDecoding;
 import io.cofire.data.batches.ImageInput;
+import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
 import io.cofire.data.pictures.Picture;
@@ -89,7 +91,10 @@ final class SamplePictures {
     SensorGeometry pixels = data.reduction().apply(sample.events().geometry());
     FrameShape shape = FrameShape.events(data.timesteps(), 1, pixels);
     FloatBuffer frames = FloatBuffer.allocate(shape.size());
-    Framing.accumulate(sample.events(), data.binning(), data.reduction(), shape, 0, frames);
+    EventStream seen = EventFilter.apply(data.filter(), sample.events());
+    if (seen.size() > 0) {
+      Framing.accumulate(seen, data.binning(), data.reduction(), shape, 0, frames);
+    }
     return FramePicture.of(
         title, sample.id(), frames, data.timesteps(), pixels.height(), pixels.width());
   }

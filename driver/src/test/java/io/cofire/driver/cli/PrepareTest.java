@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -260,6 +261,57 @@ class PrepareTest {
         .isZero();
     assertThat(text(printed))
         .contains("warning: a/1.csv: it lasts under 1 ms if its times are nanoseconds (by the");
+  }
+
+  @Test
+  void filtersDecideTheEventsAndAreAPartOfTheSet() throws IOException {
+    Path input = folder.resolve("input");
+    for (String name : List.of("a/1.csv", "a/2.csv", "b/1.csv", "b/2.csv", "b/3.csv")) {
+      Path file = input.resolve(name);
+      Files.createDirectories(file.getParent());
+      boolean lonely = name.equals("b/2.csv");
+      Files.writeString(
+          file, lonely ? "0 1 1 1\n9000 7 7 0\n" : "0 1 1 1\n900 2 1 0\n9000 7 7 0\n");
+    }
+    String[] command = {
+      "prepare",
+      "folder",
+      input.toString(),
+      out(),
+      "--sensor=8x8",
+      "--split=first:0.5",
+      "--filter=Background-Activity:1ms",
+      "--filter=hot-pixels:2000.0"
+    };
+
+    assertThat(Cofire.execute(command)).as(text(errors)).isZero();
+
+    assertThat(((Contents.Events) manifest().contents()).decoding())
+        .hasToString("{filter=background-activity:1000,hot-pixels:2000}");
+    EventStream events = samples("train").get("a/1.csv").events();
+    assertThat(events.timesMicros()).containsExactly(900);
+    assertThat(events.xs()).containsExactly((short) 2);
+    assertThat(events.polarities()).containsExactly((byte) 0);
+    assertThat(text(printed))
+        .contains(
+            "rejected: b/2.csv: none of its 2 events is left by background-activity:1000,"
+                + " hot-pixels:2000\n");
+    assertThat(Cofire.execute(command)).isZero();
+    assertThat(text(printed)).contains("already prepared, nothing to do");
+    String[] without = Arrays.copyOf(command, command.length - 1);
+    assertThat(Cofire.execute(without)).isEqualTo(DATA);
+    assertThat(text(errors))
+        .contains("it was read with [--filter=background-activity:1000,hot-pixels:2000], and is");
+  }
+
+  @Test
+  void filtersThatCannotBeAreToldBeforeSparkStarts() {
+    assertThat(Cofire.execute("prepare", "folder", "in", out(), "--filter=denoise"))
+        .isEqualTo(USAGE);
+    assertThat(Cofire.execute("prepare", "image-folder", "in", out(), "--filter=hot-pixels:9"))
+        .isEqualTo(DATA);
+    assertThat(text(errors))
+        .contains("cofire: Cannot prepare: Invalid --filter: denoise (expected hot-pixels:EVENTS_");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.cofire.data.augment.Perturbation;
 import io.cofire.data.augment.TemporalDelete;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.config.Choices;
+import io.cofire.data.filters.EventFilter;
 import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import java.io.IOException;
@@ -43,6 +44,29 @@ class DataRecipeTest {
       Recipe other = Recipe.read(file, List.of("data.binning={kind: " + kind + "}"));
       assertThat(Choices.kind(other.data().binning().getClass())).isEqualTo(kind);
     }
+  }
+
+  @Test
+  void filtersAreAListOfChoicesAndAPartOfTheExperiment() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.yaml"), RecipeTest.SHORT);
+    Recipe without = Recipe.read(file, List.of());
+    assertThat(without.data().filter()).isEmpty();
+    assertThat(Writer.deciding(without).get("data").has("filter")).isFalse();
+
+    String list =
+        "data.filter=[{kind: hot-pixels, mostHertz: 200}, {kind: background-activity,"
+            + " windowMicros: 5000}]";
+    Recipe recipe = Recipe.read(file, List.of(list));
+
+    assertThat(recipe.data().filter())
+        .containsExactly(new EventFilter.HotPixels(200), new EventFilter.BackgroundActivity(5000));
+    assertThat(Recipe.parse(recipe.yaml(), "printed")).isEqualTo(recipe);
+    assertThat(recipe.hash()).isNotEqualTo(without.hash());
+    assertThat(recipe.scores(without)).isFalse();
+    assertThatThrownBy(
+            () -> Recipe.read(file, List.of("data.filter=[{kind: hot-pixels, mostHertz: 0}]")))
+        .hasMessageContaining("mostHertz")
+        .hasMessageContaining("must be above 0, and at most 1000000");
   }
 
   @Test

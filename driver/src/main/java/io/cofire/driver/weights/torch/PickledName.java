@@ -149,10 +149,10 @@ record PickledName(String name) {
   private List<Long> sizes(Object tuple) {
     List<Long> sizes = new ArrayList<>();
     for (Object size : list(tuple)) {
-      if (!(size instanceof Number)) {
+      if (!(size instanceof Number number)) {
         throw new RefusedPickle(name + " with sizes that are no numbers");
       }
-      sizes.add(((Number) size).longValue());
+      sizes.add(number.longValue());
     }
     return sizes;
   }
