@@ -77,7 +77,7 @@ class FilteredPiecesTest {
             new Configuration(),
             data(overrides),
             trained,
-            DecodeOptions.sensor(SENSOR),
+            path -> DecodeOptions.sensor(SENSOR),
             Optional.empty())) {
       return pieces.read(InputUnit.file(file.toString(), Files.size(file))).next();
     }
