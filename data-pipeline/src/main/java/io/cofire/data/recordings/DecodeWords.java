@@ -4,6 +4,7 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.TimeUnit;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -34,7 +35,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
           "orientation",
           "valid-bits",
           "sensor",
-          "stream");
+          "stream",
+          "faults");
 
   /** No option is stated. */
   public static final DecodeWords NONE = new DecodeWords(Map.of());
@@ -79,6 +81,7 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
       case "valid-bits" -> word(constant(CHECKED.validBits(), value, shown));
       case "sensor" -> size(value, shown).toString();
       case "stream" -> value.strip();
+      case "faults" -> faults(value, shown).toString();
       default -> throw new InvalidValue("option", name, "expected one of " + NAMES);
     };
   }
@@ -100,7 +103,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
             .orElse(others.validBits()),
         stated("time-unit").map(value -> unit(value, "time-unit")).orElse(others.timeUnit()),
         stated("columns").map(ColumnOrder::of).or(others::columns),
-        stated("stream").or(others::stream));
+        stated("stream").or(others::stream),
+        stated("faults").map(FaultChoice::of).orElse(others.faults()));
   }
 
   private Optional<String> stated(String name) {
@@ -128,6 +132,14 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
   private static ColumnOrder columns(String value, String shown) {
     try {
       return ColumnOrder.of(value);
+    } catch (InvalidValue e) {
+      throw new InvalidValue(shown, e.value(), e.rule());
+    }
+  }
+
+  private static FaultChoice faults(String value, String shown) {
+    try {
+      return FaultChoice.of(value);
     } catch (InvalidValue e) {
       throw new InvalidValue(shown, e.value(), e.rule());
     }

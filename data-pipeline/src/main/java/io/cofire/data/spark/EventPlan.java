@@ -24,7 +24,7 @@ final class EventPlan {
     SensorGeometry image = options.orientation().apply(index.sensor());
     return new PreparePlan(
         index.dataset(),
-        new Contents.Events(image, config.decoding().words(), List.of(), List.of()),
+        new Contents.Events(image, config.decoding().words(), List.of(), List.of(), List.of()),
         index.classes(),
         index.splits().stream().map(SplitEntries::name).toList(),
         Fingerprint.of(index, config.shardInputBytes(), config.decoding()),

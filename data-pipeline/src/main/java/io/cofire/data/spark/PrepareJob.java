@@ -15,6 +15,7 @@ import io.cofire.data.lock.FolderLock;
 import io.cofire.data.lock.Owned;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
 import io.cofire.data.shards.Rejected;
@@ -275,6 +276,7 @@ public final class PrepareJob {
     List<Rejected> rejected = new ArrayList<>();
     List<Remark> units = new ArrayList<>();
     List<Remark> doubts = new ArrayList<>();
+    List<Dropped> dropped = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       String split = plan.tasks().get(i).split();
       for (ShardOutcome shard : outcomes.get(i).shards()) {
@@ -282,24 +284,26 @@ public final class PrepareJob {
         rejected.addAll(shard.rejected());
         units.addAll(shard.units());
         doubts.addAll(shard.doubts());
+        dropped.addAll(shard.dropped());
         samples.merge(split, (long) shard.recordings(), Long::sum);
       }
     }
     List<SplitInfo> splits = new ArrayList<>();
     shards.forEach((name, infos) -> splits.add(new SplitInfo(name, infos)));
-    requireSamples(plan.contents(), splits, rejected);
+    requireSamples(plan.contents(), splits, rejected, dropped);
     plan.splits().forEach(split -> plan.checks().require(split, samples.get(split)));
     return Manifest.of(
         plan.dataset(),
         plan.fingerprint(),
-        plan.contents().with(Remark.merged(units), Remark.merged(doubts)),
+        plan.contents()
+            .with(Remark.merged(units), Remark.merged(doubts), Dropped.merged(dropped)),
         plan.classes(),
         splits,
         rejected);
   }
 
   private static void requireSamples(
-      Contents contents, List<SplitInfo> splits, List<Rejected> rejected) {
+      Contents contents, List<SplitInfo> splits, List<Rejected> rejected, List<Dropped> dropped) {
     for (SplitInfo split : splits) {
       if (split.shards().isEmpty()) {
         throw new PrepareException(
@@ -312,6 +316,7 @@ public final class PrepareJob {
                     .filter(r -> r.split().equals(split.name()))
                     .findFirst()
                     .map(PrepareJob::describe)
+                    .or(() -> dropped.stream().findFirst().map(PrepareJob::describe))
                     .orElse("none found")));
       }
     }
@@ -351,6 +356,10 @@ public final class PrepareJob {
               manifest.contents().word(),
               describe(manifest.rejected().get(0))));
     }
+  }
+
+  private static String describe(Dropped dropped) {
+    return dropped.first() + ": dropped: " + dropped.what();
   }
 
   private static String describe(Rejected rejected) {

@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardInfo;
@@ -13,9 +14,14 @@ import java.util.List;
  * @param rejected recordings that could not be read
  * @param units units of times, where formats do not define them
  * @param doubts of recordings that may have been read otherwise than they were meant
+ * @param dropped of recordings with faults, where that was chosen
  */
 record ShardOutcome(
-    List<ShardInfo> shards, List<Rejected> rejected, List<Remark> units, List<Remark> doubts) {
+    List<ShardInfo> shards,
+    List<Rejected> rejected,
+    List<Remark> units,
+    List<Remark> doubts,
+    List<Dropped> dropped) {
 
   @JsonCreator
   ShardOutcome {
@@ -23,16 +29,17 @@ record ShardOutcome(
     rejected = List.copyOf(rejected);
     units = known(units);
     doubts = known(doubts);
+    dropped = known(dropped);
   }
 
   /** What older versions wrote has no remarks. */
-  private static List<Remark> known(List<Remark> remarks) {
+  private static <R> List<R> known(List<R> remarks) {
     return remarks == null ? List.of() : List.copyOf(remarks);
   }
 
   /** Without a remark. */
   ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
-    this(shards, rejected, List.of(), List.of());
+    this(shards, rejected, List.of(), List.of(), List.of());
   }
 
   int recordings() {

@@ -96,8 +96,7 @@ final class Hdf5Decoder implements RecordingDecoder {
       Hdf5Source source = Hdf5Places.find(file, input.name(), options, input.findings());
       Optional<SensorGeometry> sensor = options.sensor().or(source::sensor);
       EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-      new Hdf5Events(input.name(), input.position(), source)
-          .decode(options, input.findings(), SensorBounds.of(input.name(), sensor), block);
+      new Hdf5Events(input, source).decode(options, SensorBounds.of(input, sensor), block);
       block.flush();
       return measured.sensor(sensor);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
