@@ -2,18 +2,17 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
-import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +43,8 @@ record ClassFolders(
     UnaryOperator<DecodeOptions> conventions)
     implements DatasetLayout {
 
+  private static final String ABOVE = "(?<above>(?:.*/)?)"; // where folders of splits may be
+
   /**
    * N-Caltech101 (Orchard 2015): 100 objects and a background class, without Caltech101's Faces
    * (garrickorchard.com/datasets/n-caltech101), no official split; 8709 recordings, 8242 of them
@@ -55,7 +56,7 @@ record ClassFolders(
           "ncaltech101",
           "Caltech101/<class>/image_NNNN.bin",
           Optional.of(new SensorGeometry(240, 180)),
-          Pattern.compile("(?:.*/)?(?<class>[^/]+)/[^/]+\\.bin"),
+          Pattern.compile(ABOVE + "(?<class>[^/]+)/[^/]+" + ending("bin")),
           Map.of(),
           Map.of(),
           Optional.of("stratified:0.8"),
@@ -73,7 +74,9 @@ record ClassFolders(
           "n-cars_train/<cars or background>/*.dat and n-cars_test/<cars or background>/*.dat",
           Optional.of(new SensorGeometry(120, 100)),
           Pattern.compile(
-              "(?:.*/)?(?:n-cars_)?(?<split>train|test)/(?<class>cars|background)/[^/]+\\.dat"),
+              ABOVE
+                  + "(?:(?i:n-cars)_)?(?<split>(?i:train|val|test))/(?<class>cars|background)/[^/]+"
+                  + ending("dat")),
           Map.of(),
           Map.of(),
           Optional.empty(),
@@ -89,7 +92,8 @@ record ClassFolders(
           "poker-dvs",
           "upright/<cl, di, he or sp>_NN.aedat and inverted/x<suit>NNi.aedat",
           Optional.of(new SensorGeometry(35, 35)),
-          Pattern.compile("(?:.*/)?(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*\\.aedat"),
+          Pattern.compile(
+              ABOVE + "(?:upright|inverted)/x?(?<class>cl|di|he|sp)[^/]*" + ending("aedat")),
           Map.of("cl", "club", "di", "diamond", "he", "heart", "sp", "spade"),
           Map.of(),
           Optional.of("folds:5"),
@@ -106,7 +110,7 @@ record ClassFolders(
           "cifar10-dvs",
           "<class>/cifar10_<class>_N.aedat",
           Optional.of(new SensorGeometry(128, 128)),
-          Pattern.compile("(?:.*/)?(?<class>[^/]+)/cifar10_[^/]+\\.aedat"),
+          Pattern.compile(ABOVE + "(?<class>[^/]+)/cifar10_[^/]+" + ending("aedat")),
           Map.of(),
           Map.of("sew", "first:0.9", "tebn", "numbered:100", "random", "shuffled:0.9"),
           Optional.of("sew"),
@@ -122,7 +126,8 @@ record ClassFolders(
           "dvs-lip",
           "train/<word>/*.npy and test/<word>/*.npy",
           Optional.of(new SensorGeometry(128, 128)),
-          Pattern.compile("(?:.*/)?(?<split>train|test)/(?<class>[^/]+)/[^/]+\\.npy"),
+          Pattern.compile(
+              ABOVE + "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ending("npy")),
           Map.of(),
           Map.of(),
           Optional.empty(),
@@ -140,31 +145,19 @@ record ClassFolders(
           "asl-dvs",
           "<letter>/<letter>_NNNN.mat",
           Optional.of(new SensorGeometry(240, 180)),
-          Pattern.compile("(?:.*/)?(?<class>[a-ik-y])/[^/]+\\.mat"),
+          Pattern.compile(ABOVE + "(?<class>[a-ik-y])/[^/]+" + ending("mat")),
           Map.of(),
           Map.of(),
           Optional.of("stratified:0.8"),
           Optional.of(Expected.all(24, 100_800)),
           options -> options.withOrientation(Orientation.ROTATE_180));
 
-  /** One's own recordings, a folder for each class. */
-  static final ClassFolders FOLDER =
-      new ClassFolders(
-          "folder",
-          "<class>/<recording>",
-          Optional.empty(),
-          Pattern.compile(
-              String.format(
-                  Locale.ROOT,
-                  "(?<class>[^/]+)/(?:.*/)?[^/]+\\.(?:%s)",
-                  String.join("|", Recordings.endings()))),
-          Map.of(),
-          Map.of(),
-          Optional.of("stratified:0.8"),
-          Optional.empty(),
-          UnaryOperator.identity());
-
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  /** Matches an ending in any capitals, of a file that gzip has packed too. */
+  static String ending(String word) {
+    return String.format(Locale.ROOT, "\\.(?i:%s(?:\\.gz)?)", word);
+  }
 
   @Override
   public DecodeOptions decoding(SensorGeometry size) {
@@ -173,63 +166,68 @@ record ClassFolders(
 
   @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    SensorGeometry size = size(tree, options);
-    TreeMap<String, List<FileTree.Entry>> bySplit = new TreeMap<>(Comparator.reverseOrder());
+    if (official()) {
+      options.requireOfficial(name);
+    }
+    SensorGeometry size =
+        options.sensor().or(() -> sensor).orElseThrow(() -> unknownSensor(name, tree));
+    Map<String, List<FileTree.Entry>> bySplit = new HashMap<>();
     List<String> classes = new ArrayList<>();
-    int files = 0;
-    for (FileTree.Entry file : tree.files()) {
+    List<FileTree.Entry> files = tree.files();
+    for (FileTree.Entry file : files) {
       Matcher matcher = recording.matcher(file.path());
-      files++;
       if (matcher.matches()) {
         classes.add(className(matcher));
-        String split = official() ? matcher.group("split") : Expected.ALL;
+        String split = split(matcher, options);
         bySplit.computeIfAbsent(split, s -> new ArrayList<>()).add(file);
       }
     }
-    requireRecordings(tree, bySplit, files);
-    List<String> names = classes.stream().distinct().sorted(order(classes)).toList();
-    List<SplitEntries> entries = new ArrayList<>();
-    bySplit.forEach((split, found) -> entries.add(new SplitEntries(split, label(found, names))));
-    DatasetIndex index = new DatasetIndex(name, size, names, entries);
+    requireRecordings(tree, bySplit, files.size(), options);
+    List<String> names = sorted(classes);
+    DatasetIndex index = new DatasetIndex(name, size, names, splits(bySplit, names));
     if (options.counts() == LayoutOptions.Counts.PUBLISHED && expected.isPresent()) {
-      expected.get().require(tree, index);
+      expected.get().require(tree, index, options);
     }
-    return official() ? index : divided(tree, index, options);
+    return bySplit.containsKey(Expected.ALL)
+        ? divided(tree, index, options)
+        : index.asAsked(tree, options);
+  }
+
+  private List<SplitEntries> splits(Map<String, List<FileTree.Entry>> bySplit, List<String> names) {
+    if (bySplit.containsKey(Expected.ALL)) {
+      return List.of(new SplitEntries(Expected.ALL, label(bySplit.get(Expected.ALL), names)));
+    }
+    return SplitFolders.ordered(bySplit).stream()
+        .map(split -> new SplitEntries(split.name(), label(split.members(), names)))
+        .toList();
+  }
+
+  /** That of its path; {@link Expected#ALL} where no folder is called like one, or none counts. */
+  private String split(Matcher matcher, LayoutOptions options) {
+    if (official()) {
+      return matcher.group("split").toLowerCase(Locale.ROOT);
+    }
+    return options.isDivided()
+        ? Expected.ALL
+        : SplitFolders.in(matcher.group("above")).orElse(Expected.ALL);
   }
 
   private DatasetIndex divided(FileTree tree, DatasetIndex whole, LayoutOptions options) {
     String chosen = options.split().orElse(standardSplit.orElseThrow());
-    List<LabelledEntry> all = whole.splits().get(0).recordings();
-    List<SplitEntries> divided =
-        Splitting.divide(
-            name, tree.root(), all, splits.getOrDefault(chosen, chosen), options.splitSeed());
-    return new DatasetIndex(name, whole.sensor(), whole.classes(), divided);
+    return whole.divided(tree, options, splits.getOrDefault(chosen, chosen));
   }
 
   private boolean official() {
     return standardSplit.isEmpty();
   }
 
-  private SensorGeometry size(FileTree tree, LayoutOptions options) {
-    if (official() && options.split().isPresent()) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "Cannot split data set %s by %s: its split is official; leave --split out",
-              name,
-              options.split().get()));
-    }
-    return options
-        .sensor()
-        .or(() -> sensor)
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    String.format(
-                        Locale.ROOT,
-                        "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT",
-                        name,
-                        tree.root())));
+  static DatasetException unknownSensor(String name, FileTree tree) {
+    return new DatasetException(
+        String.format(
+            Locale.ROOT,
+            "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT",
+            name,
+            tree.root()));
   }
 
   private String className(Matcher matcher) {
@@ -249,7 +247,11 @@ record ClassFolders(
     return entries;
   }
 
-  /** By number where all are numbers, by letter otherwise. */
+  /** Names of classes, each once: by number where all are numbers, by letter otherwise. */
+  static List<String> sorted(List<String> names) {
+    return names.stream().distinct().sorted(order(names)).toList();
+  }
+
   private static Comparator<String> order(List<String> names) {
     return names.stream().allMatch(name -> NUMBER.matcher(name).matches())
         ? Comparator.<String>comparingInt(Integer::parseInt)
@@ -259,9 +261,9 @@ record ClassFolders(
   }
 
   private void requireRecordings(
-      FileTree tree, Map<String, List<FileTree.Entry>> found, int files) {
-    List<String> needed = official() ? List.of("train", "test") : List.of(Expected.ALL);
-    for (String split : needed) {
+      FileTree tree, Map<String, List<FileTree.Entry>> found, int files, LayoutOptions options) {
+    boolean any = !found.isEmpty() && (options.isOwn() || !official());
+    for (String split : any ? List.<String>of() : List.of("train", "test")) {
       if (!found.containsKey(split)) {
         String where = official() ? " in split " + split : "";
         throw new DatasetException(
@@ -275,5 +277,21 @@ record ClassFolders(
                 files));
       }
     }
+    if (found.containsKey(Expected.ALL) && found.size() > 1) {
+      throw mixed(tree, found);
+    }
+  }
+
+  private DatasetException mixed(FileTree tree, Map<String, List<FileTree.Entry>> found) {
+    int loose = found.get(Expected.ALL).size();
+    return new DatasetException(
+        String.format(
+            Locale.ROOT,
+            "Cannot index data set %s in %s: %,d recordings lie in folders of splits and %,d do not, such as %s; move them, or list the split of each with --split-file",
+            name,
+            tree.root(),
+            found.values().stream().mapToInt(List::size).sum() - loose,
+            loose,
+            found.get(Expected.ALL).get(0).path()));
   }
 }

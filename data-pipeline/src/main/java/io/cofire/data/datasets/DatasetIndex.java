@@ -1,6 +1,7 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.FileTree;
 import java.util.List;
 
 /**
@@ -18,6 +19,28 @@ public record DatasetIndex(
   public DatasetIndex {
     classes = List.copyOf(classes);
     splits = List.copyOf(splits);
+  }
+
+  /**
+   * The same as its user divides it; as it is where the splits are the layout's.
+   *
+   * @throws DatasetException if a list of splits does not fit
+   */
+  DatasetIndex asAsked(FileTree tree, LayoutOptions options) {
+    return options.isOwn() ? divided(tree, options, options.split().orElse("")) : this;
+  }
+
+  /**
+   * The same in other splits.
+   *
+   * @param chosen text of a {@link Splitting}, where the options have no list
+   * @throws DatasetException if it does not fit
+   */
+  DatasetIndex divided(FileTree tree, LayoutOptions options, String chosen) {
+    List<LabelledEntry> all =
+        splits.stream().flatMap(split -> split.recordings().stream()).toList();
+    List<SplitEntries> divided = Splitting.divide(dataset, tree.root(), all, options, chosen);
+    return new DatasetIndex(dataset, sensor, classes, divided);
   }
 
   /** Recordings of all splits. */

@@ -17,7 +17,7 @@ public final class DatasetLayouts {
           ClassFolders.POKER_DVS,
           ClassFolders.DVS_LIP,
           ClassFolders.ASL_DVS,
-          ClassFolders.FOLDER);
+          new OwnRecordings());
 
   private DatasetLayouts() {}
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,32 +61,45 @@ final class DvsGestureLayout implements DatasetLayout {
 
   @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    if (options.split().isPresent()) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "Cannot split data set %s by %s: its split is official; leave --split out",
-              name(),
-              options.split().get()));
-    }
+    options.requireOfficial(name());
     Map<String, Long> files = new TreeMap<>();
     tree.files().forEach(file -> files.put(file.path(), file.bytes()));
     List<SplitEntries> splits = new ArrayList<>();
-    for (String split : List.of("train", "test")) {
+    for (String split : splits(files.keySet(), options)) {
       splits.add(new SplitEntries(split, gestures(tree, files, split, options)));
     }
     SensorGeometry sensor = options.sensor().orElse(SENSOR);
     DatasetIndex index = new DatasetIndex(name(), sensor, CLASSES, splits);
     if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
-      EXPECTED.require(tree, index);
+      EXPECTED.require(tree, index, options);
     }
-    return index;
+    return index.asAsked(tree, options);
+  }
+
+  /** Those with a list; one for validation is no part of the published data set. */
+  private static List<String> splits(Set<String> files, LayoutOptions options) {
+    List<String> there =
+        SplitFolders.ORDER.stream().filter(split -> found(files, split).isPresent()).toList();
+    boolean validated = there.contains(SplitFolders.VAL);
+    List<String> published = validated ? SplitFolders.ORDER : List.of("train", "test");
+    return options.isOwn() && !there.isEmpty() ? there : published;
+  }
+
+  private static Optional<String> found(Set<String> files, String split) {
+    String list = list(split);
+    return files.stream()
+        .filter(path -> path.equals(list) || path.endsWith("/" + list))
+        .findFirst();
+  }
+
+  private static String list(String split) {
+    return "trials_to_" + split + ".txt";
   }
 
   private List<LabelledEntry> gestures(
       FileTree tree, Map<String, Long> files, String split, LayoutOptions options)
       throws IOException {
-    String list = find(tree, files, "trials_to_" + split + ".txt");
+    String list = find(tree, files, split);
     String folder = list.substring(0, list.lastIndexOf('/') + 1);
     List<LabelledEntry> gestures = new ArrayList<>();
     for (String line : lines(tree, list)) {
@@ -165,10 +180,8 @@ final class DvsGestureLayout implements DatasetLayout {
             line.strip()));
   }
 
-  private String find(FileTree tree, Map<String, Long> files, String file) {
-    return files.keySet().stream()
-        .filter(path -> path.equals(file) || path.endsWith("/" + file))
-        .findFirst()
+  private String find(FileTree tree, Map<String, Long> files, String split) {
+    return found(files.keySet(), split)
         .orElseThrow(
             () ->
                 new DatasetException(
@@ -177,7 +190,7 @@ final class DvsGestureLayout implements DatasetLayout {
                         "Cannot index data set %s in %s: no %s among %d files; check the folder",
                         name(),
                         tree.root(),
-                        file,
+                        list(split),
                         files.size())));
   }
 

@@ -5,7 +5,7 @@ import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
 
 /**
  * N-MNIST (Orchard 2015): {@code Train/<class>/<recording>.bin} and {@code
- * Test/<class>/<recording>.bin}, a sensor of 34 x 34. Classes are the names of the folders, by
- * number where all are numbers and by letter otherwise; other files are passed over. Any number of
- * recordings is taken: simulated data sets have this layout too.
+ * Test/<class>/<recording>.bin}, and {@code Val/} where its user has made one, in any capitals; a
+ * sensor of 34 x 34. Classes are the names of the folders, by number where all are numbers and by
+ * letter otherwise; other files are passed over. Any number of recordings is taken: simulated data
+ * sets have this layout too.
  */
 final class NmnistLayout implements DatasetLayout {
 
   private static final SensorGeometry SENSOR = new SensorGeometry(34, 34);
-  private static final List<String> FOLDERS = List.of("Train", "Test");
-  private static final Pattern RECORDING = Pattern.compile("(Train|Test)/([^/]+)/[^/]+\\.bin");
+  private static final Pattern RECORDING =
+      Pattern.compile(
+          "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ClassFolders.ending("bin"));
+  private static final List<String> NEEDED = List.of(SplitFolders.TRAIN, SplitFolders.TEST);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   @Override
@@ -32,23 +35,30 @@ final class NmnistLayout implements DatasetLayout {
 
   @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
+    options.requireOfficial(name());
     List<FileTree.Entry> files = tree.files();
     List<String> classes = classes(files);
-    Map<String, List<LabelledEntry>> found = new LinkedHashMap<>();
-    FOLDERS.forEach(folder -> found.put(folder, new ArrayList<>()));
+    Map<String, List<LabelledEntry>> found = new HashMap<>();
     for (FileTree.Entry file : files) {
       Matcher matcher = RECORDING.matcher(file.path());
       if (matcher.matches()) {
-        int label = classes.indexOf(matcher.group(2));
-        found.get(matcher.group(1)).add(LabelledEntry.whole(file.path(), file.bytes(), label));
+        int label = classes.indexOf(matcher.group("class"));
+        found
+            .computeIfAbsent(
+                matcher.group("split").toLowerCase(Locale.ROOT), split -> new ArrayList<>())
+            .add(LabelledEntry.whole(file.path(), file.bytes(), label));
       }
     }
-    List<SplitEntries> splits = new ArrayList<>();
-    for (Map.Entry<String, List<LabelledEntry>> split : found.entrySet()) {
-      requireRecordings(tree, split.getKey(), split.getValue(), files.size());
-      splits.add(new SplitEntries(split.getKey().toLowerCase(Locale.ROOT), split.getValue()));
+    for (String split : options.isOwn() && !found.isEmpty() ? List.<String>of() : NEEDED) {
+      requireRecordings(tree, found, split, files.size());
     }
-    return new DatasetIndex(name(), options.sensor().orElse(SENSOR), classes, splits);
+    List<SplitEntries> splits =
+        SplitFolders.ORDER.stream()
+            .filter(found::containsKey)
+            .map(split -> new SplitEntries(split, found.get(split)))
+            .toList();
+    return new DatasetIndex(name(), options.sensor().orElse(SENSOR), classes, splits)
+        .asAsked(tree, options);
   }
 
   private static List<String> classes(List<FileTree.Entry> files) {
@@ -56,7 +66,7 @@ final class NmnistLayout implements DatasetLayout {
         files.stream()
             .map(file -> RECORDING.matcher(file.path()))
             .filter(Matcher::matches)
-            .map(matcher -> matcher.group(2))
+            .map(matcher -> matcher.group("class"))
             .distinct()
             .toList();
     boolean numbers = names.stream().allMatch(name -> NUMBER.matcher(name).matches());
@@ -69,8 +79,9 @@ final class NmnistLayout implements DatasetLayout {
   }
 
   private void requireRecordings(
-      FileTree tree, String folder, List<LabelledEntry> recordings, int files) {
-    if (recordings.isEmpty()) {
+      FileTree tree, Map<String, List<LabelledEntry>> found, String split, int files) {
+    if (!found.containsKey(split)) {
+      String folder = split.equals(SplitFolders.TRAIN) ? "Train" : "Test";
       throw new DatasetException(
           String.format(
               Locale.ROOT,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -32,12 +33,16 @@ public sealed interface Splitting {
    * @param dataset name of the layout, for messages
    * @param place what messages call the data set's folder
    * @param all its samples, in order
-   * @param chosen text of a splitting
-   * @throws DatasetException if the text is none, or a split of it is empty
+   * @param options a list of the samples' splits, or the seed
+   * @param chosen text of a splitting, where there is no list
+   * @throws DatasetException if a sample is not listed, or a split of the text is empty
    */
   static List<SplitEntries> divide(
-      String dataset, String place, List<LabelledEntry> all, String chosen, long seed) {
-    List<SplitEntries> divided = parse(chosen).split(all, seed);
+      String dataset, String place, List<LabelledEntry> all, LayoutOptions options, String chosen) {
+    if (options.list().isPresent()) {
+      return options.list().get().divide(dataset, place, all, options.counts());
+    }
+    List<SplitEntries> divided = parse(chosen).split(all, options.splitSeed());
     for (SplitEntries split : divided) {
       if (split.recordings().isEmpty()) {
         throw new DatasetException(
@@ -216,12 +221,37 @@ public sealed interface Splitting {
   }
 
   /**
+   * All of them are one split: a set for scoring alone, where it is not called {@code train}.
+   *
+   * @param name of the split
+   */
+  record All(String name) implements Splitting {
+
+    private static final Pattern TEXT = Pattern.compile("all:([a-z0-9]+(?:-[a-z0-9]+)*)");
+
+    /** That of a text; empty if it is another splitting or none. */
+    static Optional<All> named(String text) {
+      Matcher all = TEXT.matcher(text);
+      return all.matches() ? Optional.of(new All(all.group(1))) : Optional.empty();
+    }
+
+    @Override
+    public List<SplitEntries> split(List<LabelledEntry> recordings, long seed) {
+      return List.of(new SplitEntries(name, recordings));
+    }
+  }
+
+  /**
    * A splitting from its text: {@code first:0.9}, {@code stratified:0.8}, {@code shuffled:0.9},
-   * {@code folds:5}, {@code fold:1/5}, {@code numbered:100} or {@code below:100}.
+   * {@code folds:5}, {@code fold:1/5}, {@code numbered:100}, {@code below:100} or {@code all:test}.
    *
    * @throws InvalidValue if it is none of these
    */
   static Splitting parse(String text) {
+    Optional<All> all = All.named(text);
+    if (all.isPresent()) {
+      return all.get();
+    }
     Matcher parts = Pattern.compile("([a-z]+):([0-9.]{1,9}(?:/[0-9]{1,9})?)").matcher(text);
     if (!parts.matches()) {
       throw unknown(text);
@@ -254,7 +284,7 @@ public sealed interface Splitting {
     return new InvalidValue(
         "split",
         text,
-        "expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100");
+        "expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100, below:100 or all:test");
   }
 
   /** The recordings by the number of their part. */

@@ -18,6 +18,25 @@ public final class FileSystems {
   private FileSystems() {}
 
   /**
+   * A path as its user wrote it. A name with a colon is one ({@code 12:30} or {@code a:b/c}): only
+   * what a slash follows is a scheme, which Hadoop itself sees in every colon.
+   *
+   * @throws InvalidValue if it is none
+   */
+  public static Path path(String text) {
+    int colon = text.indexOf(':');
+    int slash = text.indexOf('/');
+    boolean isName = colon >= 0 && (slash < 0 || colon < slash) && slash != colon + 1;
+    try {
+      return isName ? new Path(null, null, text) : new Path(text);
+    } catch (IllegalArgumentException e) { // Hadoop's word on empty ones and on odd schemes
+      InvalidValue refused = new InvalidValue("path", text, "must be a path: " + e.getMessage());
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  /**
    * The file system that a path lives on.
    *
    * @throws InvalidValue if it has keys in it, of which S3's file system knows nothing any more

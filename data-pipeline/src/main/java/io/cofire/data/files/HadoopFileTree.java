@@ -27,7 +27,7 @@ public final class HadoopFileTree implements FileTree {
    * @param root the folder, on the file system that its scheme names or the default one
    */
   public HadoopFileTree(Configuration configuration, String root) throws IOException {
-    Path path = new Path(root);
+    Path path = FileSystems.path(root);
     this.files = Storage.of(configuration, path).files();
     this.root = files.makeQualified(path);
   }

@@ -45,6 +45,8 @@ public record PassedOver(String path, Reason reason) {
     SPECIAL("neither files nor folders", Weight.LOSS),
     /** A name that no text stands for. */
     UNREADABLE("names that are not UTF-8", Weight.LOSS),
+    /** An archive, whose files are not looked at. */
+    ARCHIVE("archives, to be unpacked", Weight.LOSS),
     /** A file of another kind in the folder of a class. */
     BESIDE("files of other kinds in the folder of a class", Weight.LOSS),
     /** Any other file that the layout has no use for. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * it, it says what neither was read nor is to be.
  */
 public final class ReadTree implements FileTree {
+
+  private static final Pattern ARCHIVE =
+      Pattern.compile(".*\\.(?i:zip|7z|rar|tar|tgz|tbz2?|txz|tar\\.(?:gz|bz2|xz|zst))");
 
   private final FileTree tree;
   private final Set<String> opened = new HashSet<>();
@@ -75,10 +79,29 @@ public final class ReadTree implements FileTree {
     for (Entry file : listing().files()) {
       if (!used.contains(file.path())) {
         boolean beside = folders.getOrDefault(folder(file.path()), OptionalInt.empty()).isPresent();
-        left.add(new PassedOver(file.path(), beside ? Reason.BESIDE : Reason.OTHER));
+        Reason other = beside ? Reason.BESIDE : Reason.OTHER;
+        left.add(new PassedOver(file.path(), isArchive(file.path()) ? Reason.ARCHIVE : other));
       }
     }
     return left;
+  }
+
+  /**
+   * Why there may be no index: what no layout can have read, and archives where the layout found
+   * nothing to open.
+   */
+  public List<PassedOver> unreadable() throws IOException {
+    List<PassedOver> left = new ArrayList<>(listing().passedOver());
+    if (opened.isEmpty()) {
+      listing().files().stream()
+          .filter(file -> isArchive(file.path()))
+          .forEach(file -> left.add(new PassedOver(file.path(), Reason.ARCHIVE)));
+    }
+    return left;
+  }
+
+  private static boolean isArchive(String path) {
+    return ARCHIVE.matcher(path).matches();
   }
 
   private static String folder(String path) {

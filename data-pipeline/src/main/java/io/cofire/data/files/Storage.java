@@ -84,6 +84,11 @@ public final class Storage {
     Changes.replace(files, path, temporary);
   }
 
+  /** The same, first under its name behind a {@code _}, in the same folder. */
+  public void write(Path path, byte[] bytes) throws IOException {
+    write(path, new Path(path.getParent(), "_" + path.getName()), bytes);
+  }
+
   /** Hadoop starts a process, chmod, for each file that it creates on a local disk. */
   private void create(Path path, byte[] bytes) throws IOException {
     if (files instanceof RawLocalFileSystem local) {

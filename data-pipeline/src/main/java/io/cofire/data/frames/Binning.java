@@ -101,7 +101,7 @@ public sealed interface Binning
       for (int i = 1; i <= timesteps; i++) {
         bounds[i] =
             i < slices
-                ? firstAtOrAfter(timesMicros, timesMicros[0] + i * windowMicros)
+                ? TimeOrder.firstAtOrAfter(timesMicros, timesMicros[0] + i * windowMicros)
                 : timesMicros.length;
       }
       return contiguous(bounds);
@@ -177,8 +177,8 @@ public sealed interface Binning
       int[] to = new int[timesteps];
       for (int i = 0; i < timesteps && i < slices; i++) {
         long start = timesMicros[0] + i * strideMicros;
-        from[i] = firstAtOrAfter(timesMicros, start);
-        to[i] = firstAtOrAfter(timesMicros, start + reach);
+        from[i] = TimeOrder.firstAtOrAfter(timesMicros, start);
+        to[i] = TimeOrder.firstAtOrAfter(timesMicros, start + reach);
       }
       return new EventWindows(from, to);
     }
@@ -199,7 +199,7 @@ public sealed interface Binning
     long first = timesMicros[0];
     long each = (timesMicros[timesMicros.length - 1] - first) / timesteps;
     int[] bounds = new int[timesteps + 1];
-    Arrays.setAll(bounds, i -> firstAtOrAfter(timesMicros, first + i * each));
+    Arrays.setAll(bounds, i -> TimeOrder.firstAtOrAfter(timesMicros, first + i * each));
     return bounds;
   }
 
@@ -207,21 +207,6 @@ public sealed interface Binning
     int timesteps = bounds.length - 1;
     return new EventWindows(
         Arrays.copyOf(bounds, timesteps), Arrays.copyOfRange(bounds, 1, timesteps + 1));
-  }
-
-  /** Index of the first time that is not below the bound; the length if there is none. */
-  private static int firstAtOrAfter(long[] times, long bound) {
-    int low = 0;
-    int high = times.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (times[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private static void requireEvents(long[] times, int timesteps) {

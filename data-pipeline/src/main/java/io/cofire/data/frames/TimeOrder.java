@@ -44,6 +44,21 @@ public final class TimeOrder {
     return new EventStream(events.geometry(), sortedTimes, xs, ys, polarities);
   }
 
+  /** Index of the first time that is not below the bound; the length if there is none. */
+  public static int firstAtOrAfter(long[] sorted, long bound) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < bound) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** Places of the events by time and then by place. */
   private static int[] order(long[] times) {
     long earliest = Arrays.stream(times).min().orElseThrow();

@@ -1,5 +1,6 @@
 package io.cofire.data.imagefiles;
 
+import io.cofire.data.archives.BoundedTar;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.files.FileTree;
 import java.io.BufferedInputStream;

@@ -1,5 +1,6 @@
 package io.cofire.data.imagefiles;
 
+import io.cofire.data.archives.DamagedMember;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class FilesReader implements ImageReader {
     try (InputStream in = tree.open(file.path())) {
       byte[] bytes = in.readNBytes((int) file.bytes());
       return Optional.of(FoundImage.of(file.path(), file.label(), bytes));
+    } catch (DamagedMember e) {
+      return Optional.of(FoundImage.unread(file.path(), e.problem()));
     } catch (OutOfMemoryError e) {
       return Optional.of(FoundImage.unread(file.path(), Exhaustion.describe(e)));
     }

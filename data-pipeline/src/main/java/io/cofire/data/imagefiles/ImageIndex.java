@@ -1,5 +1,6 @@
 package io.cofire.data.imagefiles;
 
+import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,12 @@ public record ImageIndex(
     return OptionalLong.of(sum);
   }
 
-  /** The same, once its classes and the images that are known by now are those published. */
-  ImageIndex checked(FileTree tree) {
+  /**
+   * The same, once its classes and the images that are known by now are those published.
+   *
+   * @param options where the images are divided otherwise, only all of them are compared
+   */
+  ImageIndex checked(FileTree tree, LayoutOptions options) {
     published.ifPresent(
         counts -> {
           counts.requireClasses(tree.root(), dataset, classes.size());
@@ -50,7 +55,9 @@ public record ImageIndex(
             if (split.images().isEmpty()) {
               return;
             }
-            counts.requireImages(tree.root(), dataset, split.name(), split.images().getAsLong());
+            if (!options.isDivided()) {
+              counts.requireImages(tree.root(), dataset, split.name(), split.images().getAsLong());
+            }
             known += split.images().getAsLong();
           }
           counts.requireAll(tree.root(), dataset, known);

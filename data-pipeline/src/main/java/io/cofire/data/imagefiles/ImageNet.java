@@ -31,7 +31,7 @@ final class ImageNet implements ImageLayout {
   private static final Pattern SYNSET_TAR = Pattern.compile("(?:.*/)?(" + SYNSET + ")\\.tar");
   private static final Pattern FOLDERS =
       Pattern.compile(
-          "(?:.*?/)??(?<split>train|val)/(?<class>" + SYNSET + ")/" + PictureFiles.PICTURE);
+          "(?:.*?/)??(?<split>(?i:train|val))/(?<class>" + SYNSET + ")/" + PictureFiles.PICTURE);
 
   @Override
   public String name() {
@@ -47,34 +47,52 @@ final class ImageNet implements ImageLayout {
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    PictureFiles.requireNoSplit(NAME, options);
+    options.requireOfficial(NAME);
     List<FileTree.Entry> files = tree.files();
     List<Found> folders = PictureFiles.find(files, FOLDERS);
     Optional<DevelopmentKit> kit = DevelopmentKit.find(tree, files);
     Map<String, TarSpan> tars = synsetTars(tree, files);
-    List<String> synsets =
+    List<String> trained =
         PictureFiles.sorted(
-            Stream.concat(
-                    tars.keySet().stream(),
-                    folders.stream()
-                        .filter(found -> found.split().equals("train"))
-                        .map(Found::className))
-                .toList());
-    Map<String, Integer> labels = PictureFiles.labels(synsets);
-    if (synsets.isEmpty()) {
+            Stream.concat(tars.keySet().stream(), synsets("train", folders).stream()).toList());
+    boolean isScored = isScored(files, folders);
+    boolean scoredAlone = options.isOwn() && trained.isEmpty() && isScored;
+    if (trained.isEmpty() && !scoredAlone) {
       throw missing(tree, files, "train", TRAIN_TAR + " or train/<synset>/*.JPEG");
     }
-    List<ImageSplit> splits =
-        List.of(
-            new ImageSplit("train", trained(tars, folders, labels)),
-            new ImageSplit("test", List.of(scored(tree, files, kit, folders, labels))));
+    List<String> synsets = scoredAlone ? scoredSynsets(kit, folders) : trained;
+    Map<String, Integer> labels = PictureFiles.labels(synsets);
+    List<ImageSplit> splits = new ArrayList<>();
+    splits.add(new ImageSplit("train", trained(tars, folders, labels)));
+    if (isScored || !options.isOwn()) {
+      splits.add(new ImageSplit("test", List.of(scored(tree, files, kit, folders, labels))));
+    }
     return new ImageIndex(
             NAME,
             Optional.empty(),
             PictureFiles.named(synsets, kit.map(DevelopmentKit::words).orElse(Map.of())),
-            splits,
+            ImageDivision.asAsked(NAME, tree, splits, options),
             PictureFiles.demanded(options, PUBLISHED))
-        .checked(tree);
+        .checked(tree, options);
+  }
+
+  private static List<String> synsets(String split, List<Found> folders) {
+    return folders.stream()
+        .filter(found -> found.split().equals(split))
+        .map(Found::className)
+        .toList();
+  }
+
+  private static boolean isScored(List<FileTree.Entry> files, List<Found> folders) {
+    return PictureFiles.ending(files, VAL_TAR).isPresent() || !synsets("val", folders).isEmpty();
+  }
+
+  /** Those of the images that are scored, where there is none to train on. */
+  private static List<String> scoredSynsets(Optional<DevelopmentKit> kit, List<Found> folders) {
+    List<String> folded = PictureFiles.sorted(synsets("val", folders));
+    return folded.isEmpty() && kit.isPresent()
+        ? PictureFiles.sorted(kit.get().validationSynsets())
+        : folded;
   }
 
   /** The tar of each synset, inside the large one or a file of its own. */

@@ -1,6 +1,5 @@
 package io.cofire.data.imagefiles;
 
-import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;
@@ -58,7 +57,8 @@ public final class PictureFiles {
     for (FileTree.Entry file : files) {
       Matcher matcher = pattern.matcher(file.path());
       if (matcher.matches()) {
-        found.add(new Found(file, matcher.group("split"), matcher.group("class")));
+        String split = matcher.group("split").toLowerCase(Locale.ROOT);
+        found.add(new Found(file, split, matcher.group("class")));
       }
     }
     return found;
@@ -114,16 +114,5 @@ public final class PictureFiles {
     return options.counts() == LayoutOptions.Counts.PUBLISHED
         ? Optional.of(published)
         : Optional.empty();
-  }
-
-  static void requireNoSplit(String layout, LayoutOptions options) {
-    if (options.split().isPresent()) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "Cannot split data set %s by %s: its split is official; leave --split out",
-              layout,
-              options.split().get()));
-    }
   }
 }

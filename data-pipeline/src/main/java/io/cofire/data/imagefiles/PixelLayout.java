@@ -96,12 +96,13 @@ record PixelLayout(
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
     Content content = content(tree);
     boolean lacking = content.trained().isEmpty() || content.tested().isEmpty();
-    if (content.all().isEmpty() || (options.split().isEmpty() && lacking)) {
+    if (content.all().isEmpty() || (!options.isDivided() && lacking)) {
       throw missing(tree, content);
     }
     List<ImageSplit> splits =
-        options.split().isPresent() ? divided(tree, content.all(), options) : content.splits();
-    return index(tree, content, splits, PictureFiles.demanded(options, published)).checked(tree);
+        options.isDivided() ? divided(tree, content.all(), options) : content.splits();
+    return index(tree, content, splits, PictureFiles.demanded(options, published))
+        .checked(tree, options);
   }
 
   private ImageIndex index(
@@ -223,9 +224,8 @@ record PixelLayout(
       all.addAll(file.images());
     }
     List<ImageSplit> splits = new ArrayList<>();
-    String chosen = options.split().orElseThrow();
-    for (SplitEntries split :
-        Splitting.divide(name, tree.root(), all, chosen, options.splitSeed())) {
+    String chosen = options.split().orElse("");
+    for (SplitEntries split : Splitting.divide(name, tree.root(), all, options, chosen)) {
       Map<String, List<Integer>> numbers = new LinkedHashMap<>();
       for (LabelledEntry image : split.recordings()) {
         int slash = image.path().lastIndexOf('/');

@@ -1,9 +1,10 @@
 package io.cofire.data.imagefiles;
 
+import io.cofire.data.archives.BoundedTar;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.StoredBytes;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,35 +53,10 @@ final class TarReader implements ImageReader {
     this.start = start;
     this.end = end;
     this.position = start;
-    InputStream stored = new Stored(tree.open(path, start));
+    InputStream stored = new StoredBytes(tree.open(path, start)); // tells it from a damaged tar
     this.tar =
         new BoundedTar(
             new BufferedInputStream(new BoundedInputStream(stored, end - start), BUFFER_BYTES));
-  }
-
-  /** Tells a storage that fails from a tar that is damaged, which the library does not. */
-  private static final class Stored extends FilterInputStream {
-    Stored(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() {
-      try {
-        return super.read();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) {
-      try {
-        return super.read(bytes, offset, length);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   @Override

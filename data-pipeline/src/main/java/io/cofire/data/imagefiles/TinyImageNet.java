@@ -40,11 +40,11 @@ final class TinyImageNet implements ImageLayout {
 
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
-    PictureFiles.requireNoSplit(NAME, options);
+    options.requireOfficial(NAME);
     List<FileTree.Entry> files = tree.files();
     List<Found> trained = PictureFiles.find(files, TRAIN);
     List<Found> scored = PictureFiles.find(files, SCORED);
-    if (trained.isEmpty() || scored.isEmpty()) {
+    if (trained.isEmpty() || (scored.isEmpty() && !options.isOwn())) {
       throw new DatasetException(
           String.format(
               Locale.ROOT,
@@ -67,9 +67,9 @@ final class TinyImageNet implements ImageLayout {
             NAME,
             Optional.empty(),
             PictureFiles.named(synsets, words(tree, files)),
-            splits,
+            ImageDivision.asAsked(NAME, tree, splits, options),
             PictureFiles.demanded(options, PUBLISHED))
-        .checked(tree);
+        .checked(tree, options);
   }
 
   private static List<ImageFile> scored(

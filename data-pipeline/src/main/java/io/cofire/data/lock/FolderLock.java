@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -33,11 +34,11 @@ public final class FolderLock {
   private final LockTimes times;
 
   FolderLock(Configuration hadoop, Path folder, String work, LockTimes times) throws IOException {
-    Storage storage = Storage.of(hadoop, folder);
+    FileSystem files = Storage.of(hadoop, folder).files();
     this.work = work;
-    this.folder = storage.files().makeQualified(folder);
-    this.lock = new LockFile(storage, new Path(this.folder, NAME));
-    this.guard = new LockFile(storage, new Path(this.folder, GUARD));
+    this.folder = files.makeQualified(folder);
+    this.lock = new LockFile(files, new Path(this.folder, NAME));
+    this.guard = new LockFile(files, new Path(this.folder, GUARD));
     this.times = times;
   }
 
@@ -182,5 +183,4 @@ public final class FolderLock {
             who,
             remedy));
   }
-
 }

@@ -1,6 +1,5 @@
 package io.cofire.data.lock;
 
-import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -31,8 +28,8 @@ final class LockFile {
   private final FileSystem files;
   private final Path path;
 
-  LockFile(Storage storage, Path path) {
-    this.files = storage.files();
+  LockFile(FileSystem files, Path path) {
+    this.files = files;
     this.path = path;
   }
 
@@ -80,19 +77,31 @@ final class LockFile {
         return false;
       }
     }
-    FSDataOutputStream made;
-    try {
-      made = files.create(path, false);
-    } catch (IOException e) { // each file system has an exception of its own for this
-      if (files.exists(path)) {
-        return false;
-      }
-      throw e;
+    Optional<OutputStream> made = created();
+    if (made.isEmpty()) {
+      return false;
     }
-    try (OutputStream out = made) {
+    try (OutputStream out = made.get()) {
       out.write(owner.json());
     }
     return true;
+  }
+
+  /** Empty if there is one; tried again where it was deleted at that moment. */
+  private Optional<OutputStream> created() throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        return Optional.of(files.create(path, false));
+      } catch (IOException e) { // each file system has an exception of its own for this
+        if (files.exists(path)) {
+          return Optional.empty();
+        }
+        if (i == LOOKS) {
+          throw e;
+        }
+        Pauses.pause(BETWEEN_LOOKS);
+      }
+    }
   }
 
   /** Writes the file anew; on a local disk it is whole at every moment. */
@@ -123,7 +132,8 @@ final class LockFile {
   private Optional<Found> look() throws IOException {
     try (InputStream in = files.open(path)) {
       byte[] json = in.readNBytes(LONGEST);
-      return Optional.of(new Found(Owner.of(json), files.getFileStatus(path).getModificationTime()));
+      return Optional.of(
+          new Found(Owner.of(json), files.getFileStatus(path).getModificationTime()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

@@ -54,6 +54,12 @@ public final class Recordings {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Whether a path ends like a recording of any format, in any capitals, {@code .gz} or not. */
+  public static boolean isNamedLikeOne(String path) {
+    String name = RecordingInput.unpackedName(path.toLowerCase(Locale.ROOT));
+    return DECODERS.stream().anyMatch(decoder -> decoder.endings().end(name));
+  }
+
   /**
    * The decoder for a recording: that of the stated format, or else by content and extension.
    *
@@ -65,7 +71,7 @@ public final class Recordings {
     if (options.format().isPresent()) {
       return named(options.format().get());
     }
-    String fileName = input.name().toLowerCase(Locale.ROOT);
+    String fileName = RecordingInput.unpackedName(input.name().toLowerCase(Locale.ROOT));
     byte[] head = input.head();
     List<RecordingDecoder> fitting =
         DECODERS.stream().filter(decoder -> decoder.accepts(fileName, head)).toList();

@@ -17,6 +17,11 @@ import java.util.Map;
 @JsonPropertyOrder({"what", "count", "recordings", "first"})
 public record Dropped(String what, long count, long recordings, String first) {
 
+  /** The first of them, for one line of a message. */
+  public String describe() {
+    return first + ": dropped: " + what;
+  }
+
   /** What some shards dropped, in their order, summed for each kind. */
   public static List<Dropped> merged(List<Dropped> all) {
     Map<String, Dropped> byKind = new LinkedHashMap<>();

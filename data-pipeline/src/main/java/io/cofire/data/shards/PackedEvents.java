@@ -26,6 +26,7 @@ public final class PackedEvents implements EventSink {
   private final PackedColumn polarities = new PackedColumn();
   private final byte[] lastPolarities = new byte[Long.BYTES]; // fewer than eight, not yet packed
   private long count;
+  private long firstMicros;
   private long lastMicros;
 
   /** No events. */
@@ -60,12 +61,20 @@ public final class PackedEvents implements EventSink {
     return count;
   }
 
+  /** Microseconds from the first event to the last. */
+  public long spanMicros() {
+    return lastMicros - firstMicros;
+  }
+
   /** Whether all events that came are kept. */
   public boolean fits() {
     return count <= MOST_EVENTS;
   }
 
   private void packTimes(long[] values, int from, int to) {
+    if (count == 0) {
+      firstMicros = values[from];
+    }
     byte[] room = times.room((to - from) * PackedForms.LONGEST_TIME);
     times.end(PackedForms.packTimes(values, from, to, lastMicros, room, times.size()));
     lastMicros = values[to - 1];

@@ -10,4 +10,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param reason what was wrong with it
  */
 @JsonPropertyOrder({"split", "path", "reason"})
-public record Rejected(String split, String path, String reason) {}
+public record Rejected(String split, String path, String reason) {
+
+  /** Which one, and why. */
+  public String describe() {
+    return path + ": " + reason;
+  }
+}

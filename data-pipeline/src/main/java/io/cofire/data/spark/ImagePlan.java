@@ -60,7 +60,7 @@ final class ImagePlan {
         (split, samples) ->
             index
                 .published()
-                .filter(counts -> config.layout().split().isEmpty())
+                .filter(counts -> !config.layout().isDivided())
                 .ifPresent(
                     counts -> counts.requireImages(tree.root(), index.dataset(), split, samples)),
         tree.leftOver(

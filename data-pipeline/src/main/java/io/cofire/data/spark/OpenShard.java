@@ -8,6 +8,7 @@ import io.cofire.data.shards.PackedEvents;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardWriter;
+import io.cofire.data.spark.ShardOutcome.SampleSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class OpenShard implements AutoCloseable {
   private final List<Remark> units = new ArrayList<>();
   private final List<Remark> doubts = new ArrayList<>();
   private final List<Dropped> dropped = new ArrayList<>();
+  private final List<SampleSize> sizes = new ArrayList<>();
 
   OpenShard(PlannedShard planned) throws IOException {
     this.planned = planned;
@@ -33,6 +35,7 @@ final class OpenShard implements AutoCloseable {
 
   void add(LabelledEntry recording, PackedEvents events) throws IOException {
     writer.add(recording.id(), recording.label(), events);
+    sizes.add(new SampleSize(events.size(), events.spanMicros()));
   }
 
   void reject(String split, LabelledEntry recording, String reason) {
@@ -63,7 +66,8 @@ final class OpenShard implements AutoCloseable {
             rejected,
             Remark.merged(units),
             Remark.merged(doubts),
-            Dropped.merged(dropped));
+            Dropped.merged(dropped),
+            sizes);
     work.commit(planned.file(), outcome, made, attempt);
     return outcome;
   }

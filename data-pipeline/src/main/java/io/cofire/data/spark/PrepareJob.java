@@ -1,11 +1,11 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.archives.DataPlace;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosis;
-import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageLayout;
@@ -15,19 +15,12 @@ import io.cofire.data.lock.FolderLock;
 import io.cofire.data.lock.Owned;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
-import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ManifestStore;
-import io.cofire.data.shards.Rejected;
-import io.cofire.data.shards.Remark;
-import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardSet;
-import io.cofire.data.shards.SplitInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,8 +85,8 @@ public final class PrepareJob {
 
   private PrepareResult run() throws IOException {
     Configuration configuration = spark.hadoopConfiguration();
-    HadoopFileTree tree = new HadoopFileTree(configuration, config.input());
-    PreparePlan plan = told(new ReadTree(tree));
+    DataPlace place = DataPlace.of(configuration, config.input());
+    PreparePlan plan = told(new ReadTree(place.tree()));
     WorkFolder work = new WorkFolder(configuration, config.output());
     if (work.holdsManifest()) {
       return alreadyPrepared(work, plan);
@@ -103,30 +96,34 @@ public final class PrepareJob {
         FolderLock.take(configuration, work.output(), "prepare", command, () -> {})) {
       return work.holdsManifest() // since a moment ago
           ? alreadyPrepared(work, plan)
-          : run(tree, work, plan, folder);
+          : run(place, work, plan, folder);
     }
   }
 
-  private PrepareResult run(HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder)
+  private PrepareResult run(DataPlace input, WorkFolder work, PreparePlan plan, Owned folder)
       throws IOException {
     boolean resumed = work.begin(plan.fingerprint());
-    Manifest manifest = manifest(plan, execute(tree, work, plan, folder));
-    requireWhole(manifest, plan);
+    List<GroupOutcome> outcomes = execute(input, work, plan, folder);
+    Manifest manifest = Gathered.of(plan, outcomes);
+    Strictness.require(config, manifest, plan);
     folder.require();
     ManifestStore.commit(work.storage(), work.output(), work.temporary(Manifest.FILE), manifest);
     work.end();
     return new PrepareResult(
         manifest,
         resumed ? PrepareResult.Outcome.RESUMED : PrepareResult.Outcome.PREPARED,
-        plan.passedOver());
+        plan.passedOver(),
+        Gathered.medians(manifest, plan, outcomes));
   }
 
   /** The plan; where there is none, what was not taken may be the reason. */
   private PreparePlan told(ReadTree tree) throws IOException {
     try {
-      return plan(tree);
+      PreparePlan plan = plan(tree);
+      OneClass.refuse(plan, tree, config);
+      return plan;
     } catch (DatasetException e) {
-      List<String> left = PassedOver.counted(tree.listing().passedOver());
+      List<String> left = PassedOver.counted(tree.unreadable());
       if (left.isEmpty()) {
         throw e;
       }
@@ -168,9 +165,10 @@ public final class PrepareJob {
               manifest.source(),
               otherDecoding(manifest)));
     }
-    requireWhole(manifest, plan);
+    Strictness.require(config, manifest, plan);
     work.end();
-    return new PrepareResult(manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver());
+    return new PrepareResult(
+        manifest, PrepareResult.Outcome.ALREADY_PREPARED, plan.passedOver(), List.of());
   }
 
   private String otherDecoding(Manifest manifest) {
@@ -186,12 +184,13 @@ public final class PrepareJob {
   }
 
   private List<GroupOutcome> execute(
-      HadoopFileTree tree, WorkFolder work, PreparePlan plan, Owned folder) {
+      DataPlace input, WorkFolder work, PreparePlan plan, Owned folder) {
     PrepareCounts counts = PrepareCounts.in(spark.sc());
     TaskPlace place =
         new TaskPlace(
             spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration())),
-            tree.root(),
+            input.root(),
+            spark.broadcast(input.listed()),
             work.output().toString(),
             spark.sc().applicationId(),
             counts);
@@ -267,103 +266,6 @@ public final class PrepareJob {
     return Diagnosis.of(e).failsAlike()
         ? "running it again does not help"
         : "run it again to go on where it stopped";
-  }
-
-  private static Manifest manifest(PreparePlan plan, List<GroupOutcome> outcomes) {
-    Map<String, List<ShardInfo>> shards = new LinkedHashMap<>();
-    Map<String, Long> samples = new HashMap<>();
-    plan.splits().forEach(split -> shards.put(split, new ArrayList<>()));
-    List<Rejected> rejected = new ArrayList<>();
-    List<Remark> units = new ArrayList<>();
-    List<Remark> doubts = new ArrayList<>();
-    List<Dropped> dropped = new ArrayList<>();
-    for (int i = 0; i < outcomes.size(); i++) {
-      String split = plan.tasks().get(i).split();
-      for (ShardOutcome shard : outcomes.get(i).shards()) {
-        shards.get(split).addAll(shard.shards());
-        rejected.addAll(shard.rejected());
-        units.addAll(shard.units());
-        doubts.addAll(shard.doubts());
-        dropped.addAll(shard.dropped());
-        samples.merge(split, (long) shard.recordings(), Long::sum);
-      }
-    }
-    List<SplitInfo> splits = new ArrayList<>();
-    shards.forEach((name, infos) -> splits.add(new SplitInfo(name, infos)));
-    requireSamples(plan.contents(), splits, rejected, dropped);
-    plan.splits().forEach(split -> plan.checks().require(split, samples.get(split)));
-    return Manifest.of(
-        plan.dataset(),
-        plan.fingerprint(),
-        plan.contents()
-            .with(Remark.merged(units), Remark.merged(doubts), Dropped.merged(dropped)),
-        plan.classes(),
-        splits,
-        rejected);
-  }
-
-  private static void requireSamples(
-      Contents contents, List<SplitInfo> splits, List<Rejected> rejected, List<Dropped> dropped) {
-    for (SplitInfo split : splits) {
-      if (split.shards().isEmpty()) {
-        throw new PrepareException(
-            String.format(
-                Locale.ROOT,
-                "Cannot prepare split %s: none of its %s can be read; the first: %s",
-                split.name(),
-                contents.word(),
-                rejected.stream()
-                    .filter(r -> r.split().equals(split.name()))
-                    .findFirst()
-                    .map(PrepareJob::describe)
-                    .or(() -> dropped.stream().findFirst().map(PrepareJob::describe))
-                    .orElse("none found")));
-      }
-    }
-  }
-
-  private void requireWhole(Manifest manifest, PreparePlan plan) {
-    if (config.rejections() == PrepareConfig.Rejections.FAIL) {
-      requireNoRejections(manifest);
-      requireAllTaken(plan);
-    }
-  }
-
-  private void requireAllTaken(PreparePlan plan) {
-    List<PassedOver> lost =
-        plan.passedOver().stream().filter(one -> one.reason().mayBeLoss()).toList();
-    if (!lost.isEmpty()) {
-      throw new PrepareException(
-          String.format(
-              Locale.ROOT,
-              "Cannot prepare %s strictly: %d entries of the folder are not taken: %s; repair or remove them, or prepare without strict",
-              config.input(),
-              lost.size(),
-              String.join("; ", PassedOver.counted(lost))));
-    }
-  }
-
-  private void requireNoRejections(Manifest manifest) {
-    if (!manifest.rejected().isEmpty()) {
-      throw new PrepareException(
-          String.format(
-              Locale.ROOT,
-              "Cannot prepare %s strictly: %d of %d %s cannot be read; the first: %s; repair or remove them, or prepare without strict",
-              config.input(),
-              manifest.rejected().size(),
-              manifest.rejected().size()
-                  + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
-              manifest.contents().word(),
-              describe(manifest.rejected().get(0))));
-    }
-  }
-
-  private static String describe(Dropped dropped) {
-    return dropped.first() + ": dropped: " + dropped.what();
-  }
-
-  private static String describe(Rejected rejected) {
-    return rejected.path() + ": " + rejected.reason();
   }
 
   private static String firstLines(Throwable error) {

@@ -10,12 +10,15 @@ import java.util.List;
  * @param manifest what the output holds
  * @param outcome how it came to be
  * @param passedOver what was listed in the input and is not taken, by reason
+ * @param medians of splits of recordings that this run has made
  */
-public record PrepareResult(Manifest manifest, Outcome outcome, List<PassedOver> passedOver) {
+public record PrepareResult(
+    Manifest manifest, Outcome outcome, List<PassedOver> passedOver, List<SampleMedians> medians) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PrepareResult {
     passedOver = List.copyOf(passedOver);
+    medians = List.copyOf(medians);
   }
 
   /** How the output came to be. */

@@ -15,13 +15,15 @@ import java.util.List;
  * @param units units of times, where formats do not define them
  * @param doubts of recordings that may have been read otherwise than they were meant
  * @param dropped of recordings with faults, where that was chosen
+ * @param sizes of the recordings in the shard; none for images, nor where an older version made it
  */
 record ShardOutcome(
     List<ShardInfo> shards,
     List<Rejected> rejected,
     List<Remark> units,
     List<Remark> doubts,
-    List<Dropped> dropped) {
+    List<Dropped> dropped,
+    List<SampleSize> sizes) {
 
   @JsonCreator
   ShardOutcome {
@@ -30,7 +32,16 @@ record ShardOutcome(
     units = known(units);
     doubts = known(doubts);
     dropped = known(dropped);
+    sizes = sizes == null ? List.of() : List.copyOf(sizes);
   }
+
+  /**
+   * How large a recording is.
+   *
+   * @param events how many it has
+   * @param micros from its first event to its last
+   */
+  record SampleSize(long events, long micros) {}
 
   /** What older versions wrote has no remarks. */
   private static <R> List<R> known(List<R> remarks) {

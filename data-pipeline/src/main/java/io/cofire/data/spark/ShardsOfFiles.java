@@ -1,9 +1,10 @@
 package io.cofire.data.spark;
 
+import io.cofire.data.archives.DamagedMember;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.errors.Exhaustion;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.files.FileTree;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -31,7 +32,7 @@ import java.util.Optional;
 final class ShardsOfFiles {
 
   private final FileGroup group;
-  private final HadoopFileTree tree;
+  private final FileTree tree;
   private final WorkFolder work;
   private final String attempt;
   private final PrepareCounts counts;
@@ -41,7 +42,7 @@ final class ShardsOfFiles {
   private OpenShard open; // null before the first and after the last
 
   ShardsOfFiles(
-      FileGroup group, HadoopFileTree tree, WorkFolder work, String attempt, PrepareCounts counts) {
+      FileGroup group, FileTree tree, WorkFolder work, String attempt, PrepareCounts counts) {
     this.group = group;
     this.tree = tree;
     this.work = work;
@@ -121,7 +122,13 @@ final class ShardsOfFiles {
    * @param tail bytes of its end that were dropped
    */
   private record Passed(
-      Optional<String> problem, TakenUnit unit, List<String> doubts, Optional<Long> tail) {}
+      Optional<String> problem, TakenUnit unit, List<String> doubts, Optional<Long> tail) {
+
+    static Passed none(String problem) {
+      return new Passed(
+          Optional.of(problem), TakenUnit.MICROSECONDS, List.of(), Optional.empty());
+    }
+  }
 
   private Passed pass(String path, List<Clip> clips) throws IOException {
     try (InputStream in = tree.open(path)) {
@@ -131,8 +138,9 @@ final class ShardsOfFiles {
       Optional<Long> tail = Optional.ofNullable(found.discarded().get(Discard.TAIL));
       return new Passed(Optional.empty(), found.unit(), doubts, tail);
     } catch (RecordingException e) {
-      return new Passed(
-          Optional.of(e.problem()), TakenUnit.MICROSECONDS, List.of(), Optional.empty());
+      return Passed.none(e.problem());
+    } catch (DamagedMember e) {
+      return Passed.none(e.problem());
     }
   }
 

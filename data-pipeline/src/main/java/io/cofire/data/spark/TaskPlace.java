@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.files.HadoopFileTree;
+import io.cofire.data.archives.DataPlace;
+import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
@@ -13,7 +14,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * working directory.
  *
  * @param configuration how to reach the file systems
- * @param input the data set's folder
+ * @param input the data set's folder or archive
+ * @param listed where the files of an archive lie, by {@link DataPlace}
  * @param output where the shards go
  * @param application names files that are not whole yet
  * @param counts hear how far it has come
@@ -21,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
 record TaskPlace(
     Broadcast<SerializableConfiguration> configuration,
     String input,
+    Broadcast<byte[]> listed,
     String output,
     String application,
     PrepareCounts counts)
@@ -30,8 +33,8 @@ record TaskPlace(
     return configuration.value().value();
   }
 
-  HadoopFileTree tree() throws IOException {
-    return new HadoopFileTree(hadoop(), input);
+  FileTree tree() throws IOException {
+    return DataPlace.tree(hadoop(), input, listed.value());
   }
 
   WorkFolder work() throws IOException {

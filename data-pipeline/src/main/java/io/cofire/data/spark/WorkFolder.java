@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.files.Changes;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.files.Storage;
 import io.cofire.data.lock.FolderLock;
@@ -41,7 +42,7 @@ final class WorkFolder {
   private final Path work;
 
   WorkFolder(Configuration configuration, String output) throws IOException {
-    Path path = new Path(output);
+    Path path = FileSystems.path(output);
     this.storage = Storage.of(configuration, path);
     this.output = storage.files().makeQualified(path);
     this.work = new Path(this.output, NAME);

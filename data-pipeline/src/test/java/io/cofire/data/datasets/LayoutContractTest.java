@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.SensorGeometry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,96 @@ class LayoutContractTest {
       }
     }
     assertThat(layout.decoding(index.sensor()).sensor()).contains(index.sensor());
+  }
+
+  /** For scoring: a part that is not trained on, whatever splits the layout has. */
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void allRecordingsCanBeOneSplit(DatasetLayout layout) throws IOException {
+    LayoutOptions options = ANY.withSensor(new SensorGeometry(128, 128));
+    MemoryTree tree = SPECIMENS.get(layout.name());
+    DatasetIndex own = layout.index(tree, options);
+    DatasetIndex all = layout.index(tree, options.withSplit("all:test"));
+    assertThat(all.splits()).extracting(SplitEntries::name).containsExactly("test");
+    assertThat(all.splits().get(0).recordings())
+        .containsExactlyInAnyOrderElementsOf(recordings(own));
+    assertThat(all.classes()).isEqualTo(own.classes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void aListSaysTheSplitOfEachRecording(DatasetLayout layout) throws IOException {
+    LayoutOptions options = ANY.withSensor(new SensorGeometry(128, 128));
+    MemoryTree tree = SPECIMENS.get(layout.name());
+    List<LabelledEntry> all = recordings(layout.index(tree, options));
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < all.size(); i++) {
+      lines.append(all.get(i).id()).append(i % 3 == 0 ? " val\n" : " train\n");
+    }
+    DatasetIndex listed = layout.index(tree, options.withList(list(lines.toString())));
+    assertThat(listed.splits()).extracting(SplitEntries::name).containsExactly("train", "val");
+    assertThat(listed.splits().get(1).recordings()).hasSize((all.size() + 2) / 3);
+    assertThat(recordings(listed)).containsExactlyInAnyOrderElementsOf(all);
+
+    String less = lines.substring(0, lines.lastIndexOf("\n", lines.length() - 2) + 1);
+    assertThatThrownBy(() -> layout.index(tree, options.withList(list(less))))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("list.txt says nothing of 1 of %d samples, such as ", all.size());
+  }
+
+  /** An option that a layout cannot take is refused and not passed over. */
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void anOfficialSplitIsNotDividedAnew(DatasetLayout layout) throws IOException {
+    LayoutOptions options = ANY.withSensor(new SensorGeometry(128, 128));
+    MemoryTree tree = SPECIMENS.get(layout.name());
+    if (OFFICIAL.contains(layout.name())) {
+      assertThatThrownBy(() -> layout.index(tree, options.withSplit("folds:5")))
+          .isInstanceOf(DatasetException.class)
+          .hasMessage(
+              "Cannot split data set %s by folds:5: its split is official; leave --split out",
+              layout.name());
+      assertThatThrownBy(() -> layout.index(tree, options.withSplitSeed(7)))
+          .hasMessageContaining("leave --split-seed out");
+    } else {
+      assertThat(layout.index(tree, options.withSplit("folds:5")).splits()).hasSize(5);
+    }
+  }
+
+  /** But for DVS-Gesture, whose lists name its files. */
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void foldersOfSplitsAreSplitsAndCapitalsDoNotMatter(DatasetLayout layout) throws IOException {
+    LayoutOptions options = ANY.withSensor(new SensorGeometry(128, 128));
+    if (layout.name().equals("dvs-gesture")) {
+      return;
+    }
+    MemoryTree tree = new MemoryTree();
+    List<LabelledEntry> all = recordings(layout.index(SPECIMENS.get(layout.name()), options));
+    for (int i = 0; i < all.size(); i++) {
+      String path = all.get(i).path().replaceFirst("^(?:Train|Test|train|test|n-cars_[a-z]+)/", "");
+      int dot = path.lastIndexOf('.');
+      String capitals = path.substring(0, dot) + path.substring(dot).toUpperCase(Locale.ROOT);
+      String split = List.of("TRAIN", "Val", "test").get(i % 3);
+      tree.with(split + "/" + (i % 2 == 0 ? path : capitals), "12345");
+    }
+    DatasetIndex divided = layout.index(tree, options);
+    assertThat(divided.splits())
+        .extracting(SplitEntries::name)
+        .containsExactly("train", "val", "test");
+    assertThat(recordings(divided)).hasSize(all.size());
+    assertThat(divided.splits()).allMatch(split -> split.recordings().size() >= all.size() / 3);
+  }
+
+  private static final List<String> OFFICIAL = List.of("nmnist", "dvs-gesture", "ncars", "dvs-lip");
+
+  private static List<LabelledEntry> recordings(DatasetIndex index) {
+    return index.splits().stream().flatMap(split -> split.recordings().stream()).toList();
+  }
+
+  private static SplitList list(String lines) throws IOException {
+    return SplitList.read(
+        "list.txt", new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   @ParameterizedTest

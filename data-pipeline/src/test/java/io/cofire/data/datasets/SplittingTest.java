@@ -86,12 +86,23 @@ class SplittingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sew", "first", "first:x", "first:0.5/2", "fold:2", "fold:0.5/2", "half:0.5"})
+      strings = {
+        "sew",
+        "all",
+        "all:",
+        "all:A b",
+        "first",
+        "first:x",
+        "first:0.5/2",
+        "fold:2",
+        "fold:0.5/2",
+        "half:0.5"
+      })
   void anUnknownSplitNamesTheKnownOnes(String text) {
     assertThatThrownBy(() -> Splitting.parse(text))
         .isInstanceOf(InvalidValue.class)
         .hasMessage(
-            "Invalid split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100 or below:100)",
+            "Invalid split: %s (expected such as first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100, below:100 or all:test)",
             text);
   }
 

@@ -55,7 +55,8 @@ class FolderLockTest {
     @Override
     public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer) throws IOException {
       boolean emptied = EMPTIED.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-      return super.open(emptied ? new org.apache.hadoop.fs.Path("looks:///dev/null") : path, buffer);
+      return super.open(
+          emptied ? new org.apache.hadoop.fs.Path("looks:///dev/null") : path, buffer);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.Relabelled;
 import io.cofire.data.batches.SampleSource;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
@@ -15,7 +16,6 @@ import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.TrainerConfig;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** The prepared data as a recipe uses it, shared by the ranks or workers of one process. */
 public final class HostData {
@@ -54,7 +54,7 @@ public final class HostData {
    */
   public static HostData scoring(
       Recipe recipe, ScoredData other, Configuration hadoop, long cacheBytes, int loaderThreads) {
-    ShardSet shards = ShardSet.open(hadoop, new Path(other.shards()));
+    ShardSet shards = ShardSet.open(hadoop, FileSystems.path(other.shards()));
     TrainingPlan plan = Assembly.ofScoring(recipe, other, shards);
     SampleSource found = Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
     SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
@@ -89,7 +89,7 @@ public final class HostData {
    * @throws io.cofire.data.shards.ShardException if there is none or it is damaged
    */
   public static ShardSet shards(Recipe recipe, Configuration hadoop) {
-    return ShardSet.open(hadoop, new Path(recipe.data().shards()));
+    return ShardSet.open(hadoop, FileSystems.path(recipe.data().shards()));
   }
 
   /** Names the prepared data in checkpoints. */

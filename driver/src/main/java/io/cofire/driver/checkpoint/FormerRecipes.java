@@ -36,7 +36,7 @@ public final class FormerRecipes {
   public void add(long step, String hash, String yaml) throws IOException {
     String name = String.format(Locale.ROOT, "until-step-%07d-%s.yaml", step, hash);
     byte[] text = yaml.getBytes(StandardCharsets.UTF_8);
-    storage.write(new Path(folder, name), new Path(folder, "_" + name), text);
+    storage.write(new Path(folder, name), text);
   }
 
   /** Whether a recipe of this hash was the run's once. */

@@ -1,5 +1,6 @@
 package io.cofire.driver.checkpoint;
 
+import io.cofire.data.files.FileSystems;
 import java.io.Serializable;
 import org.apache.hadoop.fs.Path;
 
@@ -29,26 +30,26 @@ public record RunDirectory(String root) implements Serializable {
 
   /** The directory itself. */
   public Path path() {
-    return new Path(root);
+    return FileSystems.path(root);
   }
 
   /** Holds one directory per checkpoint, {@code step-0000123}. */
   public Path checkpoints() {
-    return new Path(root, CHECKPOINTS);
+    return new Path(path(), CHECKPOINTS);
   }
 
   /** Holds one file per epoch, {@code epoch-0001.jsonl}, with a JSON line per step. */
   public Path metrics() {
-    return new Path(root, "metrics");
+    return new Path(path(), "metrics");
   }
 
   /** Holds one file for each recipe that the run had before it was extended. */
   public Path formerRecipes() {
-    return new Path(root, "recipes");
+    return new Path(path(), "recipes");
   }
 
   /** The lines of all epochs, when the run has ended. */
   public Path allMetrics() {
-    return new Path(root, "metrics.jsonl");
+    return new Path(path(), "metrics.jsonl");
   }
 }

@@ -21,7 +21,7 @@ public record RunPlace(RunDirectory run, Optional<Path> checkpoint) {
 
   /** What a path names; nothing is read. */
   public static RunPlace of(Configuration hadoop, String place) throws IOException {
-    Path path = new Path(place);
+    Path path = FileSystems.path(place);
     FileSystem files = FileSystems.of(hadoop, path);
     Path full = files.makeQualified(path);
     Path parent = full.getParent();

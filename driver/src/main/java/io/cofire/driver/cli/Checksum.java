@@ -5,6 +5,7 @@ import io.cofire.data.datasets.PublishedChecksum.Comparison;
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
 import io.cofire.data.errors.Fault;
 import io.cofire.data.errors.Legible;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class Checksum implements Callable<Integer> {
   }
 
   private Comparison compare(String file) throws IOException {
-    Path path = new Path(file);
+    Path path = FileSystems.path(file);
     try (InputStream in = Storage.of(new Configuration(), path).files().open(path)) {
       return PublishedChecksum.compare(dataset, path.getName(), in);
     } catch (FileNotFoundException e) {

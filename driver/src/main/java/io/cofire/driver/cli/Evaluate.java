@@ -126,11 +126,7 @@ final class Evaluate implements Callable<Integer> {
     RunDirectory run = request.place().run();
     String name = file(request);
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(run.path(), name);
-    Storage.of(session.hadoop(), file)
-        .write(
-            file,
-            new org.apache.hadoop.fs.Path(run.path(), "_" + name),
-            figures(result, samples, request));
+    Storage.of(session.hadoop(), file).write(file, figures(result, samples, request));
     if (perSample.isPresent()) {
       samples.write(session.hadoop(), session.located(perSample.get()));
     }

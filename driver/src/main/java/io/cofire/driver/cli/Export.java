@@ -1,6 +1,5 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
@@ -57,7 +56,7 @@ final class Export implements Callable<Integer> {
         folded
             ? WeightExport.folded(hadoop, recipe, place, warnings)
             : WeightExport.trained(hadoop, place, warnings);
-    Path target = located(hadoop, file);
+    Path target = new Path(Located.path(hadoop, file));
     String form = folded ? "folded" : "trained";
     weights.write(
         hadoop,
@@ -72,10 +71,5 @@ final class Export implements Callable<Integer> {
         folded ? "norms folded" : "as trained");
     out.flush();
     return 0;
-  }
-
-  private static Path located(Configuration hadoop, String place) throws IOException {
-    Path path = new Path(place);
-    return FileSystems.of(hadoop, path).makeQualified(path);
   }
 }

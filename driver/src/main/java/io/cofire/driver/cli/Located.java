@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
@@ -13,24 +14,12 @@ final class Located {
 
   /** A path with its scheme and all its folders. */
   static String path(Configuration hadoop, String path) throws IOException {
-    Path plain = new Path(path);
+    Path plain = FileSystems.path(path);
     return Storage.of(hadoop, plain).files().makeQualified(plain).toString();
   }
 
   /** A recipe with the full path of its data. */
   static Recipe recipe(Configuration hadoop, Recipe recipe) throws IOException {
-    Recipe.Data data = recipe.data();
-    Recipe.Data located =
-        new Recipe.Data(
-            path(hadoop, data.shards()),
-            data.train(),
-            data.test(),
-            data.binning(),
-            data.timesteps(),
-            data.reduction(),
-            data.augment(),
-            data.image());
-    return new Recipe(
-        recipe.name(), recipe.seed(), located, recipe.network(), recipe.training(), recipe.run());
+    return recipe.withShards(path(hadoop, recipe.data().shards()));
   }
 }

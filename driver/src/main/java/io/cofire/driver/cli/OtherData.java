@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardException;
@@ -43,8 +44,7 @@ record OtherData(Configuration hadoop, RunPlace run, Recipe trained) {
     if (data.isEmpty() && split.isEmpty()) {
       return Optional.empty();
     }
-    Path shards = new Path(data.orElse(trained.data().shards()));
-    String located = shards.getFileSystem(hadoop).makeQualified(shards).toString();
+    String located = Located.path(hadoop, data.orElse(trained.data().shards()));
     Manifest manifest = ShardSet.open(hadoop, new Path(located)).manifest();
     String chosen = split.orElseGet(() -> split(manifest));
     return Optional.of(new ScoredData(located, chosen, classes()));
@@ -83,7 +83,8 @@ record OtherData(Configuration hadoop, RunPlace run, Recipe trained) {
 
   private Optional<List<String>> ofItsData(String trainedOn) {
     try {
-      Manifest manifest = ShardSet.open(hadoop, new Path(trained.data().shards())).manifest();
+      Manifest manifest =
+          ShardSet.open(hadoop, FileSystems.path(trained.data().shards())).manifest();
       return Optional.of(manifest)
           .filter(found -> found.sha256().equals(trainedOn))
           .map(Manifest::classes);

@@ -185,11 +185,7 @@ final class Predict implements Callable<Integer> {
 
   private void write(Session session, String text) throws IOException {
     Path file = new Path(session.located(out.get()));
-    Storage.of(session.hadoop(), file)
-        .write(
-            file,
-            new Path(file.getParent(), "_" + file.getName()),
-            text.getBytes(StandardCharsets.UTF_8));
+    Storage.of(session.hadoop(), file).write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Lists what could not be read, beside the results. */

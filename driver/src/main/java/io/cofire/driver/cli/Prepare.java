@@ -2,19 +2,25 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
+import io.cofire.data.datasets.SplitList;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.FileSystems;
+import io.cofire.data.files.Storage;
 import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
 import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
-import io.cofire.data.shards.SplitInfo;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
 import io.cofire.data.spark.PrepareJob;
 import io.cofire.data.spark.PrepareResult;
+import io.cofire.driver.prepared.PreparedLines;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +49,9 @@ final class Prepare implements Callable<Integer> {
   @Parameters(paramLabel = "DATASET", description = "Layout of the folder, such as nmnist.")
   private String dataset;
 
-  @Parameters(paramLabel = "INPUT", description = "The data set's folder; any Hadoop path.")
+  @Parameters(
+      paramLabel = "INPUT",
+      description = "The data set's folder, or a .zip or .tar of it; any Hadoop path.")
   private String input;
 
   @Parameters(paramLabel = "OUTPUT", description = "Where the shards go; any Hadoop path.")
@@ -72,14 +81,21 @@ final class Prepare implements Callable<Integer> {
       names = "--split",
       paramLabel = "SPLIT",
       description =
-          "Split of a data set without an official one, or of images in place of theirs: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100, below:100.")
+          "Split of a data set without an official one, or of images in place of theirs: sew, tebn or random for cifar10-dvs; first:0.9, stratified:0.8, shuffled:0.9, folds:5, fold:1/5, numbered:100, below:100. Of any data set: all:test takes all as one split, for scoring alone.")
   private Optional<String> split = Optional.empty();
+
+  @Option(
+      names = "--split-file",
+      paramLabel = "LIST",
+      description =
+          "The split of each sample of any data set: a line PATH SPLIT or PATH,SPLIT, with the path below INPUT.")
+  private Optional<String> splitFile = Optional.empty();
 
   @Option(
       names = "--split-seed",
       paramLabel = "SEED",
       description = "Decides a random split (default: 1).")
-  private long splitSeed = 1;
+  private Optional<Long> splitSeed = Optional.empty();
 
   @Mixin private Decoding decoding;
 
@@ -103,12 +119,12 @@ final class Prepare implements Callable<Integer> {
       names = "--quality",
       paramLabel = "1..100",
       description = "Quality of the JPEG that --short-side writes (default: 95).")
-  private int quality = 95;
+  private Optional<Integer> quality = Optional.empty();
 
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrepareConfig config = config();
     PrintWriter out = spec.commandLine().getOut();
     try (Session session = Session.plain("cofire prepare " + dataset)) {
@@ -124,7 +140,7 @@ final class Prepare implements Callable<Integer> {
     }
   }
 
-  private PrepareConfig config() {
+  private PrepareConfig config() throws IOException {
     boolean asked = lenient || decode || shortSide.isPresent();
     if (asked && ImageLayouts.find(dataset).isEmpty()) {
       throw new UsageException(
@@ -133,6 +149,7 @@ final class Prepare implements Callable<Integer> {
               "Cannot prepare %s: --lenient, --decode and --short-side are about image files; leave them out",
               dataset));
     }
+    requireFitting();
     if (lenient && decode) {
       throw new UsageException(
           "Cannot prepare: --lenient keeps what --decode rejects; leave one out");
@@ -147,17 +164,56 @@ final class Prepare implements Callable<Integer> {
     }
   }
 
+  /** Refuses an option that another makes idle. */
+  private void requireFitting() {
+    if (split.isPresent() && splitFile.isPresent()) {
+      throw new UsageException(
+          "Cannot prepare: --split-file says what --split would decide; leave one out");
+    }
+    boolean unasked = splitFile.isPresent() || split.filter(text -> !isRandom(text)).isPresent();
+    if (splitSeed.isPresent() && unasked) {
+      throw new UsageException(
+          "Cannot prepare: --split-seed decides random splits, and this one is not; leave it out");
+    }
+    if (quality.isPresent() && shortSide.isEmpty()) {
+      throw new UsageException(
+          "Cannot prepare: --quality is that of the pictures that --short-side writes; leave it out");
+    }
+  }
+
+  private static boolean isRandom(String split) {
+    return split.matches("(?:random|stratified:|shuffled:|folds?:).*");
+  }
+
   private Contents.Images images() {
     Accepted whole = decode ? Accepted.DECODED : Accepted.WHOLE;
     Accepted accepted = lenient ? Accepted.LENIENT : whole;
     return shortSide.isEmpty()
         ? new Contents.Original(accepted)
-        : new Contents.Reencoded(accepted, shortSide.get(), quality);
+        : new Contents.Reencoded(accepted, shortSide.get(), quality.orElse(95));
   }
 
-  private LayoutOptions layout() {
+  private LayoutOptions layout() throws IOException {
     Counts counts = subset ? Counts.ANY : Counts.PUBLISHED;
-    return new LayoutOptions(counts, split, splitSeed, decoding.sensor().map(Prepare::sensor));
+    return new LayoutOptions(
+        counts,
+        split,
+        splitSeed.orElse(1L),
+        decoding.sensor().map(Prepare::sensor),
+        splitFile.isPresent() ? Optional.of(list(splitFile.get())) : Optional.empty());
+  }
+
+  private static SplitList list(String file) throws IOException {
+    try {
+      Path path = FileSystems.path(file);
+      try (InputStream in = Storage.of(Preflight.hadoop(), path).files().open(path)) {
+        return SplitList.read(file, in);
+      }
+    } catch (FileNotFoundException e) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT, "Cannot read --split-file %s: no such file; check the path", file));
+    }
   }
 
   private static SensorGeometry sensor(String text) {
@@ -171,20 +227,7 @@ final class Prepare implements Callable<Integer> {
   private void print(PrepareResult result, PrintWriter out) {
     Contents contents = result.manifest().contents();
     String word = contents.word();
-    for (SplitInfo split : result.manifest().splits()) {
-      String size =
-          contents.either(
-              events -> String.format(Locale.ROOT, "%,d events", split.events()),
-              images -> bytes(split.bytes()));
-      out.printf(
-          Locale.ROOT,
-          "%s: %,d %s, %s, %d shards%n",
-          split.name(),
-          split.samples(),
-          word,
-          size,
-          split.shards().size());
-    }
+    PreparedLines.of(result).forEach(line -> out.printf(Locale.ROOT, "%s%n", line));
     List<Rejected> rejected = result.manifest().rejected();
     for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
       out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
@@ -232,9 +275,5 @@ final class Prepare implements Callable<Integer> {
     return recordings == 1
         ? first
         : String.format(Locale.ROOT, "%s and %,d more", first, recordings - 1);
-  }
-
-  private static String bytes(long bytes) {
-    return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
   }
 }

@@ -25,12 +25,7 @@ record SampleLines(List<String> classes, List<SampleAnswer> answers) {
       ObjectNode node = array.addObject().put("path", one.path());
       node.put("label", classes.get(one.label()));
       node.put("prediction", classes.get(one.answer().prediction()));
-      float sure = one.answer().probability();
-      if (Float.isNaN(sure)) {
-        node.putNull("probability"); // JSON has no NaN
-      } else {
-        node.put("probability", sure);
-      }
+      PredictionLines.putProbability(node, one.answer().probability());
     }
   }
 
@@ -38,11 +33,7 @@ record SampleLines(List<String> classes, List<SampleAnswer> answers) {
     Path file = new Path(place);
     StringBuilder text = new StringBuilder("sample,path,label,prediction,probability\n");
     answers.forEach(one -> text.append(line(one)));
-    Storage.of(hadoop, file)
-        .write(
-            file,
-            new Path(file.getParent(), "_" + file.getName()),
-            text.toString().getBytes(StandardCharsets.UTF_8));
+    Storage.of(hadoop, file).write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private String line(SampleAnswer one) {

@@ -5,6 +5,10 @@ import org.apache.spark.util.AccumulatorV2;
 /**
  * Carries rank 0's report to the driver, with each heartbeat. Only rank 0's host writes; the value
  * is immutable, so that the heartbeat's thread reads a whole one.
+ *
+ * <p>On an executor Spark makes it known to the heartbeat from within its superclass's {@code
+ * readObject}, so before the field below is read: a heartbeat that falls into this moment finds
+ * null there, which means that nothing was reported yet.
  */
 final class ReportAccumulator extends AccumulatorV2<Report, Report> {
 
@@ -14,13 +18,13 @@ final class ReportAccumulator extends AccumulatorV2<Report, Report> {
 
   @Override
   public boolean isZero() {
-    return report.equals(Report.EMPTY);
+    return value().equals(Report.EMPTY);
   }
 
   @Override
   public AccumulatorV2<Report, Report> copy() {
     ReportAccumulator copy = new ReportAccumulator();
-    copy.report = report;
+    copy.report = value();
     return copy;
   }
 
@@ -43,6 +47,7 @@ final class ReportAccumulator extends AccumulatorV2<Report, Report> {
 
   @Override
   public Report value() {
-    return report;
+    Report told = report;
+    return told == null ? Report.EMPTY : told;
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.driver.inspect;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Storage;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -33,7 +34,7 @@ public record RecordingFile(String place, DecodeOptions options) {
    * @throws IOException if the storage fails
    */
   Decoded decode(EventSink sink) throws IOException {
-    Path path = new Path(place);
+    Path path = FileSystems.path(place);
     FileSystem files = Storage.of(new Configuration(), path).files();
     requireFile(files, path);
     try (InputStream in = files.open(path)) {

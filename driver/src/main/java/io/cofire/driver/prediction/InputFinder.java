@@ -1,7 +1,7 @@
 package io.cofire.driver.prediction;
 
-import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.errors.Misfit;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.files.Storage;
@@ -59,7 +59,7 @@ final class InputFinder {
   }
 
   private FileStatus[] statuses(String input) throws IOException {
-    Path path = path(input);
+    Path path = FileSystems.path(input);
     FileSystem files = Storage.of(hadoop, path).files();
     try {
       return new FileStatus[] {files.getFileStatus(path)};
@@ -73,16 +73,6 @@ final class InputFinder {
                 input));
       }
       return found;
-    }
-  }
-
-  private static Path path(String input) {
-    try {
-      return new Path(input);
-    } catch (IllegalArgumentException e) {
-      InvalidValue refused = new InvalidValue("INPUT", input, "must be a path: " + e.getMessage());
-      refused.initCause(e);
-      throw refused;
     }
   }
 
@@ -104,11 +94,12 @@ final class InputFinder {
   }
 
   private void addFolder(Path folder, List<InputUnit> units) throws IOException {
-    List<FileTree.Entry> inside = new HadoopFileTree(hadoop, folder.toString()).files();
+    HadoopFileTree tree = new HadoopFileTree(hadoop, folder.toString());
+    List<FileTree.Entry> inside = tree.files();
     int before = units.size();
     for (FileTree.Entry file : inside) {
       if (isMeant(file.path())) {
-        units.add(InputUnit.file(new Path(folder, file.path()).toString(), file.bytes()));
+        units.add(InputUnit.file(tree.path(file.path()).toString(), file.bytes()));
       }
     }
     if (units.size() == before) {
@@ -124,9 +115,7 @@ final class InputFinder {
 
   private boolean isMeant(String path) {
     boolean hidden = path.matches("(?:.*/)?[._].*");
-    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    boolean recording = endings.stream().anyMatch(ending -> name.endsWith("." + ending));
-    return !hidden && (images ? PictureFiles.isPicture(path) : recording);
+    return !hidden && (images ? PictureFiles.isPicture(path) : Recordings.isNamedLikeOne(path));
   }
 
   /** Of one shard, or of all splits where none is named. */

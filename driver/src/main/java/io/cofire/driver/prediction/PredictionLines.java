@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 public record PredictionLines(List<String> classes, boolean windows) {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int FIVE = 5;
 
   /** Copies the list. */
   public PredictionLines {
@@ -90,7 +89,7 @@ public record PredictionLines(List<String> classes, boolean windows) {
       names.addAll(List.of("fromMicros", "toMicros"));
     }
     names.addAll(List.of("class", "probability"));
-    for (int i = 2; i <= Math.min(FIVE, classes.size()); i++) {
+    for (int i = 2; i <= Math.min(Answer.MOST, classes.size()); i++) {
       names.addAll(List.of("class" + i, "probability" + i));
     }
     return String.join(",", names);
@@ -99,7 +98,7 @@ public record PredictionLines(List<String> classes, boolean windows) {
   private String csv(Prediction one) {
     List<String> cells = new ArrayList<>(List.of(one.path()));
     addWindow(one, cells);
-    for (int i = 0; i < Math.min(FIVE, classes.size()); i++) {
+    for (int i = 0; i < Math.min(Answer.MOST, classes.size()); i++) {
       boolean there = i < one.likely().size();
       cells.add(there ? name(one.likely().get(i)) : "");
       cells.add(there ? Float.toString(one.likely().get(i).probability()) : "");
@@ -139,11 +138,15 @@ public record PredictionLines(List<String> classes, boolean windows) {
   }
 
   private void put(ObjectNode node, Answer.Likely likely) {
-    node.put("class", name(likely));
-    if (Float.isNaN(likely.probability())) {
-      node.putNull("probability"); // JSON has no NaN
+    putProbability(node.put("class", name(likely)), likely.probability());
+  }
+
+  /** Adds how sure a network is; JSON has no NaN. */
+  public static void putProbability(ObjectNode node, float probability) {
+    if (Float.isNaN(probability)) {
+      node.putNull("probability");
     } else {
-      node.put("probability", likely.probability());
+      node.put("probability", probability);
     }
   }
 

@@ -64,8 +64,8 @@ record TimeSlices(long micros) {
   }
 
   private static Part part(EventStream sorted, TimeRange range) {
-    int from = firstAtOrAfter(sorted.timesMicros(), range.fromMicros());
-    int to = firstAtOrAfter(sorted.timesMicros(), range.toMicros());
+    int from = TimeOrder.firstAtOrAfter(sorted.timesMicros(), range.fromMicros());
+    int to = TimeOrder.firstAtOrAfter(sorted.timesMicros(), range.toMicros());
     return new Part(
         range,
         new EventStream(
@@ -74,19 +74,5 @@ record TimeSlices(long micros) {
             Arrays.copyOfRange(sorted.xs(), from, to),
             Arrays.copyOfRange(sorted.ys(), from, to),
             Arrays.copyOfRange(sorted.polarities(), from, to)));
-  }
-
-  private static int firstAtOrAfter(long[] times, long bound) {
-    int low = 0;
-    int high = times.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (times[middle] < bound) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

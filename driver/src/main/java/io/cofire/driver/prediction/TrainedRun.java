@@ -1,5 +1,6 @@
 package io.cofire.driver.prediction;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardException;
 import io.cofire.data.shards.ShardSet;
@@ -58,7 +59,7 @@ public record TrainedRun(
   private static Manifest manifest(Configuration hadoop, Recipe recipe, RunPlace place)
       throws CheckpointException {
     try {
-      return ShardSet.open(hadoop, new Path(recipe.data().shards())).manifest();
+      return ShardSet.open(hadoop, FileSystems.path(recipe.data().shards())).manifest();
     } catch (ShardException e) {
       throw new CheckpointException(
           String.format(

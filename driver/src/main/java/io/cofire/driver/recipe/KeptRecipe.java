@@ -34,7 +34,7 @@ public record KeptRecipe(Configuration hadoop, RunDirectory run) {
   /** Writes it, over an older one. */
   public void write(Recipe recipe) throws IOException {
     byte[] text = Secrets.masked(recipe.yaml()).getBytes(StandardCharsets.UTF_8);
-    Storage.of(hadoop, file()).write(file(), new Path(run.path(), "_" + NAME), text);
+    Storage.of(hadoop, file()).write(file(), text);
   }
 
   /**

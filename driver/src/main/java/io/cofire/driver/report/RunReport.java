@@ -78,7 +78,7 @@ public final class RunReport {
       throws IOException {
     Path path = new Path(run.path(), name);
     byte[] bytes = Secrets.masked(text).getBytes(StandardCharsets.UTF_8);
-    storage.write(path, new Path(run.path(), "_" + name), bytes);
+    storage.write(path, bytes);
     return storage.files().makeQualified(path);
   }
 }

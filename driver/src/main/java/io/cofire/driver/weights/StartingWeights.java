@@ -62,7 +62,7 @@ public final class StartingWeights {
 
   private static Weights read(Configuration hadoop, String place, Consumer<String> warnings)
       throws IOException {
-    Path path = new Path(place);
+    Path path = FileSystems.path(place);
     FileSystem files = FileSystems.of(hadoop, path);
     if (!files.exists(path) || files.getFileStatus(path).isFile()) {
       return Weights.read(hadoop, path);

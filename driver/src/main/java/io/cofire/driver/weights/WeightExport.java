@@ -1,5 +1,6 @@
 package io.cofire.driver.weights;
 
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
@@ -49,7 +50,7 @@ public final class WeightExport {
       throws IOException {
     CheckpointStore store = new CheckpointStore(hadoop, place.run());
     Path checkpoint = place.chosen(hadoop, warnings);
-    Manifest data = ShardSet.open(hadoop, new Path(recipe.data().shards())).manifest();
+    Manifest data = ShardSet.open(hadoop, FileSystems.path(recipe.data().shards())).manifest();
     InputShape input = Runs.input(recipe, data);
     int classes = data.classes().size();
     Key key = Key.of(recipe.seed());

@@ -17,19 +17,43 @@ final class CommandOutput {
 
   private CommandOutput() {}
 
-  /** Runs a command, which must end with a code. */
+  /**
+   * What a command ended with.
+   *
+   * @param code its exit code
+   * @param out what it printed
+   * @param err what it complained of
+   */
+  record Ended(int code, String out, String err) {}
+
+  /** Runs a command, which must end with a code; gives both streams as one. */
   static String of(int code, String... arguments) {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    int found = execute(both, both, arguments);
+    String text = both.toString(StandardCharsets.UTF_8);
+    assertThat(found).as(text).isEqualTo(code);
+    return text;
+  }
+
+  /** Runs a command; gives each stream by itself. */
+  static Ended apart(String... arguments) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    int code = execute(printed, complained, arguments);
+    return new Ended(
+        code,
+        printed.toString(StandardCharsets.UTF_8),
+        complained.toString(StandardCharsets.UTF_8));
+  }
+
+  private static int execute(
+      ByteArrayOutputStream printed, ByteArrayOutputStream complained, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
     try {
-      int found = Cofire.execute(arguments);
-      String text = printed.toString(StandardCharsets.UTF_8);
-      assertThat(found).as(text).isEqualTo(code);
-      return text;
+      return Cofire.execute(arguments);
     } finally {
       System.setOut(out);
       System.setErr(err);

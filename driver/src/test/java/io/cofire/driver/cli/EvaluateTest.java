@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.shards.TinyImageShards;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
-import java.io.ByteArrayOutputStream;
+import io.cofire.driver.cli.CommandOutput.Ended;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +49,7 @@ class EvaluateTest {
   void otherDataOfTheSameClassesAreScoredByName() throws IOException {
     run(0, "evaluate", run.toString());
     JsonNode own = figures("evaluation.json");
-    Told told = run(0, "evaluate", run.toString(), "--data", folder.resolve("same").toString());
+    Ended told = run(0, "evaluate", run.toString(), "--data", folder.resolve("same").toString());
     assertThat(told.out()).contains("9 recordings of split all");
     JsonNode same = figures("evaluation-same-all.json");
     assertThat(same.get("confusion")).isEqualTo(own.get("confusion"));
@@ -71,7 +69,7 @@ class EvaluateTest {
 
   @Test
   void anotherSplitOfItsOwnDataIsScoredAsItIs() throws IOException {
-    Told told = run(0, "evaluate", run.toString(), "--split", "train");
+    Ended told = run(0, "evaluate", run.toString(), "--split", "train");
     assertThat(told.out()).contains("24 recordings of split train");
     assertThat(figures("evaluation-data-train.json").get("accuracy").asDouble()).isGreaterThan(0.8);
   }
@@ -103,7 +101,7 @@ class EvaluateTest {
   @Test
   void otherDataWithoutTheOptionAreRefusedWithIt() throws IOException {
     TinyShards.write(folder.resolve("later"), 24, 12);
-    Told told = run(3, "evaluate", recipe, "--set", "data.shards=" + folder.resolve("later"));
+    Ended told = run(3, "evaluate", recipe, "--set", "data.shards=" + folder.resolve("later"));
     assertThat(told.err())
         .contains("it belongs to other data than ", "'cofire evaluate ", "--data ")
         .doesNotContain("delete");
@@ -152,23 +150,9 @@ class EvaluateTest {
     return run(code, line).err();
   }
 
-  private record Told(String out, String err) {}
-
-  private static Told run(int code, String... line) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      int found = Cofire.execute(line);
-      assertThat(found).as(complained.toString(StandardCharsets.UTF_8)).isEqualTo(code);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    return new Told(
-        printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+  private static Ended run(int code, String... line) {
+    Ended ended = CommandOutput.apart(line);
+    assertThat(ended.code()).as(ended.err()).isEqualTo(code);
+    return ended;
   }
 }

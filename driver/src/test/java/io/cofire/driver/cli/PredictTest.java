@@ -8,14 +8,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
-import java.io.ByteArrayOutputStream;
+import io.cofire.driver.cli.CommandOutput.Ended;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -30,9 +31,6 @@ class PredictTest {
   private static Path run;
   private static Path data;
 
-  /** What a command printed and how it ended. */
-  private record Outcome(int code, String out, String err) {}
-
   @BeforeAll
   static void train() throws IOException {
     data = folder.resolve("data");
@@ -40,40 +38,25 @@ class PredictTest {
     Path recipe = folder.resolve("tiny.yaml");
     String runs = "run: {->run: {directory: \"%s\", ".formatted(folder.resolve("runs"));
     Files.writeString(recipe, TinyRecipe.on(data, runs, "epochs: 5->epochs: 2"));
-    assertThat(cofire("train", recipe.toString()).code).isZero();
+    assertThat(cofire("train", recipe.toString()).code()).isZero();
     run = folder.resolve("runs/tiny/seed-3");
   }
 
-  private static Outcome cofire(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    try {
-      int code = Cofire.execute(arguments);
-      return new Outcome(
-          code,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  private static Ended cofire(String... arguments) {
+    return CommandOutput.apart(arguments);
   }
 
   @Test
   void anEvaluationsSamplesAreThePredictionsOfItsShard() throws IOException {
     Path csv = folder.resolve("samples.csv");
-    assertThat(cofire("evaluate", run.toString(), "--per-sample", csv.toString()).code).isZero();
+    assertThat(cofire("evaluate", run.toString(), "--per-sample", csv.toString()).code()).isZero();
     Path lines = folder.resolve("lines.jsonl");
     Path shard = data.resolve("test-0.parquet");
-    Outcome predicted =
+    Ended predicted =
         cofire(
             "predict", run.toString(), shard.toString(), "--as", "json", "--out", lines.toString());
-    assertThat(predicted.code).as(predicted.err).isZero();
-    assertThat(predicted.out).isEmpty();
+    assertThat(predicted.code()).as(predicted.err()).isZero();
+    assertThat(predicted.out()).isEmpty();
     JsonNode evaluation = new JsonMapper().readTree(run.resolve("evaluation.json").toFile());
     List<String> samples = Files.readAllLines(csv);
     List<String> predictions = Files.readAllLines(lines);
@@ -99,6 +82,27 @@ class PredictTest {
   }
 
   @Test
+  void aSetWithoutATrainingPartAndPackedRecordingsArePredicted() throws IOException {
+    List<String> classes = List.of("north-west", "north-east", "south-west");
+    TinyShards.writeSplit(folder.resolve("scored"), "test", classes, 24, 33);
+    Path packed = Files.createDirectories(folder.resolve("packed")).resolve("ONE.TXT.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("0 1 1 1\n900 2 2 0\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Ended predicted =
+        cofire(
+            "predict",
+            run.toString(),
+            folder.resolve("scored").toString(),
+            packed.getParent().toString());
+    assertThat(predicted.code()).as(predicted.err()).isZero();
+    assertThat(predicted.out().lines()).hasSize(10);
+    Ended scored =
+        cofire("evaluate", run.toString(), "--data", folder.resolve("scored").toString());
+    assertThat(scored.out()).as(scored.err()).contains("9 recordings of split test");
+  }
+
+  @Test
   void aCheckpointThatIsNamedAnswersWithoutTheOthersAndWithoutTheShards() throws IOException {
     Path step = run.resolve("checkpoints/step-0000003");
     assertThat(step).isDirectory();
@@ -106,12 +110,12 @@ class PredictTest {
     Files.copy(data.resolve("manifest.json"), manifest.resolve("manifest.json"));
     Path text = folder.resolve("one.txt");
     Files.writeString(text, "0 1 1 1\n900 2 2 0\n");
-    Outcome early =
+    Ended early =
         cofire("predict", step.toString(), text.toString(), "--data", manifest.toString());
-    assertThat(early.code).as(early.err).isZero();
-    assertThat(early.out).startsWith(text + "\t").hasLineCount(1);
-    Outcome late = cofire("predict", run.toString(), text.toString());
-    assertThat(late.out).startsWith(text + "\t").isNotEqualTo(early.out);
+    assertThat(early.code()).as(early.err()).isZero();
+    assertThat(early.out()).startsWith(text + "\t").hasLineCount(1);
+    Ended late = cofire("predict", run.toString(), text.toString());
+    assertThat(late.out()).startsWith(text + "\t").isNotEqualTo(early.out());
   }
 
   @Test
@@ -120,7 +124,7 @@ class PredictTest {
     String[] command = {
       "predict", run.toString(), data.toString(), "--as", "parquet", "--out", table.toString()
     };
-    assertThat(cofire(command).code).isZero();
+    assertThat(cofire(command).code()).isZero();
     Path part;
     try (Stream<Path> parts = Files.list(table)) {
       part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
@@ -137,9 +141,9 @@ class PredictTest {
       }
       assertThat(count).isEqualTo(33);
     }
-    Outcome again = cofire(command);
-    assertThat(again.code).isEqualTo(2);
-    assertThat(again.err).contains("table: it is there already; name a new folder");
+    Ended again = cofire(command);
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("table: it is there already; name a new folder");
   }
 
   @Test
@@ -147,42 +151,42 @@ class PredictTest {
     Path mixed = Files.createDirectories(folder.resolve("mixed"));
     Files.writeString(mixed.resolve("a.txt"), "0 1 1 1\n900 2 2 0\n");
     Files.writeString(mixed.resolve("b.txt"), "0 1 1 1\n900 99 2 0\n");
-    Outcome passed = cofire("predict", run.toString(), mixed.toString());
-    assertThat(passed.code).isZero();
-    assertThat(passed.out).startsWith(mixed.resolve("a.txt") + "\t").hasLineCount(1);
-    assertThat(passed.err).contains("unread: " + mixed.resolve("b.txt") + ": ");
-    Outcome strict = cofire("predict", run.toString(), mixed.toString(), "--strict");
-    assertThat(strict.code).isEqualTo(3);
-    assertThat(strict.out).isEqualTo(passed.out);
-    assertThat(strict.err)
+    Ended passed = cofire("predict", run.toString(), mixed.toString());
+    assertThat(passed.code()).isZero();
+    assertThat(passed.out()).startsWith(mixed.resolve("a.txt") + "\t").hasLineCount(1);
+    assertThat(passed.err()).contains("unread: " + mixed.resolve("b.txt") + ": ");
+    Ended strict = cofire("predict", run.toString(), mixed.toString(), "--strict");
+    assertThat(strict.code()).isEqualTo(3);
+    assertThat(strict.out()).isEqualTo(passed.out());
+    assertThat(strict.err())
         .contains("cofire: Cannot predict 1 of 2 samples: ")
         .doesNotContain("\tat ");
-    Outcome dropped =
+    Ended dropped =
         cofire("predict", run.toString(), mixed.toString(), "--strict", "--faults=drop-outside:50%");
-    assertThat(dropped.code).isZero();
-    assertThat(dropped.out).hasLineCount(2);
-    assertThat(dropped.err)
+    assertThat(dropped.code()).isZero();
+    assertThat(dropped.out()).hasLineCount(2);
+    assertThat(dropped.err())
         .contains("dropped: " + mixed.resolve("b.txt") + ": events outside the sensor: 1\n");
-    Outcome nothing = cofire("predict", run.toString(), mixed.resolve("b.txt").toString());
-    assertThat(nothing.code).isEqualTo(3);
+    Ended nothing = cofire("predict", run.toString(), mixed.resolve("b.txt").toString());
+    assertThat(nothing.code()).isEqualTo(3);
   }
 
   @Test
   void mistakesAreNamedWithTheirCodes() {
-    assertThat(cofire("predict", run.toString()).code).isEqualTo(2);
-    Outcome noRun = cofire("predict", folder.resolve("no-run").toString(), data.toString());
-    assertThat(noRun.code).isEqualTo(2);
-    assertThat(noRun.err).contains("it is neither a recipe nor the directory of a run");
-    Outcome noInput = cofire("predict", run.toString(), folder.resolve("none").toString());
-    assertThat(noInput.code).isEqualTo(3);
-    assertThat(noInput.err).contains("none: there is no such file or folder; check the path");
-    Outcome noStep =
+    assertThat(cofire("predict", run.toString()).code()).isEqualTo(2);
+    Ended noRun = cofire("predict", folder.resolve("no-run").toString(), data.toString());
+    assertThat(noRun.code()).isEqualTo(2);
+    assertThat(noRun.err()).contains("it is neither a recipe nor the directory of a run");
+    Ended noInput = cofire("predict", run.toString(), folder.resolve("none").toString());
+    assertThat(noInput.code()).isEqualTo(3);
+    assertThat(noInput.err()).contains("none: there is no such file or folder; check the path");
+    Ended noStep =
         cofire("predict", run.resolve("checkpoints/step-0000999").toString(), data.toString());
-    assertThat(noStep.code).isEqualTo(3);
-    Outcome moved = cofire("predict", run.toString(), data.toString(), "--data", folder.toString());
-    assertThat(moved.code).isEqualTo(3);
-    assertThat(moved.err).contains("--data names the folder where manifest.json lies now");
-    assertThat(cofire("predict", run.toString(), data.toString(), "--as", "parquet").err)
+    assertThat(noStep.code()).isEqualTo(3);
+    Ended moved = cofire("predict", run.toString(), data.toString(), "--data", folder.toString());
+    assertThat(moved.code()).isEqualTo(3);
+    assertThat(moved.err()).contains("--data names the folder where manifest.json lies now");
+    assertThat(cofire("predict", run.toString(), data.toString(), "--as", "parquet").err())
         .contains("Cannot print Parquet: name a folder with --out");
   }
 

@@ -276,6 +276,86 @@ class PrepareTest {
             "cofire: Cannot prepare: Invalid shardInputBytes: 0 (must be in 1..1073741824)");
   }
 
+  @Test
+  void optionsThatHaveNoEffectAreRefused() throws IOException {
+    Path list = Files.writeString(folder.resolve("list.txt"), "a/1.csv train\n");
+    String[][] idle = {
+      {"--split=all:test", "--split-file=" + list},
+      {"--split=first:0.5", "--split-seed=3"},
+      {"--split-file=" + list, "--split-seed=3"},
+      {"--quality=80"},
+      {"--split-file=" + folder.resolve("nowhere")},
+    };
+    for (String[] options : idle) {
+      List<String> command = new ArrayList<>(List.of("prepare", "image-folder", "in", out()));
+      command.addAll(List.of(options));
+      assertThat(Cofire.execute(command.toArray(String[]::new))).isEqualTo(USAGE);
+    }
+    assertThat(text(errors).lines())
+        .containsExactly(
+            "cofire: Cannot prepare: --split-file says what --split would decide; leave one out",
+            "cofire: Cannot prepare: --split-seed decides random splits, and this one is not; leave"
+                + " it out",
+            "cofire: Cannot prepare: --split-seed decides random splits, and this one is not; leave"
+                + " it out",
+            "cofire: Cannot prepare: --quality is that of the pictures that --short-side writes;"
+                + " leave it out",
+            "cofire: Cannot read --split-file "
+                + folder.resolve("nowhere")
+                + ": no such file; check the path");
+  }
+
+  @Test
+  void whatAFolderWasTakenForIsSaid() throws IOException {
+    Path input = folder.resolve("input");
+    String[] paths = {"a/1", "a/2", "a/3", "b/1", "b/2", "c/1"};
+    for (String path : paths) {
+      Path file = input.resolve(path + ".csv");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, path.startsWith("c") ? "none\n" : "0 1 1 1\n2500 1 1 0\n");
+    }
+    Path list = folder.resolve("list.csv");
+    Files.writeString(
+        list,
+        """
+        path,split
+        a/1.csv,train
+        a/2.csv,train
+        b/1.csv,train
+        c/1.csv,train
+        a/3.csv,test
+        """);
+    String[] command = {
+      "prepare", "folder", input.toString(), out(), "--sensor=4x4", "--split-file=" + list
+    };
+    assertThat(Cofire.execute(command)).isEqualTo(DATA);
+    assertThat(text(errors))
+        .contains("list.csv says nothing of 1 of 6 samples, such as b/2.csv; add a line for each");
+
+    Files.writeString(list, Files.readString(list) + "b/2.csv,train\n");
+    assertThat(Cofire.execute(command)).as(text(errors)).isZero();
+    assertThat(text(printed))
+        .contains(
+            "classes: 3 (a, b, c)\n",
+            "train: 4 recordings, 8 events, 1 shards\n",
+            "train: 2 of a, 2 of b, 0 of c; median 2.500 ms and 2 events\n",
+            "test: 1 of a, 0 of b, 0 of c; median 2.500 ms and 2 events\n",
+            "warning: no recordings are left of 1 of the classes: c; see what was rejected\n",
+            "warning: test has no recordings of 1 of the classes: b\n");
+  }
+
+  @Test
+  void aFileInPlaceOfAFolderIsOneSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "0 1 1 1\n");
+    for (String layout : List.of("folder", "nmnist", "image-folder")) {
+      assertThat(Cofire.execute("prepare", layout, file.toString(), out(), "--subset"))
+          .isEqualTo(DATA);
+    }
+    assertThat(text(errors).lines())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("cofire: Cannot read data set file:" + file + ": it is"));
+  }
+
   private Map<String, Sample> samples(String split) {
     return samples("out", split);
   }

@@ -12,10 +12,7 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.plan.StateForm;
 import io.cofire.ops.rank.TrainingState;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,28 +158,10 @@ class ResumeFromTest {
   }
 
   private static String succeed(String... arguments) {
-    return execute(0, arguments);
+    return CommandOutput.of(0, arguments);
   }
 
   private static String fail(int code, String... arguments) {
-    return execute(code, arguments);
-  }
-
-  private static String execute(int expected, String... arguments) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      int code = Cofire.execute(arguments);
-      String text = printed.toString(StandardCharsets.UTF_8);
-      assertThat(code).as(text).isEqualTo(expected);
-      return text;
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return CommandOutput.of(code, arguments);
   }
 }

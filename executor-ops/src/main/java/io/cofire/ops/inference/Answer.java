@@ -14,8 +14,10 @@ import java.util.List;
  */
 public record Answer(List<Likely> likely) implements Serializable {
 
+  /** How many classes are named at most. */
+  public static final int MOST = 5;
+
   private static final long serialVersionUID = 1L;
-  private static final int FIVE = 5;
 
   /**
    * A class and how sure the network is of it.
@@ -48,7 +50,7 @@ public record Answer(List<Likely> likely) implements Serializable {
   public static Answer of(Loss loss, FloatBuffer decisive, int sample) {
     float[] probabilities = loss.probabilities(decisive, sample);
     return new Answer(
-        Arrays.stream(loss.likeliest(decisive, sample, FIVE))
+        Arrays.stream(loss.likeliest(decisive, sample, MOST))
             .mapToObj(label -> new Likely(label, probabilities[label]))
             .toList());
   }

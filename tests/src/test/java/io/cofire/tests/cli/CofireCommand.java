@@ -55,7 +55,7 @@ final class CofireCommand {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
       ShortLived.nameless()
-          .ifPresent(agent -> builder.environment().put("JDK_JAVA_OPTIONS", agent));
+          .ifPresent(agent -> builder.environment().put("JDK_JAVA_OPTIONS", "\"" + agent + "\""));
       return new Running(builder.start(), log);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot start " + String.join(" ", command), e);

@@ -22,13 +22,19 @@ public final class RecordingInput {
   private Tolerance tolerance = Tolerance.NONE;
 
   /**
-   * Reads the first bytes, by which the format is told.
+   * Reads the first bytes, by which the format is told. A file that gzip has packed, and that is
+   * called so, is unpacked while it is read; the bytes below are those inside.
    *
    * @param name what messages call it
    * @param in its bytes; the caller closes it
    */
   public RecordingInput(String name, InputStream in) throws IOException {
-    this(name, in, new Findings());
+    this(name, GzipBytes.of(name, in), new Findings());
+  }
+
+  /** The name of a file as it was before gzip packed it: without its ending. */
+  public static String unpackedName(String name) {
+    return GzipBytes.unpackedName(name);
   }
 
   private RecordingInput(String name, InputStream in, Findings findings) throws IOException {

@@ -1,6 +1,7 @@
 package io.cofire.data.spark.aer;
 
 import io.cofire.data.errors.Legible;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.files.HadoopFileTree;
 import io.cofire.data.files.Listing;
@@ -44,7 +45,7 @@ record FoundRecording(String path, String label, long bytes) implements Serializ
     GlobFilter names = new GlobFilter(options.nameGlob().isEmpty() ? "*" : options.nameGlob());
     List<FoundRecording> found = new ArrayList<>();
     for (String pattern : options.paths()) {
-      Path path = new Path(pattern);
+      Path path = FileSystems.path(pattern);
       FileSystem files = Storage.of(configuration, path).files();
       FileStatus[] roots = files.globStatus(path);
       if (roots == null || roots.length == 0) {

@@ -1,4 +1,4 @@
-package io.cofire.data.imagefiles;
+package io.cofire.data.archives;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,15 +12,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * A tar whose headers are bounded. Long names and PAX headers are entries of their own, with a size
  * of their own, and the library holds them whole, whatever that is.
  */
-final class BoundedTar extends TarArchiveInputStream {
+public final class BoundedTar extends TarArchiveInputStream {
 
   /** Most bytes of what stands before the content of an entry. */
-  static final int LARGEST_HEADERS = 1 << 20;
+  public static final int LARGEST_HEADERS = 1 << 20;
 
   private final Metered metered;
 
   /** The tar that a stream holds; closing it closes the stream. */
-  BoundedTar(InputStream in) {
+  public BoundedTar(InputStream in) {
     this(new Metered(in));
   }
 
@@ -34,7 +34,7 @@ final class BoundedTar extends TarArchiveInputStream {
    *
    * @throws IOException if the headers are damaged or larger than any are
    */
-  TarArchiveEntry next() throws IOException {
+  public TarArchiveEntry next() throws IOException {
     metered.left = LARGEST_HEADERS;
     try {
       return getNextTarEntry();
