@@ -32,7 +32,7 @@ record ShardOutcome(
     units = known(units);
     doubts = known(doubts);
     dropped = known(dropped);
-    sizes = sizes == null ? List.of() : List.copyOf(sizes);
+    sizes = known(sizes);
   }
 
   /**
@@ -43,14 +43,14 @@ record ShardOutcome(
    */
   record SampleSize(long events, long micros) {}
 
-  /** What older versions wrote has no remarks. */
+  /** What older versions wrote has none of them. */
   private static <R> List<R> known(List<R> remarks) {
     return remarks == null ? List.of() : List.copyOf(remarks);
   }
 
   /** Without a remark. */
   ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
-    this(shards, rejected, List.of(), List.of(), List.of());
+    this(shards, rejected, List.of(), List.of(), List.of(), List.of());
   }
 
   int recordings() {
