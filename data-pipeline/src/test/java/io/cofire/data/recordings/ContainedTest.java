@@ -18,11 +18,11 @@ class ContainedTest {
 
   static Stream<Arguments> files() {
     return Stream.of(
-        Arguments.of("a.raw", bytes("% evt 5.0\n% end\n", 1, 2, 3), "the header states EVT50"),
+        Arguments.of("a.raw", bytes("% evt 5.0\n% end\n", 1, 2, 3), "the header states EVT5"),
         Arguments.of("a.raw", bytes("% format EVT10;width=3\n% end\n"), "the header states EVT10"),
         Arguments.of("a.aedat", bytes("#!AER-DAT5.0\r\n"), "the header states AER-DAT5.0"),
         Arguments.of("a.zip", bytes("PK", 3, 4, 20, 0), "a zip archive"),
-        Arguments.of("a.raw", bytes(0x1F, 0x8B, 8, 0), "gzip data"),
+        Arguments.of("a.raw", bytes(0x1F, 0x8B, 8, 0, 17, 17), "gzip data"),
         Arguments.of("a.7z", bytes("7z", 0xBC, 0xAF, 0x27, 0x1C), "a 7z archive"),
         Arguments.of("a.tar", bytes("a".repeat(257), "ustar", 0), "a tar archive"),
         Arguments.of("a.bag", bytes("#ROSBAG V2.0\n"), "a ROS bag"),

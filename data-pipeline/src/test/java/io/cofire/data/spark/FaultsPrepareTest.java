@@ -146,7 +146,9 @@ class FaultsPrepareTest {
             PrepareConfig.DEFAULT_SHARD_INPUT_BYTES,
             PrepareConfig.Rejections.LIST,
             dataset.equals("folder")
-                ? LayoutOptions.standard().withSensor(new SensorGeometry(1280, 720))
+                ? LayoutOptions.standard()
+                    .withSensor(new SensorGeometry(1280, 720))
+                    .withSplit("all:test")
                 : LayoutOptions.standard().withCounts(LayoutOptions.Counts.ANY),
             PrepareConfig.WHOLE_FILES,
             new DecodeWords(decoding));
