@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * DVS-Gesture (Amir 2017): {@code trials_to_train.txt} and {@code trials_to_test.txt} list
  * recordings in AEDAT 3.1, and {@code <recording>_labels.csv} has a line for each gesture in one,
  * behind a line with the names of the columns or without: class from 1, start and end in
- * microseconds. A gesture is the events with start &lt;= t &lt; end,
- * its label is class - 1; gestures may overlap.
+ * microseconds. A gesture is the events with start &lt;= t &lt; end, its label is class - 1;
+ * gestures may overlap.
  */
 final class DvsGestureLayout implements DatasetLayout {
 

@@ -83,9 +83,7 @@ public final class Clip {
     String counted =
         String.format(Locale.ROOT, "%d events outside the sensor of %s", outside, sensor);
     String first = firstOutside.isEmpty() ? counted : firstOutside;
-    return choice.dropsOutside()
-        ? Losses.tooMany(outside, taken + outside, choice, first)
-        : first;
+    return choice.dropsOutside() ? Losses.tooMany(outside, taken + outside, choice, first) : first;
   }
 
   /**

@@ -89,8 +89,7 @@ public final class Clips {
     }
 
     @Override
-    public void stray(long micros, Supplier<RecordingException> refusal)
-        throws RecordingException {
+    public void stray(long micros, Supplier<RecordingException> refusal) throws RecordingException {
       if (!takesStrays()) {
         throw refusal.get();
       }

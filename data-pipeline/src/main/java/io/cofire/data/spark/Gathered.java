@@ -51,8 +51,7 @@ final class Gathered {
     return Manifest.of(
         plan.dataset(),
         plan.fingerprint(),
-        plan.contents()
-            .with(Remark.merged(units), Remark.merged(doubts), Dropped.merged(dropped)),
+        plan.contents().with(Remark.merged(units), Remark.merged(doubts), Dropped.merged(dropped)),
         plan.classes(),
         splits,
         rejected);

@@ -125,8 +125,7 @@ final class ShardsOfFiles {
       Optional<String> problem, TakenUnit unit, List<String> doubts, Optional<Long> tail) {
 
     static Passed none(String problem) {
-      return new Passed(
-          Optional.of(problem), TakenUnit.MICROSECONDS, List.of(), Optional.empty());
+      return new Passed(Optional.of(problem), TakenUnit.MICROSECONDS, List.of(), Optional.empty());
     }
   }
 

@@ -224,8 +224,7 @@ class FaultyRecordingsTest {
 
   @Test
   void aPacketThatEndsBetweenTwoEventsIsCutToo() throws IOException {
-    EventStream events =
-        Streams.runs(Key.of(5).random(), new SensorGeometry(128, 128), 50);
+    EventStream events = Streams.runs(Key.of(5).random(), new SensorGeometry(128, 128), 50);
     byte[] whole = AedatEncoders.aedat3(events);
     byte[] cut = Arrays.copyOf(whole, whole.length - 16);
     Read kept = read("a.aedat", cut, DecodeOptions.none(), "keep-whole");

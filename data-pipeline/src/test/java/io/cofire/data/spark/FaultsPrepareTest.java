@@ -124,8 +124,7 @@ class FaultsPrepareTest {
     assertThat(dropped(both))
         .extracting(Dropped::what, Dropped::count, Dropped::recordings)
         .containsExactlyInAnyOrder(
-            tuple("bytes of a cut tail", 4L, 2L),
-            tuple("events outside the sensor", 2L, 2L));
+            tuple("bytes of a cut tail", 4L, 2L), tuple("events outside the sensor", 2L, 2L));
     assertThat(both.splits().stream().mapToLong(SplitInfo::events).sum())
         .isEqualTo(2 * 60 + 2 * 108 + 60);
   }

@@ -150,7 +150,8 @@ class InspectTest {
     Path file = Files.writeString(folder.resolve("a.csv"), "5,1,1,0\n6,99,1,1\n7,2,2,1\n8,3");
     String[] command = {"inspect", file.toString(), "--sensor=34x34", "--faults=keep-whole"};
     assertThat(Cofire.execute(command)).isEqualTo(3);
-    assertThat(errors()).contains("event outside the sensor at byte 8 (expected x < 34 and y < 34,");
+    assertThat(errors())
+        .contains("event outside the sensor at byte 8 (expected x < 34 and y < 34,");
     command[3] = "--faults=keep-whole,drop-outside";
     assertThat(Cofire.execute(command)).isZero();
     assertThat(printed.toString(StandardCharsets.UTF_8))

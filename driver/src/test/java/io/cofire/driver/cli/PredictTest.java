@@ -162,7 +162,8 @@ class PredictTest {
         .contains("cofire: Cannot predict 1 of 2 samples: ")
         .doesNotContain("\tat ");
     Ended dropped =
-        cofire("predict", run.toString(), mixed.toString(), "--strict", "--faults=drop-outside:50%");
+        cofire(
+            "predict", run.toString(), mixed.toString(), "--strict", "--faults=drop-outside:50%");
     assertThat(dropped.code()).isZero();
     assertThat(dropped.out()).hasLineCount(2);
     assertThat(dropped.err())

@@ -73,8 +73,7 @@ final class Aedat3Decoder implements RecordingDecoder {
     Optional<SensorGeometry> sensor = options.sensor().or(header::sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-    Packets packets =
-        new Packets(window, SensorBounds.of(input, sensor), options.validBits());
+    Packets packets = new Packets(window, SensorBounds.of(input, sensor), options.validBits());
     sink.expect(window.likelyRemaining() / EVENT_BYTES);
     try {
       while (window.has(1)) {

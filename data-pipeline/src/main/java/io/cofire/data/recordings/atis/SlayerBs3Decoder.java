@@ -44,7 +44,10 @@ final class SlayerBs3Decoder extends SlayerDecoder {
       }
       if (channel > 1) {
         throw RecordingException.at(
-            bounds.input().name(), offset + at, "unknown channel", "expected 0 or 1, found " + channel);
+            bounds.input().name(),
+            offset + at,
+            "unknown channel",
+            "expected 0 or 1, found " + channel);
       }
       block.times[count] = word & 0xFF_FFFF;
       block.xs[count] = (short) x;

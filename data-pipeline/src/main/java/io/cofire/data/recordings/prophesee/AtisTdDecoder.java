@@ -53,8 +53,7 @@ final class AtisTdDecoder implements RecordingDecoder {
       throws IOException {
     SensorGeometry sensor = options.sensor().orElse(DatRecords.ATIS.addressable());
     SensorBounds bounds = SensorBounds.of(input, sensor);
-    FixedWidth.decode(
-        input, DatRecords.EVENT_BYTES, new DatRecords(bounds, DatRecords.ATIS), sink);
+    FixedWidth.decode(input, DatRecords.EVENT_BYTES, new DatRecords(bounds, DatRecords.ATIS), sink);
     return sensor;
   }
 }

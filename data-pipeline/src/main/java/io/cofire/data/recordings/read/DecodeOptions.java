@@ -75,13 +75,29 @@ public record DecodeOptions(
   /** The same, with the size of the sensor known too. */
   public DecodeOptions withSensor(SensorGeometry size) {
     return new DecodeOptions(
-        Optional.of(size), format, orientation, polarity, validBits, timeUnit, columns, stream, faults);
+        Optional.of(size),
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        faults);
   }
 
   /** The same, with the format known too. */
   public DecodeOptions withFormat(String name) {
     return new DecodeOptions(
-        sensor, Optional.of(name), orientation, polarity, validBits, timeUnit, columns, stream, faults);
+        sensor,
+        Optional.of(name),
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        faults);
   }
 
   /** The same with another orientation. */
@@ -111,13 +127,29 @@ public record DecodeOptions(
   /** The same with the columns of tables without names. */
   public DecodeOptions withColumns(ColumnOrder other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, timeUnit, Optional.of(other), stream, faults);
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        Optional.of(other),
+        stream,
+        faults);
   }
 
   /** The same with one of several streams. */
   public DecodeOptions withStream(String other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, timeUnit, columns, Optional.of(other), faults);
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        Optional.of(other),
+        faults);
   }
 
   /** The same with another choice of what becomes of faults. */

@@ -45,8 +45,7 @@ public final class FixedWidth {
       block.flush();
       if (rest != 0) {
         long at = offset + read - rest;
-        RecordingException cut =
-            RecordingException.truncated(input.name(), at, recordBytes, rest);
+        RecordingException cut = RecordingException.truncated(input.name(), at, recordBytes, rest);
         input.tolerance().cut(rest, cut);
       }
       offset += read;

@@ -94,7 +94,8 @@ class PeoplesAedatTest {
   void anEventOfAedat3ThatIsLateAroundAWrapIsAStepBack() throws IOException {
     long wrap = 1L << 31;
     byte[] late = aedat3(packet(0, wrap - 90, wrap - 10), packet(1, 5, wrap - 8, 20, 30));
-    assertThat(times(late)).containsExactly(wrap - 90, wrap - 10, wrap + 5, wrap - 8, wrap + 20, wrap + 30);
+    assertThat(times(late))
+        .containsExactly(wrap - 90, wrap - 10, wrap + 5, wrap - 8, wrap + 20, wrap + 30);
     byte[] first = aedat3(packet(0, wrap - 90), packet(1, wrap - 8, 20), packet(0, 4, wrap - 7));
     assertThat(times(first)).containsExactly(wrap - 90, wrap - 8, wrap + 20, wrap + 4, wrap - 7);
     byte[] gaps = aedat3(packet(0, 7, 1_300_000_000), packet(1, 3), packet(3, wrap - 8));
@@ -110,7 +111,8 @@ class PeoplesAedatTest {
   }
 
   private static byte[] packet(int overflow, long... times) {
-    byte[] head = bytes(little(1, 2), little(1, 2), little(8, 4), little(4, 4), little(overflow, 4));
+    byte[] head =
+        bytes(little(1, 2), little(1, 2), little(8, 4), little(4, 4), little(overflow, 4));
     byte[] packet = bytes(head, little(times.length, 4), little(times.length, 4), little(0, 4));
     for (long time : times) {
       packet = bytes(packet, little(1, 4), little(time, 4));

@@ -68,11 +68,7 @@ class WrappedClocksTest {
     byte[] file =
         bytes(
             "% evt 3.0\n% geometry 1280x720\n% end\n",
-            little(3, 2),
-            evt3(0xFFF, 0xFFF),
-            evt3(0, 4),
-            evt3(0xFFF, 0xFFE),
-            evt3(0, 5));
+            little(3, 2), evt3(0xFFF, 0xFFF), evt3(0, 4), evt3(0xFFF, 0xFFE), evt3(0, 5));
     long wrap = 1L << 24;
     assertThat(events("a.raw", file, NONE))
         .containsExactly(
@@ -90,13 +86,18 @@ class WrappedClocksTest {
   @Test
   void evt21StepsBackAcrossItsWrapInBothOrdersOfBytes() throws IOException {
     long[] words = {
-      8L << 60 | 0xFFF_FFFFL << 32, evt21(63), 8L << 60, evt21(1), 8L << 60 | 0xFFF_FFFFL << 32,
+      8L << 60 | 0xFFF_FFFFL << 32,
+      evt21(63),
+      8L << 60,
+      evt21(1),
+      8L << 60 | 0xFFF_FFFFL << 32,
       evt21(62)
     };
     long wrap = 1L << 34;
     for (String order : new String[] {"little", "legacy"}) {
       Object[] parts = new Object[words.length + 1];
-      parts[0] = "% evt 2.1\n% format EVT21;endianness=" + order + ";width=1280;height=720\n% end\n";
+      parts[0] =
+          "% evt 2.1\n% format EVT21;endianness=" + order + ";width=1280;height=720\n% end\n";
       for (int i = 0; i < words.length; i++) {
         long word = order.equals("little") ? words[i] : Long.rotateLeft(words[i], 32);
         parts[i + 1] = little(word, 8);
