@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 
 /**
  * DVS-Gesture (Amir 2017): {@code trials_to_train.txt} and {@code trials_to_test.txt} list
- * recordings in AEDAT 3.1, and {@code <recording>_labels.csv} has a line for each gesture in one:
- * class from 1, start and end in microseconds. A gesture is the events with start &lt;= t &lt; end,
- * its label is class - 1; gestures may overlap.
+ * recordings in AEDAT 3.1, and {@code <recording>_labels.csv} has a line for each gesture in one,
+ * behind a line with the names of the columns or without: class from 1, start and end in
+ * microseconds. A gesture is the events with start &lt;= t &lt; end, its label is class - 1;
+ * gestures may overlap.
  */
 final class DvsGestureLayout implements DatasetLayout {
 
@@ -30,6 +31,8 @@ final class DvsGestureLayout implements DatasetLayout {
   private static final Expected EXPECTED = Expected.split(11, 1176, 288);
   private static final Pattern ROW =
       Pattern.compile("\\s*([0-9]{1,9})\\s*,\\s*([0-9]{1,18})\\s*,\\s*([0-9]{1,18})\\s*");
+  private static final Pattern NUMBER = Pattern.compile("\\s*[0-9]");
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** The data set's own names, in the order of its class numbers. */
   private static final List<String> CLASSES =
@@ -144,8 +147,9 @@ final class DvsGestureLayout implements DatasetLayout {
     }
     List<String> lines = lines(tree, labels);
     List<LabelledEntry> gestures = new ArrayList<>();
-    long share = Math.max(1, files.get(recording) / Math.max(1, lines.size() - 1));
-    for (int i = 1; i < lines.size(); i++) {
+    int header = lines.isEmpty() || NUMBER.matcher(lines.get(0)).lookingAt() ? 0 : 1;
+    long share = Math.max(1, files.get(recording) / Math.max(1, lines.size() - header));
+    for (int i = header; i < lines.size(); i++) {
       if (!lines.get(i).isBlank()) {
         gestures.add(gesture(tree, labels, i + 1, lines.get(i), recording, share));
       }
@@ -193,7 +197,10 @@ final class DvsGestureLayout implements DatasetLayout {
   private static List<String> lines(FileTree tree, String path) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(tree.open(path), StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
+      return reader
+          .lines()
+          .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line)
+          .toList();
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.data.filters.EventFilter;
 import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.TimeUnit;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -37,7 +38,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
           "orientation",
           "valid-bits",
           "sensor",
-          "stream");
+          "stream",
+          "faults");
 
   private static final String FILTER = "filter";
 
@@ -84,6 +86,7 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
       case "valid-bits" -> word(constant(CHECKED.validBits(), value, shown));
       case "sensor" -> size(value, shown).toString();
       case "stream" -> value.strip();
+      case "faults" -> faults(value, shown).toString();
       case FILTER -> String.join(",", FilterWords.of(filters(value, shown)));
       default -> throw new InvalidValue("option", name, "expected one of " + NAMES);
     };
@@ -106,7 +109,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
             .orElse(others.validBits()),
         stated("time-unit").map(value -> unit(value, "time-unit")).orElse(others.timeUnit()),
         stated("columns").map(ColumnOrder::of).or(others::columns),
-        stated("stream").or(others::stream));
+        stated("stream").or(others::stream),
+        stated("faults").map(FaultChoice::of).orElse(others.faults()));
   }
 
   /** The same with filters for the events of each sample, in their order. */
@@ -150,6 +154,14 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
   private static ColumnOrder columns(String value, String shown) {
     try {
       return ColumnOrder.of(value);
+    } catch (InvalidValue e) {
+      throw new InvalidValue(shown, e.value(), e.rule());
+    }
+  }
+
+  private static FaultChoice faults(String value, String shown) {
+    try {
+      return FaultChoice.of(value);
     } catch (InvalidValue e) {
       throw new InvalidValue(shown, e.value(), e.rule());
     }

@@ -14,6 +14,7 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.Tolerance;
 import io.cofire.data.recordings.ros.RosFormats;
 import java.io.IOException;
 import java.util.List;
@@ -80,12 +81,7 @@ public final class Recordings {
       return fitting.get(0);
     }
     if (fitting.isEmpty()) {
-      throw new RecordingException(
-          input.name(),
-          String.format(
-              Locale.ROOT,
-              "unknown format (expected %s); state the option format, convert it or leave it out",
-              describe(DECODERS)));
+      throw unknown(input.name(), head);
     }
     throw new RecordingException(
         input.name(),
@@ -93,6 +89,20 @@ public final class Recordings {
             Locale.ROOT,
             "ambiguous format (it may be %s); state the option format",
             describe(fitting)));
+  }
+
+  private static RecordingException unknown(String name, byte[] head) {
+    String expected = "expected " + describe(DECODERS);
+    String found =
+        Contained.known(head)
+            .map(kind -> kind + "; " + expected)
+            .orElseGet(() -> expected + "; found " + Contained.shown(head));
+    return new RecordingException(
+        name,
+        String.format(
+            Locale.ROOT,
+            "unknown format (%s); state the option format, convert it or leave it out",
+            found));
   }
 
   private static RecordingDecoder named(String format) {
@@ -112,7 +122,8 @@ public final class Recordings {
   }
 
   /**
-   * Decodes a recording block by block, in the conventions of the options.
+   * Decodes a recording block by block, in the conventions of the options. What is dropped of one
+   * with faults, as the options choose, stands in the input's findings.
    *
    * @param sink takes the events in the order of the file
    * @return size of the sensor on the image
@@ -121,19 +132,24 @@ public final class Recordings {
    */
   public static SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
+    Losses losses = new Losses(input, options.faults(), sink);
+    input.tolerate(losses);
     try {
-      return decoded(input, options, sink);
+      SensorGeometry sensor = pass(input, options, losses.sink());
+      losses.end();
+      return sensor;
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw exhausted(input, e);
     }
   }
 
-  private static RecordingException exhausted(RecordingInput input, VirtualMachineError e) {
+  static RecordingException exhausted(RecordingInput input, VirtualMachineError e) {
     return RecordingException.at(
         input.name(), input.position(), "given up", Exhaustion.describe(e));
   }
 
-  private static SensorGeometry decoded(RecordingInput input, DecodeOptions options, EventSink sink)
+  /** Decodes a recording; what is wrong with it, its own {@link Tolerance} hears. */
+  static SensorGeometry pass(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     RecordingDecoder decoder = decoder(input, options);
     if (input.head().length == 0) {

@@ -26,9 +26,10 @@ public sealed interface Contents {
   <R> R either(Function<Events, R> events, Function<Images, R> images);
 
   /** The same with what was found when recordings were read; images stay as they are. */
-  default Contents with(List<Remark> units, List<Remark> doubts) {
+  default Contents with(List<Remark> units, List<Remark> doubts, List<Dropped> dropped) {
     return either(
-        events -> new Events(events.sensor(), events.decoding(), units, doubts), images -> images);
+        events -> new Events(events.sensor(), events.decoding(), units, doubts, dropped),
+        images -> images);
   }
 
   /** Version of the format of sets that hold such samples. */
@@ -45,9 +46,14 @@ public sealed interface Contents {
    * @param units units that their times were taken in and why, where their format does not define
    *     it
    * @param doubts what may have been read otherwise than it was meant
+   * @param dropped what was dropped of recordings with faults, where that was chosen
    */
   record Events(
-      SensorGeometry sensor, Map<String, String> decoding, List<Remark> units, List<Remark> doubts)
+      SensorGeometry sensor,
+      Map<String, String> decoding,
+      List<Remark> units,
+      List<Remark> doubts,
+      List<Dropped> dropped)
       implements Contents {
 
     /** Copies the collections, the names in their order. */
@@ -55,11 +61,12 @@ public sealed interface Contents {
       decoding = Collections.unmodifiableSortedMap(new TreeMap<>(decoding));
       units = List.copyOf(units);
       doubts = List.copyOf(doubts);
+      dropped = List.copyOf(dropped);
     }
 
     /** Read as their layout says, and without a doubt. */
     public Events(SensorGeometry sensor) {
-      this(sensor, Map.of(), List.of(), List.of());
+      this(sensor, Map.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -54,6 +54,7 @@ final class ManifestJson {
     "decoding",
     "units",
     "doubts",
+    "dropped",
     "classes",
     "splits",
     "rejected",
@@ -68,6 +69,7 @@ final class ManifestJson {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> decoding,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remark> units,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remark> doubts,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dropped> dropped,
       List<String> classes,
       List<SplitInfo> splits,
       List<Rejected> rejected,
@@ -79,7 +81,7 @@ final class ManifestJson {
           version,
           dataset,
           source,
-          new Contents.Events(sensor, decoding, units, doubts),
+          new Contents.Events(sensor, decoding, units, doubts, dropped),
           classes,
           splits,
           rejected,
@@ -130,6 +132,7 @@ final class ManifestJson {
         events.decoding(),
         events.units(),
         events.doubts(),
+        events.dropped(),
         of.classes(),
         of.splits(),
         of.rejected(),
@@ -220,7 +223,7 @@ final class ManifestJson {
     if (!tree.has("decoding")) {
       tree.putObject("decoding");
     }
-    for (String list : List.of("units", "doubts")) {
+    for (String list : List.of("units", "doubts", "dropped")) {
       if (!tree.has(list)) {
         tree.putArray(list);
       }

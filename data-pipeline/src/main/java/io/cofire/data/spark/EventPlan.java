@@ -28,7 +28,7 @@ final class EventPlan {
     }
     return new PreparePlan(
         index.dataset(),
-        new Contents.Events(image, config.decoding().words(), List.of(), List.of()),
+        new Contents.Events(image, config.decoding().words(), List.of(), List.of(), List.of()),
         index.classes(),
         index.splits().stream().map(SplitEntries::name).toList(),
         Fingerprint.of(index, config.shardInputBytes(), config.decoding()),

@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
@@ -31,6 +32,7 @@ final class Gathered {
     List<Rejected> rejected = new ArrayList<>();
     List<Remark> units = new ArrayList<>();
     List<Remark> doubts = new ArrayList<>();
+    List<Dropped> dropped = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {
       String split = plan.tasks().get(i).split();
       for (ShardOutcome shard : outcomes.get(i).shards()) {
@@ -38,17 +40,18 @@ final class Gathered {
         rejected.addAll(shard.rejected());
         units.addAll(shard.units());
         doubts.addAll(shard.doubts());
+        dropped.addAll(shard.dropped());
         samples.merge(split, (long) shard.recordings(), Long::sum);
       }
     }
     List<SplitInfo> splits = new ArrayList<>();
     shards.forEach((name, infos) -> splits.add(new SplitInfo(name, infos)));
-    requireSamples(plan.contents(), splits, rejected);
+    requireSamples(plan.contents(), splits, rejected, dropped);
     plan.splits().forEach(split -> plan.checks().require(split, samples.get(split)));
     return Manifest.of(
         plan.dataset(),
         plan.fingerprint(),
-        plan.contents().with(Remark.merged(units), Remark.merged(doubts)),
+        plan.contents().with(Remark.merged(units), Remark.merged(doubts), Dropped.merged(dropped)),
         plan.classes(),
         splits,
         rejected);
@@ -71,7 +74,7 @@ final class Gathered {
   }
 
   private static void requireSamples(
-      Contents contents, List<SplitInfo> splits, List<Rejected> rejected) {
+      Contents contents, List<SplitInfo> splits, List<Rejected> rejected, List<Dropped> dropped) {
     for (SplitInfo split : splits) {
       if (split.shards().isEmpty()) {
         throw new PrepareException(
@@ -84,6 +87,7 @@ final class Gathered {
                     .filter(r -> r.split().equals(split.name()))
                     .findFirst()
                     .map(Rejected::describe)
+                    .or(() -> dropped.stream().findFirst().map(Dropped::describe))
                     .orElse("none found")));
       }
     }

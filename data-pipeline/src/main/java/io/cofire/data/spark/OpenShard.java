@@ -1,7 +1,9 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.LabelledEntry;
+import io.cofire.data.recordings.read.Discard;
 import io.cofire.data.recordings.read.TakenUnit;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.PackedEvents;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
@@ -20,6 +22,7 @@ final class OpenShard implements AutoCloseable {
   private final List<Rejected> rejected = new ArrayList<>();
   private final List<Remark> units = new ArrayList<>();
   private final List<Remark> doubts = new ArrayList<>();
+  private final List<Dropped> dropped = new ArrayList<>();
   private final List<SampleSize> sizes = new ArrayList<>();
 
   OpenShard(PlannedShard planned) throws IOException {
@@ -47,6 +50,11 @@ final class OpenShard implements AutoCloseable {
     reasons.forEach(reason -> doubts.add(new Remark(reason, 1, path)));
   }
 
+  /** Keeps what was dropped of a recording, of a labelled part of one, or of a file. */
+  void drop(Discard what, long count, String name) {
+    dropped.add(new Dropped(what.words(), count, 1, name));
+  }
+
   /** Stores it, if any of its recordings could be read, and its outcome. */
   ShardOutcome commit(WorkFolder work, String attempt) throws IOException {
     Optional<ShardWriter.Finished> made =
@@ -58,6 +66,7 @@ final class OpenShard implements AutoCloseable {
             rejected,
             Remark.merged(units),
             Remark.merged(doubts),
+            Dropped.merged(dropped),
             sizes);
     work.commit(planned.file(), outcome, made, attempt);
     return outcome;

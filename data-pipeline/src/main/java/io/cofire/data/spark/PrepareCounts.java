@@ -27,6 +27,10 @@ record PrepareCounts(LongAccumulator recordings, LongAccumulator events, LongAcc
     events.add(sampleEvents);
   }
 
+  void addDropped() {
+    recordings.add(1);
+  }
+
   void addRejected() {
     recordings.add(1);
     rejected.add(1);

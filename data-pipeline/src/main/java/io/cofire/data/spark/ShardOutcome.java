@@ -1,6 +1,7 @@
 package io.cofire.data.spark;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.ShardInfo;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param rejected recordings that could not be read
  * @param units units of times, where formats do not define them
  * @param doubts of recordings that may have been read otherwise than they were meant
+ * @param dropped of recordings with faults, where that was chosen
  * @param sizes of the recordings in the shard; none for images, nor where an older version made it
  */
 record ShardOutcome(
@@ -20,6 +22,7 @@ record ShardOutcome(
     List<Rejected> rejected,
     List<Remark> units,
     List<Remark> doubts,
+    List<Dropped> dropped,
     List<SampleSize> sizes) {
 
   @JsonCreator
@@ -28,7 +31,8 @@ record ShardOutcome(
     rejected = List.copyOf(rejected);
     units = known(units);
     doubts = known(doubts);
-    sizes = sizes == null ? List.of() : List.copyOf(sizes);
+    dropped = known(dropped);
+    sizes = known(sizes);
   }
 
   /**
@@ -39,14 +43,14 @@ record ShardOutcome(
    */
   record SampleSize(long events, long micros) {}
 
-  /** What older versions wrote has no remarks. */
-  private static List<Remark> known(List<Remark> remarks) {
+  /** What older versions wrote has none of them. */
+  private static <R> List<R> known(List<R> remarks) {
     return remarks == null ? List.of() : List.copyOf(remarks);
   }
 
   /** Without a remark. */
   ShardOutcome(List<ShardInfo> shards, List<Rejected> rejected) {
-    this(shards, rejected, List.of(), List.of(), List.of());
+    this(shards, rejected, List.of(), List.of(), List.of(), List.of());
   }
 
   int recordings() {

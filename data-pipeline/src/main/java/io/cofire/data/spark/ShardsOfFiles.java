@@ -9,6 +9,8 @@ import io.cofire.data.filters.EventFilter;
 import io.cofire.data.filters.FilterWords;
 import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
+import io.cofire.data.recordings.read.Discard;
+import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.TakenUnit;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes shards out of a group's files, each of which passes once: its parts are packed while it
@@ -98,44 +101,51 @@ final class ShardsOfFiles {
       }
       String path = parts.get(0).recording().path();
       Passed passed = pass(path, clips);
-      String problem = passed.problem();
       for (int i = 0; i < parts.size(); i++) {
-        if (problem.isEmpty()) {
-          addPart(parts.get(i), clips.get(i), packed, i);
+        if (passed.problem().isPresent()) {
+          reject(parts.get(i), passed.problem().get());
+        } else if (clips.get(i).problem().isPresent()) {
+          leave(parts.get(i), clips.get(i));
         } else {
-          reject(parts.get(i), problem);
+          addPart(parts.get(i), clips.get(i), packed, i);
         }
       }
-      if (problem.isEmpty()) {
+      if (passed.problem().isEmpty() && clips.stream().anyMatch(clip -> clip.problem().isEmpty())) {
         open.remark(path, passed.unit(), passed.doubts());
       }
+      passed.tail().ifPresent(bytes -> open.drop(Discard.TAIL, bytes, path));
     }
   }
 
   /**
    * What became of a file.
    *
-   * @param problem what is wrong with it, empty if nothing is
+   * @param problem what is wrong with all of it
+   * @param tail bytes of its end that were dropped
    */
-  private record Passed(String problem, TakenUnit unit, List<String> doubts) {}
+  private record Passed(
+      Optional<String> problem, TakenUnit unit, List<String> doubts, Optional<Long> tail) {
+
+    static Passed none(String problem) {
+      return new Passed(Optional.of(problem), TakenUnit.MICROSECONDS, List.of(), Optional.empty());
+    }
+  }
 
   private Passed pass(String path, List<Clip> clips) throws IOException {
     try (InputStream in = tree.open(path)) {
       RecordingInput input = new RecordingInput(path, in);
       List<String> doubts = Clips.cut(input, group.options(path), clips);
-      return new Passed("", input.findings().unit(), doubts);
+      Findings found = input.findings();
+      Optional<Long> tail = Optional.ofNullable(found.discarded().get(Discard.TAIL));
+      return new Passed(Optional.empty(), found.unit(), doubts, tail);
     } catch (RecordingException e) {
-      return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());
+      return Passed.none(e.problem());
     } catch (DamagedMember e) {
-      return new Passed(e.problem(), TakenUnit.MICROSECONDS, List.of());
+      return Passed.none(e.problem());
     }
   }
 
-  private String problem(Clip clip, PackedEvents read, PackedEvents events) {
-    if (clip.outside() > 0) {
-      return String.format(
-          Locale.ROOT, "%d events outside the sensor of %s", clip.outside(), image);
-    }
+  private String problem(PackedEvents read, PackedEvents events) {
     if (!events.fits()) {
       return String.format(
           Locale.ROOT, "more than %d events; cut it into parts", PackedEvents.MOST_EVENTS);
@@ -155,17 +165,30 @@ final class ShardsOfFiles {
     PackedEvents events;
     try {
       read = packed.take(number);
-      events = clip.outside() > 0 ? read : read.filtered(filters);
+      events = read.filtered(filters);
     } catch (OutOfMemoryError e) {
       reject(part, Exhaustion.describe(e));
       return;
     }
-    String reason = problem(clip, read, events);
+    String reason = problem(read, events);
     if (reason.isEmpty()) {
       shardOf(part).add(part.recording(), events);
+      if (clip.outside() > 0) {
+        open.drop(Discard.OUTSIDE, clip.outside(), part.recording().id());
+      }
       counts.addSample(events.size());
     } else {
       reject(part, reason);
+    }
+  }
+
+  /** Leaves a part out: by the user's choice where the file ends in it, or else rejected. */
+  private void leave(Part part, Clip clip) throws IOException {
+    if (clip.isWhole()) {
+      reject(part, clip.problem().get());
+    } else {
+      shardOf(part).drop(Discard.PARTS, 1, part.recording().id());
+      counts.addDropped();
     }
   }
 

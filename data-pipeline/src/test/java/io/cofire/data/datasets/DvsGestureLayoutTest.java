@@ -65,6 +65,19 @@ class DvsGestureLayoutTest {
   }
 
   @Test
+  void labelsWithoutALineOfNamesLoseNoGesture() throws IOException {
+    MemoryTree with = small();
+    MemoryTree without =
+        small()
+            .with("DvsGesture/u1_led_labels.csv", "\uFEFF1,100,200\r\n11,150,300\r\n")
+            .with("DvsGesture/u2_labels.csv", " 2,5,6");
+    assertThat(layout.index(without, ANY)).isEqualTo(layout.index(with, ANY));
+    MemoryTree wrong = small().with("DvsGesture/u2_labels.csv", "2;5;6\n");
+    assertThatThrownBy(() -> layout.index(wrong, ANY))
+        .hasMessageContaining("u2_labels.csv, line 1: expected a class in 1..11");
+  }
+
+  @Test
   void aFolderWithoutListsOrLabelsIsRefused() {
     assertThatThrownBy(() -> layout.index(new MemoryTree().with("a.aedat", "x"), ANY))
         .hasMessage(

@@ -69,6 +69,16 @@ public final class Decoding {
               + " array in .npz, recording of SHD.")
   private Optional<String> stream = Optional.empty();
 
+  @Option(
+      names = "--faults",
+      paramLabel = "CHOICE",
+      description =
+          "What becomes of a recording with faults: reject (default), keep-whole (what is whole of"
+              + " one that ends too early), drop-outside (events outside the sensor are dropped, up"
+              + " to 0.1%% of a recording's or drop-outside:SHARE%%), or both with a comma between"
+              + " them.")
+  private Optional<String> faults = Optional.empty();
+
   /** The size of the sensor as it was written. */
   Optional<String> sensor() {
     return sensor;
@@ -91,6 +101,7 @@ public final class Decoding {
     orientation.ifPresent(how -> words.put("orientation", how));
     validBits.ifPresent(treatment -> words.put("valid-bits", treatment));
     stream.ifPresent(name -> words.put("stream", name));
+    faults.ifPresent(choice -> words.put("faults", choice));
     return DecodeWords.of(words, name -> "--" + name);
   }
 }

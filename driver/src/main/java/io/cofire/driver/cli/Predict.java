@@ -193,6 +193,11 @@ final class Predict implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Prediction> damaged = predictions.stream().filter(Prediction::isDamaged).toList();
     damaged.forEach(one -> err.printf(Locale.ROOT, "unread: %s: %s%n", one.path(), one.problem()));
+    predictions.stream()
+        .filter(one -> !one.dropped().isEmpty())
+        .map(one -> one.path() + ": " + one.dropped())
+        .distinct() // once for all windows of a recording
+        .forEach(one -> err.printf(Locale.ROOT, "dropped: %s%n", one));
     err.flush();
     if (!damaged.isEmpty() && (strict || damaged.size() == predictions.size())) {
       throw new PredictionException(

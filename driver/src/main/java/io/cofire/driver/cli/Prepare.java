@@ -12,6 +12,7 @@ import io.cofire.data.imagefiles.ImageLayouts;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
+import io.cofire.data.shards.Dropped;
 import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.spark.PrepareConfig;
@@ -247,6 +248,7 @@ final class Prepare implements Callable<Integer> {
     }
     NotTaken.print(result.passedOver(), out);
     printRemarks(contents, out);
+    printDropped(contents, out);
     String how =
         switch (result.outcome()) {
           case PREPARED -> "prepared";
@@ -271,9 +273,21 @@ final class Prepare implements Callable<Integer> {
     }
   }
 
+  private static void printDropped(Contents contents, PrintWriter out) {
+    List<Dropped> dropped = contents.either(Contents.Events::dropped, images -> List.of());
+    for (Dropped one : dropped) {
+      String names = named(one.first(), one.recordings());
+      out.printf(Locale.ROOT, "dropped: %s: %s: %,d%n", names, one.what(), one.count());
+    }
+  }
+
   private static String of(Remark remark) {
-    return remark.recordings() == 1
-        ? remark.first()
-        : String.format(Locale.ROOT, "%s and %,d more", remark.first(), remark.recordings() - 1);
+    return named(remark.first(), remark.recordings());
+  }
+
+  private static String named(String first, long recordings) {
+    return recordings == 1
+        ? first
+        : String.format(Locale.ROOT, "%s and %,d more", first, recordings - 1);
   }
 }

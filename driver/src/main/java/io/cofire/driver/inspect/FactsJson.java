@@ -3,12 +3,14 @@ package io.cofire.driver.inspect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cofire.data.recordings.read.Discard;
 import io.cofire.driver.inspect.RecordingFacts.Extent;
 import io.cofire.driver.inspect.RecordingFacts.HotPixel;
 import io.cofire.driver.inspect.RecordingFacts.Place;
 import io.cofire.driver.inspect.RecordingFacts.Reading;
 import io.cofire.driver.inspect.RecordingFacts.Steps;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a recording is like, as JSON. */
 public final class FactsJson {
@@ -79,6 +81,9 @@ public final class FactsJson {
     reading.stream().ifPresent(name -> tree.put("stream", name));
     ArrayNode left = tree.putArray("streams_not_read");
     reading.left().forEach(left::add);
+    Map<Discard, Long> dropped = reading.dropped();
+    tree.put("dropped_events_outside", dropped.getOrDefault(Discard.OUTSIDE, 0L));
+    tree.put("dropped_tail_bytes", dropped.getOrDefault(Discard.TAIL, 0L));
     ArrayNode warnings = tree.putArray("warnings");
     reading.doubts().forEach(warnings::add);
   }

@@ -7,6 +7,7 @@ import io.cofire.driver.inspect.RecordingFacts.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a recording is like, in words: a line for each fact. */
@@ -57,6 +58,10 @@ public final class FactsText {
     lines.add("time unit   " + facts.reading().unit());
     facts.reading().stream().ifPresent(name -> lines.add("stream      " + name));
     facts.reading().left().forEach(name -> lines.add("not read    " + name));
+    new TreeMap<>(facts.reading().dropped())
+        .forEach(
+            (what, count) ->
+                lines.add(String.format(Locale.ROOT, "dropped     %s: %,d", what.words(), count)));
     facts.reading().doubts().forEach(doubt -> lines.add("warning     it " + doubt));
     return lines;
   }

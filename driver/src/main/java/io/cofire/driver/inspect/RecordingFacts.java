@@ -1,11 +1,13 @@
 package io.cofire.driver.inspect;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.recordings.read.Discard;
 import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.TakenUnit;
 import io.cofire.driver.inspect.PixelCounts.Pixel;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,13 +52,19 @@ public record RecordingFacts(
    * @param unit of its times, and who says so
    * @param stream that was read, where there are several
    * @param left streams that were not read
+   * @param dropped what was dropped, where that was chosen, and how much
    * @param doubts what may have been read otherwise than it was meant
    */
   public record Reading(
-      TakenUnit unit, Optional<String> stream, List<String> left, List<String> doubts) {
-    /** Copies the lists. */
+      TakenUnit unit,
+      Optional<String> stream,
+      List<String> left,
+      Map<Discard, Long> dropped,
+      List<String> doubts) {
+    /** Copies the collections. */
     public Reading {
       left = List.copyOf(left);
+      dropped = Map.copyOf(dropped);
       doubts = List.copyOf(doubts);
     }
   }
@@ -121,7 +129,11 @@ public record RecordingFacts(
 
   private static Reading reading(Findings findings, long events, long first, long last) {
     return new Reading(
-        findings.unit(), findings.stream(), findings.left(), findings.doubts(events, first, last));
+        findings.unit(),
+        findings.stream(),
+        findings.left(),
+        findings.discarded(),
+        findings.doubts(events, first, last));
   }
 
   private static Steps steps(EventTally tally) {

@@ -4,6 +4,7 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
 import io.cofire.data.recordings.read.TimeUnit;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param format null for that which the content tells
  * @param columns null where the file names them, or they need no names
  * @param stream null for the only or first one
+ * @param faults what becomes of recordings with faults
  * @param everyMicros length of the windows that a recording is cut into; 0 for the whole of it
  */
 record ReadOptions(
@@ -32,6 +34,7 @@ record ReadOptions(
     TimeUnit timeUnit,
     String columns,
     String stream,
+    String faults,
     long everyMicros)
     implements Serializable {
 
@@ -51,6 +54,7 @@ record ReadOptions(
         options.timeUnit(),
         options.columns().map(ColumnOrder::toString).orElse(null),
         options.stream().orElse(null),
+        options.faults().toString(),
         everyMicros.orElse(0L));
   }
 
@@ -71,7 +75,8 @@ record ReadOptions(
         validBits,
         timeUnit,
         Optional.ofNullable(columns).map(ColumnOrder::of),
-        Optional.ofNullable(stream));
+        Optional.ofNullable(stream),
+        FaultChoice.of(faults));
   }
 
   Optional<TimeSlices> windows() {

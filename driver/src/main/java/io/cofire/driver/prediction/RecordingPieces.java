@@ -12,7 +12,9 @@ import io.cofire.data.recordings.Clip;
 import io.cofire.data.recordings.Clips;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Discard;
 import io.cofire.data.recordings.read.EndToEnd;
+import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.shards.Manifest;
@@ -21,11 +23,14 @@ import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -81,23 +86,25 @@ final class RecordingPieces implements PieceReader {
     EventBuilder events = new EventBuilder();
     Clip all = new Clip(TimeRange.ALL, sensor, events);
     Path file = new Path(path);
+    Findings findings;
     DecodeOptions options = decoding.apply(path);
     try (InputStream in = Storage.of(hadoop, file).files().open(file)) {
-      Clips.cut(new RecordingInput(name, in), options, List.of(all));
+      RecordingInput input = new RecordingInput(name, in);
+      Clips.cut(input, options, List.of(all));
+      findings = input.findings();
     } catch (RecordingException e) {
       return Stream.of(Piece.damaged(name, e.problem()));
     }
-    if (all.outside() > 0) {
-      String problem =
-          String.format(Locale.ROOT, "%d events outside the sensor of %s", all.outside(), sensor);
-      return Stream.of(Piece.damaged(name, problem));
+    if (all.problem().isPresent()) {
+      return Stream.of(Piece.damaged(name, all.problem().get()));
     }
+    String dropped = dropped(all, findings);
     if (events.size() == 0) {
       return Stream.of(Piece.damaged(name, "it has no events"));
     }
     EventStream read = events.build(sensor);
     return options.stream().filter(EndToEnd.STREAM::equals).isEmpty()
-        ? filtered(name, read)
+        ? filtered(name, read).map(piece -> piece.without(dropped))
         : LaidEndToEnd.of(name, read).flatMap(one -> filtered(one.name(), one.events()));
   }
 
@@ -119,6 +126,17 @@ final class RecordingPieces implements PieceReader {
         .either(events -> new DecodeWords(events.decoding()).filters(), images -> List.of());
   }
 
+  private static String dropped(Clip all, Findings findings) {
+    Map<Discard, Long> discarded = new EnumMap<>(Discard.class);
+    discarded.putAll(findings.discarded());
+    if (all.outside() > 0) {
+      discarded.put(Discard.OUTSIDE, all.outside());
+    }
+    return discarded.entrySet().stream()
+        .map(one -> String.format(Locale.ROOT, "%s: %,d", one.getKey().words(), one.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
   /** A local path without its scheme, any other whole. */
   static String shown(String path) {
     Path file = new Path(path);
@@ -138,7 +156,7 @@ final class RecordingPieces implements PieceReader {
   private Piece part(String name, int number, TimeSlices.Part part) {
     Optional<SampleSource> seen =
         part.events().size() == 0 ? Optional.empty() : Optional.of(seen(name, part.events()));
-    return new Piece(name, Optional.of(part.range()), number, seen, "");
+    return new Piece(name, Optional.of(part.range()), number, seen, "", "");
   }
 
   private SampleSource seen(String name, EventStream events) {

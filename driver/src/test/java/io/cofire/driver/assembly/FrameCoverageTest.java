@@ -47,7 +47,8 @@ class FrameCoverageTest {
       ShardWriter.Finished shard = writer.finish("train-00000.parquet");
       Files.write(folder.resolve(shard.info().file()), shard.content());
       Remark unit = new Remark("microseconds, by whole times", 3, "r0");
-      Contents contents = new Contents.Events(SENSOR, Map.of(), List.of(unit), List.of());
+      Contents contents =
+          new Contents.Events(SENSOR, Map.of(), List.of(unit), List.of(), List.of());
       SplitInfo train = new SplitInfo("train", List.of(shard.info()));
       org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(folder.toUri());
       ManifestStore.commit(

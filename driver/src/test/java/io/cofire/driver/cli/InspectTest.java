@@ -146,6 +146,28 @@ class InspectTest {
   }
 
   @Test
+  void whatIsDroppedOfARecordingWithFaultsIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "5,1,1,0\n6,99,1,1\n7,2,2,1\n8,3");
+    String[] command = {"inspect", file.toString(), "--sensor=34x34", "--faults=keep-whole"};
+    assertThat(Cofire.execute(command)).isEqualTo(3);
+    assertThat(errors())
+        .contains("event outside the sensor at byte 8 (expected x < 34 and y < 34,");
+    command[3] = "--faults=keep-whole,drop-outside";
+    assertThat(Cofire.execute(command)).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("events      2\n")
+        .contains("dropped     events outside the sensor: 1\ndropped     bytes of a cut tail: 3\n");
+    printed.reset();
+    assertThat(Cofire.execute(command[0], command[1], command[2], command[3], "--json")).isZero();
+    JsonNode facts = new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
+    assertThat(facts.get("dropped_events_outside").asInt()).isEqualTo(1);
+    assertThat(facts.get("dropped_tail_bytes").asInt()).isEqualTo(3);
+    command[3] = "--faults=ignore";
+    assertThat(Cofire.execute(command)).isEqualTo(2);
+    assertThat(errors()).contains("cofire: Invalid --faults: ignore (expected reject, or keep-");
+  }
+
+  @Test
   void framesAreDrawnSideBySideAndAsAnAnimation() throws IOException {
     Path png = folder.resolve("a.png");
     Path gif = folder.resolve("a.gif");

@@ -161,6 +161,13 @@ class PredictTest {
     assertThat(strict.err())
         .contains("cofire: Cannot predict 1 of 2 samples: ")
         .doesNotContain("\tat ");
+    Ended dropped =
+        cofire(
+            "predict", run.toString(), mixed.toString(), "--strict", "--faults=drop-outside:50%");
+    assertThat(dropped.code()).isZero();
+    assertThat(dropped.out()).hasLineCount(2);
+    assertThat(dropped.err())
+        .contains("dropped: " + mixed.resolve("b.txt") + ": events outside the sensor: 1\n");
     Ended nothing = cofire("predict", run.toString(), mixed.resolve("b.txt").toString());
     assertThat(nothing.code()).isEqualTo(3);
   }

@@ -70,7 +70,7 @@ class FilteredPiecesTest {
   private Piece piece(String recording, Map<String, String> decoding, String... overrides)
       throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), recording);
-    Contents contents = new Contents.Events(SENSOR, decoding, List.of(), List.of());
+    Contents contents = new Contents.Events(SENSOR, decoding, List.of(), List.of(), List.of());
     Manifest trained = Manifest.of("folder", "test", contents, List.of("a"), List.of(), List.of());
     try (RecordingPieces pieces =
         new RecordingPieces(

@@ -30,7 +30,7 @@ final class AddressRecords {
     this.window = window;
     this.addressBytes = addressBytes;
     this.layout = layout;
-    this.bounds = new SensorBounds(window.name(), sensor.width(), sensor.height());
+    this.bounds = SensorBounds.of(window.input(), sensor);
   }
 
   void decode(EventSink sink) throws IOException {
@@ -44,8 +44,10 @@ final class AddressRecords {
       block.flush();
     }
     if (window.available() > 0) {
-      throw RecordingException.truncated(
-          window.name(), window.offset(), recordBytes, window.available());
+      int rest = window.available();
+      RecordingException cut =
+          RecordingException.truncated(window.name(), window.offset(), recordBytes, rest);
+      window.input().tolerance().cut(rest, cut);
     }
   }
 
@@ -71,7 +73,9 @@ final class AddressRecords {
       int x = address >>> layout.xShift & layout.xMask;
       int y = address >>> layout.yShift & layout.yMask;
       if (x >= bounds.width() || y >= bounds.height() || (address & layout.foreign) != 0) {
-        throw refuse(window.offset() + at - start, address, x, y);
+        requireOwn(window.offset() + at - start, address);
+        bounds.stray(window.offset() + at - start, time, x, y);
+        continue;
       }
       block.times[size] = time;
       block.xs[size] = (short) x;
@@ -83,18 +87,17 @@ final class AddressRecords {
     block.size = size;
   }
 
-  private RecordingException refuse(long offset, int address, int x, int y) {
-    if ((address & layout.foreign) == 0) {
-      return bounds.outside(offset, x, y);
+  private void requireOwn(long offset, int address) throws RecordingException {
+    if ((address & layout.foreign) != 0) {
+      throw RecordingException.at(
+          window.name(),
+          offset,
+          "address of another chip",
+          String.format(
+              Locale.ROOT,
+              "expected a %s address, found %08x; for a DAVIS, state the size of its sensor",
+              layout,
+              address));
     }
-    return RecordingException.at(
-        window.name(),
-        offset,
-        "address of another chip",
-        String.format(
-            Locale.ROOT,
-            "expected a %s address, found %08x; for a DAVIS, state the size of its sensor",
-            layout,
-            address));
   }
 }

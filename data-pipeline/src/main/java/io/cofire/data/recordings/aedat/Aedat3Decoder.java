@@ -29,7 +29,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>A polarity event: uint32 data (bit 0 valid, 1 polarity, 2..16 y, 17..31 x), uint32 time in
- * microseconds, to which the packet's overflow * 2^31 is added. Packets of other types are skipped.
+ * microseconds, to which the packet's overflow * 2^31 is added ({@link OverflowTimes}). Packets of
+ * other types are skipped.
  */
 final class Aedat3Decoder implements RecordingDecoder {
 
@@ -72,19 +73,39 @@ final class Aedat3Decoder implements RecordingDecoder {
     Optional<SensorGeometry> sensor = options.sensor().or(header::sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-    Packets packets =
-        new Packets(window, SensorBounds.of(input.name(), sensor), options.validBits());
+    Packets packets = new Packets(window, SensorBounds.of(input, sensor), options.validBits());
     sink.expect(window.likelyRemaining() / EVENT_BYTES);
-    while (window.has(1)) {
-      packets.decode(block);
+    try {
+      while (window.has(1)) {
+        packets.decode(block);
+      }
+    } catch (RecordingException e) {
+      block.flush(); // what came before a fault may be a whole part of the recording
+      if (!e.isCut()) {
+        throw e;
+      }
+      input.tolerance().cut(input.position() - packets.whole, e);
     }
     block.flush();
     return measured.sensor(sensor);
   }
 
-  private record Packets(ByteWindow window, SensorBounds bounds, ValidBits validBits) {
+  private static final class Packets {
+
+    private final ByteWindow window;
+    private final SensorBounds bounds;
+    private final ValidBits validBits;
+    private final OverflowTimes times = new OverflowTimes();
+    private long whole; // offset behind the last event or packet that is whole
+
+    Packets(ByteWindow window, SensorBounds bounds, ValidBits validBits) {
+      this.window = window;
+      this.bounds = bounds;
+      this.validBits = validBits;
+    }
 
     void decode(EventBlock block) throws IOException {
+      whole = window.offset();
       window.require(HEADER_BYTES, "packet header");
       long start = window.offset();
       int at = window.position();
@@ -139,6 +160,7 @@ final class Aedat3Decoder implements RecordingDecoder {
         int ready = Math.min(window.available() / EVENT_BYTES, Math.min(left, block.room()));
         decode(block, ready, base);
         window.advance(ready * EVENT_BYTES);
+        whole = window.offset();
         left -= ready;
       }
     }
@@ -149,7 +171,8 @@ final class Aedat3Decoder implements RecordingDecoder {
       int obeyed = validBits == ValidBits.OBEYED ? 0 : 1;
       int width = bounds.width();
       int height = bounds.height();
-      int size = block.size;
+      int from = block.size;
+      int size = from;
       for (int i = 0, at = start; i < events; i++, at += EVENT_BYTES) {
         long word = ByteWindow.littleLong(bytes, at);
         int data = (int) word;
@@ -157,7 +180,8 @@ final class Aedat3Decoder implements RecordingDecoder {
         int y = data >>> 2 & 0x7FFF;
         int counts = (data & 1) | obeyed;
         if (counts != 0 && (x >= width || y >= height)) {
-          throw bounds.outside(window.offset() + at - start, x, y);
+          bounds.stray(window.offset() + at - start, base + (word >>> 32), x, y);
+          continue;
         }
         block.times[size] = base + (word >>> 32);
         block.xs[size] = (short) x;
@@ -166,6 +190,7 @@ final class Aedat3Decoder implements RecordingDecoder {
         size += counts;
       }
       block.size = size;
+      times.settle(block, from, base);
     }
   }
 }

@@ -70,13 +70,41 @@ final class Aedat4Decoder implements RecordingDecoder {
     Optional<SensorGeometry> sensor = header.stream().sensor().or(options::sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-    SensorBounds bounds = SensorBounds.of(input.name(), sensor);
-    PacketBytes packet = new PacketBytes(window, header.compression());
-    boolean undescribed = !header.stream().described();
-    int read = header.stream().number();
-    while (window.offset() < header.end() && window.has(1)) {
+    Packets packets = new Packets(window, header, SensorBounds.of(input, sensor));
+    try {
+      while (window.offset() < header.end() && window.has(1)) {
+        packets.decode(block);
+      }
+    } catch (RecordingException e) {
+      if (!e.isCut()) {
+        throw e;
+      }
+      input.tolerance().cut(input.position() - packets.start, e);
+    }
+    block.flush();
+    return measured.sensor(sensor);
+  }
+
+  private static final class Packets {
+
+    private final ByteWindow window;
+    private final SensorBounds bounds;
+    private final PacketBytes packet;
+    private final boolean undescribed;
+    private int read; // number of the stream
+    private long start; // offset of the packet
+
+    Packets(ByteWindow window, Header header, SensorBounds bounds) {
+      this.window = window;
+      this.bounds = bounds;
+      this.packet = new PacketBytes(window, header.compression());
+      this.undescribed = !header.stream().described();
+      this.read = header.stream().number();
+    }
+
+    void decode(EventBlock block) throws IOException {
+      start = window.offset();
       window.require(8, "packet header");
-      long start = window.offset();
       int stream = ByteWindow.littleInt(window.bytes, window.position());
       int packed = ByteWindow.littleInt(window.bytes, window.position() + 4);
       if (packed < 0) {
@@ -85,18 +113,16 @@ final class Aedat4Decoder implements RecordingDecoder {
       window.advance(8);
       if (stream != read && !undescribed) {
         window.skip(packed, "packet");
-        continue;
+        return;
       }
       packet.take(packed);
       if (stream != read && hasEvents(packet)) {
-        read = taken(read, stream, input.findings());
+        read = taken(read, stream, window.input().findings());
       }
       if (stream == read) {
         events(packet, bounds, start, block);
       }
     }
-    block.flush();
-    return measured.sensor(sensor);
   }
 
   /** Of streams without a description, the first that has events is read. */
@@ -178,24 +204,26 @@ final class Aedat4Decoder implements RecordingDecoder {
     int width = bounds.width();
     int height = bounds.height();
     int size = block.size;
-    for (int i = 0, at = from; i < count; i++, at += EVENT_BYTES, size++) {
+    for (int i = 0, at = from; i < count; i++, at += EVENT_BYTES) {
       long word = ByteWindow.littleLong(bytes, at + 8);
       int x = (short) word;
       int y = (short) (word >>> 16);
       if (x < 0 || y < 0 || x >= width || y >= height) {
-        throw bounds.outside(start, x, y);
+        bounds.stray(start, ByteWindow.littleLong(bytes, at), x, y);
+        continue;
       }
       block.times[size] = ByteWindow.littleLong(bytes, at);
       block.xs[size] = (short) x;
       block.ys[size] = (short) y;
       block.polarities[size] = (byte) ((word >>> 32 & 0xFF) == 0 ? 0 : 1);
+      size++;
     }
     block.size = size;
   }
 
   private static RecordingException malformed(SensorBounds bounds, long start, String found) {
     return RecordingException.at(
-        bounds.recording(),
+        bounds.input().name(),
         start,
         "packet of the event stream",
         "expected a flatbuffer EVTS, found " + found);

@@ -10,6 +10,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -62,26 +63,24 @@ final class AtisBinDecoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = options.sensor().orElse(ADDRESSABLE);
-    FixedWidth.decode(input, EVENT_BYTES, new Records(input.name(), sensor), sink);
+    FixedWidth.decode(input, EVENT_BYTES, new Records(SensorBounds.of(input, sensor)), sink);
     return sensor;
   }
 
   private static final class Records implements FixedWidth.Records {
 
-    private final String name;
-    private final SensorGeometry sensor;
+    private final SensorBounds bounds;
     private long overflow;
 
-    Records(String name, SensorGeometry sensor) {
-      this.name = name;
-      this.sensor = sensor;
+    Records(SensorBounds bounds) {
+      this.bounds = bounds;
     }
 
     @Override
     public void decode(byte[] bytes, int length, long offset, EventBlock block)
         throws RecordingException {
-      int width = sensor.width();
-      int height = sensor.height();
+      int width = bounds.width();
+      int height = bounds.height();
       long base = overflow;
       int count = 0;
       for (int at = 0; at < length; at += EVENT_BYTES) {
@@ -93,7 +92,8 @@ final class AtisBinDecoder implements RecordingDecoder {
           continue;
         }
         if (x >= width || y >= height) {
-          throw FixedWidth.outside(name, offset + at, sensor, x, y);
+          bounds.stray(offset + at, base + (word >>> 24 & 0x7F_FFFF), x, y);
+          continue;
         }
         block.times[count] = base + (word >>> 24 & 0x7F_FFFF);
         block.xs[count] = (short) x;

@@ -73,7 +73,7 @@ final class EventStreamDecoder implements RecordingDecoder {
       throw window.wrong(16, "size of the sensor", "at least 1x1", width + "x" + height);
     }
     window.advance(HEADER_BYTES);
-    new Events(window, kind, new SensorBounds(input.name(), width, height)).decode(sink);
+    new Events(window, kind, new SensorBounds(input, width, height)).decode(sink);
     return new SensorGeometry(width, height);
   }
 
@@ -156,8 +156,11 @@ final class EventStreamDecoder implements RecordingDecoder {
         int taken = decode(block);
         block.flush();
         if (taken == 0) {
-          throw RecordingException.truncated(
-              window.name(), window.offset(), EVENT_BYTES, window.available());
+          int rest = window.available();
+          RecordingException cut =
+              RecordingException.truncated(window.name(), window.offset(), EVENT_BYTES, rest);
+          window.input().tolerance().cut(rest, cut);
+          taken = rest;
         }
         window.advance(taken);
       }
@@ -185,7 +188,9 @@ final class EventStreamDecoder implements RecordingDecoder {
         int x = ByteWindow.littleShort(bytes, at + 1);
         int y = ByteWindow.littleShort(bytes, at + 3);
         if (x >= bounds.width() || y >= bounds.height()) {
-          throw bounds.outside(window.offset() + at - start, x, y);
+          bounds.stray(window.offset() + at - start, now, x, y);
+          at += EVENT_BYTES;
+          continue;
         }
         block.times[size] = now;
         block.xs[size] = (short) x;

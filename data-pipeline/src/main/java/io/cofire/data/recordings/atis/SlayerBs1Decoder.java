@@ -3,8 +3,8 @@ package io.cofire.data.recordings.atis;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventBlock;
-import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.SensorBounds;
 
 /**
  * SLAYER's one-dimensional 40-bit events, {@code .bs1}, as of a silicon cochlea: no header, 5 bytes
@@ -29,16 +29,16 @@ final class SlayerBs1Decoder extends SlayerDecoder {
   }
 
   @Override
-  void records(
-      String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
+  void records(SensorBounds bounds, byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException {
-    int width = sensor.width();
+    int width = bounds.width();
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
       long word = ByteWindow.bigLong(bytes, at) >>> 24;
       int x = (int) (word >>> 24);
       if (x >= width) {
-        throw FixedWidth.outside(name, offset + at, sensor, x, 0);
+        bounds.stray(offset + at, word & 0x7F_FFFF, x, 0);
+        continue;
       }
       block.times[count] = word & 0x7F_FFFF;
       block.xs[count] = (short) x;

@@ -3,8 +3,8 @@ package io.cofire.data.recordings.atis;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventBlock;
-import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.SensorBounds;
 
 /**
  * SLAYER's 56-bit events, {@code .bs3}: no header, 7 bytes an event, most significant bit first.
@@ -28,11 +28,10 @@ final class SlayerBs3Decoder extends SlayerDecoder {
   }
 
   @Override
-  void records(
-      String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
+  void records(SensorBounds bounds, byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException {
-    int width = sensor.width();
-    int height = sensor.height();
+    int width = bounds.width();
+    int height = bounds.height();
     int count = 0;
     for (int at = 0; at < length; at += EVENT_BYTES) {
       long word = ByteWindow.bigLong(bytes, at) >>> 8;
@@ -40,11 +39,15 @@ final class SlayerBs3Decoder extends SlayerDecoder {
       int y = (int) (word >>> 32) & 0xFFF;
       int channel = (int) (word >>> 24) & 0xFF;
       if (x >= width || y >= height) {
-        throw FixedWidth.outside(name, offset + at, sensor, x, y);
+        bounds.stray(offset + at, word & 0xFF_FFFF, x, y);
+        continue;
       }
       if (channel > 1) {
         throw RecordingException.at(
-            name, offset + at, "unknown channel", "expected 0 or 1, found " + channel);
+            bounds.input().name(),
+            offset + at,
+            "unknown channel",
+            "expected 0 or 1, found " + channel);
       }
       block.times[count] = word & 0xFF_FFFF;
       block.xs[count] = (short) x;

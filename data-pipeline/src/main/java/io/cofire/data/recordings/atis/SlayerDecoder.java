@@ -9,6 +9,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -53,17 +54,17 @@ abstract class SlayerDecoder implements RecordingDecoder {
   public final SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = options.sensor().orElse(addressable);
+    SensorBounds bounds = SensorBounds.of(input, sensor);
     FixedWidth.decode(
         input,
         eventBytes,
-        (bytes, length, offset, block) ->
-            records(input.name(), sensor, bytes, length, offset, block),
+        (bytes, length, offset, block) -> records(bounds, bytes, length, offset, block),
         sink);
     return sensor;
   }
 
   /** Decodes all records of a block, as {@link FixedWidth.Records} does. */
   abstract void records(
-      String name, SensorGeometry sensor, byte[] bytes, int length, long offset, EventBlock block)
+      SensorBounds bounds, byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException;
 }

@@ -7,7 +7,9 @@ import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.MeasuringSink;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ final class ColumnBuffers {
   private long[] times = new long[0];
   private final Map<EventColumn, short[]> others = new EnumMap<>(EventColumn.class);
   private final Map<EventColumn, Integer> sizes = new EnumMap<>(EventColumn.class);
+  private final BitSet strays = new BitSet(); // events outside the sensor
 
   /** No columns; the input is where they come from, for messages. */
   ColumnBuffers(RecordingInput input) {
@@ -127,27 +130,40 @@ final class ColumnBuffers {
   }
 
   /**
-   * A column or row below the end of the sensor.
+   * A column or row of an event; one that is not below the end of the sensor is kept in mind, and
+   * the event left out in the end, where that may be tolerated.
    *
-   * @throws NumberFormatException if it is outside
+   * @param event number of the event
+   * @throws NumberFormatException if it is outside and that is not tolerated
    */
-  static short coordinate(long value, int end) {
-    if (value < 0 || value >= end) {
+  short coordinate(long value, int end, int event) {
+    if (value >= 0 && value < end) {
+      return (short) value;
+    }
+    if (!input.tolerance().takesStrays()) {
       throw new NumberFormatException(value + " (the sensor ends at " + end + ")");
     }
-    return (short) value;
+    strays.set(event);
+    return (short) (value < 0 ? -1 : Math.min(value, 0xFFFF));
   }
 
-  /** Hands all events on; the columns must have equal lengths and be on the sensor. */
-  SensorGeometry emit(Optional<SensorGeometry> sensor, EventSink sink) {
+  /** Hands on all events that are on the sensor; the columns must have equal lengths. */
+  SensorGeometry emit(Optional<SensorGeometry> sensor, EventSink sink) throws RecordingException {
+    SensorBounds bounds = SensorBounds.of(input, sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
     short[] xs = others.get(EventColumn.X);
     short[] ys = others.get(EventColumn.Y);
     short[] polarities = others.get(EventColumn.POLARITY);
     int size = size(EventColumn.TIME);
+    int stray = strays.nextSetBit(0);
     for (int i = 0; i < size; i++) {
-      block.add(times[i], xs[i], ys[i], polarities[i]);
+      if (i == stray) {
+        bounds.stray(input.position(), times[i], xs[i] & 0xFFFF, ys[i] & 0xFFFF);
+        stray = strays.nextSetBit(i + 1);
+      } else {
+        block.add(times[i], xs[i], ys[i], polarities[i]);
+      }
     }
     block.flush();
     return measured.sensor(sensor);

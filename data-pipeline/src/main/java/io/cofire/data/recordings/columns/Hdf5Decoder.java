@@ -63,10 +63,9 @@ final class Hdf5Decoder implements RecordingDecoder {
     Optional<SensorGeometry> sensor =
         options.sensor().or(source::sensor).or(() -> Hdf5Units.sensor(file));
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);
-    SensorBounds bounds = SensorBounds.of(input.name(), sensor);
+    SensorBounds bounds = SensorBounds.of(input, sensor);
     for (Hdf5Rows rows : source.parts()) {
-      new Hdf5Events(input.name(), input.position(), rows)
-          .decode(options, input.findings(), bounds, block);
+      new Hdf5Events(input, rows).decode(options, bounds, block);
     }
     block.flush();
     return measured.sensor(sensor);

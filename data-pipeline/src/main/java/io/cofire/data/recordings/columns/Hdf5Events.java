@@ -5,8 +5,8 @@ import io.cofire.data.recordings.columns.Hdf5Rows.Hdf5Unit;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.EventColumn;
-import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.SensorBounds;
 import io.cofire.data.recordings.read.TakenUnit;
 import java.util.Locale;
@@ -21,19 +21,17 @@ final class Hdf5Events {
    */
   private static final int SLICE = 1 << 16;
 
-  private final String recording;
-  private final long fileBytes;
+  private final RecordingInput input; // all of it has been taken
   private final Hdf5Rows source;
 
-  Hdf5Events(String recording, long fileBytes, Hdf5Rows source) {
-    this.recording = recording;
-    this.fileBytes = fileBytes;
+  Hdf5Events(RecordingInput input, Hdf5Rows source) {
+    this.input = input;
     this.source = source;
   }
 
-  void decode(DecodeOptions options, Findings findings, SensorBounds bounds, EventBlock block)
+  void decode(DecodeOptions options, SensorBounds bounds, EventBlock block)
       throws RecordingException {
-    long events = source.length(recording, fileBytes);
+    long events = source.length(input.name(), input.position());
     for (long from = 0; from < events; from += SLICE) {
       int count = (int) Math.min(SLICE, events - from);
       Map<EventColumn, Hdf5Column> slice = source.slice(from, count);
@@ -42,34 +40,43 @@ final class Hdf5Events {
       Hdf5Column ys = slice.get(EventColumn.Y);
       Hdf5Column polarities = slice.get(EventColumn.POLARITY);
       TakenUnit taken = unit(options, times.fractional());
-      findings.take(taken);
+      input.findings().take(taken);
       long offset =
           source.startMicros() + source.offset().map(by -> by.micros(0, taken.unit())).orElse(0L);
       for (int i = 0; i < count; i++) {
         try {
           long x = xs.whole(i);
           long y = ys.whole(i);
+          long micros = times.micros(i, taken.unit()) + offset;
           if (x < 0 || y < 0 || x >= bounds.width() || y >= bounds.height()) {
-            throw new NumberFormatException(
-                String.format(
-                    Locale.ROOT,
-                    "x %d and y %d on a sensor of %dx%d",
-                    x,
-                    y,
-                    bounds.width(),
-                    bounds.height()));
+            stray(from + i, micros, x, y, bounds);
+            continue;
           }
           int on = NumpyDecoder.polarity(polarities.whole(i));
-          block.add(times.micros(i, taken.unit()) + offset, (int) x, (int) y, on);
+          block.add(micros, (int) x, (int) y, on);
         } catch (NumberFormatException e) {
-          throw wrong(
-              recording,
-              "event " + (from + i) + " of " + source.path(),
-              "numbers in range",
-              e.getMessage());
+          throw wrong(from + i, e.getMessage());
         }
       }
     }
+  }
+
+  private void stray(long event, long micros, long x, long y, SensorBounds bounds)
+      throws RecordingException {
+    String found =
+        String.format(
+            Locale.ROOT,
+            "x %d and y %d on a sensor of %dx%d",
+            x,
+            y,
+            bounds.width(),
+            bounds.height());
+    input.tolerance().stray(micros, () -> wrong(event, found));
+  }
+
+  private RecordingException wrong(long event, String found) {
+    String what = "event " + event + " of " + source.path();
+    return wrong(input.name(), what, "numbers in range", found);
   }
 
   private TakenUnit unit(DecodeOptions options, boolean fractional) {

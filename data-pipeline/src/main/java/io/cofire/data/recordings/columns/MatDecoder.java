@@ -75,7 +75,7 @@ final class MatDecoder implements RecordingDecoder {
               start.equals(HDF5_INSIDE) ? HDF5_INSIDE : "another"));
     }
     MatVariables variables = MatVariables.open(input);
-    SensorBounds bounds = SensorBounds.of(input.name(), options.sensor());
+    SensorBounds bounds = SensorBounds.of(input, options.sensor());
     ColumnBuffers columns = new ColumnBuffers(input);
     List<String> names = new ArrayList<>();
     for (Optional<MatVariable> next = variables.next(); next.isPresent(); next = variables.next()) {

@@ -125,7 +125,7 @@ final class MatVariable {
           if (column == EventColumn.TIME) {
             times[i] = micros(vector, from + i, unit);
           } else {
-            others[i] = other(column, vector, from + i, bounds);
+            others[i] = other(column, vector, from + i, bounds, columns);
           }
         }
         if (column == EventColumn.TIME) {
@@ -149,13 +149,14 @@ final class MatVariable {
     }
   }
 
-  private short other(EventColumn column, Matrix vector, int i, SensorBounds bounds)
+  private short other(
+      EventColumn column, Matrix vector, int i, SensorBounds bounds, ColumnBuffers columns)
       throws RecordingException {
     try {
       long value = whole(vector, i);
       return switch (column) {
-        case X -> ColumnBuffers.coordinate(value, bounds.width());
-        case Y -> ColumnBuffers.coordinate(value, bounds.height());
+        case X -> columns.coordinate(value, bounds.width(), i);
+        case Y -> columns.coordinate(value, bounds.height(), i);
         default -> (short) NumpyDecoder.polarity(value);
       };
     } catch (NumberFormatException e) {

@@ -38,7 +38,7 @@ final class NumpyColumn {
       window.require(type.bytes(), "array");
       int ready = Math.min(window.available() / type.bytes(), BLOCK);
       int count = (int) Math.min(ready, left);
-      fill(column, count, times, others);
+      fill(column, count, times, others, columns);
       if (column == EventColumn.TIME) {
         columns.addTimes(times, count);
       } else {
@@ -53,17 +53,21 @@ final class NumpyColumn {
     window.skip(numbers * type.bytes(), "array");
   }
 
-  private void fill(EventColumn column, int count, long[] times, short[] others)
+  private void fill(
+      EventColumn column, int count, long[] times, short[] others, ColumnBuffers columns)
       throws RecordingException {
+    int before = columns.size(column);
     for (int i = 0; i < count; i++) {
       int at = window.position();
       try {
         switch (column) {
           case TIME -> times[i] = type.micros(window.bytes, at, unit);
           case X ->
-              others[i] = ColumnBuffers.coordinate(type.whole(window.bytes, at), bounds.width());
+              others[i] =
+                  columns.coordinate(type.whole(window.bytes, at), bounds.width(), before + i);
           case Y ->
-              others[i] = ColumnBuffers.coordinate(type.whole(window.bytes, at), bounds.height());
+              others[i] =
+                  columns.coordinate(type.whole(window.bytes, at), bounds.height(), before + i);
           case POLARITY -> others[i] = (short) NumpyDecoder.polarity(type.whole(window.bytes, at));
         }
       } catch (NumberFormatException e) {

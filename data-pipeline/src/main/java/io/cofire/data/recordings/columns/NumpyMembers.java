@@ -93,7 +93,7 @@ final class NumpyMembers {
     if (column == EventColumn.TIME) {
       input.findings().take(taken);
     }
-    SensorBounds bounds = SensorBounds.of(window.name(), options.sensor());
+    SensorBounds bounds = SensorBounds.of(window.input(), options.sensor());
     new NumpyColumn(window, type, bounds, taken.unit()).read(column, header.rows(), columns);
     NumpyRows.requireEnd(window);
   }

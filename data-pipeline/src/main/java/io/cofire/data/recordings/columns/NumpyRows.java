@@ -54,7 +54,7 @@ final class NumpyRows {
       throws RecordingException {
     this.window = window;
     this.header = header;
-    this.bounds = SensorBounds.of(window.name(), options.sensor());
+    this.bounds = SensorBounds.of(window.input(), options.sensor());
     this.time = find(window, header, EventColumn.TIME);
     this.x = find(window, header, EventColumn.X);
     this.y = find(window, header, EventColumn.Y);
@@ -101,12 +101,23 @@ final class NumpyRows {
   /** All rows, which must be what is left of the input. */
   void decode(EventBlock block) throws IOException {
     for (long left = header.rows(); left > 0; left--) {
-      window.require(header.rowBytes(), "event");
+      if (!window.has(header.rowBytes())) {
+        cut();
+        break;
+      }
       add(block);
       window.advance(header.rowBytes());
     }
     requireEnd(window);
     block.flush();
+  }
+
+  /** Takes a row that is not whole, with which the file ends. */
+  private void cut() throws RecordingException {
+    int rest = window.available();
+    RecordingException cut = window.truncated("event", window.offset(), header.rowBytes(), rest);
+    window.input().tolerance().cut(rest, cut);
+    window.advance(rest);
   }
 
   /** Refuses bytes behind an array. */
@@ -122,10 +133,11 @@ final class NumpyRows {
     try {
       long column = x.type().whole(bytes, at + x.at());
       long row = y.type().whole(bytes, at + y.at());
-      if (column < 0 || row < 0 || column >= bounds.width() || row >= bounds.height()) {
-        throw bounds.outside(window.offset(), column, row);
-      }
       long micros = time.type().micros(bytes, at + time.at(), unit);
+      if (column < 0 || row < 0 || column >= bounds.width() || row >= bounds.height()) {
+        bounds.stray(window.offset(), micros, column, row);
+        return;
+      }
       int on =
           polarity == null
               ? constant

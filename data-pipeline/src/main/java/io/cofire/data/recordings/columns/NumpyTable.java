@@ -55,7 +55,7 @@ final class NumpyTable {
     NumberType type = header.fields().get(0).type();
     TakenUnit taken = TakenUnit.of(options, Optional.empty(), "", type.fractional());
     findings.take(taken);
-    SensorBounds bounds = SensorBounds.of(window.name(), options.sensor());
+    SensorBounds bounds = SensorBounds.of(window.input(), options.sensor());
     NumpyColumn numbers = new NumpyColumn(window, type, bounds, taken.unit());
     ColumnBuffers buffers = new ColumnBuffers(window.input());
     for (String word : columns.words()) {

@@ -62,7 +62,7 @@ final class TextDecoder implements RecordingDecoder {
     Optional<SensorGeometry> sensor = head.size().or(options::sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     if (head.event()) {
-      TextRows rows = new TextRows(lines, head.columns(), SensorBounds.of(input.name(), sensor));
+      TextRows rows = new TextRows(lines, head.columns(), SensorBounds.of(input, sensor));
       rows.decode(options, input.findings(), sensor.isPresent() ? sink : measured);
     }
     return measured.sensor(sensor);

@@ -28,6 +28,7 @@ final class TextLines {
   private int fields;
   private int start; // of the line, in the window
   private int length; // with its line feed
+  private boolean ended; // by a line feed
 
   /** The lines from the first, behind a byte order mark. */
   TextLines(ByteWindow window) throws IOException {
@@ -87,9 +88,9 @@ final class TextLines {
         ends[fields++] = at;
       }
     }
-    boolean whole = at < limit;
-    length = at - start + (whole ? 1 : 0);
-    return whole;
+    ended = at < limit;
+    length = at - start + (ended ? 1 : 0);
+    return ended;
   }
 
   private static boolean isSeparator(byte next) {
@@ -225,6 +226,18 @@ final class TextLines {
     }
     String[] sides = comment.strip().substring(GEOMETRY.length()).split(",", -1);
     return Optional.of(new SensorGeometry(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])));
+  }
+
+  /**
+   * Hands an error of the line to the tolerance, if the file ends within it.
+   *
+   * @throws RecordingException the error, if the line has its end or that is not let go
+   */
+  void requireCut(RecordingException error) throws RecordingException {
+    if (ended) {
+      throw error;
+    }
+    window.input().tolerance().cut(length, error);
   }
 
   /** An error of the whole line. */

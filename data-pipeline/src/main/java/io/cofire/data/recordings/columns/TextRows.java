@@ -22,6 +22,20 @@ final class TextRows {
   private long events;
   private long falls; // times below the one before
   private long before = Long.MIN_VALUE;
+  private Times times = Times.WHOLE;
+  private TimeUnit unit = TimeUnit.BY_TYPE; // of times OF_UNIT
+  private long time; // of the line
+  private long x;
+  private long y;
+  private int polarity;
+
+  /** How times are read. */
+  private enum Times {
+    /** Numbers without a unit yet. */
+    WHOLE,
+    WHOLE_MICROS,
+    OF_UNIT
+  }
 
   TextRows(TextLines lines, TextColumns columns, SensorBounds bounds) {
     this.lines = lines;
@@ -35,11 +49,11 @@ final class TextRows {
     TakenUnit taken = stated.isPresent() ? stated.get() : byType(sink);
     findings.take(taken);
     boolean whole = stated.isEmpty() && taken.unit() == TimeUnit.MICROSECONDS;
+    times = whole ? Times.WHOLE_MICROS : Times.OF_UNIT;
+    unit = taken.unit();
     EventBlock block = new EventBlock(sink);
-    for (; more; next()) {
-      requireFields();
-      long time = time(whole, taken.unit());
-      add(time, block);
+    for (; more && parse(); next()) {
+      add(block);
     }
     block.flush();
     if (columns.timeName().isEmpty() && falls > events / 10) {
@@ -52,28 +66,46 @@ final class TextRows {
     }
   }
 
-  private long time(boolean whole, TimeUnit unit) throws RecordingException {
-    int field = columns.time();
-    return whole ? lines.wholeMicros(field) : lines.micros(field, unit);
+  /** Reads the line; false if the file ends within it, which the tolerance lets go. */
+  private boolean parse() throws RecordingException {
+    try {
+      requireFields();
+      time = time(columns.time());
+      x = lines.whole(columns.x());
+      y = lines.whole(columns.y());
+      polarity = lines.polarity(columns.polarity());
+      return true;
+    } catch (RecordingException e) {
+      lines.requireCut(e);
+      more = false;
+      return false;
+    }
+  }
+
+  private long time(int field) throws RecordingException {
+    return switch (times) {
+      case WHOLE -> lines.whole(field);
+      case WHOLE_MICROS -> lines.wholeMicros(field);
+      case OF_UNIT -> lines.micros(field, unit);
+    };
   }
 
   /** Decides by the times themselves, and passes on the events that had to be held for that. */
   private TakenUnit byType(EventSink sink) throws IOException {
-    TextTimes times = new TextTimes();
-    EventBlock block = new EventBlock(times.sink());
+    TextTimes held = new TextTimes();
+    EventBlock block = new EventBlock(held.sink());
     boolean fractional = false;
     for (; more && events < TextTimes.MOST; next()) {
-      requireFields();
       fractional = lines.isFractional(columns.time());
-      if (fractional) {
+      if (fractional || !parse()) {
         break;
       }
-      add(lines.whole(columns.time()), block);
+      add(block);
     }
     block.flush();
     TakenUnit taken = TakenUnit.byType(fractional);
     try {
-      times.release(taken.unit(), sink);
+      held.release(taken.unit(), sink);
     } catch (NumberFormatException e) {
       throw lines.wrong("time before a line", "one in range", e.getMessage() + " " + taken.word());
     }
@@ -94,15 +126,14 @@ final class TextRows {
     }
   }
 
-  private void add(long time, EventBlock block) throws RecordingException {
-    long x = lines.whole(columns.x());
-    long y = lines.whole(columns.y());
+  private void add(EventBlock block) throws RecordingException {
     if (x < 0 || y < 0 || x >= bounds.width() || y >= bounds.height()) {
-      throw bounds.outside(lines.offset(), x, y);
+      bounds.stray(lines.offset(), time, x, y);
+      return;
     }
     events++;
     falls += time < before ? 1 : 0;
     before = time;
-    block.add(time, (int) x, (int) y, lines.polarity(columns.polarity()));
+    block.add(time, (int) x, (int) y, polarity);
   }
 }

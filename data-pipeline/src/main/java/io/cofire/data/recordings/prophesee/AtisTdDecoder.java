@@ -8,6 +8,7 @@ import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -51,8 +52,8 @@ final class AtisTdDecoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = options.sensor().orElse(DatRecords.ATIS.addressable());
-    FixedWidth.decode(
-        input, DatRecords.EVENT_BYTES, new DatRecords(input.name(), sensor, DatRecords.ATIS), sink);
+    SensorBounds bounds = SensorBounds.of(input, sensor);
+    FixedWidth.decode(input, DatRecords.EVENT_BYTES, new DatRecords(bounds, DatRecords.ATIS), sink);
     return sensor;
   }
 }

@@ -8,6 +8,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,8 +55,8 @@ final class DatDecoder implements RecordingDecoder {
     SensorGeometry sensor =
         header.sensor(input.name()).or(options::sensor).orElse(layout.addressable());
     requireChangeDetection(input);
-    FixedWidth.decode(
-        input, DatRecords.EVENT_BYTES, new DatRecords(input.name(), sensor, layout), sink);
+    SensorBounds bounds = SensorBounds.of(input, sensor);
+    FixedWidth.decode(input, DatRecords.EVENT_BYTES, new DatRecords(bounds, layout), sink);
     return sensor;
   }
 

@@ -5,6 +5,7 @@ import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.util.Locale;
 
 /**
@@ -24,15 +25,13 @@ final class DatRecords implements FixedWidth.Records {
   /** ATIS, and versions before 2: 9 bits x, 8 bits y, 1 bit polarity, and 14 bits of zero. */
   static final Layout ATIS = new Layout(9, 8, 1);
 
-  private final String name;
-  private final SensorGeometry sensor;
+  private final SensorBounds bounds;
   private final Layout layout;
   private long latest;
   private boolean begun;
 
-  DatRecords(String name, SensorGeometry sensor, Layout layout) {
-    this.name = name;
-    this.sensor = sensor;
+  DatRecords(SensorBounds bounds, Layout layout) {
+    this.bounds = bounds;
     this.layout = layout;
   }
 
@@ -52,8 +51,8 @@ final class DatRecords implements FixedWidth.Records {
   @Override
   public void decode(byte[] bytes, int length, long offset, EventBlock block)
       throws RecordingException {
-    int width = sensor.width();
-    int height = sensor.height();
+    int width = bounds.width();
+    int height = bounds.height();
     int xMask = (1 << layout.x) - 1;
     int yMask = (1 << layout.y) - 1;
     int yShift = layout.x;
@@ -70,10 +69,12 @@ final class DatRecords implements FixedWidth.Records {
       int x = address & xMask;
       int y = address >>> yShift & yMask;
       int polarity = address >>> polarityShift;
-      if (x >= width || y >= height || polarity > 1) {
-        throw refusal(offset + at, x, y, polarity);
-      }
       before += (int) word - (int) before;
+      if (x >= width || y >= height || polarity > 1) {
+        requirePolarity(offset + at, polarity);
+        bounds.stray(offset + at, before, x, y);
+        continue;
+      }
       block.times[count] = before;
       block.xs[count] = (short) x;
       block.ys[count] = (short) y;
@@ -84,17 +85,17 @@ final class DatRecords implements FixedWidth.Records {
     block.size = count;
   }
 
-  private RecordingException refusal(long offset, int x, int y, int polarity) {
-    return polarity > 1
-        ? RecordingException.at(
-            name,
-            offset,
-            "unknown polarity",
-            String.format(
-                Locale.ROOT,
-                "expected 0 or 1 in the bits from %d, found %d; another format may be stated by the option format",
-                layout.x + layout.y,
-                polarity))
-        : FixedWidth.outside(name, offset, sensor, x, y);
+  private void requirePolarity(long offset, int polarity) throws RecordingException {
+    if (polarity > 1) {
+      throw RecordingException.at(
+          bounds.input().name(),
+          offset,
+          "unknown polarity",
+          String.format(
+              Locale.ROOT,
+              "expected 0 or 1 in the bits from %d, found %d; another format may be stated by the option format",
+              layout.x + layout.y,
+              polarity));
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -89,22 +90,20 @@ final class Evt21Decoder implements RecordingDecoder {
     FixedWidth.decode(
         input,
         WORD_BYTES,
-        new Vectors(input.name(), sensor, order == Order.LEGACY ? Integer.SIZE : 0),
+        new Vectors(SensorBounds.of(input, sensor), order == Order.LEGACY ? Integer.SIZE : 0),
         sink);
     return sensor;
   }
 
   private static final class Vectors implements FixedWidth.Records {
 
-    private final String name;
-    private final SensorGeometry sensor;
+    private final SensorBounds bounds;
     private final int rotation;
     private final HighTime highTime = new HighTime(28, 6);
     private long high = -1;
 
-    Vectors(String name, SensorGeometry sensor, int rotation) {
-      this.name = name;
-      this.sensor = sensor;
+    Vectors(SensorBounds bounds, int rotation) {
+      this.bounds = bounds;
       this.rotation = rotation;
     }
 
@@ -131,13 +130,13 @@ final class Evt21Decoder implements RecordingDecoder {
       int x = (int) (word >>> 43) & 0x7FF;
       int y = (int) (word >>> 32) & 0x7FF;
       int last = x + VECTOR - 1 - Integer.numberOfLeadingZeros(valid);
-      if (last >= sensor.width() || y >= sensor.height()) {
-        throw FixedWidth.outside(name, offset, sensor, last, y);
+      long time = high + (word >>> 54 & 0x3F);
+      if (last >= bounds.width() || y >= bounds.height()) {
+        valid = EvtEncoding.inside(bounds, offset, time, x, y, valid);
       }
       if (block.room() < VECTOR) {
         block.flush();
       }
-      long time = high + (word >>> 54 & 0x3F);
       int count = block.size;
       for (; valid != 0; valid &= valid - 1) {
         block.times[count] = time;

@@ -10,6 +10,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -54,27 +55,25 @@ final class Evt2Decoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = ENCODING.open(input, options);
-    FixedWidth.decode(input, WORD_BYTES, new WordsOf(input.name(), sensor), sink);
+    FixedWidth.decode(input, WORD_BYTES, new WordsOf(SensorBounds.of(input, sensor)), sink);
     return sensor;
   }
 
   private static final class WordsOf implements FixedWidth.Records {
 
-    private final String name;
-    private final SensorGeometry sensor;
+    private final SensorBounds bounds;
     private final HighTime highTime = new HighTime(28, 6);
     private long high = -1;
 
-    WordsOf(String name, SensorGeometry sensor) {
-      this.name = name;
-      this.sensor = sensor;
+    WordsOf(SensorBounds bounds) {
+      this.bounds = bounds;
     }
 
     @Override
     public void decode(byte[] bytes, int length, long offset, EventBlock block)
         throws RecordingException {
-      int width = sensor.width();
-      int height = sensor.height();
+      int width = bounds.width();
+      int height = bounds.height();
       long base = high;
       int count = 0;
       for (int at = 0; at < length; at += WORD_BYTES) {
@@ -84,7 +83,8 @@ final class Evt2Decoder implements RecordingDecoder {
           int x = word >>> 11 & 0x7FF;
           int y = word & 0x7FF;
           if (x >= width || y >= height) {
-            throw FixedWidth.outside(name, offset + at, sensor, x, y);
+            bounds.stray(offset + at, base + (word >>> 22 & 0x3F), x, y);
+            continue;
           }
           block.times[count] = base + (word >>> 22 & 0x3F);
           block.xs[count] = (short) x;

@@ -10,6 +10,7 @@ import io.cofire.data.recordings.read.FixedWidth;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 
 /**
@@ -28,13 +29,17 @@ import java.io.IOException;
  *
  * <p>The time is the latest high and the latest low part; a low part that falls does not carry by
  * itself, because every carry is sent as a high part. Words of other types (triggers and what
- * cameras add) are skipped, and so are events before the first time high: their time is unknown.
+ * cameras add) are skipped, and so are events before the first time high, the first y and, of
+ * vectors, the first start: their time or place is unknown.
  */
 final class Evt3Decoder implements RecordingDecoder {
 
   private static final int WORD_BYTES = 2;
   private static final int VECTOR = 12;
   private static final int BEYOND = 1 << 16; // no sensor is as wide; vectors without end stay here
+  private static final int HIGH = 1;
+  private static final int ROW = 2;
+  private static final int BASE = 4;
   private static final EvtEncoding ENCODING =
       new EvtEncoding("evt3", WORD_BYTES, 1, 0b1111_1101 | EvtEncoding.SERVICE_TYPES);
 
@@ -62,25 +67,23 @@ final class Evt3Decoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     SensorGeometry sensor = ENCODING.open(input, options);
-    FixedWidth.decode(input, WORD_BYTES, new State(input.name(), sensor), sink);
+    FixedWidth.decode(input, WORD_BYTES, new State(SensorBounds.of(input, sensor)), sink);
     return sensor;
   }
 
   private static final class State implements FixedWidth.Records {
 
-    private final String name;
-    private final SensorGeometry sensor;
+    private final SensorBounds bounds;
     private final HighTime highTime = new HighTime(12, 12);
-    private boolean timed;
+    private int known; // which parts have been sent: HIGH, ROW, BASE
     private long high;
     private int low;
     private int x;
     private int y;
     private int polarity;
 
-    State(String name, SensorGeometry sensor) {
-      this.name = name;
-      this.sensor = sensor;
+    State(SensorBounds bounds) {
+      this.bounds = bounds;
     }
 
     @Override
@@ -90,11 +93,15 @@ final class Evt3Decoder implements RecordingDecoder {
         int word = ByteWindow.littleShort(bytes, at);
         int value = word & 0xFFF;
         switch (word >>> 12) {
-          case 0 -> y = word & 0x7FF;
+          case 0 -> {
+            y = word & 0x7FF;
+            known |= ROW;
+          }
           case 2 -> event(value, offset + at, block);
           case 3 -> {
             x = word & 0x7FF;
             polarity = word >>> 11 & 1;
+            known |= BASE;
           }
           case 4 -> {
             vector(value, offset + at, block);
@@ -107,7 +114,7 @@ final class Evt3Decoder implements RecordingDecoder {
           case 6 -> low = value;
           case EvtEncoding.TIME_HIGH -> {
             high = highTime.advance(value);
-            timed = true;
+            known |= HIGH;
           }
           default -> {} // no event
         }
@@ -115,23 +122,25 @@ final class Evt3Decoder implements RecordingDecoder {
     }
 
     private void event(int value, long offset, EventBlock block) throws RecordingException {
-      if (!timed) {
+      if ((known & (HIGH | ROW)) != (HIGH | ROW)) {
         return;
       }
       int at = value & 0x7FF;
-      if (at >= sensor.width() || y >= sensor.height()) {
-        throw FixedWidth.outside(name, offset, sensor, at, y);
+      if (at >= bounds.width() || y >= bounds.height()) {
+        bounds.stray(offset, high + low, at, y);
+        return;
       }
       block.add(high + low, at, y, value >>> 11);
     }
 
-    private void vector(int valid, long offset, EventBlock block) throws RecordingException {
-      if (!timed || valid == 0) {
+    private void vector(int bits, long offset, EventBlock block) throws RecordingException {
+      if (known != (HIGH | ROW | BASE) || bits == 0) {
         return;
       }
-      int last = x + 31 - Integer.numberOfLeadingZeros(valid);
-      if (last >= sensor.width() || y >= sensor.height()) {
-        throw FixedWidth.outside(name, offset, sensor, last, y);
+      int valid = bits;
+      int last = x + 31 - Integer.numberOfLeadingZeros(bits);
+      if (last >= bounds.width() || y >= bounds.height()) {
+        valid = EvtEncoding.inside(bounds, offset, high + low, x, y, bits);
       }
       if (block.room() < VECTOR) {
         block.flush();

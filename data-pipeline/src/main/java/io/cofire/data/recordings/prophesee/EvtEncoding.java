@@ -5,6 +5,7 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
+import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,11 +68,38 @@ record EvtEncoding(String format, int wordBytes, int typeByte, int knownTypes) {
           "big-endian words",
           "expected little-endian ones; convert the recording");
     }
+    header
+        .encoding()
+        .filter(stated -> !stated.equals(format))
+        .ifPresent(
+            stated ->
+                input.findings().doubt("states " + stated + " in its header, read as " + format));
     return header
         .sensor(input.name())
         .or(options::sensor)
         .or(() -> camera(header))
         .orElse(ADDRESSABLE);
+  }
+
+  /**
+   * The events of a vector that are on the sensor; each other one is handed to the tolerance, the
+   * last one first.
+   *
+   * @param x column of the event of bit 0
+   * @param valid bit k is set where there is an event at (x + k, y)
+   */
+  static int inside(SensorBounds bounds, long offset, long time, int x, int y, int valid)
+      throws RecordingException {
+    int left = valid;
+    while (left != 0) {
+      int last = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
+      if (x + last < bounds.width() && y < bounds.height()) {
+        return left;
+      }
+      bounds.stray(offset, time, x + last, y);
+      left ^= 1 << last;
+    }
+    return left;
   }
 
   private static Optional<SensorGeometry> camera(PercentHeader header) {

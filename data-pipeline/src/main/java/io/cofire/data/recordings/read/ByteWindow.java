@@ -138,7 +138,7 @@ public final class ByteWindow {
    * @param found those that are there
    */
   public RecordingException truncated(String what, long offset, long need, long found) {
-    return RecordingException.at(
+    return RecordingException.cut(
         name(),
         offset,
         what + " truncated",

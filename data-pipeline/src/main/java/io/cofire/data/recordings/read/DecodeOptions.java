@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a reader knows beyond the file. Without any of it a recording is given as it is stored.
  *
  * @param sensor size of the sensor as stored, for formats that do not state it; events outside it
- *     are an error
+ *     are faults
  * @param format name of the format ({@link RecordingDecoder#format()}), for files whose content and
  *     extension do not tell it
  * @param orientation how stored columns and rows lie on the image; mirroring needs the sensor
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param columns order of the columns of tables without names: text without a header line, arrays
  *     of N rows
  * @param stream which of several streams of events is read: its number or name
+ * @param faults what becomes of a recording with faults
  */
 public record DecodeOptions(
     Optional<SensorGeometry> sensor,
@@ -27,7 +28,8 @@ public record DecodeOptions(
     ValidBits validBits,
     TimeUnit timeUnit,
     Optional<ColumnOrder> columns,
-    Optional<String> stream) {
+    Optional<String> stream,
+    FaultChoice faults) {
 
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
 
@@ -49,7 +51,8 @@ public record DecodeOptions(
         ValidBits.IGNORED,
         TimeUnit.BY_TYPE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        FaultChoice.REJECT);
   }
 
   /** The size of the sensor is known. */
@@ -72,47 +75,86 @@ public record DecodeOptions(
   /** The same, with the size of the sensor known too. */
   public DecodeOptions withSensor(SensorGeometry size) {
     return new DecodeOptions(
-        Optional.of(size), format, orientation, polarity, validBits, timeUnit, columns, stream);
+        Optional.of(size),
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        faults);
   }
 
   /** The same, with the format known too. */
   public DecodeOptions withFormat(String name) {
     return new DecodeOptions(
-        sensor, Optional.of(name), orientation, polarity, validBits, timeUnit, columns, stream);
+        sensor,
+        Optional.of(name),
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        faults);
   }
 
   /** The same with another orientation. */
   public DecodeOptions withOrientation(Orientation other) {
-    return new DecodeOptions(sensor, format, other, polarity, validBits, timeUnit, columns, stream);
+    return new DecodeOptions(
+        sensor, format, other, polarity, validBits, timeUnit, columns, stream, faults);
   }
 
   /** The same with another meaning of the polarity. */
   public DecodeOptions withPolarity(Polarity other) {
     return new DecodeOptions(
-        sensor, format, orientation, other, validBits, timeUnit, columns, stream);
+        sensor, format, orientation, other, validBits, timeUnit, columns, stream, faults);
   }
 
   /** The same with another treatment of valid bits. */
   public DecodeOptions withValidBits(ValidBits other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, other, timeUnit, columns, stream);
+        sensor, format, orientation, polarity, other, timeUnit, columns, stream, faults);
   }
 
   /** The same with another unit of time. */
   public DecodeOptions withTimeUnit(TimeUnit other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, other, columns, stream);
+        sensor, format, orientation, polarity, validBits, other, columns, stream, faults);
   }
 
   /** The same with the columns of tables without names. */
   public DecodeOptions withColumns(ColumnOrder other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, timeUnit, Optional.of(other), stream);
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        Optional.of(other),
+        stream,
+        faults);
   }
 
   /** The same with one of several streams. */
   public DecodeOptions withStream(String other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, timeUnit, columns, Optional.of(other));
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        Optional.of(other),
+        faults);
+  }
+
+  /** The same with another choice of what becomes of faults. */
+  public DecodeOptions withFaults(FaultChoice other) {
+    return new DecodeOptions(
+        sensor, format, orientation, polarity, validBits, timeUnit, columns, stream, other);
   }
 }

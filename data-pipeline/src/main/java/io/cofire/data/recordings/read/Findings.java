@@ -1,8 +1,11 @@
 package io.cofire.data.recordings.read;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a decoder had to decide about a recording, and what it left aside. One thread. */
@@ -16,6 +19,7 @@ public final class Findings {
   private final List<String> doubts = new ArrayList<>();
   private Optional<TakenUnit> unit = Optional.empty();
   private Optional<String> stream = Optional.empty();
+  private final Map<Discard, Long> discarded = new EnumMap<>(Discard.class);
 
   /** The times were read in this unit. */
   public void take(TakenUnit taken) {
@@ -37,6 +41,16 @@ public final class Findings {
   /** Something may have been read otherwise than it was meant. */
   public void doubt(String doubt) {
     doubts.add(doubt);
+  }
+
+  /** Some of it was dropped, as the user chose. */
+  public void discard(Discard what, long count) {
+    discarded.merge(what, count, Long::sum);
+  }
+
+  /** How much of it was dropped; a tail may have no byte of its event. */
+  public Map<Discard, Long> discarded() {
+    return Collections.unmodifiableMap(discarded);
   }
 
   /** The unit of the times. */

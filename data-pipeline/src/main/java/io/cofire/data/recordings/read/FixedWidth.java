@@ -1,9 +1,7 @@
 package io.cofire.data.recordings.read;
 
 import io.cofire.data.events.EventSink;
-import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Formats whose events are records of one width: reads blocks of whole records. */
 public final class FixedWidth {
@@ -31,7 +29,7 @@ public final class FixedWidth {
   /**
    * Decodes all records that are left.
    *
-   * @throws RecordingException if the last one is not whole
+   * @throws RecordingException if the last one is not whole, and the input does not tolerate that
    */
   public static void decode(RecordingInput input, int recordBytes, Records records, EventSink sink)
       throws IOException {
@@ -46,19 +44,11 @@ public final class FixedWidth {
       records.decode(bytes, read - rest, offset, block);
       block.flush();
       if (rest != 0) {
-        throw RecordingException.truncated(input.name(), offset + read - rest, recordBytes, rest);
+        long at = offset + read - rest;
+        RecordingException cut = RecordingException.truncated(input.name(), at, recordBytes, rest);
+        input.tolerance().cut(rest, cut);
       }
       offset += read;
     }
-  }
-
-  /**
-   * An error for an event that the sensor has no pixel for.
-   *
-   * @param offset where in the file the event is
-   */
-  public static RecordingException outside(
-      String recording, long offset, SensorGeometry sensor, int x, int y) {
-    return SensorBounds.of(recording, Optional.of(sensor)).outside(offset, x, y);
   }
 }

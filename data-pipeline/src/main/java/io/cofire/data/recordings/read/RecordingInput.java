@@ -19,6 +19,7 @@ public final class RecordingInput {
   private int at;
   private int end;
   private long position;
+  private Tolerance tolerance = Tolerance.NONE;
 
   /**
    * Reads the first bytes, by which the format is told. A file that gzip has packed, and that is
@@ -45,9 +46,21 @@ public final class RecordingInput {
     this.end = head.length;
   }
 
-  /** A file inside this one, with the same findings; the caller closes its bytes. */
+  /** A file inside this one, with the same findings and tolerance; the caller closes its bytes. */
   public RecordingInput member(String member, InputStream bytes) throws IOException {
-    return new RecordingInput(name + "!" + member, bytes, findings);
+    RecordingInput inside = new RecordingInput(name + "!" + member, bytes, findings);
+    inside.tolerance = tolerance;
+    return inside;
+  }
+
+  /** Says what becomes of what is wrong with it; without, everything is refused. */
+  public void tolerate(Tolerance chosen) {
+    tolerance = chosen;
+  }
+
+  /** Hears of what is wrong with it. */
+  public Tolerance tolerance() {
+    return tolerance;
   }
 
   /** What its decoder found out about it. */

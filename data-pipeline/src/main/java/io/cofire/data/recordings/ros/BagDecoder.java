@@ -64,7 +64,7 @@ final class BagDecoder implements RecordingDecoder {
           input.name(), 0, "bag", "expected " + VERSION + ", found " + version);
     }
     BagTopics topics = new BagTopics(options.stream(), input.findings());
-    EventArrays events = new EventArrays(sink, options.sensor());
+    EventArrays events = new EventArrays(input, sink, options.sensor());
     InputBytes storage = new InputBytes(input);
     PushbackInputStream bytes = new PushbackInputStream(storage);
     BagBytes file = BagBytes.of(input.name(), bytes, storage);

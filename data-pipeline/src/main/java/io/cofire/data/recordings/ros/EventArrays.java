@@ -5,6 +5,8 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.RecordingException;
+import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class EventArrays {
   private static final int HEADER_BYTES = 3 * Integer.BYTES;
   private static final int LONGEST_SIDE = 1 << 16;
 
+  private final RecordingInput input;
   private final EventSink sink;
   private final MeasuringSink measured;
   private final Optional<SensorGeometry> known;
@@ -28,7 +31,8 @@ final class EventArrays {
   private Optional<SensorGeometry> sensor = Optional.empty();
   private EventBlock block; // null before the first message, which states the sensor
 
-  EventArrays(EventSink sink, Optional<SensorGeometry> known) {
+  EventArrays(RecordingInput input, EventSink sink, Optional<SensorGeometry> known) {
+    this.input = input;
     this.sink = sink;
     this.measured = new MeasuringSink(sink);
     this.known = known;
@@ -46,7 +50,7 @@ final class EventArrays {
       throw message.wrong(
           "message", events + " events of " + EVENT_BYTES + " bytes", message.left() + " bytes");
     }
-    SensorBounds bounds = SensorBounds.of(message.recording(), sensor);
+    SensorBounds bounds = SensorBounds.of(input, sensor);
     for (long left = events; left > 0; ) {
       if (block.room() == 0) {
         block.flush();
@@ -78,20 +82,23 @@ final class EventArrays {
     }
   }
 
-  private void decode(int count, SensorBounds bounds, long place) throws IOException {
+  private void decode(int count, SensorBounds bounds, long place) throws RecordingException {
     int size = block.size;
-    for (int i = 0, at = 0; i < count; i++, at += EVENT_BYTES, size++) {
+    for (int i = 0, at = 0; i < count; i++, at += EVENT_BYTES) {
       int x = ByteWindow.littleShort(bytes, at);
       int y = ByteWindow.littleShort(bytes, at + 2);
-      if (x >= bounds.width() || y >= bounds.height()) {
-        throw bounds.outside(place, x, y);
-      }
       long seconds = ByteWindow.littleInt(bytes, at + 4) & 0xFFFF_FFFFL;
       long nanos = ByteWindow.littleInt(bytes, at + 8) & 0xFFFF_FFFFL;
-      block.times[size] = seconds * 1_000_000 + nanos / 1000;
+      long micros = seconds * 1_000_000 + nanos / 1000;
+      if (x >= bounds.width() || y >= bounds.height()) {
+        bounds.stray(place, micros, x, y);
+        continue;
+      }
+      block.times[size] = micros;
       block.xs[size] = (short) x;
       block.ys[size] = (short) y;
       block.polarities[size] = (byte) (bytes[at + 12] == 0 ? 0 : 1);
+      size++;
     }
     block.size = size;
   }

@@ -55,6 +55,11 @@ final class RecordingReader {
       HeldEvents events = new HeldEvents(times, needs);
       SpanSink span = new SpanSink(events);
       SensorGeometry sensor = Recordings.decode(input, decoding, span);
+      input
+          .findings()
+          .discarded()
+          .forEach(
+              (what, count) -> LOG.warn("{}: dropped {}: {}", file.path(), what.words(), count));
       span.doubts(input.findings()).forEach(doubt -> LOG.warn("{}: it {}", file.path(), doubt));
       return Optional.of(new ReadRecording(file, format, sensor, events, null));
     } catch (RecordingException e) {

@@ -3,6 +3,7 @@ package io.cofire.data.recordings.aedat;
 import static io.cofire.data.recordings.Decoding.big;
 import static io.cofire.data.recordings.Decoding.bytes;
 import static io.cofire.data.recordings.Decoding.events;
+import static io.cofire.data.recordings.Decoding.little;
 import static io.cofire.data.recordings.Decoding.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -86,6 +87,37 @@ class PeoplesAedatTest {
             "#!AER-DAT1.0\r\n", big(0, 2), big(-1, 4), big(0, 2), big(1, 4), big(0, 2), big(-2, 4));
     assertThat(events("a.aedat", first, NONE))
         .containsExactly("4294967295 0 0 0", "4294967297 0 0 0", "4294967294 0 0 0");
+  }
+
+  /** The packet of an event states how often the clock has wrapped: late ones were of before. */
+  @Test
+  void anEventOfAedat3ThatIsLateAroundAWrapIsAStepBack() throws IOException {
+    long wrap = 1L << 31;
+    byte[] late = aedat3(packet(0, wrap - 90, wrap - 10), packet(1, 5, wrap - 8, 20, 30));
+    assertThat(times(late))
+        .containsExactly(wrap - 90, wrap - 10, wrap + 5, wrap - 8, wrap + 20, wrap + 30);
+    byte[] first = aedat3(packet(0, wrap - 90), packet(1, wrap - 8, 20), packet(0, 4, wrap - 7));
+    assertThat(times(first)).containsExactly(wrap - 90, wrap - 8, wrap + 20, wrap + 4, wrap - 7);
+    byte[] gaps = aedat3(packet(0, 7, 1_300_000_000), packet(1, 3), packet(3, wrap - 8));
+    assertThat(times(gaps)).containsExactly(7, 1_300_000_000, wrap + 3, 4 * wrap - 8);
+  }
+
+  private static long[] times(byte[] file) throws IOException {
+    return Decoding.read("a.aedat", file, NONE).timesMicros();
+  }
+
+  private static byte[] aedat3(Object... packets) {
+    return bytes("#!AER-DAT3.1\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n", bytes(packets));
+  }
+
+  private static byte[] packet(int overflow, long... times) {
+    byte[] head =
+        bytes(little(1, 2), little(1, 2), little(8, 4), little(4, 4), little(overflow, 4));
+    byte[] packet = bytes(head, little(times.length, 4), little(times.length, 4), little(0, 4));
+    for (long time : times) {
+      packet = bytes(packet, little(1, 4), little(time, 4));
+    }
+    return packet;
   }
 
   private static byte[] people(String name) throws IOException {

@@ -62,4 +62,64 @@ class WrappedClocksTest {
   private static byte[] evt2(long low) {
     return little(1L << 28 | low << 22 | 2 << 11 | 3, 4);
   }
+
+  @Test
+  void evt3StepsBackAcrossItsWrap() throws IOException {
+    byte[] file =
+        bytes(
+            "% evt 3.0\n% geometry 1280x720\n% end\n",
+            little(3, 2), evt3(0xFFF, 0xFFF), evt3(0, 4), evt3(0xFFF, 0xFFE), evt3(0, 5));
+    long wrap = 1L << 24;
+    assertThat(events("a.raw", file, NONE))
+        .containsExactly(
+            (wrap - 1) + " 2 3 1",
+            (wrap + 4) + " 2 3 1",
+            (wrap - 2) + " 2 3 1",
+            (wrap + 5) + " 2 3 1");
+  }
+
+  private static byte[] evt3(long high, long low) {
+    return bytes(
+        little(8L << 12 | high, 2), little(6L << 12 | low, 2), little(2L << 12 | 1 << 11 | 2, 2));
+  }
+
+  @Test
+  void evt21StepsBackAcrossItsWrapInBothOrdersOfBytes() throws IOException {
+    long[] words = {
+      8L << 60 | 0xFFF_FFFFL << 32,
+      evt21(63),
+      8L << 60,
+      evt21(1),
+      8L << 60 | 0xFFF_FFFFL << 32,
+      evt21(62)
+    };
+    long wrap = 1L << 34;
+    for (String order : new String[] {"little", "legacy"}) {
+      Object[] parts = new Object[words.length + 1];
+      parts[0] =
+          "% evt 2.1\n% format EVT21;endianness=" + order + ";width=1280;height=720\n% end\n";
+      for (int i = 0; i < words.length; i++) {
+        long word = order.equals("little") ? words[i] : Long.rotateLeft(words[i], 32);
+        parts[i + 1] = little(word, 8);
+      }
+      assertThat(events("a.raw", bytes(parts), NONE))
+          .containsExactly((wrap - 1) + " 2 3 1", (wrap + 1) + " 2 3 1", (wrap - 2) + " 2 3 1");
+    }
+  }
+
+  private static long evt21(long low) {
+    return 1L << 60 | low << 54 | 2L << 43 | 3L << 32 | 1;
+  }
+
+  @Test
+  void atisTdStepsBackAcross32Bits() throws IOException {
+    byte[] file = bytes(td(-2), td(3), td(-1), td(0));
+    assertThat(events("a.dat", file, NONE.withFormat("atis-td")))
+        .containsExactly(
+            "4294967294 1 1 0", "4294967299 1 1 0", "4294967295 1 1 0", "4294967296 1 1 0");
+  }
+
+  private static byte[] td(long time) {
+    return bytes(little(time, 4), little(1 + (1 << 9), 4));
+  }
 }

@@ -190,6 +190,19 @@ class AerSourceTest {
   }
 
   @Test
+  void faultsAreLetGoAsTheOptionSays() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "5,1,1,0\n6,99,1,1\n7,2,2,1\n8,3");
+    DataFrameReader reader = aer().option("sensor", "34x34");
+
+    Row refused = reader.load(here()).collectAsList().get(0);
+    assertThat(refused.<String>getAs("error")).startsWith("event outside the sensor at byte 8 (");
+    Row kept = reader.option("faults", "drop-outside,keep-whole").load(here()).first();
+
+    assertThat(kept.<String>getAs("error")).isNull();
+    assertThat(kept.<Long>getAs("events")).isEqualTo(2);
+  }
+
+  @Test
   void mistakesInOptionsAreSaidBeforeAnythingIsRead() {
     assertThatThrownBy(() -> aer().option("mode", "lenient").load(here()))
         .hasMessage(
