@@ -4,16 +4,16 @@ import io.cofire.data.events.EventSink;
 import io.cofire.data.recordings.read.BlockView;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Discard;
-import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.EndToEnd;
+import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.Tolerance;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Cuts parts out of a recording in one pass and holds none of it. Events need not be in order of
