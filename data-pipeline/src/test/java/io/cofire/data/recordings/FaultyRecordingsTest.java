@@ -179,7 +179,7 @@ class FaultyRecordingsTest {
     } else {
       assertThat(lines(kept.events())).isEqualTo(lines(inside));
     }
-    long outside = whole.size() - inside.size();
+    long outside = (long) whole.size() - inside.size();
     assertThat(kept.discarded().getOrDefault(Discard.OUTSIDE, 0L)).isEqualTo(outside);
   }
 
