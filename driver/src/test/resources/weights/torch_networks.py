@@ -3,7 +3,9 @@
 python3 torch_networks.py FOLDER [WIDTH [NAME...]] writes for each network NAME.pth (zip),
 NAME-legacy.pth and NAME.logits [N][K] (float32, little-endian). The modules are nested and called
 as in the published code, so that the names in the checkpoints are those that people have.
+python3 torch_networks.py load FILE NAME writes what NAME answers with the weights of FILE.
 """
+import json
 import sys
 
 import torch
@@ -286,8 +288,30 @@ def write(folder, name, network):
     print(name, sum(p.numel() for p in network.parameters()), logits.flatten().tolist()[:4])
 
 
+def load(file, network):
+    """Takes up weights in safetensors and says what the network answers with them."""
+    with open(file, 'rb') as tensors:
+        header = json.loads(tensors.read(int.from_bytes(tensors.read(8), 'little')))
+        values = bytearray(tensors.read())
+    state = {}
+    for name, entry in header.items():
+        if name != '__metadata__':
+            first, last = entry['data_offsets']
+            flat = torch.frombuffer(values[first:last], dtype=torch.float32)
+            state[name] = flat.reshape(entry['shape'])
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    assert not unexpected and all(m.endswith('num_batches_tracked') for m in missing), missing
+    network.eval()
+    with torch.no_grad():
+        logits = network(samples(3, 64, False))
+    logits.numpy().astype('<f4').tofile(file + '.logits')
+
+
 if __name__ == '__main__':
     torch.set_num_threads(1)
+    if sys.argv[1] == 'load':
+        load(sys.argv[2], networks(8)[sys.argv[3]])
+        sys.exit()
     torch.manual_seed(5)
     width = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     for each, made in networks(width).items():

@@ -35,7 +35,6 @@ final class Contained {
           new Kind("a 7z archive", 0, "7z\u00BC\u00AF'\u001C"),
           new Kind("a RAR archive", 0, "Rar!\u001A\u0007"),
           new Kind("a tar archive", 257, "ustar"),
-          new Kind("a ROS bag", 0, "#ROSBAG V"),
           new Kind("an MCAP file", 0, "\u0089MCAP"),
           new Kind("an SQLite database, as of ROS 2 bags", 0, "SQLite format 3\0"),
           new Kind("HDF5", 0, "\u0089HDF\r\n\u001A\n"),

@@ -25,7 +25,6 @@ class ContainedTest {
         Arguments.of("a.raw", bytes(0x1F, 0x8B, 8, 0, 17, 17), "gzip data"),
         Arguments.of("a.7z", bytes("7z", 0xBC, 0xAF, 0x27, 0x1C), "a 7z archive"),
         Arguments.of("a.tar", bytes("a".repeat(257), "ustar", 0), "a tar archive"),
-        Arguments.of("a.bag", bytes("#ROSBAG V2.0\n"), "a ROS bag"),
         Arguments.of("a.db3", bytes("SQLite format 3", 0), "an SQLite database"),
         Arguments.of("a.dat", bytes("<!DOCTYPE html><html>"), "a web page"),
         Arguments.of("a.raw", bytes("version https://git-lfs.github.com/"), "of Git LFS"),

@@ -126,6 +126,9 @@ class FaultyRecordingsTest {
     return Decoding.events("a.raw", bytes(parts), DecodeOptions.none());
   }
 
+  /** Events of the first message of the bags, whose first chunk is unpacked whole or not at all. */
+  private static final int BAG_MESSAGE = 100;
+
   /** Every beginning of every file of events in a row gives the first of its events, no others. */
   @ParameterizedTest
   @MethodSource("rows")
@@ -141,7 +144,8 @@ class FaultyRecordingsTest {
         fewest = kept.events().size();
         requireFirst(whole, kept.events(), specimen + ", length " + length);
       } catch (RecordingException e) { // where the file ends in its head
-        assertThat(fewest).as("refused at length %d: %s", length, e).isLessThanOrEqualTo(1);
+        int first = specimen.format().equals("rosbag") ? BAG_MESSAGE : 1;
+        assertThat(fewest).as("refused at length %d: %s", length, e).isLessThanOrEqualTo(first);
       }
     }
   }

@@ -8,23 +8,27 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Weight decay as PyTorch and {@code sync: step} define it, g = g + decay*p, on those parts of the
- * flat vector that it may touch.
+ * Weight decay as PyTorch and {@code sync: step} define it, on those parts of the flat vector that
+ * it may touch: g = g + decay*p before the optimizer, or, as AdamW has it, rate*decay*p more taken
+ * from p behind it.
  */
 final class FlatDecay implements Regularization {
 
   private static final long serialVersionUID = 1L;
 
+  private final ApplyStep step;
   private final double decay;
   private final long[] ranges;
 
   /**
    * A decay.
    *
-   * @param decay L2 factor
+   * @param step before the optimizer or behind it
+   * @param decay its factor
    * @param ranges first element and end of each part, one pair behind the other
    */
-  FlatDecay(double decay, long[] ranges) {
+  FlatDecay(ApplyStep step, double decay, long[] ranges) {
+    this.step = step;
     this.decay = decay;
     this.ranges = ranges.clone();
   }
@@ -48,13 +52,14 @@ final class FlatDecay implements Regularization {
 
   @Override
   public ApplyStep applyStep() {
-    return ApplyStep.BEFORE_UPDATER;
+    return step;
   }
 
   @Override
   public void apply(INDArray flat, INDArray gradient, double rate, int iteration, int epoch) {
+    double factor = step == ApplyStep.BEFORE_UPDATER ? decay : rate * decay;
     for (int i = 0; i < ranges.length; i += 2) {
-      part(gradient, i).addi(part(flat, i).mul(decay));
+      part(gradient, i).addi(part(flat, i).mul(factor));
     }
   }
 
@@ -74,6 +79,6 @@ final class FlatDecay implements Regularization {
 
   @Override
   public Regularization clone() {
-    return new FlatDecay(decay, ranges);
+    return new FlatDecay(step, decay, ranges);
   }
 }

@@ -25,6 +25,9 @@ sealed interface FlatUpdater extends IUpdater permits TorchMomentum, TorchAdam {
     if (config instanceof OptimizerConfig.Adam adam) {
       return new TorchAdam(adam.beta1(), adam.beta2(), adam.epsilon(), rate);
     }
+    if (config instanceof OptimizerConfig.AdamW adam) {
+      return new TorchAdam(adam.beta1(), adam.beta2(), adam.epsilon(), rate);
+    }
     return new TorchMomentum(((OptimizerConfig.Sgd) config).momentum(), rate);
   }
 

@@ -127,9 +127,14 @@ public final class SpikingLayer extends Layer {
 
   @Override
   public List<Regularization> getRegularizationByParam(String name) {
-    double decay = plan().recipe().training().optimizer().weightDecay();
+    OptimizerConfig optimizer = plan().recipe().training().optimizer();
+    double decay = optimizer.weightDecay();
+    Regularization.ApplyStep step =
+        optimizer instanceof OptimizerConfig.AdamW
+            ? Regularization.ApplyStep.POST_UPDATER
+            : Regularization.ApplyStep.BEFORE_UPDATER;
     return name.equals(FlatParameters.PARAMETERS) && decay > 0
-        ? List.of(new FlatDecay(decay, decaying))
+        ? List.of(new FlatDecay(step, decay, decaying))
         : List.of();
   }
 

@@ -1,15 +1,20 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.weights.WeightExport;
+import io.cofire.driver.weights.torch.TorchNames;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -42,6 +47,15 @@ final class Export implements Callable<Integer> {
       description = "With norms folded into convolutions: for evaluation alone.")
   private boolean folded;
 
+  @Option(
+      names = "--names",
+      paramLabel = "WHOSE",
+      description = {
+        "Names of published PyTorch code instead of Cofire's: spikingjelly, sew-authors,",
+        "spiking-authors, ms-authors, ms-authors-pooled, event-authors, spiking-event-authors."
+      })
+  private Optional<String> names = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -50,26 +64,52 @@ final class Export implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Consumer<String> warnings =
         warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning);
+    Optional<TorchNames> form = names.map(Export::form);
+    if (folded && form.isPresent()) {
+      throw new InvalidValue("--names", names.get(), "must be left out with --folded");
+    }
     RunPlace place = RunPlace.of(hadoop, run);
     Recipe recipe = new RunFolder(hadoop, place.run()).recipe();
-    Weights weights =
+    Weights ours =
         folded
             ? WeightExport.folded(hadoop, recipe, place, warnings)
             : WeightExport.trained(hadoop, place, warnings);
+    Weights weights =
+        form.map(whose -> WeightExport.renamed(ours, recipe.network(), whose)).orElse(ours);
     Path target = new Path(Located.path(hadoop, file));
-    String form = folded ? "folded" : "trained";
     weights.write(
         hadoop,
         target,
-        Map.of("name", recipe.name(), "seed", String.valueOf(recipe.seed()), "form", form));
+        Map.of(
+            "name",
+            recipe.name(),
+            "seed",
+            String.valueOf(recipe.seed()),
+            "form",
+            folded ? "folded" : "trained"));
     out.printf(
         Locale.ROOT,
         "%s: %d tensors, %,d numbers, %s%n",
         Places.shown(target),
         weights.tensors(),
         weights.elements(),
-        folded ? "norms folded" : "as trained");
+        folded
+            ? "norms folded"
+            : form.map(whose -> "names of " + whose.title()).orElse("as trained"));
     out.flush();
     return 0;
+  }
+
+  private static TorchNames form(String word) {
+    return TorchNames.find(word)
+        .orElseThrow(
+            () ->
+                new InvalidValue(
+                    "--names",
+                    word,
+                    "must be one of "
+                        + Arrays.stream(TorchNames.values())
+                            .map(TorchNames::word)
+                            .collect(Collectors.joining(", "))));
   }
 }

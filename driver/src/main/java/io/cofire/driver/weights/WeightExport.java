@@ -1,21 +1,28 @@
 package io.cofire.driver.weights;
 
+import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.files.FileSystems;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.CheckpointStore;
+import io.cofire.driver.checkpoint.NamedTensor;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.weights.torch.TorchNames;
 import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Network;
+import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -35,6 +42,33 @@ public final class WeightExport {
       throws IOException {
     CheckpointStore store = new CheckpointStore(hadoop, place.run());
     return store.weights(place.chosen(hadoop, warnings));
+  }
+
+  /**
+   * Under the names of published PyTorch code, in the shapes there: the module of that code takes
+   * them by {@code load_state_dict(tensors, strict=False)}, since counters of batches are not
+   * there.
+   *
+   * @throws InvalidValue if that code has no such network, or no name for one of the tensors
+   */
+  public static Weights renamed(Weights weights, NetworkConfig network, TorchNames names) {
+    if (!names.has(network)) {
+      throw new InvalidValue(
+          "--names", names.word(), "must be those of code that has networks of such blocks");
+    }
+    List<NamedTensor> ours = weights.named();
+    Map<String, String> there = names.of(ours.stream().map(NamedTensor::name).toList());
+    List<NamedTensor> theirs = new ArrayList<>();
+    for (NamedTensor each : ours) {
+      String name = there.get(each.name());
+      if (name == null) {
+        throw new InvalidValue(
+            "--names", names.word(), "must have a name for " + each.name() + " of this network");
+      }
+      boolean scalar = name.endsWith(".w"); // parametric neurons': without an axis there
+      theirs.add(new NamedTensor(name, scalar ? List.of() : each.shape(), each.values()));
+    }
+    return Weights.of(theirs, "memory");
   }
 
   /**

@@ -34,6 +34,9 @@ class OptimizerAveragingTest {
   private static final String ADAM =
       "training.optimizer={kind: adam, rate: 0.002, weightDecay: 0.01}";
 
+  private static final String ADAMW =
+      "training.optimizer={kind: adamw, rate: 0.002, weightDecay: 2.0}";
+
   @TempDir static Path folder;
 
   private static SparkSession spark;
@@ -134,9 +137,10 @@ class OptimizerAveragingTest {
     }
   }
 
-  @Test
-  void adamOnOneWorkerIsThatOfOneRank() throws Exception {
-    Recipe recipe = small.recipe(ADAM, "training.averaging.workers=1");
+  @ParameterizedTest
+  @ValueSource(strings = {ADAM, ADAMW})
+  void adamOnOneWorkerIsThatOfOneRank(String optimizer) throws Exception {
+    Recipe recipe = small.recipe(optimizer, "training.averaging.workers=1");
     TrainingState averaged = train(recipe);
     TrainingState step = PlainRanks.alone(recipe, 0, 6);
     assertThat(averaged.optimizer()).containsOnlyKeys("firstMoment", "secondMoment");

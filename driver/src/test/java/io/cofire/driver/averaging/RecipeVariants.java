@@ -32,6 +32,8 @@ final class RecipeVariants {
                   + "block: ms, neuron: {kind: lif, surrogate: {kind: triangle}},"
                   + " readout: {kind: windows, window: 2}}",
               "training.schedule={kind: constant}",
+              "training.optimizer={kind: adamw, rate: 0.1}",
+              "data.filter=[{kind: hot-pixels, mostHertz: 100}]",
               "data.binning={kind: sj-time}"),
           List.of(
               RESNET
@@ -41,6 +43,7 @@ final class RecipeVariants {
           List.of(
               RESNET + "block: without-lif, neuron: {kind: iterative-lif}}",
               "training.schedule={kind: multi-step, milestones: [1], decay: 0.5}",
+              "data.filter=[{kind: background-activity, windowMicros: 1000}]",
               "data.binning={kind: tonic-time-bins}",
               "data.reduction={kind: divide, by: 2}"),
           List.of(
@@ -71,6 +74,8 @@ final class RecipeVariants {
               "data.augment=[{kind: auto-augment, policy: cifar10}, {kind: rotation, most: 10,"
                   + " interpolation: bilinear}]"),
           List.of("data.image={training: {kind: scale-and-crop, size: 6}, normalisation: cifar10}"),
+          List.of("data.binning={kind: sj-duration-14, windowMicros: 1000}"),
+          List.of("data.binning={kind: tonic-event-count, events: 10, tail: keep}"),
           List.of("data.image={normalisation: cifar100}"),
           List.of("data.image={normalisation: unit}"),
           List.of(

@@ -170,6 +170,18 @@ class WeightsTest {
   }
 
   @Test
+  void namesOfOtherCodeAreThoseItHas() {
+    String out = folder.resolve("other.safetensors").toString();
+    assertThat(fail(2, "export", run.toString(), out, "--names", "fairseq"))
+        .contains("--names: fairseq (must be one of spikingjelly, sew-authors, ");
+    assertThat(fail(2, "export", run.toString(), out, "--names", "ms-authors"))
+        .contains("--names: ms-authors (must be those of code that has networks of such blocks)");
+    assertThat(fail(2, "export", run.toString(), out, "--folded", "--names", "ms-authors"))
+        .contains("must be left out with --folded");
+    assertThat(folder.resolve("other.safetensors")).doesNotExist();
+  }
+
+  @Test
   void anEvaluationPrintsAndWritesOperationsAndFlips() throws IOException {
     String printed = succeed("evaluate", recipe, "--set", "data.timesteps=4", "--folded");
     assertThat(printed)

@@ -1,17 +1,24 @@
 package io.cofire.driver.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cofire.data.errors.InvalidValue;
+import io.cofire.driver.checkpoint.Weights;
+import io.cofire.driver.recipe.NamedNetwork;
 import io.cofire.driver.weights.WeightImport.Imported;
 import io.cofire.driver.weights.WeightImport.Target;
+import io.cofire.driver.weights.torch.TorchNames;
+import io.cofire.ops.network.NetworkConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -72,6 +79,47 @@ class PublishedCheckpointsTest {
       assertThat(TorchAnswers.here(network, narrow, imported.weights()))
           .containsExactly(TorchAnswers.there(folder.resolve(file + ".logits")), within(NEAR));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sj-sew18,   sew-resnet18,      SPIKINGJELLY",
+    "spiking18,  spiking-resnet18,  SPIKING_AUTHORS",
+    "ms18,       ms-resnet18,       MS_AUTHORS",
+  })
+  void whatIsExportedUnderTheNamesOfThatCodeAnswersThere(
+      String file, String network, TorchNames names) throws Exception {
+    torch(file);
+    Imported imported =
+        read(folder.resolve(file + ".pth"), network, TorchAnswers.narrow(network, 8));
+    Path out = folder.resolve(file + ".safetensors");
+    NetworkConfig config = NamedNetwork.of(network, List.of());
+    WeightExport.renamed(imported.weights(), config, names)
+        .write(new Configuration(false), new org.apache.hadoop.fs.Path(out.toUri()), Map.of());
+    String script = specimens().resolve("torch_networks.py").toString();
+    Path said = folder.resolve("load.txt");
+    assertThat(ends(said, script, "load", out.toString(), file))
+        .as(Files.readString(said))
+        .isZero();
+    assertThat(TorchAnswers.there(Path.of(out + ".logits")))
+        .containsExactly(TorchAnswers.there(folder.resolve(file + ".logits")));
+  }
+
+  @Test
+  void exportAndImportAreEachOthersInverse() throws IOException {
+    List<String> narrow = TorchAnswers.narrow("sew-7b", 2);
+    Weights weights = read(specimens().resolve("events.pth"), "sew-7b", narrow).weights();
+    Path file = folder.resolve("events.safetensors");
+    NetworkConfig config = NamedNetwork.of("sew-7b", narrow);
+    WeightExport.renamed(weights, config, TorchNames.EVENT_AUTHORS)
+        .write(new Configuration(false), new org.apache.hadoop.fs.Path(file.toUri()), Map.of());
+    Imported again = read(file, "sew-7b", narrow);
+    assertThat(again.matched().form()).isEqualTo(TorchNames.EVENT_AUTHORS.title());
+    assertThat(again.weights().named()).usingRecursiveComparison().isEqualTo(weights.named());
+    assertThatThrownBy(() -> WeightExport.renamed(weights, config, TorchNames.MS_AUTHORS))
+        .isInstanceOf(InvalidValue.class)
+        .hasMessageStartingWith(
+            "Invalid --names: ms-authors (must be those of code that has networks of such ");
   }
 
   private static Imported read(Path file, String network, List<String> overrides)

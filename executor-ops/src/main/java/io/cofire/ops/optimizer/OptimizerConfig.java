@@ -7,12 +7,13 @@ import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.tensor.Kernels;
 
 /** An optimizer as a recipe chooses it. */
-public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerConfig.Adam {
+public sealed interface OptimizerConfig
+    permits OptimizerConfig.Sgd, OptimizerConfig.Adam, OptimizerConfig.AdamW {
 
   /** Base learning rate, before the schedule's factor. */
   double rate();
 
-  /** L2 factor of the weight decay. */
+  /** Factor of the weight decay. */
   double weightDecay();
 
   /** Whether weight decay also touches norms and biases. */
@@ -94,7 +95,41 @@ public sealed interface OptimizerConfig permits OptimizerConfig.Sgd, OptimizerCo
 
     @Override
     public Optimizer start(FlatVectors parameters, Kernels kernels, UpdateRules rules) {
-      return new AdaptiveMoments(this, parameters, kernels, rules);
+      return new AdaptiveMoments(
+          this, AdaptiveMoments.Decay.IN_GRADIENT, parameters, kernels, rules);
+    }
+  }
+
+  /**
+   * Adam whose weight decay does not pass through the moments, as torch.optim.AdamW (Loshchilov and
+   * Hutter 2019): before a step, weights shrink by the factor 1 - rate * weightDecay.
+   *
+   * @param rate base learning rate, positive
+   * @param beta1 share of the first moment that stays, in [0, 1)
+   * @param beta2 share of the second moment that stays, in [0, 1)
+   * @param epsilon added to the root of the second moment, positive
+   * @param weightDecay what weights shrink by, at least 0
+   * @param decayNorms whether weight decay also touches norms and biases (PyTorch's default does)
+   */
+  @Kind("adamw")
+  record AdamW(
+      double rate,
+      @Default("0.9") double beta1,
+      @Default("0.999") double beta2,
+      @Default("1.0e-8") double epsilon,
+      @Default("0.01") double weightDecay,
+      @Default("true") boolean decayNorms)
+      implements OptimizerConfig {
+    /** Checks the values, as Adam's. */
+    public AdamW {
+      new Adam(rate, beta1, beta2, epsilon, weightDecay, decayNorms);
+    }
+
+    @Override
+    public Optimizer start(FlatVectors parameters, Kernels kernels, UpdateRules rules) {
+      Adam adam = new Adam(rate, beta1, beta2, epsilon, weightDecay, decayNorms);
+      return new AdaptiveMoments(
+          adam, AdaptiveMoments.Decay.OF_WEIGHTS, parameters, kernels, rules);
     }
   }
 

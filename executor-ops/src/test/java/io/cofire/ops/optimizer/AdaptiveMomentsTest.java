@@ -33,14 +33,23 @@ class AdaptiveMomentsTest {
   @ParameterizedTest
   @CsvSource({"reference,true", "reference,false", "nd4j,true", "nd4j,false"})
   void followsTheEquations(String engine, boolean decayNorms) {
+    check(engine, decayNorms, new OptimizerConfig.Adam(0.1, 0.8, 0.95, 1e-3, 0.01, decayNorms));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reference,true", "reference,false", "nd4j,true", "nd4j,false", "libtorch,false"})
+  void weightsOfAdamWShrinkBesideTheMoments(String engine, boolean decayNorms) {
+    check(engine, decayNorms, new OptimizerConfig.AdamW(0.1, 0.8, 0.95, 1e-3, 0.3, decayNorms));
+  }
+
+  private static void check(String engine, boolean decayNorms, OptimizerConfig config) {
+    boolean decoupled = config instanceof OptimizerConfig.AdamW;
     try (Kernels kernels = Engines.open(engine, Device.CPU)) {
       Layout layout = layout();
       Tensor values = tensor(kernels, 1, 2, 3, 4, 5);
       Tensor gradients = tensor(kernels, 0.5f, -1, 2, 0, 1);
       double rate = 0.1;
-      Optimizer optimizer =
-          new OptimizerConfig.Adam(rate, 0.8, 0.95, 1e-3, 0.01, decayNorms)
-              .start(new FlatVectors(layout, values, gradients), kernels);
+      Optimizer optimizer = config.start(new FlatVectors(layout, values, gradients), kernels);
       double[] p = {1, 2, 3, 4, 5};
       double[] m = new double[5];
       double[] v = new double[5];
@@ -50,7 +59,9 @@ class AdaptiveMomentsTest {
         optimizer.update(step, factor);
         for (int i = 0; i < 5; i++) {
           boolean decays = decayNorms || i < 2 || i == 4;
-          double d = g[i] + (decays ? 0.01 * p[i] : 0);
+          double decay = decays ? config.weightDecay() * p[i] : 0;
+          double d = g[i] + (decoupled ? 0 : decay);
+          p[i] -= decoupled ? rate * factor * decay : 0;
           m[i] = 0.8 * m[i] + 0.2 * d;
           v[i] = 0.95 * v[i] + 0.05 * d * d;
           double mean = m[i] / (1 - Math.pow(0.8, step + 1));
@@ -72,6 +83,8 @@ class AdaptiveMomentsTest {
         .hasMessage("Invalid optimizer.beta1: 1.0 (must be in [0, 1))");
     assertThatThrownBy(() -> new OptimizerConfig.Adam(1, 0.9, 0.999, 0, 0, true))
         .hasMessage("Invalid optimizer.epsilon: 0.0 (must be positive)");
+    assertThatThrownBy(() -> new OptimizerConfig.AdamW(0, 0.9, 0.999, 1e-8, 0, true))
+        .hasMessage("Invalid optimizer.rate: 0.0 (must be positive)");
     assertThatThrownBy(() -> new OptimizerConfig.Adam(1, 0.9, 0.999, 1e-8, -1, true))
         .hasMessage("Invalid optimizer.weightDecay: -1.0 (must be at least 0)");
   }

@@ -36,7 +36,8 @@ class OptimizersTest {
             new OptimizerConfig.Sgd(0.1, 0.9, 0.01, true),
             new OptimizerConfig.Sgd(0.1, 0.9, 0.01, false),
             new OptimizerConfig.Adam(0.1, 0.9, 0.999, 1e-8, 0.01, true),
-            new OptimizerConfig.Adam(0.1, 0.9, 0.999, 1e-8, 0.01, false)))
+            new OptimizerConfig.Adam(0.1, 0.9, 0.999, 1e-8, 0.01, false),
+            new OptimizerConfig.AdamW(0.1, 0.9, 0.999, 1e-8, 0.01, false)))
         .stream();
   }
 

@@ -33,7 +33,8 @@ public final class RecordingException extends IOException implements Diagnosed {
   }
 
   /** The file ends before what is described is whole. */
-  static RecordingException cut(String recording, long offset, String problem, String details) {
+  public static RecordingException cut(
+      String recording, long offset, String problem, String details) {
     return new RecordingException(recording, place(offset, problem, details), true);
   }
 

@@ -93,18 +93,20 @@ final class BagBytes extends InputStream {
     if (storage.failed() && e instanceof IOException failure) {
       return failure;
     }
-    return wrong("chunk cannot be decompressed", "packed bytes", e.getMessage());
+    return storage.read() < 0
+        ? RecordingException.cut(recording, place, "chunk truncated", e.getMessage())
+        : wrong("chunk cannot be decompressed", "packed bytes", e.getMessage());
   }
 
   /** Fills a part of an array. */
   void require(byte[] target, int from, int count, String what) throws IOException {
     int read = readNBytes(target, from, count);
     if (read < count) {
-      throw RecordingException.at(
-          recording,
-          place,
-          what + " truncated",
-          String.format(Locale.ROOT, "need %d, found %d", count, read));
+      String problem = what + " truncated";
+      String details = String.format(Locale.ROOT, "need %d, found %d", count, read);
+      throw storage.read() < 0
+          ? RecordingException.cut(recording, place, problem, details)
+          : RecordingException.at(recording, place, problem, details);
     }
   }
 

@@ -68,10 +68,17 @@ final class BagDecoder implements RecordingDecoder {
     InputBytes storage = new InputBytes(input);
     PushbackInputStream bytes = new PushbackInputStream(storage);
     BagBytes file = BagBytes.of(input.name(), bytes, storage);
-    for (int next = bytes.read(); next >= 0; next = bytes.read()) {
-      bytes.unread(next);
-      file.at(input.position() - 1);
-      record(file, topics, events, true);
+    try {
+      for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+        bytes.unread(next);
+        file.at(input.position() - 1);
+        record(file, topics, events, true);
+      }
+    } catch (RecordingException e) {
+      if (!e.isCut()) {
+        throw e;
+      }
+      input.tolerance().cut(input.position() - file.place(), e);
     }
     if (!topics.any()) {
       throw RecordingException.at(

@@ -158,7 +158,12 @@ class EvtFormatsTest {
 
   @Test
   void aStatedFormatIsObeyedWhereTheContentSaysNothing() throws IOException {
-    byte[] event = new BitWords().little("1000", bits(1, 12)).little("0010", bits(7, 12)).bytes();
+    byte[] event =
+        new BitWords()
+            .little("1000", bits(1, 12))
+            .little("0000", bits(5, 12))
+            .little("0010", bits(7, 12))
+            .bytes();
     assertThat(read("a.raw", event, DecodeOptions.none().withFormat("evt3")).size()).isEqualTo(1);
     assertThatThrownBy(() -> read("a.raw", event, DecodeOptions.none().withFormat("evt4")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,5 +1,12 @@
 package io.cofire.driver.weights.torch;
 
+import io.cofire.ops.block.BlockConfig;
+import io.cofire.ops.block.MsBlock;
+import io.cofire.ops.block.PlainBlock;
+import io.cofire.ops.block.SewBlock;
+import io.cofire.ops.block.SpikingBlock;
+import io.cofire.ops.network.NetworkConfig;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,6 +115,34 @@ public enum TorchNames {
   /** Whose names they are. */
   public String title() {
     return title;
+  }
+
+  /** How the command line calls them: {@code sew-authors}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Those of a word. */
+  public static Optional<TorchNames> find(String word) {
+    return Arrays.stream(values()).filter(names -> names.word().equals(word)).findFirst();
+  }
+
+  /** Whether that code has networks of such blocks. */
+  public boolean has(NetworkConfig network) {
+    if (!(network instanceof NetworkConfig.ResNet residual)) {
+      return false;
+    }
+    return switch (this) {
+      case SPIKINGJELLY -> is(residual, SewBlock.class) || is(residual, SpikingBlock.class);
+      case SEW_AUTHORS -> is(residual, SewBlock.class);
+      case SPIKING_AUTHORS, SPIKING_EVENT_AUTHORS -> is(residual, SpikingBlock.class);
+      case MS_AUTHORS, MS_AUTHORS_POOLED -> is(residual, MsBlock.class);
+      case EVENT_AUTHORS -> is(residual, SewBlock.class) || is(residual, PlainBlock.class);
+    };
+  }
+
+  private static boolean is(NetworkConfig.ResNet network, Class<? extends BlockConfig> kind) {
+    return kind.isInstance(network.block());
   }
 
   /** The name of each of a network's tensors there; those that have none are left out. */
