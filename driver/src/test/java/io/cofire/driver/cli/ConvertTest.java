@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,9 @@ class ConvertTest {
               new RecordingInput(in.toString(), new ByteArrayInputStream(specimen.bytes())),
               specimen.options().withFormat(specimen.format()));
 
-      convert(0, in, out, "--format=" + specimen.format());
+      List<String> words = new ArrayList<>(List.of("--format=" + specimen.format()));
+      specimen.options().stream().ifPresent(stream -> words.add("--stream=" + stream));
+      convert(0, in, out, words.toArray(String[]::new));
 
       Streams.assertSame(read(out, events.geometry()), events);
     }
