@@ -47,7 +47,7 @@ public final class Clips {
     } catch (OutOfMemoryError | StackOverflowError e) {
       throw Recordings.exhausted(input, e);
     }
-    boolean many = options.stream().filter(EndToEnd.STREAM::equals).isPresent();
+    boolean many = EndToEnd.isChosen(options);
     return input
         .findings()
         .doubts(many ? 0 : cutter.events, cutter.earliest, cutter.latest); // none of their sum

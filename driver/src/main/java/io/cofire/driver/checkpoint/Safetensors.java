@@ -240,9 +240,7 @@ final class Safetensors {
         long at = place + (long) done * type.bytes();
         throw damaged(file, at, n * type.bytes() + " bytes of " + extent.name(), read + " bytes");
       }
-      for (int i = 0; i < n; i++) {
-        values[done + i] = type.value(numbers, i * type.bytes());
-      }
+      type.values(numbers, values, done, n);
     }
     return values;
   }

@@ -18,6 +18,11 @@ public enum TensorType {
     public float value(ByteBuffer bytes, int at) {
       return bytes.getFloat(at);
     }
+
+    @Override
+    void values(ByteBuffer bytes, float[] target, int from, int count) {
+      bytes.asFloatBuffer().get(target, from, count); // most files', and every checkpoint's
+    }
   },
   /** 16-bit floats of IEEE 754. */
   F16(2) {
@@ -102,6 +107,13 @@ public enum TensorType {
 
   /** The number at a byte, as the nearest 32-bit float. */
   public abstract float value(ByteBuffer bytes, int at);
+
+  /** The first numbers of a buffer that stands at its begin. */
+  void values(ByteBuffer bytes, float[] target, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      target[from + i] = value(bytes, i * this.bytes);
+    }
+  }
 
   private static float half(short bits) {
     int sign = (bits & 0x8000) << Short.SIZE;

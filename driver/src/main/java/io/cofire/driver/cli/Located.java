@@ -8,12 +8,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Full forms of paths: executors work in other directories. */
-final class Located {
+public final class Located {
 
   private Located() {}
 
   /** A path with its scheme and all its folders. */
-  static String path(Configuration hadoop, String path) throws IOException {
+  public static String path(Configuration hadoop, String path) throws IOException {
     Path plain = FileSystems.path(path);
     return Storage.of(hadoop, plain).files().makeQualified(plain).toString();
   }

@@ -103,9 +103,9 @@ final class RecordingPieces implements PieceReader {
       return Stream.of(Piece.damaged(name, "it has no events"));
     }
     EventStream read = events.build(sensor);
-    return options.stream().filter(EndToEnd.STREAM::equals).isEmpty()
-        ? filtered(name, read).map(piece -> piece.without(dropped))
-        : LaidEndToEnd.of(name, read).flatMap(one -> filtered(one.name(), one.events()));
+    return EndToEnd.isChosen(options)
+        ? LaidEndToEnd.of(name, read).flatMap(one -> filtered(one.name(), one.events()))
+        : filtered(name, read).map(piece -> piece.without(dropped));
   }
 
   /** As a preparation has filtered what is in shards. */

@@ -16,6 +16,11 @@ public final class EndToEnd {
 
   private EndToEnd() {}
 
+  /** Whether all recordings of a file are asked for. */
+  public static boolean isChosen(DecodeOptions options) {
+    return options.stream().filter(STREAM::equals).isPresent();
+  }
+
   /** Where the recording of a number begins. */
   public static long startMicros(int number) {
     return PERIOD_MICROS * number;

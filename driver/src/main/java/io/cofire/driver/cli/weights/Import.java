@@ -1,6 +1,6 @@
 package io.cofire.driver.cli.weights;
 
-import io.cofire.data.files.FileSystems;
+import io.cofire.driver.cli.Located;
 import io.cofire.driver.weights.WeightImport;
 import io.cofire.driver.weights.WeightImport.Imported;
 import io.cofire.driver.weights.WeightImport.Target;
@@ -69,8 +69,8 @@ public final class Import implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
-    Path source = located(hadoop, file);
-    Path target = located(hadoop, out);
+    Path source = new Path(Located.path(hadoop, file));
+    Path target = new Path(Located.path(hadoop, out));
     Imported imported =
         WeightImport.read(hadoop, source, new Target(network, overrides, classes, key));
     imported.weights().write(hadoop, target, Map.of("name", network, "form", "imported"));
@@ -100,10 +100,5 @@ public final class Import implements Callable<Integer> {
         matched.form(),
         matched.counters());
     writer.flush();
-  }
-
-  private static Path located(Configuration hadoop, String place) throws IOException {
-    Path path = new Path(place);
-    return FileSystems.of(hadoop, path).makeQualified(path);
   }
 }
