@@ -113,7 +113,7 @@ public record LayoutOptions(
       throw new DatasetException(
           String.format(
               Locale.ROOT,
-              "Cannot split data set %s by the seed %d: it is divided by %s, at no random; leave --split-seed out",
+              "Cannot split data set %s by the seed %d: it is divided by %s, which draws nothing; leave --split-seed out",
               layout,
               splitSeed,
               division));

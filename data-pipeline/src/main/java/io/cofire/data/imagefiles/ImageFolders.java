@@ -41,8 +41,7 @@ final class ImageFolders implements ImageLayout {
       return content.index(content.official());
     }
     String chosen = options.split().orElse(STANDARD_SPLIT);
-    return content.index(
-        ImageDivision.files(NAME, tree, content.files(), options, chosen));
+    return content.index(ImageDivision.files(NAME, tree, content.files(), options, chosen));
   }
 
   @Override

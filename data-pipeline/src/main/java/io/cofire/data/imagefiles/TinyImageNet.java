@@ -79,10 +79,7 @@ final class TinyImageNet implements ImageLayout {
   }
 
   private static List<ImageFile> scored(
-      FileTree tree,
-      Map<String, String> synsets,
-      List<Found> scored,
-      Map<String, Integer> labels) {
+      FileTree tree, Map<String, String> synsets, List<Found> scored, Map<String, Integer> labels) {
     List<ImageFile> test = new ArrayList<>();
     for (Found found : scored) {
       String synset = synsets.get(found.className()); // the name of the file here

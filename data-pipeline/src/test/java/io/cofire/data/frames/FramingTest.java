@@ -83,7 +83,9 @@ class FramingTest {
   @Test
   void anyStepBackIsFound() {
     SplittableRandom random = Key.of(9).child("steps").random();
-    long[] edges = {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+    long[] edges = {
+      Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    };
     for (long earlier : edges) {
       for (long later : edges) {
         assertThat(TimeOrder.isSorted(new long[] {earlier, later})).isEqualTo(earlier <= later);

@@ -48,8 +48,7 @@ class PackedDamageTest {
   @ParameterizedTest
   @MethodSource("specimens")
   void manyDamagedPackedFilesAreReadOrGiveOneError(Specimen specimen) throws Exception {
-    damage(
-        specimen, Long.getLong("fuzz.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay()), 20_000);
+    damage(specimen, Long.getLong("fuzz.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay()), 20_000);
   }
 
   private static void damage(Specimen specimen, long seed, int rounds) throws Exception {
@@ -93,7 +92,9 @@ class PackedDamageTest {
         return kept.events() + " events instead of " + strict.events();
       }
       boolean told = whole || !input.findings().discarded().isEmpty();
-      return !told ? "a fault that was let go and not counted" : kept.problem(sensor) + (cut ? "cut" : "");
+      return !told
+          ? "a fault that was let go and not counted"
+          : kept.problem(sensor) + (cut ? "cut" : "");
     } catch (RecordingException e) {
       return whole ? "refused, and read without that choice: " + e.getMessage() : "";
     }

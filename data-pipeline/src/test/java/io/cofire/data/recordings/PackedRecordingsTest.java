@@ -132,8 +132,7 @@ class PackedRecordingsTest {
   void aWrongChecksumIsNoCut() throws IOException {
     byte[] wrong = packed(TEXT);
     wrong[wrong.length - 6] ^= 1;
-    assertThatThrownBy(() -> read("a.csv.gz", wrong, KEPT))
-        .hasMessageContaining("damaged gzip");
+    assertThatThrownBy(() -> read("a.csv.gz", wrong, KEPT)).hasMessageContaining("damaged gzip");
   }
 
   private static EventStream read(String name, byte[] bytes, DecodeOptions options)

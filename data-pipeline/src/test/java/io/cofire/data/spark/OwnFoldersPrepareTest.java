@@ -118,13 +118,12 @@ class OwnFoldersPrepareTest {
     assertThatThrownBy(() -> prepare("folder", divided, "out", SIZED.withSplitSeed(7)))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "Cannot split data set folder by the seed 7: it is divided by its folders of splits, at no random; leave --split-seed out");
+            "Cannot split data set folder by the seed 7: it is divided by its folders of splits, which draws nothing; leave --split-seed out");
     Path cifar10 = SPECIMENS.resolve("cifar10dvs_as_aedat4");
     LayoutOptions seeded = LayoutOptions.standard().withCounts(Counts.ANY).withSplitSeed(7);
     assertThatThrownBy(() -> prepare("cifar10-dvs", cifar10, "out", seeded))
-        .hasMessageContaining("by the seed 7: it is divided by first:0.9, at no random");
-    assertThat(
-            sizes(prepare("cifar10-dvs", cifar10, "drawn", seeded.withSplit("stratified:0.5"))))
+        .hasMessageContaining("by the seed 7: it is divided by first:0.9, which draws nothing");
+    assertThat(sizes(prepare("cifar10-dvs", cifar10, "drawn", seeded.withSplit("stratified:0.5"))))
         .containsExactly(Map.entry("train", 4), Map.entry("test", 4));
   }
 

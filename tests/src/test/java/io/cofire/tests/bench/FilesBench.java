@@ -40,7 +40,8 @@ final class FilesBench {
   /** Prints both, and what part of its aim each is. */
   void printWarm(int rounds) throws Exception {
     System.out.printf(
-        "%nfile to %d frames %14s %20s %8s%n", FileFrames.TIMESTEPS, "first time", "warm", "of aim");
+        "%nfile to %d frames %14s %20s %8s%n",
+        FileFrames.TIMESTEPS, "first time", "warm", "of aim");
     for (int i = 0; i < coldSeconds.length; i++) {
       FileFrames work = works.get(i);
       FloatBuffer frames = work.frames();

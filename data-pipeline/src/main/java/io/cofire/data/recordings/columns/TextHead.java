@@ -36,9 +36,7 @@ record TextHead(Optional<SensorGeometry> size, TextColumns columns, boolean even
         List<String> names = HeaderNames.of(lines.line());
         named =
             Optional.of(
-                named.isPresent()
-                    ? named.get().below(names)
-                    : TextColumns.named(names, lines));
+                named.isPresent() ? named.get().below(names) : TextColumns.named(names, lines));
       } else if (!header && size.isEmpty() && lines.fields() == 2) {
         size = Optional.of(lines.size());
       } else {

@@ -92,7 +92,9 @@ public final class Findings {
       all.add("lasts under 1 ms" + asTaken());
     } else if (events > 1 && (micros < 0 || micros > LONGEST_MICROS)) {
       all.add("lasts over an hour" + asTaken());
-    } else if (unit().isGuessed() && micros > SPARSE_MICROS && events < micros / 1e6 * SPARSE_RATE) {
+    } else if (unit().isGuessed()
+        && micros > SPARSE_MICROS
+        && events < micros / 1e6 * SPARSE_RATE) {
       all.add("has fewer than 100 events a second for over a minute" + asTaken());
     }
     return all;

@@ -163,7 +163,9 @@ class PeoplesTextTest {
         .hasMessageContaining("field at byte 2");
   }
 
-  /** The order is the user's, and the unit is that of the header line, unless the user states one. */
+  /**
+   * The order is the user's, and the unit is that of the header line, unless the user states one.
+   */
   @Test
   void columnsThatTheUserNamesKeepTheUnitOfTheHeaderLine() throws IOException {
     String ns = "timestamp_ns,x,y,polarity";
