@@ -1,28 +1,26 @@
 package io.cofire.data.recordings.read;
 
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** An option that says something of some formats alone. */
 public enum Particular {
   /** {@link DecodeOptions#timeUnit()}. */
-  TIME_UNIT(options -> options.timeUnit() != TimeUnit.BY_TYPE),
+  TIME_UNIT,
   /** {@link DecodeOptions#columns()}. */
-  COLUMNS(options -> options.columns().isPresent()),
+  COLUMNS,
   /** {@link DecodeOptions#stream()}. */
-  STREAM(options -> options.stream().isPresent()),
+  STREAM,
   /** {@link DecodeOptions#validBits()}. */
-  VALID_BITS(options -> options.validBits() != ValidBits.IGNORED);
-
-  private final Predicate<DecodeOptions> stated;
-
-  Particular(Predicate<DecodeOptions> stated) {
-    this.stated = stated;
-  }
+  VALID_BITS;
 
   /** Whether options state it. */
   public boolean isStated(DecodeOptions options) {
-    return stated.test(options);
+    return switch (this) {
+      case TIME_UNIT -> options.timeUnit() != TimeUnit.BY_TYPE;
+      case COLUMNS -> options.columns().isPresent();
+      case STREAM -> options.stream().isPresent();
+      case VALID_BITS -> options.validBits() != ValidBits.IGNORED;
+    };
   }
 
   /** As a command line writes it: {@code time-unit}. */
