@@ -16,7 +16,8 @@ Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh scaling [NAME=VALUE]...
        deploy/bench.sh train-step [NETWORK]... [THREADS]...
 
-  events      decoding and framing, in events a second on one core, beside a plain copy of the same bytes
+  events      decoding block by block, reading whole and framing, in events a second on one core, beside a plain copy of
+              the same bytes; and from files to frames, the first time and warm
   exchange    norm statistics and gradients between two processes, beside plain sockets, Spark's allGather and
               Deeplearning4j's averaging; `sockets` leaves the last two out
   images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in

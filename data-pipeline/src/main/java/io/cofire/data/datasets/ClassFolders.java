@@ -196,9 +196,11 @@ record ClassFolders(
     if (options.counts() == LayoutOptions.Counts.PUBLISHED && expected.isPresent()) {
       expected.get().require(tree, index, options);
     }
-    return bySplit.containsKey(Expected.ALL)
-        ? divided(tree, index, options)
-        : index.asAsked(tree, options);
+    if (bySplit.containsKey(Expected.ALL)) {
+      return divided(tree, index, options);
+    }
+    options.requireUnseeded(name, SplitFolders.WORDS);
+    return index.asAsked(tree, options);
   }
 
   private List<SplitEntries> splits(Map<String, List<FileTree.Entry>> bySplit, List<String> names) {

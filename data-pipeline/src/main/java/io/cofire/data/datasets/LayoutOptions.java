@@ -101,6 +101,25 @@ public record LayoutOptions(
     }
   }
 
+  /**
+   * Refuses a seed where nothing is drawn by it.
+   *
+   * @param layout its name
+   * @param division what decides the splits instead
+   * @throws DatasetException if a seed was stated
+   */
+  public void requireUnseeded(String layout, String division) {
+    if (splitSeed != STANDARD_SEED) {
+      throw new DatasetException(
+          String.format(
+              Locale.ROOT,
+              "Cannot split data set %s by the seed %d: it is divided by %s, which draws nothing; leave --split-seed out",
+              layout,
+              splitSeed,
+              division));
+    }
+  }
+
   private static DatasetException official(String layout, String asked, String option) {
     return new DatasetException(
         String.format(

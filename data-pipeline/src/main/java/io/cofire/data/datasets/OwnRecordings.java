@@ -40,6 +40,7 @@ final class OwnRecordings implements DatasetLayout {
     List<String> classes =
         ClassFolders.sorted(folders.files().stream().map(OwnFolders.Placed::className).toList());
     if (folders.isDivided() && !options.isDivided()) {
+      options.requireUnseeded(NAME, SplitFolders.WORDS);
       List<SplitEntries> splits = new ArrayList<>();
       for (SplitFolders.Named<OwnFolders.Placed> split : folders.splits()) {
         splits.add(new SplitEntries(split.name(), labelled(split.members(), classes)));

@@ -22,6 +22,9 @@ public final class SplitFolders {
   /** What is scored. */
   public static final String TEST = "test";
 
+  /** What they are called in messages. */
+  public static final String WORDS = "its folders of splits";
+
   /** The splits in their order. */
   static final List<String> ORDER = List.of(TRAIN, VAL, TEST);
 

@@ -27,6 +27,11 @@ public sealed interface Splitting {
    */
   List<SplitEntries> split(List<LabelledEntry> recordings, long seed);
 
+  /** Whether the seed decides it. */
+  default boolean isRandom() {
+    return false;
+  }
+
   /**
    * Divides the samples of a data set as its user chose.
    *
@@ -42,7 +47,11 @@ public sealed interface Splitting {
     if (options.list().isPresent()) {
       return options.list().get().divide(dataset, place, all, options.counts());
     }
-    List<SplitEntries> divided = parse(chosen).split(all, options.splitSeed());
+    Splitting splitting = parse(chosen);
+    if (!splitting.isRandom()) {
+      options.requireUnseeded(dataset, chosen);
+    }
+    List<SplitEntries> divided = splitting.split(all, options.splitSeed());
     for (SplitEntries split : divided) {
       if (split.recordings().isEmpty()) {
         throw new DatasetException(
@@ -103,6 +112,11 @@ public sealed interface Splitting {
     }
 
     @Override
+    public boolean isRandom() {
+      return true;
+    }
+
+    @Override
     public boolean[] tested(List<LabelledEntry> recordings, long seed) {
       boolean[] tested = new boolean[recordings.size()];
       SplittableRandom random = Key.of(seed).child("split").random();
@@ -119,6 +133,11 @@ public sealed interface Splitting {
     /** Checks the part. */
     public Shuffled {
       requirePart(part);
+    }
+
+    @Override
+    public boolean isRandom() {
+      return true;
     }
 
     @Override
@@ -145,6 +164,11 @@ public sealed interface Splitting {
       if (of < 2) {
         throw new InvalidValue("split", "folds:" + of, "must be at least 2 folds");
       }
+    }
+
+    @Override
+    public boolean isRandom() {
+      return true;
     }
 
     @Override
@@ -183,6 +207,11 @@ public sealed interface Splitting {
             String.format(Locale.ROOT, "fold:%d/%d", fold, of),
             "must be one of at least 2 folds, counted from 1");
       }
+    }
+
+    @Override
+    public boolean isRandom() {
+      return true;
     }
 
     @Override

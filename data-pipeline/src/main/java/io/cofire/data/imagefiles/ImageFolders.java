@@ -3,6 +3,7 @@ package io.cofire.data.imagefiles;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.OwnFolders;
+import io.cofire.data.datasets.SplitFolders;
 import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.util.List;
@@ -35,11 +36,12 @@ final class ImageFolders implements ImageLayout {
   @Override
   public ImageIndex index(FileTree tree, LayoutOptions options) throws IOException {
     Content content = content(tree);
-    return content.index(
-        content.folders().isDivided() && !options.isDivided()
-            ? content.official()
-            : ImageDivision.files(
-                NAME, tree, content.files(), options, options.split().orElse(STANDARD_SPLIT)));
+    if (content.folders().isDivided() && !options.isDivided()) {
+      options.requireUnseeded(NAME, SplitFolders.WORDS);
+      return content.index(content.official());
+    }
+    String chosen = options.split().orElse(STANDARD_SPLIT);
+    return content.index(ImageDivision.files(NAME, tree, content.files(), options, chosen));
   }
 
   @Override

@@ -99,6 +99,9 @@ record PixelLayout(
     if (content.all().isEmpty() || (!options.isDivided() && lacking)) {
       throw missing(tree, content);
     }
+    if (!options.isDivided()) {
+      options.requireUnseeded(name, "its files");
+    }
     List<ImageSplit> splits =
         options.isDivided() ? divided(tree, content.all(), options) : content.splits();
     return index(tree, content, splits, PictureFiles.demanded(options, published))

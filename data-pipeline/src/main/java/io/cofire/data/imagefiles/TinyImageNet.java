@@ -44,7 +44,8 @@ final class TinyImageNet implements ImageLayout {
     List<FileTree.Entry> files = tree.files();
     List<Found> trained = PictureFiles.find(files, TRAIN);
     List<Found> scored = PictureFiles.find(files, SCORED);
-    if (trained.isEmpty() || (scored.isEmpty() && !options.isOwn())) {
+    boolean scoredAlone = options.isOwn() && trained.isEmpty() && !scored.isEmpty();
+    if ((trained.isEmpty() && !scoredAlone) || (scored.isEmpty() && !options.isOwn())) {
       throw new DatasetException(
           String.format(
               Locale.ROOT,
@@ -55,10 +56,15 @@ final class TinyImageNet implements ImageLayout {
               ANNOTATIONS,
               files.size()));
     }
-    List<String> synsets = PictureFiles.sorted(trained.stream().map(Found::className).toList());
+    Map<String, String> annotated = table(tree, files, ANNOTATIONS);
+    List<String> synsets =
+        PictureFiles.sorted(
+            scoredAlone
+                ? List.copyOf(annotated.values())
+                : trained.stream().map(Found::className).toList());
     Map<String, Integer> labels = PictureFiles.labels(synsets);
     List<ImageFile> train = trained.stream().map(found -> found.labelled(labels)).toList();
-    List<ImageFile> test = scored(tree, files, scored, labels);
+    List<ImageFile> test = scored(tree, annotated, scored, labels);
     List<ImageSplit> splits =
         List.of(
             new ImageSplit("train", List.of(new ImageSource.Files(train))),
@@ -73,9 +79,7 @@ final class TinyImageNet implements ImageLayout {
   }
 
   private static List<ImageFile> scored(
-      FileTree tree, List<FileTree.Entry> files, List<Found> scored, Map<String, Integer> labels)
-      throws IOException {
-    Map<String, String> synsets = table(tree, files, ANNOTATIONS);
+      FileTree tree, Map<String, String> synsets, List<Found> scored, Map<String, Integer> labels) {
     List<ImageFile> test = new ArrayList<>();
     for (Found found : scored) {
       String synset = synsets.get(found.className()); // the name of the file here

@@ -11,6 +11,7 @@ import io.cofire.data.recordings.atis.AtisFormats;
 import io.cofire.data.recordings.columns.ColumnFormats;
 import io.cofire.data.recordings.prophesee.PropheseeFormats;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -153,14 +154,20 @@ public final class Recordings {
       throws IOException {
     RecordingDecoder decoder = decoder(input, options);
     if (input.head().length == 0) {
-      throw new RecordingException(
-          input.name(),
-          String.format(
-              Locale.ROOT,
-              "the file is empty (expected %s events, found 0 bytes)",
-              decoder.format()));
+      throw input.explained(
+          new RecordingException(
+              input.name(),
+              String.format(
+                  Locale.ROOT,
+                  "the file is empty (expected %s events, found 0 bytes)",
+                  decoder.format())));
     }
-    SensorGeometry stored = decoder.decode(input, options, ConventionSink.of(options, sink));
+    for (Particular option : Particular.values()) {
+      if (option.isStated(options) && !decoder.obeyed().contains(option)) {
+        input.findings().ignore(option, decoder.format());
+      }
+    }
+    SensorGeometry stored = stored(decoder, input, options, sink);
     if (options.orientation().mirrors() && !stored.equals(options.sensor().orElseThrow())) {
       throw new RecordingException(
           input.name(),
@@ -172,6 +179,18 @@ public final class Recordings {
               options.sensor().orElseThrow()));
     }
     return options.orientation().apply(stored);
+  }
+
+  private static SensorGeometry stored(
+      RecordingDecoder decoder, RecordingInput input, DecodeOptions options, EventSink sink)
+      throws IOException {
+    try {
+      SensorGeometry stored = decoder.decode(input, options, ConventionSink.of(options, sink));
+      input.requireEnd();
+      return stored;
+    } catch (RecordingException e) {
+      throw input.explained(e);
+    }
   }
 
   /**

@@ -7,6 +7,8 @@ import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.random.Key;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
 import java.util.SplittableRandom;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class FramingTest {
 
+  private static final int[] TWO = {0, 1};
   private static final SensorGeometry SENSOR = new SensorGeometry(3, 2);
 
   @Test
@@ -43,6 +46,60 @@ class FramingTest {
     FloatBuffer frames = FloatBuffer.allocate(shape.size());
     Framing.accumulate(Streams.at(new long[300]), new Binning.SjNumber(), shape, 0, frames);
     assertThat(frames.get(6 + 1)).isEqualTo(300);
+  }
+
+  /** Frames with few and with many events for their pixels, added to what is there. */
+  @Test
+  void denseAndSparseFramesAreThoseOfAPlainCount() {
+    SplittableRandom random = Key.of(8).child("density").random();
+    SensorGeometry sensor = new SensorGeometry(20, 10);
+    FrameShape shape = new FrameShape(2, 3, 2, 10, 20);
+    for (int size : new int[] {1, 100, 199, 200, 201, 400, 5_000}) {
+      EventStream events = Streams.random(random, sensor, size);
+      float[] expected = new float[shape.size()];
+      FloatBuffer direct =
+          ByteBuffer.allocateDirect(Float.BYTES * shape.size())
+              .order(ByteOrder.nativeOrder())
+              .asFloatBuffer();
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = i % 3;
+        direct.put(i, i % 3);
+      }
+      Exposure half = new Exposure(new Binning.SjNumber(), new Reduction.None(), 2, TWO, 0.3F);
+      Framing.accumulate(events, half, shape, 1, direct);
+      EventStream sorted = TimeOrder.sorted(events);
+      for (int i = 0; i < size; i++) {
+        int step = i < size / 2 ? 0 : 1;
+        int row = (sorted.polarities()[i] * 10 + sorted.ys()[i]) * 20;
+        expected[shape.offset(step, 1) + row + sorted.xs()[i]] += 0.3F;
+      }
+      float[] found = new float[expected.length];
+      direct.get(0, found);
+      assertThat(found).as("%d events", size).isEqualTo(expected);
+    }
+  }
+
+  /** Where a step back is, and how far, does not matter; nor that a difference has 65 bits. */
+  @Test
+  void anyStepBackIsFound() {
+    SplittableRandom random = Key.of(9).child("steps").random();
+    long[] edges = {
+      Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    };
+    for (long earlier : edges) {
+      for (long later : edges) {
+        assertThat(TimeOrder.isSorted(new long[] {earlier, later})).isEqualTo(earlier <= later);
+      }
+    }
+    for (int size : new int[] {0, 1, 2, 4_096, 4_097, 4_098, 10_000}) {
+      long[] times = random.longs(size).sorted().toArray();
+      assertThat(TimeOrder.isSorted(times)).isTrue();
+      for (int at = 1; at < size; at += Math.max(1, size / 40)) {
+        long[] other = times.clone();
+        other[at] = other[at - 1] - 1;
+        assertThat(TimeOrder.isSorted(other)).as("%d of %d", at, size).isFalse();
+      }
+    }
   }
 
   @Test

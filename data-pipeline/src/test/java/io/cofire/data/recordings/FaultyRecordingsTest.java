@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Recordings that end too early or have events outside the sensor: refused, or what is sound. */
 class FaultyRecordingsTest {
 
+  private static final DecodeOptions NONE = DecodeOptions.none();
   private static final String BOTH = "keep-whole,drop-outside:100%";
 
   /** Formats that hold columns one after the other, or cannot be read without their end. */
@@ -239,6 +240,27 @@ class FaultyRecordingsTest {
         .hasMessageContaining("event outside the sensor at byte 8");
     assertThat(read("a.txt", outside, sensor, BOTH).discarded())
         .containsExactly(Map.entry(Discard.OUTSIDE, 1L));
+  }
+
+  /** Most programs write a last line without its end; a number that is shorter may look like it. */
+  @Test
+  void aLastLineWithoutItsEndIsAnEventUnlessItsTimeAloneStepsBack() throws IOException {
+    for (String faults : List.of("reject", "keep-whole")) {
+      Read kept = read("a.csv", bytes("x,y,p,t\n2,3,1,100\n2,3,0,105"), NONE, faults);
+      assertThat(kept.events().timesMicros()).containsExactly(100, 105);
+      assertThat(kept.discarded()).isEmpty();
+      byte[] unordered = bytes("x,y,p,t\n2,3,1,100\n2,3,1,90\n2,3,0,10");
+      assertThat(read("a.csv", unordered, NONE, faults).events().size()).isEqualTo(3);
+      byte[] ended = bytes("x,y,p,t\n2,3,1,100\n2,3,1,10\n");
+      assertThat(read("a.csv", ended, NONE, faults).events().size()).isEqualTo(2);
+    }
+    byte[] shortened = bytes("x,y,p,t\n2,3,1,100\n2,3,0,10");
+    assertThatThrownBy(() -> read("a.csv", shortened, NONE, "reject"))
+        .hasMessageContaining(
+            "event truncated at byte 18 (expected the end of the line, found 10)");
+    Read kept = read("a.csv", shortened, NONE, "keep-whole");
+    assertThat(kept.events().timesMicros()).containsExactly(100);
+    assertThat(kept.discarded()).containsExactly(Map.entry(Discard.TAIL, 8L));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.recordings.read.DecodeOptions;
+import io.cofire.data.recordings.read.Discard;
+import io.cofire.data.recordings.read.FaultChoice;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.ByteArrayInputStream;
@@ -16,10 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recordings that gzip has packed. */
 class PackedRecordingsTest {
 
+  private static final DecodeOptions KEPT =
+      DecodeOptions.none().withFaults(FaultChoice.of("keep-whole"));
   private static final byte[] TEXT = text(3000).getBytes(StandardCharsets.UTF_8);
 
   @Test
@@ -83,12 +89,64 @@ class PackedRecordingsTest {
         .hasMessage("gone");
   }
 
+  /** What is whole of a packed file that is cut, wherever, is what its beginning has. */
+  @Test
+  void whatIsWholeOfACutPackedFileIsKeptWhereThatIsChosen() throws IOException {
+    byte[] packed = packed(TEXT);
+    EventStream whole = read("a.csv", TEXT);
+    int fewest = Integer.MAX_VALUE;
+    for (int length = packed.length - 1; length > 1000; length -= 617) {
+      byte[] cut = Arrays.copyOf(packed, length);
+      RecordingInput input = new RecordingInput("a.csv.gz", new ByteArrayInputStream(cut));
+      EventStream kept = Recordings.read(input, KEPT);
+      assertThat(kept.timesMicros())
+          .isEqualTo(Arrays.copyOf(whole.timesMicros(), kept.size()))
+          .hasSizeLessThanOrEqualTo(fewest);
+      assertThat(kept.xs()).isEqualTo(Arrays.copyOf(whole.xs(), kept.size()));
+      assertThat(input.findings().discarded()).containsKey(Discard.TAIL);
+      assertThatThrownBy(() -> read("a.csv.gz", cut))
+          .hasMessageContaining("damaged gzip (expected a whole member with its checksum, found ");
+      fewest = kept.size();
+    }
+    assertThat(fewest).isLessThan(whole.size() / 2);
+  }
+
+  /** Words of 4 and 8 bytes: the cut of the packed file is told, not that of the event in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evt2", "aedat3", "dat", "npy", "rosbag", "event-stream"})
+  void cutPackedFilesOfWordsAndPacketsAreKeptToo(String format) throws IOException {
+    Specimens.Specimen one =
+        Specimens.all().stream().filter(s -> s.name().equals(format)).findFirst().orElseThrow();
+    EventStream whole = read("a.gz", packed(one.bytes()), DecodeOptions.none().withFormat(format));
+    byte[] packed = packed(one.bytes());
+    byte[] cut = Arrays.copyOf(packed, packed.length * 4 / 5);
+    EventStream kept = read("a.gz", cut, KEPT.withFormat(format));
+    assertThat(kept.size()).isBetween(1, whole.size() - 1);
+    assertThat(kept.timesMicros()).isEqualTo(Arrays.copyOf(whole.timesMicros(), kept.size()));
+    assertThatThrownBy(() -> read("a.gz", cut, DecodeOptions.none().withFormat(format)))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("damaged gzip (expected a whole member");
+  }
+
+  @Test
+  void aWrongChecksumIsNoCut() throws IOException {
+    byte[] wrong = packed(TEXT);
+    wrong[wrong.length - 6] ^= 1;
+    assertThatThrownBy(() -> read("a.csv.gz", wrong, KEPT)).hasMessageContaining("damaged gzip");
+  }
+
+  private static EventStream read(String name, byte[] bytes, DecodeOptions options)
+      throws IOException {
+    return Recordings.read(new RecordingInput(name, new ByteArrayInputStream(bytes)), options);
+  }
+
   private static EventStream read(String name, byte[] bytes) throws IOException {
     return Recordings.read(
         new RecordingInput(name, new ByteArrayInputStream(bytes)), DecodeOptions.none());
   }
 
-  private static byte[] packed(byte[] bytes) throws IOException {
+  /** Packed by gzip. */
+  static byte[] packed(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(bytes);

@@ -91,6 +91,7 @@ public final class Specimens {
         new Specimen("hdf5 of rows", "hdf5", people("hdf5_mvsec_n_by_4.h5"), 1),
         new Specimen("hdf5 with an offset", "hdf5", people("hdf5_flat_with_t_offset.h5"), 1),
         new Specimen("hdf5, Blosc", "hdf5", people("hdf5_dsec_blosc_zstd.h5"), 1032),
+        new Specimen("hdf5 of v2e", "hdf5", resource("v2e/v2e.h5"), 1032),
         new Specimen("hdf5, Metavision", "hdf5", resource("metavision/shuffled.h5"), 1032),
         new Specimen("hdf5, spikes of SHD", "hdf5", resource("spikes/shd_train.h5"), 1, ALL_SPIKES),
         one("rosbag", resource("ros/none.bag"), 1),

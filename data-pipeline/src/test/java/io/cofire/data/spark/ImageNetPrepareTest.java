@@ -274,6 +274,15 @@ class ImageNetPrepareTest {
     assertThat(manifest.split("test").labels()).containsExactly(1, 0);
     assertThat(images("out", "test").get(1).bytes()).isEqualTo(ImageNetTars.jpeg(11));
 
+    Files.move(input.resolve("train"), folder.resolve("train"));
+    Manifest scored = prepare("tiny-imagenet", "val", ANY.withSplit("all:test")).manifest();
+    assertThat(scored.classes()).isEqualTo(manifest.classes());
+    assertThat(scored.splits()).extracting(SplitInfo::name).containsExactly("test");
+    assertThat(scored.split("test").labels()).containsExactly(1, 0);
+    assertThatThrownBy(() -> prepare("tiny-imagenet", "none", ANY))
+        .hasMessageContaining("no images for split train");
+    Files.move(folder.resolve("train"), input.resolve("train"));
+
     Files.writeString(annotations, "val_0.JPEG\tn99999999\t0\t0\t9\t9\n");
     assertThatThrownBy(() -> prepare("tiny-imagenet", "other", ANY))
         .isInstanceOf(DatasetException.class)

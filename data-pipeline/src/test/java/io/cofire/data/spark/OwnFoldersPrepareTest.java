@@ -88,6 +88,46 @@ class OwnFoldersPrepareTest {
   }
 
   @Test
+  void cifar10DvsAsAedat4HasItsSplits() {
+    Path input = SPECIMENS.resolve("cifar10dvs_as_aedat4");
+    LayoutOptions part = LayoutOptions.standard().withCounts(Counts.ANY);
+    PrepareResult result = prepare("cifar10-dvs", input, "out", part.withSplit("first:0.5"));
+    assertThat(result.manifest().classes()).containsExactly("airplane", "ship");
+    assertThat(sizes(result)).containsExactly(Map.entry("train", 4), Map.entry("test", 4));
+    assertThat(result.manifest().rejected()).isEmpty();
+    assertThatThrownBy(() -> prepare("cifar10-dvs", input, "sew", part)) // 900 of 1000 train
+        .hasMessageContaining("split test of 8 samples by first:0.9 is empty");
+  }
+
+  @Test
+  void gesturesWhoseLabelsHaveNoHeaderLineAreAllThere() {
+    PrepareResult result =
+        prepare(
+            "dvs-gesture",
+            SPECIMENS.resolve("gesture_labels_without_header"),
+            "out",
+            LayoutOptions.standard().withCounts(Counts.ANY));
+    assertThat(sizes(result)).containsExactly(Map.entry("train", 3), Map.entry("test", 1));
+    assertThat(result.manifest().split("train").labels()).containsExactly(0, 1, 2);
+  }
+
+  /** A seed that decides nothing is refused, whatever decides instead. */
+  @Test
+  void aSeedOfFoldersThatAreDividedAlreadyIsRefused() {
+    Path divided = SPECIMENS.resolve("events_np");
+    assertThatThrownBy(() -> prepare("folder", divided, "out", SIZED.withSplitSeed(7)))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage(
+            "Cannot split data set folder by the seed 7: it is divided by its folders of splits, which draws nothing; leave --split-seed out");
+    Path cifar10 = SPECIMENS.resolve("cifar10dvs_as_aedat4");
+    LayoutOptions seeded = LayoutOptions.standard().withCounts(Counts.ANY).withSplitSeed(7);
+    assertThatThrownBy(() -> prepare("cifar10-dvs", cifar10, "out", seeded))
+        .hasMessageContaining("by the seed 7: it is divided by first:0.9, which draws nothing");
+    assertThat(sizes(prepare("cifar10-dvs", cifar10, "drawn", seeded.withSplit("stratified:0.5"))))
+        .containsExactly(Map.entry("train", 4), Map.entry("test", 4));
+  }
+
+  @Test
   void anArchiveGivesTheSameBytesAsItsFolder() throws IOException {
     Path input = SPECIMENS.resolve("events_np");
     Manifest expected = prepare("folder", input, "plain", SIZED).manifest();

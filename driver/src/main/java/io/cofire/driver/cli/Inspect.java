@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Says what a recording is like, and draws it.")
 final class Inspect implements Callable<Integer> {
 
+  private static final int FRAMES = 16;
   private static final int SHOWN_SIDE = 256; // smaller sensors are enlarged to about this
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -52,7 +53,7 @@ final class Inspect implements Callable<Integer> {
       names = "--frames",
       paramLabel = "COUNT",
       description = "Equal parts of the time that are drawn (default: 16).")
-  private int frames = 16;
+  private Optional<Integer> frames = Optional.empty();
 
   @Option(
       names = "--scale",
@@ -64,6 +65,10 @@ final class Inspect implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if ((frames.isPresent() || scale.isPresent()) && png.isEmpty() && gif.isEmpty()) {
+      throw new UsageException(
+          "Cannot inspect: --frames and --scale are about pictures; state --png or --gif, or leave them out");
+    }
     png.ifPresent(Inspect::requireFolder);
     gif.ifPresent(Inspect::requireFolder);
     RecordingFile recording = new RecordingFile(file, decoding.words().over(DecodeOptions.none()));
@@ -93,7 +98,7 @@ final class Inspect implements Callable<Integer> {
   private void draw(RecordingFile recording, RecordingFacts facts) throws IOException {
     int largest = Math.max(facts.sensor().width(), facts.sensor().height());
     int factor = scale.orElse(Math.max(1, SHOWN_SIDE / largest));
-    List<BufferedImage> images = EventFrames.draw(recording, facts, frames, factor);
+    List<BufferedImage> images = EventFrames.draw(recording, facts, frames.orElse(FRAMES), factor);
     if (png.isPresent()) {
       FrameImages.png(images, png.get());
     }

@@ -103,6 +103,7 @@ final class Predict implements Callable<Integer> {
     try (Session session = Session.plain("cofire predict " + run)) {
       requireNewFolder(session);
       TrainedRun trained = trained(session);
+      requireFitting(trained.data());
       PredictionJob.Choices choices =
           new PredictionJob.Choices(
               decoding.words().over(known(trained.data())),
@@ -113,6 +114,18 @@ final class Predict implements Callable<Integer> {
       requireReadable(predictions);
     }
     return 0;
+  }
+
+  /** Refuses options of recordings where there are none. */
+  private void requireFitting(Manifest data) {
+    if (data.contents() instanceof Contents.Images && !decoding.words().words().isEmpty()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "Cannot predict by %s: it was trained on images, which are no recordings; leave %s out",
+              run,
+              decoding.words()));
+    }
   }
 
   private TrainedRun trained(Session session) throws IOException {

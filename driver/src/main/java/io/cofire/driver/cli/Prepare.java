@@ -19,6 +19,7 @@ import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
 import io.cofire.data.spark.PrepareJob;
 import io.cofire.data.spark.PrepareResult;
+import io.cofire.driver.prepared.PreparedJson;
 import io.cofire.driver.prepared.PreparedLines;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -131,14 +132,26 @@ final class Prepare implements Callable<Integer> {
       description = "Quality of the JPEG that --short-side writes (default: 95).")
   private Optional<Integer> quality = Optional.empty();
 
+  @Option(
+      names = "--json",
+      description = "Print what the folder was taken for as JSON, and progress as errors are.")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     PrepareConfig config = config();
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter progress = json ? spec.commandLine().getErr() : out;
     try (Session session = Session.plain("cofire prepare " + dataset)) {
-      print(prepare(session, config, out), out);
+      PrepareResult result = prepare(session, config, progress);
+      if (json) {
+        out.println(PreparedJson.of(output, result).toPrettyString());
+        out.flush();
+      } else {
+        print(result, out);
+      }
     }
     return 0;
   }

@@ -12,6 +12,7 @@ import io.cofire.data.recordings.read.RecordingInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -46,8 +47,25 @@ public record RecordingFile(String place, DecodeOptions options) {
     try (InputStream in = files.open(path)) {
       RecordingInput input = new RecordingInput(place, in);
       String format = Recordings.decoder(input, options).format();
-      return new Decoded(format, Recordings.decode(input, options, sink), input.findings());
+      SensorGeometry sensor = Recordings.decode(input, options, sink);
+      doubtSensor(sensor, input.findings());
+      return new Decoded(format, sensor, input.findings());
     }
+  }
+
+  /** What a file states of its sensor wins over the option. */
+  private void doubtSensor(SensorGeometry found, Findings findings) {
+    options
+        .sensor()
+        .filter(stated -> !options.orientation().apply(stated).equals(found))
+        .ifPresent(
+            stated ->
+                findings.doubt(
+                    String.format(
+                        Locale.ROOT,
+                        "was read without --sensor %s: it states a sensor of %s",
+                        stated,
+                        found)));
   }
 
   private void requireFile(FileSystem files, Path path) throws IOException {

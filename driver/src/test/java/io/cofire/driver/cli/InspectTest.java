@@ -210,6 +210,26 @@ class InspectTest {
   }
 
   @Test
+  void anOptionThatSaysNothingIsNotPassedOverInSilence() throws IOException {
+    String[] command = {"inspect", digit(), "--sensor=34x34", "--time-unit=ns", "--stream=1"};
+    assertThat(Cofire.execute(command)).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("warning     it was read without --time-unit, which says nothing of atis-bin\n")
+        .contains("warning     it was read without --stream, which says nothing of atis-bin\n");
+    printed.reset();
+    Path csv = Files.writeString(folder.resolve("a.csv"), "%geometry:64,48\n1,1,1,0\n2,9,1,9000\n");
+    assertThat(Cofire.execute("inspect", csv.toString(), "--columns=x,y,p,t_us")).isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("warning");
+    assertThat(Cofire.execute("inspect", csv.toString(), "--columns=x,y,p,t_us", "--sensor=34x34"))
+        .isZero();
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("warning     it was read without --sensor 34x34: it states a sensor of 64x48\n");
+    assertThat(Cofire.execute("inspect", digit(), "--scale=3")).isEqualTo(2);
+    assertThat(errors())
+        .contains("cofire: Cannot inspect: --frames and --scale are about pictures; state --png");
+  }
+
+  @Test
   void aDamagedRecordingIsTheDatasFaultAndNamesTheByte() throws IOException {
     Path file = Files.write(folder.resolve("short.bin"), new byte[] {1, 2, 0, 0, 7, 1});
 

@@ -2,6 +2,8 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -261,6 +263,39 @@ class PrepareTest {
         .isZero();
     assertThat(text(printed))
         .contains("warning: a/1.csv: it lasts under 1 ms if its times are nanoseconds (by the");
+  }
+
+  @Test
+  void programsReadWhatTheFolderWasTakenFor() throws IOException {
+    Path input = folder.resolve("input");
+    for (String name : List.of("train/a/1.csv", "train/a/2.csv", "train/b/1.csv", "test/b/1.csv")) {
+      Path file = input.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "t,x,y,p\n0,1,1,1\n900,2,1,0\n9000,7,7,0\n");
+    }
+    Files.writeString(input.resolve("train/b/2.csv"), "t,x,y,p\n0,1,1,7\n");
+    Files.writeString(input.resolve("train/b/._1.csv"), "");
+    String[] command = {"prepare", "folder", input.toString(), out(), "--sensor=8x8", "--json"};
+
+    assertThat(Cofire.execute(command)).as(text(errors)).isZero();
+
+    JsonNode facts = new ObjectMapper().readTree(text(printed));
+    assertThat(facts.get("outcome").asText()).isEqualTo("prepared");
+    assertThat(facts.get("classes")).hasToString("[\"a\",\"b\"]");
+    JsonNode train = facts.get("splits").get(0);
+    assertThat(train.get("name").asText()).isEqualTo("train");
+    assertThat(train.get("samples_of_class")).hasToString("[2,1]");
+    assertThat(train.get("events").asInt()).isEqualTo(9);
+    assertThat(train.get("median_micros").asInt()).isEqualTo(9000);
+    assertThat(train.get("median_events").asInt()).isEqualTo(3);
+    assertThat(facts.get("rejected").get(0).get("path").asText()).isEqualTo("train/b/2.csv");
+    assertThat(facts.get("not_taken").get(0).get("reason").asText()).isEqualTo("left by macOS");
+    assertThat(facts.get("times").get(0).get("recordings").asInt()).isEqualTo(4);
+    printed.reset();
+    assertThat(Cofire.execute(command)).isZero();
+    JsonNode again = new ObjectMapper().readTree(text(printed));
+    assertThat(again.get("outcome").asText()).isEqualTo("already_prepared");
+    assertThat(again.get("splits").get(0).has("median_micros")).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cofire.tests.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How long work keeps one core busy: processor time of the whole process, so that the garbage
@@ -26,18 +27,30 @@ record CpuTime(double medianSeconds, double fastestSeconds, double slowestSecond
 
   /** Times the work, repeated so that a round is long beside the clock's step, after warming up. */
   static CpuTime of(int rounds, Work work) throws Exception {
-    int repeats = 1;
-    double warmUp = round(1, work);
-    while (warmUp < ROUND_SECONDS / 2) {
-      repeats *= 2;
-      warmUp = round(repeats, work);
+    return alternating(rounds, work).get(0);
+  }
+
+  /** Times several, a round of each in turn, so that what slows the machine slows them alike. */
+  static List<CpuTime> alternating(int rounds, Work... works) throws Exception {
+    int[] repeats = new int[works.length];
+    for (int w = 0; w < works.length; w++) {
+      repeats[w] = 1;
+      while (round(repeats[w], works[w]) < ROUND_SECONDS / 2) {
+        repeats[w] *= 2;
+      }
     }
-    double[] seconds = new double[rounds];
+    double[][] seconds = new double[works.length][rounds];
     for (int i = 0; i < rounds; i++) {
-      seconds[i] = round(2 * repeats, work) / (2 * repeats);
+      for (int w = 0; w < works.length; w++) {
+        seconds[w][i] = round(2 * repeats[w], works[w]) / (2 * repeats[w]);
+      }
     }
+    return Arrays.stream(seconds).map(CpuTime::ofRounds).toList();
+  }
+
+  private static CpuTime ofRounds(double[] seconds) {
     Arrays.sort(seconds);
-    return new CpuTime(seconds[rounds / 2], seconds[0], seconds[rounds - 1]);
+    return new CpuTime(seconds[seconds.length / 2], seconds[0], seconds[seconds.length - 1]);
   }
 
   private static double round(int repeats, Work work) throws Exception {

@@ -14,6 +14,9 @@ final class MovingEdge {
 
   static final SensorGeometry SENSOR = new SensorGeometry(128, 128);
 
+  /** Of N-MNIST. */
+  static final SensorGeometry DIGIT_SENSOR = new SensorGeometry(34, 34);
+
   private static final int LONGEST_RUN = 6;
 
   private MovingEdge() {}
@@ -36,5 +39,17 @@ final class MovingEdge {
       }
     }
     return events.build(SENSOR);
+  }
+
+  /** A recording of a small sensor, 300 ms long, in time order. */
+  static EventStream digit(int size) {
+    SplittableRandom random = Key.of(6).child("digit").random();
+    EventBuilder events = new EventBuilder();
+    for (int i = 0; i < size; i++) {
+      int x = random.nextInt(DIGIT_SENSOR.width());
+      int y = random.nextInt(DIGIT_SENSOR.height());
+      events.add(300_000L * i / size, x, y, random.nextInt(2));
+    }
+    return events.build(DIGIT_SENSOR);
   }
 }

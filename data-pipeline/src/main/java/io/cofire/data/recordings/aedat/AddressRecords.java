@@ -47,7 +47,7 @@ final class AddressRecords {
       int rest = window.available();
       RecordingException cut =
           RecordingException.truncated(window.name(), window.offset(), recordBytes, rest);
-      window.input().tolerance().cut(rest, cut);
+      window.input().cut(rest, cut);
     }
   }
 

@@ -7,6 +7,7 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * AEDAT 3.x of cAER, as of DVS-Gesture: text lines up to {@code #!END-HEADER}, then packets,
@@ -63,6 +65,11 @@ final class Aedat3Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.VALID_BITS);
+  }
+
+  @Override
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     ByteWindow window = new ByteWindow(input);
@@ -84,7 +91,7 @@ final class Aedat3Decoder implements RecordingDecoder {
       if (!e.isCut()) {
         throw e;
       }
-      input.tolerance().cut(input.position() - packets.whole, e);
+      input.cut(input.position() - packets.whole, e);
     }
     block.flush();
     return measured.sensor(sensor);

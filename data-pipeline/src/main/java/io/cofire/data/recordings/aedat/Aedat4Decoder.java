@@ -10,6 +10,7 @@ import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.Findings;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -17,6 +18,7 @@ import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * AEDAT 4.0 of DV: the line {@code #!AER-DAT4.0} CR LF; a size-prefixed flatbuffer {@code IOHE}
@@ -61,6 +63,11 @@ final class Aedat4Decoder implements RecordingDecoder {
   }
 
   @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.STREAM);
+  }
+
+  @Override
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     ByteWindow window = new ByteWindow(input);
@@ -79,7 +86,7 @@ final class Aedat4Decoder implements RecordingDecoder {
       if (!e.isCut()) {
         throw e;
       }
-      input.tolerance().cut(input.position() - packets.start, e);
+      input.cut(input.position() - packets.start, e);
     }
     block.flush();
     return measured.sensor(sensor);

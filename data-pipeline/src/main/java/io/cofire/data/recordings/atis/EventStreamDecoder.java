@@ -159,7 +159,7 @@ final class EventStreamDecoder implements RecordingDecoder {
           int rest = window.available();
           RecordingException cut =
               RecordingException.truncated(window.name(), window.offset(), EVENT_BYTES, rest);
-          window.input().tolerance().cut(rest, cut);
+          window.input().cut(rest, cut);
           taken = rest;
         }
         window.advance(taken);

@@ -6,6 +6,7 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -14,6 +15,7 @@ import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * HDF5, {@code .h5} and {@code .hdf5}: a group with one-dimensional datasets of equal lengths named
@@ -47,6 +49,11 @@ final class Hdf5Decoder implements RecordingDecoder {
   public boolean accepts(String fileName, byte[] head) {
     return head.length >= MAGIC.length
         && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.TIME_UNIT, Particular.COLUMNS, Particular.STREAM);
   }
 
   @Override

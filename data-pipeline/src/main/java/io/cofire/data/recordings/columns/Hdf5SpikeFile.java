@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 record Hdf5SpikeFile(String path, Dataset times, Dataset units, int recordings, boolean isWhole)
     implements Hdf5Source {
 
+  private static final int REFERENCE_BYTES = 16; // to an array: its length, place and number there
   private static final SensorGeometry COCHLEA = new SensorGeometry(700, 1);
 
   /** Whether a group has such datasets. */
@@ -32,10 +33,15 @@ record Hdf5SpikeFile(String path, Dataset times, Dataset units, int recordings, 
     Node units = group.getChildren().get("units");
     return times instanceof Dataset t
         && units instanceof Dataset u
-        && t.isVariableLength()
-        && u.isVariableLength()
-        && t.getDimensions().length == 1
-        && u.getDimensions().length == 1;
+        && isOfArrays(t)
+        && isOfArrays(u);
+  }
+
+  /** Of a larger element the library allocates all bytes that the file states. */
+  private static boolean isOfArrays(Dataset dataset) {
+    return dataset.isVariableLength()
+        && dataset.getDimensions().length == 1
+        && dataset.getDataType().getSize() <= REFERENCE_BYTES;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventColumn;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * MATLAB 5 files, {@code .mat} as MATLAB saves them with {@code -v6} and {@code -v7} and as ASL-DVS
@@ -57,6 +59,11 @@ final class MatDecoder implements RecordingDecoder {
   private static String start(byte[] head) {
     int length = Math.min(MAGIC.length(), head.length);
     return new String(head, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.TIME_UNIT);
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.InputBytes;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -39,6 +41,11 @@ final class NumpyArchiveDecoder implements RecordingDecoder {
   @Override
   public boolean accepts(String fileName, byte[] head) {
     return ENDINGS.end(fileName) && head.length >= 2 && head[0] == 'P' && head[1] == 'K';
+  }
+
+  @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.TIME_UNIT, Particular.COLUMNS, Particular.STREAM);
   }
 
   @Override

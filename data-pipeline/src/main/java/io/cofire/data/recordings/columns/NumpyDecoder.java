@@ -7,12 +7,14 @@ import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.EventBlock;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A NumPy array, {@code .npy}: of structures, one an event ({@link NumpyRows}), or of two
@@ -43,6 +45,11 @@ final class NumpyDecoder implements RecordingDecoder {
   public boolean accepts(String fileName, byte[] head) {
     return head.length >= MAGIC.length
         && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.TIME_UNIT, Particular.COLUMNS);
   }
 
   @Override

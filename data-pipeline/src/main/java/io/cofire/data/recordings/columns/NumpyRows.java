@@ -116,7 +116,7 @@ final class NumpyRows {
   private void cut() throws RecordingException {
     int rest = window.available();
     RecordingException cut = window.truncated("event", window.offset(), header.rowBytes(), rest);
-    window.input().tolerance().cut(rest, cut);
+    window.input().cut(rest, cut);
     window.advance(rest);
   }
 

@@ -1,5 +1,7 @@
 package io.cofire.data.recordings.columns;
 
+import static io.cofire.data.recordings.read.EventColumn.TIME;
+
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.EventColumn;
@@ -37,6 +39,15 @@ record TextColumns(int time, int x, int y, int polarity, int count, Optional<Str
         columns.place(EventColumn.POLARITY),
         columns.size(),
         Optional.of(columns.words().get(time)));
+  }
+
+  /** The same, with the unit that a header line states of the time where the user states none. */
+  TextColumns below(List<String> names) {
+    boolean states =
+        unit().isEmpty() && names.size() == count && ColumnLabel.means(names.get(time), TIME);
+    return states
+        ? new TextColumns(time, x, y, polarity, count, Optional.of(names.get(time)))
+        : this;
   }
 
   /** The columns that a header line names; others are left aside. */

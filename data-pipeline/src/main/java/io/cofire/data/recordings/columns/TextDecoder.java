@@ -6,12 +6,14 @@ import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.MeasuringSink;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Text, {@code .txt} and {@code .csv}: one event a line, its numbers separated by spaces, tabs,
@@ -52,6 +54,11 @@ final class TextDecoder implements RecordingDecoder {
       }
     }
     return true;
+  }
+
+  @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.TIME_UNIT, Particular.COLUMNS);
   }
 
   @Override

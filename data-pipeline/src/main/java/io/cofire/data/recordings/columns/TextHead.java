@@ -33,14 +33,19 @@ record TextHead(Optional<SensorGeometry> size, TextColumns columns, boolean even
         comment = names.isEmpty() ? comment : names;
       } else if (!header && isHeader(lines)) {
         header = true;
-        if (named.isEmpty()) {
-          named = Optional.of(TextColumns.named(HeaderNames.of(lines.line()), lines));
-        }
+        List<String> names = HeaderNames.of(lines.line());
+        named =
+            Optional.of(
+                named.isPresent() ? named.get().below(names) : TextColumns.named(names, lines));
       } else if (!header && size.isEmpty() && lines.fields() == 2) {
         size = Optional.of(lines.size());
       } else {
-        if (named.isEmpty() && comment.size() == lines.fields()) {
-          named = Optional.of(TextColumns.named(comment, lines));
+        if (comment.size() == lines.fields()) {
+          named =
+              Optional.of(
+                  named.isPresent()
+                      ? named.get().below(comment)
+                      : TextColumns.named(comment, lines));
         }
         boolean metavision = geometry && lines.line().indexOf(',') >= 0;
         TextColumns unnamed = metavision ? TextColumns.METAVISION : TextColumns.USUAL;

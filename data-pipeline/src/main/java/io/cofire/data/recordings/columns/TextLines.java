@@ -237,7 +237,17 @@ final class TextLines {
     if (ended) {
       throw error;
     }
-    window.input().tolerance().cut(length, error);
+    window.input().cut(length, error);
+  }
+
+  /** Whether the line has its line feed. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether the file is one that gzip has packed, and cut. */
+  boolean endsEarly() {
+    return window.input().endsEarly();
   }
 
   /** An error of the whole line. */

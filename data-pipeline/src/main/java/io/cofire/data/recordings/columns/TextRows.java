@@ -74,11 +74,26 @@ final class TextRows {
       x = lines.whole(columns.x());
       y = lines.whole(columns.y());
       polarity = lines.polarity(columns.polarity());
+      requireWhole();
       return true;
     } catch (RecordingException e) {
       lines.requireCut(e);
       more = false;
       return false;
+    }
+  }
+
+  /**
+   * A last line without its end is an event, as many programs write it: but not of a packed file
+   * that is cut, nor where its time, which stands last, is the only one that steps back.
+   */
+  private void requireWhole() throws RecordingException {
+    if (lines.ended()) {
+      return;
+    }
+    boolean shortened = columns.time() == columns.count() - 1 && falls == 0 && time < before;
+    if (shortened || lines.endsEarly()) {
+      throw lines.wrong("event truncated", "the end of the line", lines.text(columns.count() - 1));
     }
   }
 

@@ -14,6 +14,8 @@ public final class Findings {
   private static final int MOST = 100; // whatever a file says
   private static final long SHORTEST_MICROS = 1_000;
   private static final long LONGEST_MICROS = 3_600_000_000L;
+  private static final long SPARSE_MICROS = 60_000_000L; // what 60 ms are in nanoseconds
+  private static final long SPARSE_RATE = 100; // events a second; cameras give thousands
 
   private final List<String> streams = new ArrayList<>();
   private final List<String> doubts = new ArrayList<>();
@@ -36,6 +38,13 @@ public final class Findings {
     if (streams.size() < MOST && !streams.contains(name)) {
       streams.add(name);
     }
+  }
+
+  /** An option was stated that says nothing of its format. */
+  public void ignore(Particular option, String format) {
+    doubt(
+        String.format(
+            Locale.ROOT, "was read without --%s, which says nothing of %s", option.word(), format));
   }
 
   /** Something may have been read otherwise than it was meant. */
@@ -83,15 +92,21 @@ public final class Findings {
       all.add("lasts under 1 ms" + asTaken());
     } else if (events > 1 && (micros < 0 || micros > LONGEST_MICROS)) {
       all.add("lasts over an hour" + asTaken());
+    } else if (unit().isGuessed()
+        && micros > SPARSE_MICROS
+        && events < micros / 1e6 * SPARSE_RATE) {
+      all.add("has fewer than 100 events a second for over a minute" + asTaken());
     }
     return all;
   }
 
   private String asTaken() {
-    return String.format(
-        Locale.ROOT,
-        " if its times are %s (by %s); state the unit if they are not",
-        unit().word(),
-        unit().reason());
+    return unit.isEmpty()
+        ? String.format(Locale.ROOT, " in %s, its format's own unit", unit().word())
+        : String.format(
+            Locale.ROOT,
+            " if its times are %s (by %s); state the unit if they are not",
+            unit().word(),
+            unit().reason());
   }
 }

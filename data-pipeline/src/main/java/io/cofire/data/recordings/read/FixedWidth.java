@@ -46,7 +46,7 @@ public final class FixedWidth {
       if (rest != 0) {
         long at = offset + read - rest;
         RecordingException cut = RecordingException.truncated(input.name(), at, recordBytes, rest);
-        input.tolerance().cut(rest, cut);
+        input.cut(rest, cut);
       }
       offset += read;
     }

@@ -2,11 +2,13 @@ package io.cofire.data.recordings.read;
 
 import io.cofire.data.files.StoredBytes;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** What gzip has packed, unpacked; tells storage that failed from content that is damaged. */
@@ -17,6 +19,7 @@ final class GzipBytes extends InputStream {
 
   private final String name;
   private final InputStream unpacked;
+  private RecordingException cut; // why there is no more, where the file ends too early
 
   private GzipBytes(String name, InputStream packed) throws IOException {
     this.name = name;
@@ -59,13 +62,24 @@ final class GzipBytes extends InputStream {
 
   @Override
   public int read(byte[] target, int from, int count) throws IOException {
+    if (cut != null) {
+      return -1;
+    }
     try {
       return unpacked.read(target, from, count);
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (EOFException e) {
+      cut = cut == null ? damaged(e) : cut;
+      return -1;
     } catch (IOException e) {
       throw damaged(e);
     }
+  }
+
+  /** That the packed file ends too early, once all that it has of its content was read. */
+  Optional<RecordingException> cut() {
+    return Optional.ofNullable(cut);
   }
 
   private RecordingException damaged(IOException e) {

@@ -3,6 +3,7 @@ package io.cofire.data.recordings.read;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
 import java.io.IOException;
+import java.util.Set;
 
 /** Reads one file format, streaming, within the bounds of the bytes. Stateless. */
 public interface RecordingDecoder {
@@ -25,6 +26,11 @@ public interface RecordingDecoder {
    * @param head its first bytes, at most 4096
    */
   boolean accepts(String fileName, byte[] head);
+
+  /** Options of some formats alone that say something of this one. */
+  default Set<Particular> obeyed() {
+    return Set.of();
+  }
 
   /**
    * Decodes all events.

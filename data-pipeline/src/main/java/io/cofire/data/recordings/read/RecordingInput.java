@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The bytes of one recording, read forward, with its name for messages. */
 public final class RecordingInput {
@@ -20,6 +21,7 @@ public final class RecordingInput {
   private int end;
   private long position;
   private Tolerance tolerance = Tolerance.NONE;
+  private boolean cutTold;
 
   /**
    * Reads the first bytes, by which the format is told. A file that gzip has packed, and that is
@@ -61,6 +63,47 @@ public final class RecordingInput {
   /** Hears of what is wrong with it. */
   public Tolerance tolerance() {
     return tolerance;
+  }
+
+  /**
+   * The file ends too early, which the {@link Tolerance} hears; of a file that gzip has packed that
+   * is what is told.
+   *
+   * @param bytes those behind the last that is whole
+   * @param refusal what is wrong and where
+   * @throws RecordingException the refusal, if it is not let go
+   */
+  public void cut(long bytes, RecordingException refusal) throws RecordingException {
+    cutTold = true;
+    tolerance.cut(bytes, packedCut().orElse(refusal));
+  }
+
+  /**
+   * Tells, when all has been read, of a cut that no event shows.
+   *
+   * @throws RecordingException if it is not let go
+   */
+  public void requireEnd() throws RecordingException {
+    if (!cutTold && packedCut().isPresent()) {
+      cut(0, packedCut().get());
+    }
+  }
+
+  /** An error of the content, with that of the packed file where it ends too early. */
+  public RecordingException explained(RecordingException error) {
+    return packedCut()
+        .filter(cut -> cut != error)
+        .map(cut -> new RecordingException(name, cut.problem() + "; " + error.problem()))
+        .orElse(error);
+  }
+
+  /** Whether what gzip has packed has ended too early, so that its last bytes may be a part. */
+  public boolean endsEarly() {
+    return packedCut().isPresent();
+  }
+
+  private Optional<RecordingException> packedCut() {
+    return in instanceof GzipBytes packed ? packed.cut() : Optional.empty();
   }
 
   /** What its decoder found out about it. */

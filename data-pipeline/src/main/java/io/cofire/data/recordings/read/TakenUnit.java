@@ -62,6 +62,11 @@ public record TakenUnit(TimeUnit unit, Source source, String reason) {
             : "whole times, which nothing states otherwise");
   }
 
+  /** Whether neither the user nor the file nor the definition of its format states it. */
+  public boolean isGuessed() {
+    return equals(byType(true)) || equals(byType(false));
+  }
+
   /** The unit in lower case: {@code microseconds}. */
   public String word() {
     return unit.name().toLowerCase(Locale.ROOT);

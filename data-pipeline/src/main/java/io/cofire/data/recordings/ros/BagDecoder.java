@@ -5,6 +5,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Endings;
 import io.cofire.data.recordings.read.InputBytes;
+import io.cofire.data.recordings.read.Particular;
 import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingException;
 import io.cofire.data.recordings.read.RecordingInput;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
@@ -56,6 +58,11 @@ final class BagDecoder implements RecordingDecoder {
   }
 
   @Override
+  public Set<Particular> obeyed() {
+    return Set.of(Particular.STREAM);
+  }
+
+  @Override
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     String version = input.line(LINE);
@@ -78,7 +85,7 @@ final class BagDecoder implements RecordingDecoder {
       if (!e.isCut()) {
         throw e;
       }
-      input.tolerance().cut(input.position() - file.place(), e);
+      input.cut(input.position() - file.place(), e);
     }
     if (!topics.any()) {
       throw RecordingException.at(

@@ -149,6 +149,13 @@ class PeoplesArraysTest {
   }
 
   @Test
+  void nanosecondsThatReadAsMicrosecondsAreDoubted() throws IOException {
+    assertThat(doubts("npz_int_nanoseconds.npz"))
+        .containsExactly(
+            "has fewer than 100 events a second for over a minute if its times are microseconds (by whole times, which nothing states otherwise); state the unit if they are not");
+  }
+
+  @Test
   void theOffsetOfHdf5TimesIsAdded() throws IOException {
     List<String> read = people("hdf5_flat_with_t_offset.h5", NONE);
     long start = Long.parseLong(read.get(0).split(" ", 2)[0]);

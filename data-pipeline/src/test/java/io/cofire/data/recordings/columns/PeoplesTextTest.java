@@ -163,6 +163,24 @@ class PeoplesTextTest {
         .hasMessageContaining("field at byte 2");
   }
 
+  /**
+   * The order is the user's, and the unit is that of the header line, unless the user states one.
+   */
+  @Test
+  void columnsThatTheUserNamesKeepTheUnitOfTheHeaderLine() throws IOException {
+    String ns = "timestamp_ns,x,y,polarity";
+    assertThat(people("text_header_says_ns.csv", columns("t,x,y,p")))
+        .isEqualTo(people("text_header_says_ns.csv", NONE));
+    assertThat(events("a.csv", bytes(ns, "\n5000,1,2,1\n"), columns("t,y,x,p")))
+        .containsExactly("5 2 1 1");
+    assertThat(events("a.csv", bytes("# ", ns, "\n5000,1,2,1\n"), columns("t,x,y,p")))
+        .containsExactly("5 1 2 1");
+    assertThat(events("a.csv", bytes(ns, "\n5000,1,2,1\n"), columns("t_ms,x,y,p")))
+        .containsExactly("5000000 1 2 1");
+    assertThat(events("a.csv", bytes("a_ns,x,y,p\n5000,1,2,1\n"), columns("t,x,y,p")))
+        .containsExactly("5000 1 2 1");
+  }
+
   @Test
   void theFirstEventIsNoHeaderHoweverItsPolarityIsWritten() throws IOException {
     assertThat(events("a.txt", bytes("True 1 2 5\nFalse 1 2 6\n"), columns("p,x,y,t")))
@@ -180,6 +198,11 @@ class PeoplesTextTest {
         .containsExactly(
             "lasts over an hour if its times are seconds (by times with fractions, which nothing states otherwise); state the unit if they are not");
     assertThat(doubts("0 1 2 1\n1000 1 2 1\n")).isEmpty();
+    assertThat(doubts("0 1 2 1\n60000000 1 2 1\n")).isEmpty();
+    assertThat(doubts("0 1 2 1\n60000001 1 2 1\n"))
+        .containsExactly(
+            "has fewer than 100 events a second for over a minute if its times are microseconds (by whole times, which nothing states otherwise); state the unit if they are not");
+    assertThat(doubts("t_us,x,y,p\n0,1,2,1\n60000001,1,2,1\n")).isEmpty();
     assertThat(doubts("0 1 2 1\n")).isEmpty();
     assertThat(doubts("9 5 0 1\n2 5 1500 1\n7 5 3000 0\n3 9 4500 1\n2000 1 9 1\n"))
         .containsExactly(

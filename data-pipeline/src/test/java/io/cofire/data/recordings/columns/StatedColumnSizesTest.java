@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.Frugality;
 import io.cofire.data.events.EventSink;
+import io.cofire.data.recordings.Decoding;
 import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EventColumn;
@@ -29,6 +30,7 @@ class StatedColumnSizesTest {
   /** Filters whose chunks begin with a size as below; Blosc's own frames are in BloscTest. */
   private static final Set<String> STATING = Set.of("lzf", "lz4", "bitshuffle");
 
+  private static final byte VARIABLE_LENGTH = 0x19; // version 1, class 9 of HDF5's datatypes
   private static final EventSink NOWHERE = (times, xs, ys, polarities, count) -> {};
 
   @Test
@@ -117,6 +119,23 @@ class StatedColumnSizesTest {
     }
     assertThat(Hdf5Filters.all().get(0).decode(packed.toByteArray(), new int[0]))
         .containsExactly(1, 2, 3);
+  }
+
+  /** Found by damage: the library allocates an element of what the file states, here 1 GiB. */
+  @Test
+  void aReferenceToAnArrayOfSpikesHasItsSize() throws IOException {
+    byte[] file = Decoding.resource("people/hdf5_shd_spikes.h5");
+    ByteBuffer words = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int types = 0;
+    for (int at = 0; at + 8 <= file.length; at++) {
+      if (file[at] == VARIABLE_LENGTH && words.getInt(at + 4) == 16) {
+        types++;
+        words.putInt(at + 4, 1 << 30);
+        assertThat(thrown("a.h5", file)).isInstanceOf(RecordingException.class);
+        words.putInt(at + 4, 16);
+      }
+    }
+    assertThat(types).isEqualTo(2);
   }
 
   private static Throwable thrown(String name, byte[] file) {
