@@ -65,14 +65,18 @@ public final class Cofire {
 
   /** Runs one command and returns its exit code. */
   static int execute(String... arguments) {
-    CommandLine line = new CommandLine(new Cofire());
+    CommandLine line = line();
     line.setOut(LegibleWriter.of(System.out)).setErr(LegibleWriter.of(System.err));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((wrong, parsed) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     int code = executed(line, arguments);
     return Interruption.underWay() ? Interruption.EXIT_CODE : code;
+  }
+
+  /** The commands and their options, as they are read from a line. */
+  static CommandLine line() {
+    return new CommandLine(new Cofire()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** The library handles exceptions alone; an error is reported like them. */

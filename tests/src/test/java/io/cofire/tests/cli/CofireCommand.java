@@ -20,6 +20,9 @@ final class CofireCommand {
   /** The project's root: the tests run in its {@code tests} folder. */
   static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+  /** What {@code env} sets for Java's sake in a process that lives for seconds. */
+  static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS=" + ShortLived.OPTIONS;
+
   private final Path directory;
 
   /** Commands that run in this folder. */
@@ -39,7 +42,7 @@ final class CofireCommand {
   /** Starts without waiting. */
   Running start(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("env", "JDK_JAVA_OPTIONS=" + ShortLived.OPTIONS));
+    command.addAll(List.of("env", JAVA_OPTIONS));
     command.add(PROJECT.resolve("deploy/cofire").toString());
     command.addAll(Arrays.asList(arguments));
     return startCommand(command.toArray(String[]::new));
