@@ -30,10 +30,15 @@ public final class Causes {
   /** The exception and, where it says something else, its root cause. */
   public static String describe(Throwable thrown) {
     Throwable root = root(thrown);
-    String first = withoutTrace(thrown.toString());
+    String first = withoutTrace(named(thrown));
     boolean said =
         root == thrown || first.contains(withoutTrace(String.valueOf(root.getMessage())));
-    return said ? first : first + " (root cause: " + withoutTrace(root.toString()) + ")";
+    return said ? first : first + " (root cause: " + withoutTrace(named(root)) + ")";
+  }
+
+  /** Ours are sentences by themselves; of others the type says half of what they mean. */
+  private static String named(Throwable thrown) {
+    return thrown instanceof Diagnosed ? said(thrown) : thrown.toString();
   }
 
   /** What an exception says, with the word that Java leaves to the type of some. */

@@ -19,6 +19,15 @@ class CausesTest {
   }
 
   @Test
+  void whatIsSaidOnPurposeStandsWithoutItsType() {
+    Throwable ours = new InvalidValue("training.batch", 0, "must be at least 1");
+    assertThat(Causes.describe(ours)).isEqualTo("Invalid training.batch: 0 (must be at least 1)");
+    assertThat(Causes.describe(new IllegalStateException("no plan", ours)))
+        .isEqualTo(
+            "java.lang.IllegalStateException: no plan (root cause: Invalid training.batch: 0 (must be at least 1))");
+  }
+
+  @Test
   void theStackTraceOfAServerIsLeftOut() {
     Throwable remote = new IOException("quota exceeded\n\tat namenode.A\n\tat namenode.B");
     assertThat(Causes.describe(new IllegalStateException("cannot write", remote)))
