@@ -23,9 +23,9 @@ import org.apache.hadoop.fs.Path;
  *
  * @param drawing the graph
  * @param dt length of a timestep
- * @param notes texts for whoever reads it
+ * @param remarks for whoever reads it
  */
-public record NirFile(Drawing drawing, double dt, Map<String, String> notes) {
+public record NirFile(Drawing drawing, double dt, Map<String, String> remarks) {
 
   /** Of the Python package whose layout this is. */
   private static final String VERSION = "1.0.4";
@@ -71,7 +71,7 @@ public record NirFile(Drawing drawing, double dt, Map<String, String> notes) {
     graph.putDataset("edges", edges(drawing.edges()));
     WritableGroup metadata = graph.putGroup("metadata");
     metadata.putDataset("dt", dt);
-    notes.forEach(metadata::putDataset);
+    remarks.forEach(metadata::putDataset);
   }
 
   private static String[][] edges(List<Drawing.Edge> edges) {
