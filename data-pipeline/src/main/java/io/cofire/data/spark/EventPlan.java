@@ -4,6 +4,7 @@ import io.cofire.data.datasets.DatasetIndex;
 import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.files.TakenFile;
 import io.cofire.data.filters.EventFilter;
@@ -21,6 +22,21 @@ final class EventPlan {
   static PreparePlan of(DatasetLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
     DatasetIndex index = layout.index(tree, config.layout());
+    List<TakenFile> taken =
+        index.splits().stream()
+            .flatMap(split -> split.recordings().stream())
+            .map(one -> new TakenFile(one.path(), OptionalInt.of(one.label())))
+            .toList();
+    return of(layout, index, config, tree.leftOver(taken.stream()));
+  }
+
+  /**
+   * By an index that is there.
+   *
+   * @param layout how its recordings are read
+   */
+  static PreparePlan of(
+      DatasetLayout layout, DatasetIndex index, PrepareConfig config, List<PassedOver> passedOver) {
     DecodeOptions options = config.decoding().over(layout.decoding(index.sensor()));
     SensorGeometry image = options.orientation().apply(index.sensor());
     if (!config.decoding().filters().isEmpty()) {
@@ -38,9 +54,6 @@ final class EventPlan {
             .toList(),
         FileGroupTask::new,
         (split, samples) -> {},
-        tree.leftOver(
-            index.splits().stream()
-                .flatMap(split -> split.recordings().stream())
-                .map(one -> new TakenFile(one.path(), OptionalInt.of(one.label())))));
+        passedOver);
   }
 }

@@ -1,6 +1,8 @@
 package io.cofire.data.spark;
 
 import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.files.FileTree;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageIndex;
 import io.cofire.data.imagefiles.ImageLayout;
@@ -36,6 +38,19 @@ final class ImagePlan {
               layout.name()));
     }
     ImageIndex index = layout.index(tree, config.layout());
+    return of(
+        index,
+        tree,
+        config,
+        tree.leftOver(
+            index.splits().stream()
+                .flatMap(split -> split.sources().stream())
+                .flatMap(ImageSource::taken)));
+  }
+
+  /** By an index that is there. */
+  static PreparePlan of(
+      ImageIndex index, FileTree tree, PrepareConfig config, List<PassedOver> passedOver) {
     Contents.Images contents = contents(index, config);
     List<PreparePlan.Task> tasks = new ArrayList<>();
     for (ImageSplit split : index.splits()) {
@@ -63,10 +78,7 @@ final class ImagePlan {
                 .filter(counts -> !config.layout().isDivided())
                 .ifPresent(
                     counts -> counts.requireImages(tree.root(), index.dataset(), split, samples)),
-        tree.leftOver(
-            index.splits().stream()
-                .flatMap(split -> split.sources().stream())
-                .flatMap(ImageSource::taken)));
+        passedOver);
   }
 
   private static Contents.Images contents(ImageIndex index, PrepareConfig config) {
@@ -77,7 +89,8 @@ final class ImagePlan {
       throw new DatasetException(
           String.format(
               Locale.ROOT,
-              "Cannot prepare data set %s: its images are pixels, not files; leave --lenient, --decode and --short-side out",
+              "Cannot prepare data set %s: its images are pixels, not files; leave --lenient,"
+                  + " --decode and --short-side out",
               index.dataset()));
     }
     PixelShape shape = index.raw().get();

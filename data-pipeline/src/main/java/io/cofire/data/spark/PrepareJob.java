@@ -48,11 +48,17 @@ public final class PrepareJob {
 
   private final JavaSparkContext spark;
   private final PrepareConfig config;
+  private final Optional<ListedFiles> listed;
   private final PrepareProgress progress;
 
-  private PrepareJob(JavaSparkContext spark, PrepareConfig config, PrepareProgress progress) {
+  private PrepareJob(
+      JavaSparkContext spark,
+      PrepareConfig config,
+      Optional<ListedFiles> listed,
+      PrepareProgress progress) {
     this.spark = spark;
     this.config = config;
+    this.listed = listed;
     this.progress = progress;
   }
 
@@ -69,8 +75,27 @@ public final class PrepareJob {
    */
   public static PrepareResult run(
       JavaSparkContext spark, PrepareConfig config, PrepareProgress progress) {
+    return run(spark, config, Optional.empty(), progress);
+  }
+
+  /**
+   * Prepares files that are listed, whatever else lies beside them.
+   *
+   * @param config its input is the folder that the files' paths begin in
+   * @see #run(JavaSparkContext, PrepareConfig, PrepareProgress)
+   */
+  public static PrepareResult run(
+      JavaSparkContext spark, PrepareConfig config, ListedFiles files, PrepareProgress progress) {
+    return run(spark, config, Optional.of(files), progress);
+  }
+
+  private static PrepareResult run(
+      JavaSparkContext spark,
+      PrepareConfig config,
+      Optional<ListedFiles> listed,
+      PrepareProgress progress) {
     try {
-      return new PrepareJob(spark, config, progress).run();
+      return new PrepareJob(spark, config, listed, progress).run();
     } catch (IOException e) {
       throw new PrepareException(
           String.format(
@@ -132,6 +157,9 @@ public final class PrepareJob {
   }
 
   private PreparePlan plan(ReadTree tree) throws IOException {
+    if (listed.isPresent()) {
+      return listed.get().plan(tree, config);
+    }
     Optional<ImageLayout> images = ImageLayouts.find(config.dataset());
     if (images.isPresent()) {
       return ImagePlan.of(images.get(), tree, config);
@@ -158,7 +186,8 @@ public final class PrepareJob {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
-              "Cannot prepare %s into %s: the folder holds a prepared set of another input (expected source %s, found %s%s); choose another folder or delete it",
+              "Cannot prepare %s into %s: the folder holds a prepared set of another input"
+                  + " (expected source %s, found %s%s); choose another folder or delete it",
               config.input(),
               work.output(),
               plan.fingerprint(),

@@ -5,7 +5,9 @@ import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.weights.WeightExport;
+import io.cofire.driver.weights.nir.NirFile;
 import io.cofire.driver.weights.torch.TorchNames;
+import io.cofire.ops.diagram.Drawing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -39,8 +41,12 @@ final class Export implements Callable<Integer> {
       description = "The directory of a run, for its newest checkpoint, or RUN/checkpoints/step-N.")
   private String run;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; any Hadoop path.")
-  private String file;
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Where safetensors are written; any Hadoop path.")
+  private Optional<String> file = Optional.empty();
 
   @Option(
       names = "--folded",
@@ -56,6 +62,21 @@ final class Export implements Callable<Integer> {
       })
   private Optional<String> names = Optional.empty();
 
+  @Option(
+      names = "--nir",
+      paramLabel = "FILE",
+      description = {
+        "Writes the network, norms folded, as a graph of the Neuromorphic Intermediate",
+        "Representation (HDF5) instead of its weights."
+      })
+  private Optional<String> nir = Optional.empty();
+
+  @Option(
+      names = "--dt",
+      paramLabel = "TIME",
+      description = "Length of a timestep in that graph (default: 1).")
+  private Optional<Double> dt = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -64,19 +85,24 @@ final class Export implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Consumer<String> warnings =
         warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning);
+    requireOneTarget();
     Optional<TorchNames> form = names.map(Export::form);
     if (folded && form.isPresent()) {
       throw new InvalidValue("--names", names.get(), "must be left out with --folded");
     }
     RunPlace place = RunPlace.of(hadoop, run);
     Recipe recipe = new RunFolder(hadoop, place.run()).recipe();
+    if (nir.isPresent()) {
+      graph(hadoop, recipe, WeightExport.drawn(hadoop, recipe, place, warnings), out);
+      return 0;
+    }
     Weights ours =
         folded
             ? WeightExport.folded(hadoop, recipe, place, warnings)
             : WeightExport.trained(hadoop, place, warnings);
     Weights weights =
         form.map(whose -> WeightExport.renamed(ours, recipe.network(), whose)).orElse(ours);
-    Path target = new Path(Located.path(hadoop, file));
+    Path target = new Path(Located.path(hadoop, file.get()));
     weights.write(
         hadoop,
         target,
@@ -98,6 +124,35 @@ final class Export implements Callable<Integer> {
             : form.map(whose -> "names of " + whose.title()).orElse("as trained"));
     out.flush();
     return 0;
+  }
+
+  private void requireOneTarget() {
+    if (file.isPresent() == nir.isPresent()) {
+      throw new UsageException("Cannot export: name one file, FILE or --nir FILE");
+    }
+    if (nir.isPresent() && (folded || names.isPresent())) {
+      throw new UsageException(
+          "Cannot export: a graph of --nir is folded and has names of its own; leave --folded and"
+              + " --names out");
+    }
+    if (dt.isPresent() && nir.isEmpty()) {
+      throw new UsageException("Cannot export: --dt is about --nir; leave it out");
+    }
+  }
+
+  private void graph(Configuration hadoop, Recipe recipe, Drawing drawing, PrintWriter out)
+      throws IOException {
+    Path target = new Path(Located.path(hadoop, nir.get()));
+    Map<String, String> notes =
+        Map.of("name", recipe.name(), "outputs", "their mean over the timesteps counts");
+    new NirFile(drawing, dt.orElse(1.0), notes).write(hadoop, target);
+    out.printf(
+        Locale.ROOT,
+        "%s: %d nodes, %d edges, norms folded%n",
+        Places.shown(target),
+        drawing.nodes().size(),
+        drawing.edges().size());
+    out.flush();
   }
 
   private static TorchNames form(String word) {

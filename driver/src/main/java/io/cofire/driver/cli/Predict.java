@@ -1,13 +1,7 @@
 package io.cofire.driver.cli;
 
-import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.InvalidValue;
-import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.Storage;
-import io.cofire.data.recordings.DecodeWords;
-import io.cofire.data.recordings.read.DecodeOptions;
-import io.cofire.data.shards.Contents;
-import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.prediction.Prediction;
@@ -106,7 +100,7 @@ final class Predict implements Callable<Integer> {
       requireFitting(trained.data());
       PredictionJob.Choices choices =
           new PredictionJob.Choices(
-              decoding.words().over(known(trained.data())),
+              decoding.words().over(trained.decoding()),
               window,
               folded ? Form.FOLDED : Form.TRAINED);
       List<Prediction> predictions = PredictionJob.run(session.context(), trained, inputs, choices);
@@ -137,24 +131,6 @@ final class Predict implements Callable<Integer> {
         session.located(moved),
         place,
         warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning));
-  }
-
-  /**
-   * How the run's own recordings were read: by their layout, and by what {@code prepare} was told.
-   */
-  private static DecodeOptions known(Manifest data) {
-    if (!(data.contents() instanceof Contents.Events events)) {
-      return DecodeOptions.none();
-    }
-    DecodeWords stated = new DecodeWords(events.decoding());
-    DecodeOptions upright = stated.over(byLayout(data, data.sensor()));
-    return stated.over(byLayout(data, upright.orientation().apply(data.sensor()))); // as stored
-  }
-
-  private static DecodeOptions byLayout(Manifest data, SensorGeometry sensor) {
-    return DatasetLayouts.find(data.dataset())
-        .map(layout -> layout.decoding(sensor))
-        .orElse(DecodeOptions.sensor(sensor));
   }
 
   static long micros(String text) {

@@ -6,8 +6,11 @@ import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.PlannedBatch;
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.FileSystems;
+import io.cofire.data.files.Storage;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.memory.DirectBuffers;
+import io.cofire.data.pictures.PictureException;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
@@ -15,16 +18,21 @@ import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.inference.Answer;
+import io.cofire.ops.inference.ClassScores;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.rank.Scorer;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -33,13 +41,16 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Classifier implements AutoCloseable {
 
+  private final Configuration hadoop;
   private final Kernels kernels;
   private final Scorer scorer;
   private final PieceReader reader;
   private final FrameShape shape;
   private final FloatBuffer input;
 
-  private Classifier(Kernels kernels, Scorer scorer, PieceReader reader, FrameShape shape) {
+  private Classifier(
+      Configuration hadoop, Kernels kernels, Scorer scorer, PieceReader reader, FrameShape shape) {
+    this.hadoop = hadoop;
     this.kernels = kernels;
     this.scorer = scorer;
     this.reader = reader;
@@ -75,7 +86,7 @@ public final class Classifier implements AutoCloseable {
             ? Scorer.folded(kernels, setting, run.parameters(), run.statistics(), batch)
             : Scorer.trained(kernels, setting, run.parameters(), run.statistics(), batch);
     PieceReader reader = reader(hadoop, recipe.data(), run.data(), reading);
-    return new Classifier(kernels, scorer, reader, Inputs.minibatch(shape, batch));
+    return new Classifier(hadoop, kernels, scorer, reader, Inputs.minibatch(shape, batch));
   }
 
   private static PieceReader reader(
@@ -119,6 +130,58 @@ public final class Classifier implements AutoCloseable {
         ? piece.unanswered()
         : piece.answered(
             scorer.answers(new Minibatch(input, new int[shape.batch()], new int[1])).get(0));
+  }
+
+  /**
+   * Scores one file, on this thread alone.
+   *
+   * @param path its full path
+   * @throws PredictionException if it cannot be read, or is not one sample
+   * @throws IOException if the storage fails
+   */
+  ClassScores scores(String path) throws IOException {
+    Path file = FileSystems.path(path);
+    try {
+      FileStatus status = Storage.of(hadoop, file).files().getFileStatus(file);
+      if (status.isDirectory()) {
+        throw unread(path, "it is a folder");
+      }
+      return scores(reader.read(InputUnit.file(status.getPath().toString(), status.getLen())));
+    } catch (FileNotFoundException e) {
+      throw new PredictionException("Cannot predict " + path + ": there is no such file", e);
+    }
+  }
+
+  /**
+   * Scores a file that somebody else has read.
+   *
+   * @param name what it is called
+   * @throws PredictionException if it is damaged, or is not one sample
+   */
+  ClassScores scores(String name, byte[] content) throws IOException {
+    return scores(reader.read(name, content));
+  }
+
+  private ClassScores scores(Iterator<Piece> pieces) {
+    Piece piece = pieces.next();
+    if (piece.seen().isEmpty()) {
+      throw unread(piece.path(), piece.problem());
+    }
+    if (pieces.hasNext()) {
+      throw unread(piece.path(), "it begins a file of several samples; name one with stream");
+    }
+    int[] numbers = {piece.number()};
+    try {
+      piece.seen().get().write(new PlannedBatch(0, 0, numbers), 0, shape, input);
+    } catch (PictureException e) {
+      throw unread(piece.path(), e.problem());
+    }
+    return scorer.scores(new Minibatch(input, new int[1], numbers)).get(0);
+  }
+
+  private static PredictionException unread(String path, String problem) {
+    return new PredictionException(
+        String.format(Locale.ROOT, "Cannot predict %s: %s", path, problem));
   }
 
   /** Predicts some inputs in their order; other threads read ahead. */

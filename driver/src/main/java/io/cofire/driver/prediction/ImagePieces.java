@@ -13,6 +13,7 @@ import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -76,6 +77,15 @@ final class ImagePieces implements PieceReader {
     try (var in = files.open(path)) {
       bytes = in.readNBytes((int) unit.bytes());
     }
+    return piece(name, bytes);
+  }
+
+  @Override
+  public Iterator<Piece> read(String name, byte[] content) {
+    return List.of(piece(name, content)).iterator();
+  }
+
+  private Piece piece(String name, byte[] bytes) {
     try {
       return taken(name, bytes);
     } catch (PictureException e) {

@@ -13,6 +13,14 @@ sealed interface PieceReader extends AutoCloseable permits RecordingPieces, Imag
    */
   Iterator<Piece> read(InputUnit unit) throws IOException;
 
+  /**
+   * The pieces of a file that somebody else has read, in order; what is damaged is a piece that
+   * says so.
+   *
+   * @param name what it is called; its ending may tell a format
+   */
+  Iterator<Piece> read(String name, byte[] content) throws IOException;
+
   @Override
   default void close() {}
 }

@@ -52,7 +52,7 @@ final class PredictionTask implements Function<String, String> {
 
     private static final long serialVersionUID = 1L;
 
-    private Classifier open() {
+    Classifier open() {
       TrainedRun run =
           new TrainedRun(
               Recipe.parse(recipe, "the recipe of this run"),

@@ -21,6 +21,7 @@ import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Shard;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumMap;
@@ -82,13 +83,23 @@ final class RecordingPieces implements PieceReader {
   }
 
   private Stream<Piece> file(String path) throws IOException {
-    String name = shown(path);
+    Path file = new Path(path);
+    try (InputStream in = Storage.of(hadoop, file).files().open(file)) {
+      return read(shown(path), decoding.apply(path), in);
+    }
+  }
+
+  @Override
+  public Iterator<Piece> read(String name, byte[] content) throws IOException {
+    return read(name, decoding.apply(name), new ByteArrayInputStream(content)).iterator();
+  }
+
+  private Stream<Piece> read(String name, DecodeOptions options, InputStream in)
+      throws IOException {
     EventBuilder events = new EventBuilder();
     Clip all = new Clip(TimeRange.ALL, sensor, events);
-    Path file = new Path(path);
     Findings findings;
-    DecodeOptions options = decoding.apply(path);
-    try (InputStream in = Storage.of(hadoop, file).files().open(file)) {
+    try {
       RecordingInput input = new RecordingInput(name, in);
       Clips.cut(input, options, List.of(all));
       findings = input.findings();

@@ -347,7 +347,10 @@ public record Recipe(
    * @throws RecipeException if the file or an override is not a recipe's
    */
   public static Recipe read(Path file, List<String> overrides) {
-    Source source = Extension.read(file);
+    return bind(Extension.read(file), overrides);
+  }
+
+  private static Recipe bind(Source source, List<String> overrides) {
     NamedNetwork.expand(source);
     for (String override : overrides) {
       source.override(override);
@@ -364,9 +367,16 @@ public record Recipe(
    * @throws RecipeException if the text is not a recipe
    */
   public static Recipe parse(String text, String name) {
-    Source source = Source.parse(text, name);
-    NamedNetwork.expand(source);
-    return Binder.bind(source);
+    return parse(text, List.of(), name);
+  }
+
+  /**
+   * Reads a recipe from text with values replaced, as {@link #read} does.
+   *
+   * @throws RecipeException if the text or an override is not a recipe's
+   */
+  public static Recipe parse(String text, List<String> overrides, String name) {
+    return bind(Source.parse(text, name), overrides);
   }
 
   /** The whole effective recipe, defaults included; reads back to an equal one. */

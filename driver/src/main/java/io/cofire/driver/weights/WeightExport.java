@@ -11,6 +11,7 @@ import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.checkpoint.Weights;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.weights.torch.TorchNames;
+import io.cofire.ops.diagram.Drawing;
 import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Network;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -82,6 +84,36 @@ public final class WeightExport {
   public static Weights folded(
       Configuration hadoop, Recipe recipe, RunPlace place, Consumer<String> warnings)
       throws IOException {
+    return folded(hadoop, recipe, place, warnings, WeightExport::weights);
+  }
+
+  /**
+   * The same network as a graph, for other libraries than those of tensors.
+   *
+   * @throws io.cofire.data.errors.Misfit if a layer is no node of such graphs
+   * @see #folded(Configuration, Recipe, RunPlace, Consumer)
+   */
+  public static Drawing drawn(
+      Configuration hadoop, Recipe recipe, RunPlace place, Consumer<String> warnings)
+      throws IOException {
+    return folded(hadoop, recipe, place, warnings, (kernels, folded) -> folded.draw());
+  }
+
+  private static Weights weights(Kernels kernels, FoldedNetwork folded) {
+    return Weights.of(
+        folded.layout(),
+        new HostVector(kernels.memory(), folded.layout().elements()).toArray(folded.values()),
+        folded.statistics().layout(),
+        folded.statistics().values());
+  }
+
+  private static <T> T folded(
+      Configuration hadoop,
+      Recipe recipe,
+      RunPlace place,
+      Consumer<String> warnings,
+      BiFunction<Kernels, FoldedNetwork, T> as)
+      throws IOException {
     CheckpointStore store = new CheckpointStore(hadoop, place.run());
     Path checkpoint = place.chosen(hadoop, warnings);
     Manifest data = ShardSet.open(hadoop, FileSystems.path(recipe.data().shards())).manifest();
@@ -97,11 +129,7 @@ public final class WeightExport {
       float[] running = network.statistics().values();
       System.arraycopy(state.statistics(), 0, running, 0, running.length);
       try (FoldedNetwork folded = network.folded(input, 1)) {
-        return Weights.of(
-            folded.layout(),
-            new HostVector(kernels.memory(), folded.layout().elements()).toArray(folded.values()),
-            folded.statistics().layout(),
-            folded.statistics().values());
+        return as.apply(kernels, folded);
       }
     }
   }

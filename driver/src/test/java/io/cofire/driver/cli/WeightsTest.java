@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.shards.TinyShards;
+import io.jhdf.HdfFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -178,6 +179,29 @@ class WeightsTest {
         .contains("--names: ms-authors (must be those of code that has networks of such blocks)");
     assertThat(fail(2, "export", run.toString(), out, "--folded", "--names", "ms-authors"))
         .contains("must be left out with --folded");
+    assertThat(folder.resolve("other.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void aGraphIsWrittenInPlaceOfWeights() throws IOException {
+    Path graph = folder.resolve("first.nir");
+    assertThat(succeed("export", run.toString(), "--nir", graph.toString(), "--dt", "0.001"))
+        .containsPattern("first\\.nir: \\d+ nodes, \\d+ edges, norms folded\n");
+    try (HdfFile file = new HdfFile(graph)) {
+      assertThat(file.getDatasetByPath("node/type").getData()).isEqualTo("NIRGraph");
+      assertThat(file.getDatasetByPath("node/metadata/dt").getData()).isEqualTo(0.001);
+      assertThat(
+              Stream.of((String[][]) file.getDatasetByPath("node/edges").getData()).map(List::of))
+          .contains(List.of("input", "stem_conv"), List.of("head", "output"));
+    }
+    String out = folder.resolve("other.safetensors").toString();
+    assertThat(fail(2, "export", run.toString())).contains("name one file, FILE or --nir FILE");
+    assertThat(fail(2, "export", run.toString(), out, "--nir", out)).contains("name one file");
+    assertThat(fail(2, "export", run.toString(), out, "--dt", "2")).contains("--dt is about --nir");
+    assertThat(fail(2, "export", run.toString(), "--nir", out, "--folded"))
+        .contains("leave --folded and --names out");
+    assertThat(fail(2, "export", run.toString(), "--nir", out, "--dt", "-1"))
+        .contains("Invalid --dt: -1.0 (must be positive)");
     assertThat(folder.resolve("other.safetensors")).doesNotExist();
   }
 

@@ -1,5 +1,8 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
@@ -42,6 +45,24 @@ final class ChannelAffine implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  /** A convolution of each channel alone, with one weight. */
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    int channels = shape.size(4);
+    DrawnNode node =
+        new DrawnNode.Convolution(
+            drawing.values(scale.value()),
+            drawing.values(shift.value()),
+            channels,
+            channels,
+            1,
+            1,
+            0,
+            shape.size(2),
+            shape.size(3));
+    return drawing.add(fact.path(), node, from, from.shape());
   }
 
   @Override

@@ -1,11 +1,15 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -112,6 +116,24 @@ public final class Conv2d implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    int channels = geometry.outputChannels();
+    float[] zeros = new float[channels];
+    DrawnNode node =
+        new DrawnNode.Convolution(
+            drawing.values(weight.value()),
+            bias.map(values -> drawing.values(values.value())).orElse(zeros),
+            input.size(4),
+            1,
+            geometry.kernel(),
+            geometry.stride(),
+            geometry.padding(),
+            input.size(2),
+            input.size(3));
+    return drawing.add(fact.path(), node, from, List.of(channels, output.size(2), output.size(3)));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,6 +69,33 @@ public final class Dense implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    int outputs = output.size(-1);
+    float[] own = drawing.values(weight.value());
+    float[] values = from.areMaps() ? channelsFirst(own, from) : own;
+    float[] zeros = new float[outputs];
+    float[] constant = bias.map(one -> drawing.values(one.value())).orElse(zeros);
+    return drawing.add(
+        fact.path(),
+        new DrawnNode.Linear(values, constant),
+        drawing.flat(fact.path(), from),
+        List.of(outputs));
+  }
+
+  /** Ours see maps pixel by pixel, a graph's channel by channel. */
+  private static float[] channelsFirst(float[] weight, Inflow maps) {
+    int channels = maps.shape().get(0);
+    int pixels = maps.size() / channels;
+    float[] turned = new float[weight.length];
+    for (int i = 0; i < weight.length; i++) {
+      int row = i / maps.size() * maps.size();
+      int within = i - row;
+      turned[row + within % channels * pixels + within / channels] = weight[i];
+    }
+    return turned;
   }
 
   @Override

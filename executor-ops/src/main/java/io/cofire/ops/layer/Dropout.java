@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
@@ -51,6 +53,11 @@ public final class Dropout implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    return from; // nothing in evaluation
   }
 
   @Override

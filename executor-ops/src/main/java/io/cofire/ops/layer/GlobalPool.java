@@ -1,9 +1,13 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /** Mean over all pixels of each map at each timestep: [T,N,H,W,C] to [T,N,C]. */
 public final class GlobalPool implements Single {
@@ -28,6 +32,15 @@ public final class GlobalPool implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    int height = input.size(2);
+    int width = input.size(3);
+    DrawnNode mean = new DrawnNode.AveragePool(height, width, height, width);
+    int channels = input.size(4);
+    return drawing.flat(fact.path(), drawing.add(fact.path(), mean, from, List.of(channels, 1, 1)));
   }
 
   @Override

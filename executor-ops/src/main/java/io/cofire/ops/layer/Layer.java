@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.tensor.Shape;
 import java.util.List;
 
@@ -28,5 +30,17 @@ public interface Layer {
    */
   default Layer folded(Folding folding) {
     return this;
+  }
+
+  /**
+   * This layer, of a folded network, in a graph of what other libraries know.
+   *
+   * @param from what it hears
+   * @return what hears it, hears
+   * @throws io.cofire.data.errors.Misfit if the graph has no node for it
+   */
+  default Inflow draw(Drawing drawing, Inflow from) {
+    LayerFacts own = facts().get(facts().size() - 1);
+    throw Drawing.unknown(own.path(), own.operation());
   }
 }

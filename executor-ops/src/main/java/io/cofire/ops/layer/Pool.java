@@ -1,10 +1,14 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 import java.util.Locale;
 
 /** Pooling of every map at every timestep: [T,N,H,W,C] to [T,N,H',W',C]. */
@@ -70,7 +74,8 @@ public final class Pool implements Single {
         ? ""
         : String.format(
             Locale.ROOT,
-            "its window of %dx%d is larger than the map of %dx%d that it sees, and what is outside counts as 0",
+            "its window of %dx%d is larger than the map of %dx%d that it sees, and what is outside"
+                + " counts as 0",
             window.side(),
             window.side(),
             height,
@@ -80,6 +85,17 @@ public final class Pool implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    if (window.kind() != Kind.AVERAGE || window.padding() > 0 || !caution().isEmpty()) {
+      throw Drawing.unknown(fact.path(), fact.operation());
+    }
+    DrawnNode mean =
+        new DrawnNode.AveragePool(window.side(), window.side(), window.stride(), window.stride());
+    return drawing.add(
+        fact.path(), mean, from, List.of(output.size(4), output.size(2), output.size(3)));
   }
 
   @Override

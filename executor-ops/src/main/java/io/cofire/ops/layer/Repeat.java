@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
@@ -29,6 +31,11 @@ public final class Repeat implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    return from; // a graph is shown an input at every timestep
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.BufferPool;
@@ -76,6 +78,13 @@ public final class Residual implements Layer {
   @Override
   public Layer folded(Folding folding) {
     return new Residual(this, body.folded(folding), shortcut.map(layer -> layer.folded(folding)));
+  }
+
+  /** Nodes add what they hear. */
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    Inflow side = shortcut.map(layer -> layer.draw(drawing, from)).orElse(from);
+    return body.draw(drawing, from).plus(side);
   }
 
   @Override

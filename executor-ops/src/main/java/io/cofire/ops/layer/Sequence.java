@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Shape;
@@ -54,6 +56,15 @@ public final class Sequence implements Layer {
       }
     }
     return new Sequence(folded);
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    Inflow inflow = from;
+    for (Layer layer : layers) {
+      inflow = layer.draw(drawing, inflow);
+    }
+    return inflow;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Activation.Signal;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.neuron.Dynamics;
@@ -40,6 +43,12 @@ public final class Spiking implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    Dynamics dynamics = learned.map(LearnedScalar::dynamics).orElse(fixed);
+    return drawing.add(name, new DrawnNode.Neurons(dynamics, from.shape()), from, from.shape());
   }
 
   @Override

@@ -1,9 +1,13 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
+import java.util.List;
 
 /**
  * The votes of populations of neurons (Wu 2019 Eq. 11): each voting neuron stands for a class,
@@ -46,6 +50,14 @@ public final class Voting implements Single {
   @Override
   public LayerFacts fact() {
     return fact;
+  }
+
+  @Override
+  public Inflow draw(Drawing drawing, Inflow from) {
+    fillMatrix();
+    int classes = output.size(1);
+    DrawnNode votes = new DrawnNode.Linear(drawing.values(matrix), new float[classes]);
+    return drawing.add(fact.path(), votes, from, List.of(classes));
   }
 
   @Override

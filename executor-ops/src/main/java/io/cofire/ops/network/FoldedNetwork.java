@@ -1,5 +1,8 @@
 package io.cofire.ops.network;
 
+import io.cofire.ops.diagram.Drawing;
+import io.cofire.ops.diagram.DrawnNode;
+import io.cofire.ops.diagram.Inflow;
 import io.cofire.ops.layer.Activation;
 import io.cofire.ops.layer.Folding;
 import io.cofire.ops.layer.Layer;
@@ -81,9 +84,26 @@ public final class FoldedNetwork implements Predictor {
   public Trace forward(Tensor x, Pass pass) {
     if (pass.mode() != Mode.EVALUATE) {
       throw new IllegalStateException(
-          "Cannot train a folded network: its norms are gone; train the network that it was folded from");
+          "Cannot train a folded network: its norms are gone; train the network that it was folded"
+              + " from");
     }
     return layers.forward(Activation.borrowed(x), pass);
+  }
+
+  /**
+   * The network as a graph, from a sample at one timestep to what it says at that timestep, whose
+   * mean over time are the logits.
+   *
+   * @throws io.cofire.data.errors.Misfit if a layer is no node of such graphs
+   */
+  public Drawing draw() {
+    Drawing drawing = new Drawing(wiring.kernels().memory());
+    List<Integer> maps = List.of(input.size(4), input.size(2), input.size(3));
+    Inflow nothing = new Inflow(List.of(), maps);
+    Inflow entry = drawing.add("input", new DrawnNode.Entry(maps), nothing, maps);
+    Inflow end = layers.draw(drawing, entry);
+    drawing.add("output", new DrawnNode.Exit(end.shape()), end, end.shape());
+    return drawing;
   }
 
   /** Names and places of the parameters. */

@@ -4,6 +4,7 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.inference.Answer;
+import io.cofire.ops.inference.ClassScores;
 import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
@@ -21,6 +22,7 @@ import io.cofire.ops.tensor.Kernels;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A trained network that answers, as an evaluation has it answer: the running statistics, no
@@ -104,16 +106,25 @@ public final class Scorer implements AutoCloseable {
    * @param batch its labels are not looked at
    */
   public List<Answer> answers(Minibatch batch) {
+    return each(batch, (decisive, sample) -> Answer.of(loss, decisive, sample));
+  }
+
+  /** The same with a number for each class. */
+  public List<ClassScores> scores(Minibatch batch) {
+    return each(batch, (decisive, sample) -> ClassScores.of(loss, decisive, sample));
+  }
+
+  private <T> List<T> each(Minibatch batch, BiFunction<FloatBuffer, Integer, T> one) {
     Chance chance = new Chance(choices, batch.samples());
     Trace trace = feed.forward(batch, new Pass(Mode.EVALUATE, new Alone(), Probe.NONE, chance));
     feed.outputs().download(trace.output().tensor());
     trace.release();
     FloatBuffer decisive = loss.decisive(feed.outputs().values(), batch.size());
-    List<Answer> answers = new ArrayList<>();
+    List<T> all = new ArrayList<>();
     for (int n = 0; n < batch.size(); n++) {
-      answers.add(Answer.of(loss, decisive, n));
+      all.add(one.apply(decisive, n));
     }
-    return answers;
+    return all;
   }
 
   /** Frees the network's tensors; the engine stays open. */
