@@ -33,7 +33,8 @@ record Session(SparkSession spark) implements AutoCloseable {
   private static Session start(SparkConf conf, String name) {
     conf.setAppName(Secrets.masked(name)) // it is on Spark's pages
         .setIfMissing("spark.master", "local[*]");
-    ClusterSettings.required().forEach(conf::set);
+    ClusterSettings.setRight(conf)
+        .forEach(told -> LegibleWriter.of(System.err).printf("cofire: %s%n", told).flush());
     if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }
