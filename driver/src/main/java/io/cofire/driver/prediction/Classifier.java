@@ -11,6 +11,7 @@ import io.cofire.data.memory.DirectBuffers;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
@@ -69,7 +70,7 @@ public final class Classifier implements AutoCloseable {
             run.data().classes().size(),
             recipe.training().loss(),
             recipe.seed());
-    Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
+    Kernels kernels = Engines.open(recipe.run().engine(), TaskDevice.of(recipe.run()));
     Scorer scorer =
         form == Form.FOLDED
             ? Scorer.folded(kernels, setting, run.parameters(), run.statistics(), batch)

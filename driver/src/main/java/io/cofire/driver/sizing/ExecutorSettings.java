@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** The settings of Spark that an {@link ExecutorPlan} comes to, each with its reason. */
 public final class ExecutorSettings {
 
-  private static final String GPU_SCRIPT = "deploy/gpu-discovery.sh";
+  private static final String GPU_SCRIPT = "gpu-discovery.sh";
   private static final int DRIVER_MEGABYTES = 1024;
 
   private final ExecutorPlan plan;
@@ -102,7 +102,16 @@ public final class ExecutorSettings {
         megabytes(plan.memory().gpuBytes()),
         list(plan.memory().gpu()));
     say("spark.task.resource.gpu.amount", 1, "the engine computes on the one that Spark names");
-    say("spark.executor.resource.gpu.discoveryScript", GPU_SCRIPT, "lists a machine's GPUs");
+    if (on == ClusterManager.YARN) {
+      say("spark.yarn.dist.files", "deploy/" + GPU_SCRIPT, "it travels into each container");
+    }
+    if (on != ClusterManager.STANDALONE) { // there the worker has a script of its own
+      String folder = on == ClusterManager.YARN ? "./" : "/opt/cofire/deploy/";
+      say(
+          "spark.executor.resource.gpu.discoveryScript",
+          folder + GPU_SCRIPT,
+          "lists the GPUs that an executor sees");
+    }
     if (on == ClusterManager.K8S) {
       say("spark.executor.resource.gpu.vendor", "nvidia.com", "as the pods ask for it");
     }

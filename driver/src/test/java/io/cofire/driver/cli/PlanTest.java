@@ -114,7 +114,7 @@ class PlanTest {
     JsonNode plan = json("--executors=2", "--on=" + on, gpu[0], gpu[1]);
     for (JsonNode setting : plan.required("settings")) {
       String key = setting.required("key").asText();
-      boolean others = key.matches("spark[.](cofire|kubernetes|(executor|task)[.]resource)[.].*");
+      boolean others = key.matches("spark[.](cofire|kubernetes|yarn|(executor|task)[.]resource)[.].*");
       assertThat(others || ConfigEntry$.MODULE$.findEntry(key) != null).as(key).isTrue();
       assertThat(setting.required("why").asText()).isNotBlank();
     }
