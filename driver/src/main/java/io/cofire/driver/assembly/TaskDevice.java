@@ -38,8 +38,7 @@ public final class TaskDevice {
    */
   static Device of(Recipe.Run run, List<String> addresses) {
     Device named = run.where();
-    boolean computesOnGpu =
-        named.kind() == Device.Kind.CUDA || run.engine().equals(Engines.AUTO);
+    boolean computesOnGpu = named.kind() == Device.Kind.CUDA || run.engine().equals(Engines.AUTO);
     Optional<String> first = addresses.stream().findFirst();
     if (!computesOnGpu || first.isEmpty()) {
       return named;

@@ -158,7 +158,8 @@ final class HostTask
       List<Future<RankResult>> ranks = new ArrayList<>();
       for (int rank = placement.first(host); rank < placement.first(host + 1); rank++) {
         Collective collective = collectives.apply(rank);
-        ranks.add(threads.submit(new RankRun(spec, recipe, data, collective, report, crew, device)));
+        ranks.add(
+            threads.submit(new RankRun(spec, recipe, data, collective, report, crew, device)));
       }
       return results(ranks, placement.first(host));
     } finally {

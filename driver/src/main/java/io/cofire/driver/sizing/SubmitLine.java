@@ -23,8 +23,7 @@ public final class SubmitLine {
     parts.add("spark-submit --master " + quoted(master));
     parts.add("--class io.cofire.driver.cli.Cofire --name cofire");
     parts.add("--properties-file conf/spark-defaults.conf --jars \"$jars\"");
-    parts.add(
-        "--driver-java-options -Dlog4j2.configurationFile=file:$PWD/conf/log4j2.properties");
+    parts.add("--driver-java-options -Dlog4j2.configurationFile=file:$PWD/conf/log4j2.properties");
     settings.forEach(
         setting -> parts.add("--conf " + quoted(setting.key() + "=" + setting.value())));
     parts.add("driver/target/cofire-driver-*.jar " + joined(arguments));

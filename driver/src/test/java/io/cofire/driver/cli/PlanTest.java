@@ -114,7 +114,8 @@ class PlanTest {
     JsonNode plan = json("--executors=2", "--on=" + on, gpu[0], gpu[1]);
     for (JsonNode setting : plan.required("settings")) {
       String key = setting.required("key").asText();
-      boolean others = key.matches("spark[.](cofire|kubernetes|yarn|(executor|task)[.]resource)[.].*");
+      boolean others =
+          key.matches("spark[.](cofire|kubernetes|yarn|(executor|task)[.]resource)[.].*");
       assertThat(others || ConfigEntry$.MODULE$.findEntry(key) != null).as(key).isTrue();
       assertThat(setting.required("why").asText()).isNotBlank();
     }
@@ -151,7 +152,9 @@ class PlanTest {
   @Test
   void anotherClusterThanTheThreeIsRefusedWithTheirNames() {
     List<String> names = List.of("standalone", "yarn", "k8s");
-    assertThat(CommandOutput.of(2, "plan", recipe, "--executors=2", "--on=mesos").toLowerCase(Locale.ROOT))
+    assertThat(
+            CommandOutput.of(2, "plan", recipe, "--executors=2", "--on=mesos")
+                .toLowerCase(Locale.ROOT))
         .contains(names);
   }
 }

@@ -39,7 +39,8 @@ final class DeploymentFilesTest {
   private static JsonNode application() throws IOException {
     Path file = DEPLOY.resolve("kubernetes/spark-application.yaml");
     // With what it says about GPUs, which is commented out.
-    String text = Files.readString(file).replaceAll("(?m)^( *)# ((gpu|spark[.][\\w.]+): .*)$", "$1$2");
+    String text =
+        Files.readString(file).replaceAll("(?m)^( *)# ((gpu|spark[.][\\w.]+): .*)$", "$1$2");
     return new YAMLMapper().readTree(text);
   }
 
@@ -170,7 +171,8 @@ final class DeploymentFilesTest {
     Matcher version = Pattern.compile("<spark.version>(.*)</spark.version>").matcher(pom);
     assertThat(version.find()).isTrue();
     for (String file : List.of("docker/Dockerfile.cpu", "docker/Dockerfile.gpu")) {
-      assertThat(Files.readString(DEPLOY.resolve(file))).contains("spark:" + version.group(1) + "-");
+      assertThat(Files.readString(DEPLOY.resolve(file)))
+          .contains("spark:" + version.group(1) + "-");
     }
     assertThat(application().at("/spec/sparkVersion").asText()).isEqualTo(version.group(1));
   }

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code plan} prints, used as it is printed, and the executors that it starts measured. */
+@Tag("nightly") // each command ships all jars to the executors
 final class PlannedMemoryTest {
 
   private static final Path PROJECT = CofireCommand.PROJECT;

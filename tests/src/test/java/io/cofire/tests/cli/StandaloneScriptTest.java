@@ -49,8 +49,7 @@ final class StandaloneScriptTest {
   @Test
   void aWrongCallIsNamed() {
     assertThat(script(0, "begin"))
-        .isEqualTo(
-            new Outcome(2, "standalone: say start-master, start-worker MASTER or stop\n"));
+        .isEqualTo(new Outcome(2, "standalone: say start-master, start-worker MASTER or stop\n"));
     assertThat(script(0, "start-worker", "host:7077"))
         .isEqualTo(new Outcome(2, "standalone: name the master, such as spark://HOST:7077\n"));
   }

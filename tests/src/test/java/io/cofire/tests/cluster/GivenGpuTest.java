@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** GPUs that workers claim to have: the one that Spark gives a task is the one that its engine opens. */
+/**
+ * GPUs that workers claim to have: the one that Spark gives a task is the one that its engine
+ * opens.
+ */
 class GivenGpuTest {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -34,8 +37,7 @@ class GivenGpuTest {
   void everyTaskComputesOnTheGpuThatItWasGiven() throws Exception {
     TinyShards.write(folder.resolve("data"), 24, 9);
     String yaml =
-        TinyRecipe.on(
-            folder.resolve("data"), "run: {->run: {engine: libtorch, device: 'cuda:0', ");
+        TinyRecipe.on(folder.resolve("data"), "run: {->run: {engine: libtorch, device: 'cuda:0', ");
     try (StandaloneCluster cluster =
             StandaloneCluster.start(folder.resolve("cluster"), 2, 1, gpus());
         SparkSession session = session(cluster)) {
@@ -59,8 +61,7 @@ class GivenGpuTest {
       RunDirectory run = new RunDirectory(folder.resolve("run").toString());
       assertThatThrownBy(() -> TrainingJob.run(session, recipe, run, TrainingListener.NONE))
           .hasMessageMatching(
-              "(?s).*Cannot open engine libtorch on cuda:[57]: .*"
-                  + "without CUDA.*");
+              "(?s).*Cannot open engine libtorch on cuda:[57]: .*" + "without CUDA.*");
     }
   }
 
@@ -74,8 +75,10 @@ class GivenGpuTest {
                 .formatted(first));
     assertThat(script.toFile().setExecutable(true)).isTrue();
     return Map.of(
-        "spark.worker.resource.gpu.amount", "1",
-        "spark.worker.resource.gpu.discoveryScript", script.toString());
+        "spark.worker.resource.gpu.amount",
+        "1",
+        "spark.worker.resource.gpu.discoveryScript",
+        script.toString());
   }
 
   private static SparkSession session(StandaloneCluster cluster) {
