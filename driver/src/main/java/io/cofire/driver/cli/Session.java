@@ -6,6 +6,7 @@ import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,7 +35,9 @@ record Session(SparkSession spark) implements AutoCloseable {
     conf.setAppName(Secrets.masked(name)) // it is on Spark's pages
         .setIfMissing("spark.master", "local[*]");
     ClusterSettings.setRight(conf)
-        .forEach(told -> LegibleWriter.of(System.err).printf("cofire: %s%n", told).flush());
+        .forEach(
+            told ->
+                LegibleWriter.of(System.err).printf(Locale.ROOT, "cofire: %s%n", told).flush());
     if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }

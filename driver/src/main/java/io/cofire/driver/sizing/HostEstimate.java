@@ -127,8 +127,8 @@ final class HostEstimate {
   private List<MemoryShare> direct() {
     long ring = RING * (bytes(plan.trained()) + bytes(plan.scored()));
     return List.of(
-        new MemoryShare("minibatches made ahead, and as many given up", 2 * ranks * ring),
-        new MemoryShare("vectors of parameters on their way", 2 * ranks * parameters()),
+        new MemoryShare("minibatches made ahead, and as many given up", 2L * ranks * ring),
+        new MemoryShare("vectors of parameters on their way", 2L * ranks * parameters()),
         new MemoryShare("Spark's buffers", SPARKS_BUFFERS));
   }
 

@@ -46,19 +46,20 @@ final class SubmissionText {
         plan.executors(),
         plan.ranks(),
         plan.each());
-    out.printf("memory of a rank: %s%n", plan.rank().describe());
+    out.printf(Locale.ROOT, "memory of a rank: %s%n", plan.rank().describe());
     out.printf(
         Locale.ROOT,
         "memory of an executor: %d MB, %d of them heap%n%n",
         memory.totalBytes() >> 20,
         memory.heapBytes() >> 20);
     for (ReasonedSetting setting : settings) {
-      out.printf("%s=%s%n    %s%n", setting.key(), setting.value(), setting.why());
+      out.printf(Locale.ROOT, "%s=%s%n    %s%n", setting.key(), setting.value(), setting.why());
     }
     out.println();
-    SubmitLine.sparkSubmit(master, settings, arguments).forEach(line -> out.printf("%s%n", line));
-    out.printf("%nor, which knows the rest:%n%n");
-    out.printf("%s%n", SubmitLine.launcher(master, settings, arguments));
+    SubmitLine.sparkSubmit(master, settings, arguments)
+        .forEach(line -> out.printf(Locale.ROOT, "%s%n", line));
+    out.printf(Locale.ROOT, "%nor, which knows the rest:%n%n");
+    out.printf(Locale.ROOT, "%s%n", SubmitLine.launcher(master, settings, arguments));
   }
 
   String json() {
