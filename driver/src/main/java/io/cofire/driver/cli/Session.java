@@ -36,8 +36,7 @@ record Session(SparkSession spark) implements AutoCloseable {
         .setIfMissing("spark.master", "local[*]");
     ClusterSettings.setRight(conf)
         .forEach(
-            told ->
-                LegibleWriter.of(System.err).printf(Locale.ROOT, "cofire: %s%n", told).flush());
+            told -> LegibleWriter.of(System.err).printf(Locale.ROOT, "cofire: %s%n", told).flush());
     if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }
