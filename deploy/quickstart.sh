@@ -10,6 +10,7 @@ run=runs/quickstart/seed-1
 cd -- "$home"
 
 step="start"
+# shellcheck disable=SC2154
 trap 'status=$?; ((status == 0)) || printf "quickstart: failed at: %s (exit code %d)\n" "$step" "$status" >&2' EXIT
 begin() {
   step="$1"

@@ -4,8 +4,10 @@ import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.PlanText;
+import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayDeque;
@@ -64,7 +66,7 @@ final class KeptRun {
   /** What this process computes by, as text. */
   String by() {
     Recipe.Run run = plan.recipe().run();
-    try (Kernels kernels = Engines.open(run.engine(), run.where())) {
+    try (Kernels kernels = Engines.open(run.engine(), TaskDevice.of(run))) {
       return ArithmeticText.of(kernels.arithmetic());
     }
   }
@@ -101,9 +103,10 @@ final class KeptRun {
   }
 
   private synchronized RankNetwork idle(int samples) {
+    Device here = TaskDevice.of(plan.recipe().run());
     for (Iterator<RankNetwork> networks = idle.iterator(); networks.hasNext(); ) {
       RankNetwork network = networks.next();
-      if (network.samples() == samples) {
+      if (network.samples() == samples && network.device().equals(here)) {
         networks.remove();
         return network;
       }

@@ -2,6 +2,7 @@ package io.cofire.driver.averaging;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.memory.DirectBuffers;
+import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Pass;
@@ -16,6 +17,7 @@ import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.FirstNotFinite;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
@@ -37,6 +39,7 @@ final class RankNetwork {
   private final MomentTap tap = new MomentTap();
   private final TrainingState start;
   private final RawMoments raw;
+  private final Device device;
   private final NetworkInput input;
   private final FloatBuffer frames;
   private final FloatBuffer flat;
@@ -55,7 +58,8 @@ final class RankNetwork {
   RankNetwork(TrainingPlan plan, int samples) {
     this.plan = plan;
     this.samples = samples;
-    this.kernels = Engines.open(plan.recipe().run().engine(), plan.recipe().run().where());
+    this.device = TaskDevice.of(plan.recipe().run());
+    this.kernels = Engines.open(plan.recipe().run().engine(), device);
     this.trainer = new RankTrainer(kernels, plan.trainer(samples), tap);
     this.network = trainer.network();
     this.start = trainer.state();
@@ -66,6 +70,11 @@ final class RankNetwork {
     this.drawn = new int[samples];
     network.forward(input.tensor(), training(Probe.NONE)).release();
     this.raw = RawMoments.of(start.statisticsLayout(), tap.batch(), samples);
+  }
+
+  /** Where it computes. */
+  Device device() {
+    return device;
   }
 
   /** N of its minibatches. */

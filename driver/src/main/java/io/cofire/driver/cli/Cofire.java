@@ -4,6 +4,7 @@ import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
 import io.cofire.driver.cli.convert.Convert;
+import io.cofire.driver.cli.sizing.Plan;
 import io.cofire.driver.cli.weights.Import;
 import java.io.PrintWriter;
 import java.util.List;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       Convert.class,
       Simulate.class,
       Train.class,
+      Plan.class,
       CrossValidate.class,
       Evaluate.class,
       Predict.class,

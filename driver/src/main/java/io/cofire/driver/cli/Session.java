@@ -6,6 +6,7 @@ import io.cofire.driver.cluster.ClusterSettings;
 import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,7 +34,9 @@ record Session(SparkSession spark) implements AutoCloseable {
   private static Session start(SparkConf conf, String name) {
     conf.setAppName(Secrets.masked(name)) // it is on Spark's pages
         .setIfMissing("spark.master", "local[*]");
-    ClusterSettings.required().forEach(conf::set);
+    ClusterSettings.setRight(conf)
+        .forEach(
+            told -> LegibleWriter.of(System.err).printf(Locale.ROOT, "cofire: %s%n", told).flush());
     if (conf.get("spark.master").startsWith("local")) { // here an executor's end is the command's
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }

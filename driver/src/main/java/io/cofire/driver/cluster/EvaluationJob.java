@@ -136,6 +136,7 @@ public final class EvaluationJob {
   private static Scored evaluate(SparkContext spark, Request request, String checkpoint)
       throws IOException, Attempt.FailedException {
     SparkConf conf = spark.conf();
+    ClusterSettings.require(conf);
     int ranks = request.recipe().training().ranks();
     int hosts = Slots.hosts(spark, ranks, JobSettings.hosts(conf), JobSettings.slotsWait(conf));
     JobSpec spec =

@@ -4,6 +4,7 @@ import io.cofire.data.errors.Causes;
 import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.ExchangeSettings;
 import io.cofire.driver.exchange.Identity;
@@ -15,6 +16,7 @@ import io.cofire.driver.run.TaskFailure;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.tensor.Device;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -142,7 +144,9 @@ final class HostTask
       Recipe recipe, RankHosts crew, int host, IntFunction<Collective> collectives) {
     Placement placement = crew.placement();
     HostData data;
+    Device device;
     try {
+      device = TaskDevice.of(recipe.run()); // Spark tells it this thread alone
       int threads = JobSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
       data = data(recipe, threads);
     } catch (RuntimeException e) {
@@ -154,7 +158,8 @@ final class HostTask
       List<Future<RankResult>> ranks = new ArrayList<>();
       for (int rank = placement.first(host); rank < placement.first(host + 1); rank++) {
         Collective collective = collectives.apply(rank);
-        ranks.add(threads.submit(new RankRun(spec, recipe, data, collective, report, crew)));
+        ranks.add(
+            threads.submit(new RankRun(spec, recipe, data, collective, report, crew, device)));
       }
       return results(ranks, placement.first(host));
     } finally {

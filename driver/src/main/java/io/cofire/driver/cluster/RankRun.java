@@ -24,6 +24,7 @@ import io.cofire.ops.rank.StepResult;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Arithmetic;
+import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class RankRun implements Callable<RankResult> {
   private final TimedCollective collective;
   private final ReportAccumulator report;
   private final RankHosts crew;
+  private final Device device;
   private final StopWatch watch = new StopWatch();
   private final List<SampleAnswer> answers = new ArrayList<>();
 
@@ -51,6 +53,7 @@ final class RankRun implements Callable<RankResult> {
    *
    * @param report where rank 0 reports to
    * @param crew all ranks and their hosts
+   * @param device where it computes
    */
   RankRun(
       JobSpec spec,
@@ -58,18 +61,20 @@ final class RankRun implements Callable<RankResult> {
       HostData data,
       Collective collective,
       ReportAccumulator report,
-      RankHosts crew) {
+      RankHosts crew,
+      Device device) {
     this.spec = spec;
     this.recipe = recipe;
     this.data = data;
     this.collective = new TimedCollective(collective);
     this.report = report;
     this.crew = crew;
+    this.device = device;
   }
 
   @Override
   public RankResult call() throws IOException {
-    try (Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
+    try (Kernels kernels = Engines.open(recipe.run().engine(), device);
         RankTrainer trainer = new RankTrainer(kernels, config(), collective);
         Observer observer = new Observer(collective.rank(), crew, recipe.run().watchEverySteps())) {
       Progress progress = restore(trainer);

@@ -58,6 +58,7 @@ public final class TrainingJob {
       SparkSession session, Recipe recipe, RunDirectory directory, TrainingListener listener)
       throws IOException {
     this.spark = session.sparkContext();
+    ClusterSettings.require(spark.conf());
     this.recipe = recipe;
     this.directory = directory;
     this.telling = new ReportRelay(listener);
@@ -71,7 +72,8 @@ public final class TrainingJob {
    *
    * @param session started with {@link ClusterSettings#required()}
    * @param directory where the run's checkpoints lie or will lie
-   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, before any job
+   * @throws io.cofire.data.errors.InvalidValue if the recipe does not fit the data, or the session
+   *     no barrier stage, before any job
    * @throws TrainingException if it cannot be completed: the message names rank, host and cause
    */
   public static RunResult run(

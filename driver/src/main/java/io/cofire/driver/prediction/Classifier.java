@@ -14,6 +14,7 @@ import io.cofire.data.pictures.PictureException;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
@@ -80,7 +81,7 @@ public final class Classifier implements AutoCloseable {
             run.data().classes().size(),
             recipe.training().loss(),
             recipe.seed());
-    Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
+    Kernels kernels = Engines.open(recipe.run().engine(), TaskDevice.of(recipe.run()));
     Scorer scorer =
         form == Form.FOLDED
             ? Scorer.folded(kernels, setting, run.parameters(), run.statistics(), batch)

@@ -130,8 +130,26 @@ class LauncherTest {
         run(COFIRE, "--master", "host:7077", "train", "x.yaml"),
         "--master needs local[*], spark://HOST:PORT, yarn or k8s://..., found host:7077");
     assertRefused(
-        run("env", "-u", "SPARK_HOME", COFIRE, "--master=yarn", "train", "x.yaml"),
-        "Cannot start: --master yarn needs an installed Spark; set SPARK_HOME to it");
+        run("env", "-u", "SPARK_HOME", COFIRE, "--master=k8s://h", "train", "x.yaml"),
+        "Cannot start: --master k8s://h needs an installed Spark; set SPARK_HOME to it");
+    assertRefused(
+        run(
+            "env",
+            "-u",
+            "HADOOP_CONF_DIR",
+            "-u",
+            "YARN_CONF_DIR",
+            COFIRE,
+            "--master=yarn",
+            "train",
+            "x.yaml"),
+        "Cannot start: --master yarn needs HADOOP_CONF_DIR or YARN_CONF_DIR, the folder with yarn-site.xml");
+    assertRefused(
+        run(COFIRE, "--deploy-mode", "cluster", "train", "x.yaml"),
+        "--deploy-mode cluster needs --master yarn, found local[*]; on Kubernetes see deploy/kubernetes, elsewhere leave it out");
+    assertRefused(
+        run(COFIRE, "--deploy-mode=near", "train", "x.yaml"),
+        "--deploy-mode needs client or cluster, found near");
     assertRefused(
         run("env", "HADOOP_CONF_DIR=/nowhere", COFIRE, "train", "x.yaml"),
         "Cannot start: no folder /nowhere, which HADOOP_CONF_DIR or YARN_CONF_DIR names");
