@@ -41,7 +41,8 @@ public record TrainingPlan(
   public BatchPlan batches() {
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
-    return new BatchPlan(key, samples, training.batch(), workers, training.lastBatch());
+    return new BatchPlan(
+        key, samples, training.batch(), training.parts(), workers, training.lastBatch());
   }
 
   /** Samples of a worker's minibatches in training. */

@@ -89,7 +89,7 @@ final class Training {
         recipe.network(),
         plan.trained(),
         plan.classes(),
-        (training.batch() + plan.workers() - 1) / plan.workers(),
+        (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
         training.optimizer(),
         recipe.run().recompute());
   }

@@ -23,6 +23,7 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.StepResult;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.rank.Watching;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
@@ -199,13 +200,20 @@ final class RankRun implements Callable<RankResult> {
     Progress progress = from;
     watch.begin();
     while (progress.stepInEpoch() < stepsPerEpoch && progress.step() < last) {
-      Minibatch batch = loader.next();
-      long waited = watch.data();
-      long exchanged = collective.nanos();
       boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
+      Watching watching = observer.watching(progress.step(), endOfEpoch);
+      long exchanged = collective.nanos();
       int samples = data.plan().batch(progress.stepInEpoch());
-      StepResult mine =
-          trainer.step(batch, samples, observer.watching(progress.step(), endOfEpoch));
+      long waited = 0;
+      for (int part = data.plan().parts(progress.stepInEpoch()); part > 1; part--) {
+        Minibatch first = loader.next();
+        waited += watch.data();
+        trainer.accumulate(first, samples, watching);
+        watch.part();
+      }
+      Minibatch batch = loader.next();
+      waited += watch.data();
+      StepResult mine = trainer.step(batch, samples, watching);
       RankTimes times = observer.times(waited, mine);
       StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());

@@ -37,6 +37,7 @@ public record KeyChange(
           "training.averaging",
           "training.freeze",
           "training.clipNorm",
+          "training.accumulate",
           "data.augment",
           "run.engine");
 

@@ -165,6 +165,7 @@ public record Recipe(
    * @param head what becomes of the last layer of {@code initFrom}
    * @param freeze names of parameters that stay as they are, {@code *} for any text
    * @param clipNorm the most that the gradient's norm may be
+   * @param accumulate parts of a step's batch that are computed one after the other
    */
   public record Training(
       @Default("1") int ranks,
@@ -181,7 +182,8 @@ public record Recipe(
       Optional<String> resumeFrom,
       @Default("keep") Head head,
       @Default("[]") List<String> freeze,
-      Optional<Double> clipNorm) {
+      Optional<Double> clipNorm,
+      Optional<Integer> accumulate) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
@@ -199,7 +201,11 @@ public record Recipe(
             "training.head", "new", "needs training.initFrom, whose last layer it replaces");
       }
       freeze = List.copyOf(freeze);
-      requireStepsOnly(sync, new UpdateRules(freeze, clipNorm));
+      new UpdateRules(freeze, clipNorm); // which checks itself
+      accumulate.ifPresent(parts -> requireAtLeastOne("training.accumulate", parts));
+      if (sync == Sync.AVERAGING) {
+        StepKeys.requireNone(freeze, clipNorm, accumulate);
+      }
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }
@@ -211,16 +217,14 @@ public record Recipe(
       }
     }
 
-    private static void requireStepsOnly(Sync sync, UpdateRules rules) {
-      if (sync == Sync.AVERAGING && !rules.equals(UpdateRules.NONE)) {
-        String key = rules.frozen().isEmpty() ? "training.clipNorm" : "training.freeze";
-        throw invalid(key, rules, "must be left out where training.sync is averaging");
-      }
-    }
-
     /** What of the gradients reaches which parameters. */
     public UpdateRules rules() {
       return new UpdateRules(freeze, clipNorm);
+    }
+
+    /** Parts that a step's batch is computed in. */
+    public int parts() {
+      return accumulate.orElse(1);
     }
 
     private Training withRanks(int other) {
@@ -239,7 +243,8 @@ public record Recipe(
           resumeFrom,
           head,
           freeze,
-          clipNorm);
+          clipNorm,
+          accumulate);
     }
 
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
@@ -259,7 +264,8 @@ public record Recipe(
           other.resumeFrom,
           other.head,
           freeze,
-          clipNorm);
+          clipNorm,
+          accumulate);
     }
   }
 

@@ -179,7 +179,8 @@ class ZooAveragingTest {
             training.resumeFrom(),
             training.head(),
             training.freeze(),
-            training.clipNorm()),
+            training.clipNorm(),
+            training.accumulate()),
         base.run());
   }
 }

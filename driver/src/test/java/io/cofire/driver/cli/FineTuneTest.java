@@ -107,6 +107,11 @@ class FineTuneTest {
     assertThat(tune(2, "other", "training.head=other")).contains("training.head", "keep, new");
     assertThat(tune(2, "averaged", "training.sync=averaging", "training.freeze=[stem.*]"))
         .contains("training.freeze", "must be left out where training.sync is averaging");
+    assertThat(tune(2, "parts-averaged", "training.sync=averaging", "training.accumulate=2"))
+        .contains("training.accumulate", "must be left out where training.sync is averaging");
+    assertThat(tune(2, "unequal", "training.accumulate=4"))
+        .contains("training.accumulate: 4", "must divide training.batch, 6");
+    assertThat(tune(2, "nothing", "training.accumulate=0")).contains("must be at least 1");
     assertThat(CommandOutput.of(2, "train", recipe.toString(), "--set", "training.head=new"))
         .contains("training.head", "needs training.initFrom");
   }
