@@ -80,6 +80,8 @@ public final class Assembly {
             Inputs.samples(recipe, shards, data.test(), 0).size(),
             manifest.sha256());
     Fit.requireOneSize(plan);
+    Inputs.validated(data, shards, 0)
+        .ifPresent(validated -> Fit.requireValidated(plan, validated.size()));
     plan.batches(); // whose sizes check themselves
     Fit.requireNetwork(plan);
     return plan;

@@ -13,6 +13,7 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.Counting;
+import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
 import java.util.List;
@@ -95,7 +96,7 @@ final class AveragingRun {
       round();
     }
     EvaluationResult test = score(isOver() ? Counting.OPERATIONS : Counting.SPIKES);
-    EpochMetrics metrics = history.now().metrics(test.loss(), test.accuracy());
+    EpochMetrics metrics = metrics(test);
     history.tested(metrics);
     if (isInsideEpoch()) {
       checkpoint();
@@ -105,6 +106,23 @@ final class AveragingRun {
     watch.checkpoint();
     listener.onEpoch(metrics, watch.elapsedSeconds() - start);
     return test;
+  }
+
+  private EpochMetrics metrics(EvaluationResult test) {
+    EpochMetrics tested = history.now().metrics(test.loss(), test.accuracy());
+    boolean due =
+        !isInsideEpoch()
+            && plan.recipe()
+                .data()
+                .validation()
+                .filter(each -> each.isDue(tested.epoch(), training.epochs()))
+                .isPresent();
+    if (!due) {
+      return tested;
+    }
+    Evaluation found = Scoring.score(spark, model, Scoring.Samples.VALIDATED, Counting.SPIKES);
+    watch.evaluation();
+    return tested.validated(found.meanLoss(), found.accuracy());
   }
 
   private void round() throws IOException {
@@ -134,7 +152,7 @@ final class AveragingRun {
     watch.begin();
     EvaluationResult test =
         plan.result(
-            Scoring.score(spark, model.run(), plan.workers(), model.state(), counting), counting);
+            Scoring.score(spark, model, Scoring.Samples.TESTED, counting), counting);
     watch.evaluation();
     return test;
   }

@@ -11,6 +11,7 @@ import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
+import io.cofire.driver.run.BestEpoch;
 import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.weights.StartingWeights;
@@ -67,8 +68,7 @@ final class Training {
         FrameCoverage.doubt(located.data(), shards).ifPresent(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());
         out.flush();
-        RunResult trained = train(session, located, folder, progress, owned);
-        RunResult result = trained.with(folder.computed(trained.checkpoint()));
+        RunResult result = folder.told(train(session, located, folder, progress, owned));
         double seconds = (System.nanoTime() - began) / NANOS;
         if (progress.anyStepLeft() || !folder.hasReport()) {
           MetricsFile.join(session.hadoop(), folder.run());
@@ -118,8 +118,20 @@ final class Training {
         ScoreLines.scores(result.test()),
         result.steps(),
         seconds);
+    result.best().ifPresent(best -> print(best, out));
     out.printf(Locale.ROOT, "checkpoint: %s%n", Places.shown(new Path(result.checkpoint())));
     out.printf(Locale.ROOT, "report: %s%n", Places.shown(folder.report()));
     out.flush();
+  }
+
+  /** The line before is of the last epoch. */
+  private static void print(BestEpoch best, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "best epoch %d: validation accuracy %.4f, test accuracy %.4f, checkpoint: %s%n",
+        best.epoch(),
+        best.validationAccuracy(),
+        best.testAccuracy(),
+        Places.shown(new Path(best.checkpoint())));
   }
 }

@@ -6,6 +6,7 @@ import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Computed;
+import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RankTimes;
@@ -148,16 +149,19 @@ final class RankRun implements Callable<RankResult> {
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
       while (progress.epoch() < epochs && progress.step() < last) {
         progress = steps(trainer, loader, progress, journal, last, observer);
+        boolean inside = progress.stepInEpoch() < data.plan().stepsPerEpoch(); // the run stops
         boolean end = progress.step() == last;
+        Optional<Evaluation> validation =
+            inside ? Optional.empty() : validate(trainer, progress.epoch() + 1);
         Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
         test = Optional.of(scored);
-        journal.tested(scored);
+        journal.tested(scored, validation);
         awaitRankZero(journal, Journal::ready);
-        if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) { // the run stops inside it
+        if (inside) {
           journal.checkpoint(progress, trainer);
           break;
         }
-        progress = progress.afterEpoch(progress.metrics(scored.meanLoss(), scored.accuracy()));
+        progress = progress.afterEpoch(metrics(progress, scored, validation), recipe.measure());
         journal.epoch(progress, trainer);
         watch.checkpoint();
       }
@@ -166,6 +170,29 @@ final class RankRun implements Callable<RankResult> {
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
     return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
+  }
+
+  private static EpochMetrics metrics(
+      Progress progress, Evaluation test, Optional<Evaluation> validation) {
+    EpochMetrics tested = progress.metrics(test.meanLoss(), test.accuracy());
+    return validation
+        .map(found -> tested.validated(found.meanLoss(), found.accuracy()))
+        .orElse(tested);
+  }
+
+  /** What an epoch is compared by, where the recipe asks for it. */
+  private Optional<Evaluation> validate(RankTrainer trainer, int epoch) {
+    return recipe
+        .data()
+        .validation()
+        .filter(each -> each.isDue(epoch, recipe.training().epochs()))
+        .map(
+            each ->
+                evaluate(
+                    trainer,
+                    Counting.SPIKES,
+                    AnswerSink.NONE,
+                    data.validating(collective.rank(), data.plan().rankBatch(collective.rank()))));
   }
 
   private Journal journal(Progress from, long last) throws IOException {
@@ -233,8 +260,13 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private Evaluation evaluate(RankTrainer trainer, Counting counting, AnswerSink sink) {
+    return evaluate(trainer, counting, sink, data.testing(collective.rank()));
+  }
+
+  private Evaluation evaluate(
+      RankTrainer trainer, Counting counting, AnswerSink sink, MinibatchLoader loaded) {
     watch.begin();
-    try (MinibatchLoader batches = data.testing(collective.rank())) {
+    try (MinibatchLoader batches = loaded) {
       return RankSums.merge(trainer.evaluate(batches, counting, sink), collective);
     } finally {
       watch.evaluation();

@@ -11,6 +11,7 @@ import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.checkpoint.Measure;
 import io.cofire.driver.checkpoint.Retention;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
@@ -64,6 +65,7 @@ public record Recipe(
    * @param filter which events of a recording stay, in order, before all else
    * @param augment random changes of what is trained on, in order
    * @param image how images become a network's input; read when the prepared data are images
+   * @param validation what epochs are compared on
    */
   public record Data(
       String shards,
@@ -74,7 +76,8 @@ public record Recipe(
       @Default("none") Reduction reduction,
       @Default("[]") List<EventFilter> filter,
       @Default("[]") List<Augmentation> augment,
-      Optional<ImageInput> image) {
+      Optional<ImageInput> image,
+      Optional<Validation> validation) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
       requireText("data.shards", shards);
@@ -91,6 +94,7 @@ public record Recipe(
       if (splits(test).stream().anyMatch(trained::contains)) {
         throw invalid("data.test", test, "must be another split than data.train");
       }
+      validation.ifPresent(one -> one.requireOther(train, test));
     }
 
     /** The splits that are taken together as one: {@code fold1+fold2} is two. */
@@ -109,11 +113,13 @@ public record Recipe(
           reduction,
           filter,
           augment,
-          image);
+          image,
+          validation);
     }
 
     private Data withShards(String folder) {
-      return new Data(folder, train, test, binning, timesteps, reduction, filter, augment, image);
+      return new Data(
+          folder, train, test, binning, timesteps, reduction, filter, augment, image, validation);
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
@@ -128,7 +134,16 @@ public record Recipe(
     /** The same data with what another recipe has trained on: its timesteps and changes. */
     private Data trainedLike(Data other) {
       return new Data(
-          shards, train, test, binning, other.timesteps, reduction, filter, other.augment, image);
+          shards,
+          train,
+          test,
+          binning,
+          other.timesteps,
+          reduction,
+          filter,
+          other.augment,
+          image,
+          validation);
     }
   }
 
@@ -404,6 +419,11 @@ public record Recipe(
     return split.equals(data.train())
         ? new Augmenter(data.augment(), Key.of(seed).child("augment"))
         : Augmenter.NONE;
+  }
+
+  /** By which figure one epoch is better than another. */
+  public Measure measure() {
+    return Measure.ACCURACY;
   }
 
   /** The same on another number of ranks: for scores, which do not depend on it. */

@@ -126,9 +126,9 @@ public final class MetricsFile {
   }
 
   /** Notes in the last line what the evaluation after its step came to. */
-  public void tested(double loss, double accuracy) throws IOException {
+  public void tested(Scores scores) throws IOException {
     if (last != null) {
-      last = last.tested(loss, accuracy);
+      last = last.tested(scores);
       lines.set(lines.size() - 1, JSON.writeValueAsString(last));
     }
   }

@@ -10,6 +10,7 @@ import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,5 +75,16 @@ class TrainerKeysTest {
     RunResult whole = exact("parts", 5, "batch: 6->batch: 6\n  accumulate: 3");
     assertThat(whole.steps()).isEqualTo(10);
     assertThat(whole.epochs()).hasSize(2);
+  }
+
+  @Test
+  void whatIsHeldOutIsValidatedAndTheBestEpochsCheckpointStays() throws IOException {
+    RunResult whole =
+        exact("validated", 3, "timesteps: 2->timesteps: 2, validation: {share: 0.3, every: 2}");
+    assertThat(whole.steps()).isEqualTo(8); // of 26 - 3 * 2 samples
+    assertThat(whole.epochs().get(0).isValidated()).isFalse();
+    assertThat(whole.epochs().get(1).isValidated()).isTrue();
+    assertThat(new String(bytes(whole, "state.json"), StandardCharsets.UTF_8))
+        .contains("\"best\" : {");
   }
 }
