@@ -2,6 +2,7 @@ package io.cofire.driver.assembly;
 
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.random.Key;
+import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.Operations;
@@ -102,11 +103,12 @@ public record TrainingPlan(
    * What a listener is told at the start.
    *
    * @param hosts processes that hold the workers
-   * @param firstStep steps that are done already
+   * @param from what is done already
    */
-  public TrainingListener.Plan announced(int hosts, long firstStep) {
+  public TrainingListener.Plan announced(int hosts, Progress from) {
+    long last = recipe.hasStopped(from) ? from.step() : lastStep();
     return new TrainingListener.Plan(
-        workers, hosts, stepsPerEpoch(), recipe.training().epochs(), lastStep(), firstStep);
+        workers, hosts, stepsPerEpoch(), recipe.training().epochs(), last, from.step());
   }
 
   /**

@@ -144,13 +144,6 @@ public record Progress(
     return best == null ? Optional.empty() : Optional.of(epochs.get(best.epoch() - 1));
   }
 
-  /** How many epochs were validated after the best one, and so were no better. */
-  public long validatedSinceBest() {
-    return epochs.stream()
-        .filter(done -> best != null && done.epoch() > best.epoch() && done.isValidated())
-        .count();
-  }
-
   /** Metrics of the last epoch that is done. */
   public Optional<EpochMetrics> lastEpoch() {
     return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));

@@ -118,14 +118,22 @@ final class Training {
         ScoreLines.scores(result.test()),
         result.steps(),
         seconds);
-    result.best().ifPresent(best -> print(best, out));
+    result.best().ifPresent(best -> print(recipe.training(), result, best, out));
     out.printf(Locale.ROOT, "checkpoint: %s%n", Places.shown(new Path(result.checkpoint())));
     out.printf(Locale.ROOT, "report: %s%n", Places.shown(folder.report()));
     out.flush();
   }
 
   /** The line before is of the last epoch. */
-  private static void print(BestEpoch best, PrintWriter out) {
+  private static void print(
+      Recipe.Training training, RunResult result, BestEpoch best, PrintWriter out) {
+    if (training.stopEarly().filter(rule -> rule.ends(result.epochs(), best.epoch())).isPresent()) {
+      out.printf(
+          Locale.ROOT,
+          "stopped early: after epoch %d of %d%n",
+          result.epochs().size(),
+          training.epochs());
+    }
     out.printf(
         Locale.ROOT,
         "best epoch %d: validation accuracy %.4f, test accuracy %.4f, checkpoint: %s%n",

@@ -116,7 +116,7 @@ final class RankRun implements Callable<RankResult> {
       throws IOException {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
-    Progress from = found.step() < last ? computed(found, mine) : found;
+    Progress from = isOver(found, last) ? found : computed(found, mine);
     try (Journal journal = journal(from, last)) {
       try {
         return train(trainer, from, journal, last, observer);
@@ -142,17 +142,16 @@ final class RankRun implements Callable<RankResult> {
   private RankResult train(
       RankTrainer trainer, Progress from, Journal journal, long last, Observer observer)
       throws IOException {
-    int epochs = recipe.training().epochs();
     Progress progress = from;
     Optional<Evaluation> test = Optional.empty();
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
-      while (progress.epoch() < epochs && progress.step() < last) {
+      while (!isOver(progress, last)) {
         progress = steps(trainer, loader, progress, journal, last, observer);
         boolean inside = progress.stepInEpoch() < data.plan().stepsPerEpoch(); // the run stops
-        boolean end = progress.step() == last;
         Optional<Evaluation> validation =
             inside ? Optional.empty() : validate(trainer, progress.epoch() + 1);
+        boolean end = progress.step() == last || stops(progress, validation);
         Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
         test = Optional.of(scored);
         journal.tested(scored, validation);
@@ -170,6 +169,20 @@ final class RankRun implements Callable<RankResult> {
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
     return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
+  }
+
+  private boolean isOver(Progress progress, long last) {
+    return progress.epoch() >= recipe.training().epochs()
+        || progress.step() >= last
+        || recipe.hasStopped(progress);
+  }
+
+  /** Whether an epoch that was validated so is the last; its test has no part in that. */
+  private boolean stops(Progress progress, Optional<Evaluation> validation) {
+    return validation.isPresent()
+        && recipe.hasStopped(
+            progress.afterEpoch(
+                metrics(progress, validation.get(), validation), recipe.measure()));
   }
 
   private static EpochMetrics metrics(

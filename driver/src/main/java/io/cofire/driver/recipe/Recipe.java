@@ -12,6 +12,7 @@ import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.Measure;
+import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
@@ -51,6 +52,12 @@ public record Recipe(
       throw invalid("name", name, "must be letters, digits, '.', '_' and '-' only");
     }
     training.loss().requireOutputs(network.outputKind());
+    if (training.stopEarly().isPresent() && data.validation().isEmpty()) {
+      throw invalid(
+          "training.stopEarly",
+          "patience " + training.stopEarly().get().patience(),
+          "needs data.validation, which says what epochs are compared on");
+    }
   }
 
   /**
@@ -181,6 +188,7 @@ public record Recipe(
    * @param freeze names of parameters that stay as they are, {@code *} for any text
    * @param clipNorm the most that the gradient's norm may be
    * @param accumulate parts of a step's batch that are computed one after the other
+   * @param stopEarly when the training ends before its last epoch
    */
   public record Training(
       @Default("1") int ranks,
@@ -198,7 +206,8 @@ public record Recipe(
       @Default("keep") Head head,
       @Default("[]") List<String> freeze,
       Optional<Double> clipNorm,
-      Optional<Integer> accumulate) {
+      Optional<Integer> accumulate,
+      Optional<StopEarly> stopEarly) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
@@ -259,7 +268,8 @@ public record Recipe(
           head,
           freeze,
           clipNorm,
-          accumulate);
+          accumulate,
+          stopEarly);
     }
 
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
@@ -280,7 +290,8 @@ public record Recipe(
           other.head,
           freeze,
           clipNorm,
-          accumulate);
+          accumulate,
+          stopEarly);
     }
   }
 
@@ -423,7 +434,16 @@ public record Recipe(
 
   /** By which figure one epoch is better than another. */
   public Measure measure() {
-    return Measure.ACCURACY;
+    return training.stopEarly().map(StopEarly::measure).orElse(Measure.ACCURACY);
+  }
+
+  /** Whether a training that has come so far ends there, before its last epoch. */
+  public boolean hasStopped(Progress now) {
+    return now.best() != null
+        && training
+            .stopEarly()
+            .filter(rule -> rule.ends(now.epochs(), now.best().epoch()))
+            .isPresent();
   }
 
   /** The same on another number of ranks: for scores, which do not depend on it. */

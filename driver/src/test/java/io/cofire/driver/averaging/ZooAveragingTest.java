@@ -180,7 +180,8 @@ class ZooAveragingTest {
             training.head(),
             training.freeze(),
             training.clipNorm(),
-            training.accumulate()),
+            training.accumulate(),
+            training.stopEarly()),
         base.run());
   }
 }

@@ -71,6 +71,26 @@ class TrainerKeysTest {
   }
 
   @Test
+  void aTrainingThatNoLongerImprovesEndsAtTheSameStepWhereverItGoesOn() throws IOException {
+    String[] keys = {
+      "epochs: 2->epochs: 9\n  stopEarly: {patience: 2, measure: loss}",
+      "rate: 0.1->rate: 3.0", // soon worse
+      "timesteps: 2->timesteps: 2, validation: {share: 0.3}"
+    };
+    RunResult whole = exact("early", 4, keys);
+    int done = whole.epochs().size();
+    assertThat(done).isLessThan(9);
+    assertThat(whole.steps()).isEqualTo(4L * done);
+    assertThat(whole.test().counted()).isPresent(); // as at the end of any training
+    Told told = new Told();
+    RunDirectory run = new RunDirectory(folder.resolve("early").toString());
+    RunResult again = TrainingJob.run(session, recipe("", keys), run, told);
+    assertThat(told.plans.get(0).steps()).isEqualTo(told.plans.get(0).firstStep());
+    assertThat(again.steps()).isEqualTo(whole.steps());
+    assertThat(again.test().loss()).isEqualTo(whole.test().loss());
+  }
+
+  @Test
   void aBatchInPartsIsExact() throws IOException {
     RunResult whole = exact("parts", 5, "batch: 6->batch: 6\n  accumulate: 3");
     assertThat(whole.steps()).isEqualTo(10);

@@ -91,7 +91,8 @@ class ValidationTest {
     double[][] scores = {{}, {0.5, 0.7}, {0.4, 0.7}, {0.6, 0.8}, {}, {0.3, 0.8}};
     Progress byAccuracy = after(Measure.ACCURACY, scores);
     assertThat(byAccuracy.best()).isEqualTo(new Progress.Best(4, 16));
-    assertThat(byAccuracy.validatedSinceBest()).isEqualTo(1);
+    assertThat(new StopEarly(1, Measure.ACCURACY).ends(byAccuracy.epochs(), 4)).isTrue();
+    assertThat(new StopEarly(2, Measure.ACCURACY).ends(byAccuracy.epochs(), 4)).isFalse();
     assertThat(byAccuracy.bestEpoch().orElseThrow().validationLoss()).isEqualTo(0.6);
     assertThat(after(Measure.LOSS, scores).best()).isEqualTo(new Progress.Best(6, 24));
     assertThat(after(Measure.LOSS, new double[][] {{}, {}}).best()).isNull();
