@@ -15,7 +15,9 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.TrainerConfig;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** The prepared data as a recipe uses it, shared by the ranks or workers of one process. */
@@ -119,7 +121,24 @@ public final class HostData {
 
   /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
   public TrainerConfig trainer(int rank) {
-    return whole.trainer(plan.rankBatch(rank)).withLastRankBatch(plan.lastRankBatch(rank));
+    TrainerConfig config = whole.trainer(plan.rankBatch(rank));
+    return config
+        .withLastRankBatch(plan.lastRankBatch(rank))
+        .with(config.choices().weighing(classWeights()));
+  }
+
+  private List<Double> classWeights() {
+    return whole
+        .recipe()
+        .training()
+        .classWeights()
+        .map(chosen -> chosen.weights(labels(train), whole.classes()))
+        .orElse(List.of());
+  }
+
+  /** Classes of samples. */
+  static int[] labels(SampleSource samples) {
+    return IntStream.range(0, samples.size()).map(samples::label).toArray();
   }
 
   /** A trainer that only scores. */

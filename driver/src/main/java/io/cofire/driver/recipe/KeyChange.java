@@ -38,6 +38,7 @@ public record KeyChange(
           "training.freeze",
           "training.clipNorm",
           "training.accumulate",
+          "training.classWeights",
           "training.stopEarly",
           "data.augment",
           "run.engine");

@@ -15,6 +15,7 @@ import io.cofire.driver.checkpoint.Measure;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
 import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.loss.ClassWeighting;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
@@ -188,6 +189,7 @@ public record Recipe(
    * @param freeze names of parameters that stay as they are, {@code *} for any text
    * @param clipNorm the most that the gradient's norm may be
    * @param accumulate parts of a step's batch that are computed one after the other
+   * @param classWeights how much each class counts in the loss
    * @param stopEarly when the training ends before its last epoch
    */
   public record Training(
@@ -207,6 +209,7 @@ public record Recipe(
       @Default("[]") List<String> freeze,
       Optional<Double> clipNorm,
       Optional<Integer> accumulate,
+      Optional<ClassWeighting> classWeights,
       Optional<StopEarly> stopEarly) {
     /** Checks the sizes. */
     public Training {
@@ -228,7 +231,7 @@ public record Recipe(
       new UpdateRules(freeze, clipNorm); // which checks itself
       accumulate.ifPresent(parts -> requireAtLeastOne("training.accumulate", parts));
       if (sync == Sync.AVERAGING) {
-        StepKeys.requireNone(freeze, clipNorm, accumulate);
+        StepKeys.requireNone(freeze, clipNorm, accumulate, classWeights);
       }
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
@@ -269,6 +272,7 @@ public record Recipe(
           freeze,
           clipNorm,
           accumulate,
+          classWeights,
           stopEarly);
     }
 
@@ -291,6 +295,7 @@ public record Recipe(
           freeze,
           clipNorm,
           accumulate,
+          classWeights,
           stopEarly);
     }
   }

@@ -1,6 +1,7 @@
 package io.cofire.driver.recipe;
 
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.ops.loss.ClassWeighting;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,18 @@ final class StepKeys {
   private StepKeys() {}
 
   static void requireNone(
-      List<String> freeze, Optional<Double> clipNorm, Optional<Integer> accumulate) {
+      List<String> freeze,
+      Optional<Double> clipNorm,
+      Optional<Integer> accumulate,
+      Optional<ClassWeighting> classWeights) {
     if (!freeze.isEmpty()) {
       throw new InvalidValue("training.freeze", String.join(", ", freeze), RULE);
     }
     refuse("training.clipNorm", clipNorm, RULE);
+    refuse(
+        "training.classWeights",
+        classWeights.map(Schema::kind),
+        RULE + ", whose workers divide by their own samples, not by the weights of all");
     refuse(
         "training.accumulate",
         accumulate,

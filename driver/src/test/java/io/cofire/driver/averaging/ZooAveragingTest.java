@@ -181,6 +181,7 @@ class ZooAveragingTest {
             training.freeze(),
             training.clipNorm(),
             training.accumulate(),
+            training.classWeights(),
             training.stopEarly()),
         base.run());
   }

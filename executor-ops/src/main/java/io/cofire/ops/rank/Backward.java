@@ -49,7 +49,7 @@ final class Backward {
     this.norms = norms;
     this.clock = clock;
     this.rank = rank;
-    this.loss = config.loss().training(config.classes());
+    this.loss = config.loss().training(config.classes(), config.choices().classWeights());
     this.draws = Key.of(config.seed()).child("draws");
   }
 

@@ -44,6 +44,7 @@ public final class RankTrainer implements AutoCloseable {
   private final Bench bench;
   private final Unmoved unmoved;
   private final Clipping clipping;
+  private final Weighing weighing;
   private final Backward backward;
   private StepSoFar open; // the step that is computed in parts; null before its first
   private Feed scoring; // made when first needed, where T is another than in training
@@ -82,6 +83,7 @@ public final class RankTrainer implements AutoCloseable {
     this.bench = new Bench(network, kernels.memory(), config, buckets);
     this.unmoved = new Unmoved(kernels.updates(), network.parameters());
     this.clipping = new Clipping(kernels.updates(), network.parameters(), config.rules());
+    this.weighing = new Weighing(collective, kernels.updates());
     this.backward = new Backward(kernels, config, bench, norms, clock, collective.rank());
   }
 
@@ -119,7 +121,7 @@ public final class RankTrainer implements AutoCloseable {
           open.add(backward.add(batch, step, globalBatch, open.probe(batch, watching)));
           StepSoFar whole = open;
           open = null;
-          return finish(whole);
+          return finish(whole, globalBatch);
         });
   }
 
@@ -168,8 +170,11 @@ public final class RankTrainer implements AutoCloseable {
     }
   }
 
-  private StepResult finish(StepSoFar whole) {
+  private StepResult finish(StepSoFar whole, int globalBatch) {
     sumGradients();
+    if (!config.choices().classWeights().isEmpty()) {
+      weighing.apply(whole, network.parameters().gradients(), globalBatch);
+    }
     List<String> still = unmoved.after(step);
     clipping.apply();
     shareStatistics();

@@ -14,6 +14,7 @@ final class StepSoFar {
   private double lossSum;
   private int correct;
   private int count;
+  private double weight;
 
   /** Of no part yet. */
   StepSoFar(TimeKernels time) {
@@ -30,6 +31,17 @@ final class StepSoFar {
     lossSum += part.lossSum();
     correct += part.correct();
     count += part.count();
+    weight += part.weight();
+  }
+
+  /** Sum of the weights of this rank's samples. */
+  double weight() {
+    return weight;
+  }
+
+  /** The loss is a mean over weights from here on. */
+  void scale(double factor) {
+    lossSum *= factor;
   }
 
   StepResult result(StepTimes times, List<String> unmoved) {
