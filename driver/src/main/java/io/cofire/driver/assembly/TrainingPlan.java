@@ -70,7 +70,8 @@ public record TrainingPlan(
 
   /** A trainer for minibatches of so many samples, which trains and scores. */
   public TrainerConfig trainer(int batch) {
-    return trainer(batch, trained);
+    TrainerConfig config = trainer(batch, trained);
+    return config.with(config.choices().averaging(recipe.training().ema()));
   }
 
   /** A trainer that only scores. */

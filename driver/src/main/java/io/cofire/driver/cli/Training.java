@@ -85,13 +85,15 @@ final class Training {
   private static MemoryPlan memory(TrainingPlan plan) {
     Recipe recipe = plan.recipe();
     Recipe.Training training = recipe.training();
-    return MemoryPlan.of(
+    MemoryPlan memory =
+        MemoryPlan.of(
         recipe.network(),
         plan.trained(),
         plan.classes(),
         (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
         training.optimizer(),
         recipe.run().recompute());
+    return training.ema().isPresent() ? memory.withAverage() : memory;
   }
 
   private static RunResult train(

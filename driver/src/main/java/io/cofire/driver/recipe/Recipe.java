@@ -21,6 +21,7 @@ import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.optimizer.UpdateRules;
 import io.cofire.ops.rank.NormSync;
+import io.cofire.ops.rank.StepChoices;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
@@ -190,6 +191,7 @@ public record Recipe(
    * @param clipNorm the most that the gradient's norm may be
    * @param accumulate parts of a step's batch that are computed one after the other
    * @param classWeights how much each class counts in the loss
+   * @param ema how much of the weights' moving average stays at each step
    * @param stopEarly when the training ends before its last epoch
    */
   public record Training(
@@ -210,6 +212,7 @@ public record Recipe(
       Optional<Double> clipNorm,
       Optional<Integer> accumulate,
       Optional<ClassWeighting> classWeights,
+      Optional<Double> ema,
       Optional<StopEarly> stopEarly) {
     /** Checks the sizes. */
     public Training {
@@ -228,10 +231,10 @@ public record Recipe(
             "training.head", "new", "needs training.initFrom, whose last layer it replaces");
       }
       freeze = List.copyOf(freeze);
-      new UpdateRules(freeze, clipNorm); // which checks itself
+      StepChoices.NONE.with(new UpdateRules(freeze, clipNorm)).averaging(ema); // check themselves
       accumulate.ifPresent(parts -> requireAtLeastOne("training.accumulate", parts));
       if (sync == Sync.AVERAGING) {
-        StepKeys.requireNone(freeze, clipNorm, accumulate, classWeights);
+        StepKeys.requireNone(freeze, clipNorm, accumulate, classWeights, ema);
       }
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
@@ -273,6 +276,7 @@ public record Recipe(
           clipNorm,
           accumulate,
           classWeights,
+          ema,
           stopEarly);
     }
 
@@ -296,6 +300,7 @@ public record Recipe(
           clipNorm,
           accumulate,
           classWeights,
+          ema,
           stopEarly);
     }
   }

@@ -16,11 +16,13 @@ final class StepKeys {
       List<String> freeze,
       Optional<Double> clipNorm,
       Optional<Integer> accumulate,
-      Optional<ClassWeighting> classWeights) {
+      Optional<ClassWeighting> classWeights,
+      Optional<Double> ema) {
     if (!freeze.isEmpty()) {
       throw new InvalidValue("training.freeze", String.join(", ", freeze), RULE);
     }
     refuse("training.clipNorm", clipNorm, RULE);
+    refuse("training.ema", ema, RULE + ", which averages the workers' weights already");
     refuse(
         "training.classWeights",
         classWeights.map(Schema::kind),

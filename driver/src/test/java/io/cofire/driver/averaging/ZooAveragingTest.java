@@ -182,6 +182,7 @@ class ZooAveragingTest {
             training.clipNorm(),
             training.accumulate(),
             training.classWeights(),
+            training.ema(),
             training.stopEarly()),
         base.run());
   }

@@ -91,6 +91,11 @@ class TrainerKeysTest {
   }
 
   @Test
+  void averagedWeightsOfWeighedClassesAreExact() throws IOException {
+    exact("averaged", 7, "batch: 6->batch: 6\n  ema: 0.8\n  classWeights: balanced\n  accumulate: 2");
+  }
+
+  @Test
   void aBatchInPartsIsExact() throws IOException {
     RunResult whole = exact("parts", 5, "batch: 6->batch: 6\n  accumulate: 3");
     assertThat(whole.steps()).isEqualTo(10);

@@ -18,10 +18,8 @@ import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -45,6 +43,8 @@ public final class RankTrainer implements AutoCloseable {
   private final Unmoved unmoved;
   private final Clipping clipping;
   private final Weighing weighing;
+  private final Optional<WeightAverage> average;
+  private final StateCopies copies;
   private final Backward backward;
   private StepSoFar open; // the step that is computed in parts; null before its first
   private Feed scoring; // made when first needed, where T is another than in training
@@ -83,6 +83,8 @@ public final class RankTrainer implements AutoCloseable {
     this.bench = new Bench(network, kernels.memory(), config, buckets);
     this.unmoved = new Unmoved(kernels.updates(), network.parameters());
     this.clipping = new Clipping(kernels.updates(), network.parameters(), config.rules());
+    this.average = WeightAverage.of(kernels, network, config.choices().ema());
+    this.copies = new StateCopies(network, optimizer, flat, average);
     this.weighing = new Weighing(collective, kernels.updates());
     this.backward = new Backward(kernels, config, bench, norms, clock, collective.rank());
   }
@@ -181,6 +183,7 @@ public final class RankTrainer implements AutoCloseable {
     clock.gradients();
     double epoch = (double) step / config.stepsPerEpoch();
     optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
+    average.ifPresent(each -> each.update(step));
     clock.update();
     step++;
     return whole.result(clock.times(), still);
@@ -263,11 +266,19 @@ public final class RankTrainer implements AutoCloseable {
   }
 
   /**
-   * Evaluates, and tells what the network says of each sample.
+   * Evaluates, and tells what the network says of each sample. Where weights are averaged, it is
+   * the average that is evaluated.
    *
    * @see #evaluate(Iterator, Counting)
    */
   public Evaluation evaluate(Iterator<Minibatch> batches, Counting counting, AnswerSink answers) {
+    return average.isPresent()
+        ? average.get().within(() -> evaluateNow(batches, counting, answers))
+        : evaluateNow(batches, counting, answers);
+  }
+
+  private Evaluation evaluateNow(
+      Iterator<Minibatch> batches, Counting counting, AnswerSink answers) {
     if (counting != Counting.FOLDED) {
       return evaluator(counting, scoring(), Optional.empty(), answers).evaluate(batches);
     }
@@ -298,17 +309,7 @@ public final class RankTrainer implements AutoCloseable {
 
   /** A copy of the training's state. */
   public TrainingState state() {
-    int parameters = network.parameters().layout().elements();
-    Map<String, float[]> vectors = new LinkedHashMap<>();
-    optimizer.vectors().keySet().forEach(name -> vectors.put(name, new float[parameters]));
-    return state(
-        new TrainingState(
-            network.parameters().layout(),
-            new float[parameters],
-            network.statistics().layout(),
-            new float[network.statistics().values().length],
-            vectors,
-            step));
+    return state(copies.room());
   }
 
   /**
@@ -318,20 +319,7 @@ public final class RankTrainer implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public TrainingState state(TrainingState earlier) {
-    StateCheck.require(earlier, network, optimizer);
-    flat.toArray(network.parameters().values(), earlier.parameters());
-    float[] statistics = network.statistics().values();
-    System.arraycopy(statistics, 0, earlier.statistics(), 0, statistics.length);
-    optimizer
-        .vectors()
-        .forEach((name, vector) -> flat.toArray(vector, earlier.optimizer().get(name)));
-    return new TrainingState(
-        earlier.parameterLayout(),
-        earlier.parameters(),
-        earlier.statisticsLayout(),
-        earlier.statistics(),
-        earlier.optimizer(),
-        step);
+    return copies.copy(earlier, step);
   }
 
   /**
@@ -340,13 +328,7 @@ public final class RankTrainer implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public void restore(TrainingState state) {
-    StateCheck.require(state, network, optimizer);
-    flat.fromArray(state.parameters(), network.parameters().values());
-    float[] statistics = network.statistics().values();
-    System.arraycopy(state.statistics(), 0, statistics, 0, statistics.length);
-    optimizer
-        .vectors()
-        .forEach((name, vector) -> flat.fromArray(state.optimizer().get(name), vector));
+    copies.restore(state);
     step = state.step();
   }
 
@@ -354,6 +336,7 @@ public final class RankTrainer implements AutoCloseable {
   @Override
   public void close() {
     optimizer.vectors().values().forEach(kernels.memory()::free);
+    average.ifPresent(WeightAverage::free);
     if (scoring != null) {
       scoring.close();
     }
