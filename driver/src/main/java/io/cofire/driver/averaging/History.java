@@ -44,7 +44,7 @@ final class History {
     Recipe recipe = plan.recipe();
     this.store = new CheckpointStore(hadoop, directory);
     this.former = new FormerRecipes(hadoop, directory);
-    this.metrics = new MetricsFile(hadoop, directory);
+    this.metrics = new MetricsFile(hadoop, directory, recipe.run().events(hadoop, directory));
     this.retention = recipe.run().retention();
     this.rate = plan.rate();
     this.measure = recipe.measure();

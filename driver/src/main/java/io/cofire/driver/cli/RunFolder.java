@@ -50,7 +50,8 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
   /** Deletes what an earlier run has left here; what is not a run's stays. */
   void clear() throws IOException {
     FileSystem files = FileSystems.of(hadoop, run.path());
-    for (Path folder : List.of(run.checkpoints(), run.metrics(), run.formerRecipes())) {
+    for (Path folder :
+        List.of(run.checkpoints(), run.metrics(), run.events(), run.formerRecipes())) {
       Changes.delete(files, folder);
     }
     Changes.delete(files, run.allMetrics());

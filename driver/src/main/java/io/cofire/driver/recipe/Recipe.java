@@ -14,6 +14,8 @@ import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.Measure;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.tensorboard.EventFolder;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.ClassWeighting;
 import io.cofire.ops.loss.LossConfig;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * One experiment: what is trained on what, how, and where its results go. Values that a file leaves
@@ -337,6 +340,7 @@ public record Recipe(
    *     the last of each epoch is counted too
    * @param stopAfterSteps pauses the run after that many steps of all, with a checkpoint; the same
    *     recipe without it, or with more, goes on to the same weights
+   * @param tensorboard whether the lines of metrics are written as TensorBoard's event files too
    */
   public record Run(
       @Default("runs") String directory,
@@ -347,7 +351,8 @@ public record Recipe(
       @Default("cpu") String device,
       @Default("none") Recompute recompute,
       @Default("50") int watchEverySteps,
-      Optional<Integer> stopAfterSteps) {
+      Optional<Integer> stopAfterSteps,
+      Optional<Boolean> tensorboard) {
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);
@@ -367,6 +372,11 @@ public record Recipe(
      */
     public long lastStep(long whole) {
       return stopAfterSteps.map(stop -> Math.min(whole, stop)).orElse(whole);
+    }
+
+    /** Where TensorBoard's event files go, if there are to be any. */
+    public Optional<EventFolder> events(Configuration hadoop, RunDirectory run) {
+      return tensorboard.filter(on -> on).map(on -> new EventFolder(hadoop, run));
     }
 
     /** Which checkpoints stay. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,23 @@ class TrainerKeysTest {
   @Test
   void averagedWeightsOfWeighedClassesAreExact() throws IOException {
     exact("averaged", 7, "batch: 6->batch: 6\n  ema: 0.8\n  classWeights: balanced\n  accumulate: 2");
+  }
+
+  @Test
+  void everyStepIsAnEventOnceWhereverTheRunGoesOn() throws IOException {
+    exact("events", 5, "run: {keepCheckpoints: 2->run: {tensorboard: true, keepCheckpoints: 2");
+    for (String run : List.of("events", "events-parts")) {
+      try (Stream<Path> files = Files.list(folder.resolve(run + "/tensorboard"))) {
+        assertThat(files.map(file -> file.getFileName().toString()).filter(n -> !n.startsWith(".")))
+            .containsExactlyInAnyOrder(
+                "events.out.tfevents.0000000001.cofire", "events.out.tfevents.0000000002.cofire");
+      }
+    }
+    assertThat(folder.resolve("events/tensorboard/events.out.tfevents.0000000001.cofire"))
+        .satisfies(
+            file ->
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                    .containsPattern("(?s)(train/loss.*){5}"));
   }
 
   @Test
