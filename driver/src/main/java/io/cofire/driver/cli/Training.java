@@ -22,12 +22,12 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /** One recipe's training in a session: its directory, its job, its report, what is printed. */
-final class Training {
+public final class Training {
 
   private static final double NANOS = 1e9;
 
   /** Where a run begins. */
-  enum Start {
+  public enum Start {
     /** At its newest checkpoint, if there is one. */
     RESUMED,
     /** At the beginning; what an earlier run has left is deleted. */
@@ -36,7 +36,7 @@ final class Training {
     EXTENDED;
 
     /** By the options of a command. */
-    static Start of(boolean fresh, boolean extend) {
+    public static Start of(boolean fresh, boolean extend) {
       if (fresh && extend) {
         throw new UsageException(
             "Cannot train: --fresh deletes what --extend goes on with; leave one out");
@@ -87,12 +87,12 @@ final class Training {
     Recipe.Training training = recipe.training();
     MemoryPlan memory =
         MemoryPlan.of(
-        recipe.network(),
-        plan.trained(),
-        plan.classes(),
-        (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
-        training.optimizer(),
-        recipe.run().recompute());
+            recipe.network(),
+            plan.trained(),
+            plan.classes(),
+            (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
+            training.optimizer(),
+            recipe.run().recompute());
     return training.ema().isPresent() ? memory.withAverage() : memory;
   }
 
