@@ -133,8 +133,8 @@ public final class BatchPlan {
   }
 
   /**
-   * Samples of a rank in an epoch's last part of a batch; where that is a smaller one perhaps 0, and perhaps
-   * one more than in a whole batch, never more than the largest share of one.
+   * Samples of a rank in an epoch's last part of a batch; where that is a smaller one perhaps 0,
+   * and perhaps one more than in a whole batch, never more than the largest share of one.
    */
   public int lastRankBatch(int rank) {
     int last = stepsPerEpoch() - 1;

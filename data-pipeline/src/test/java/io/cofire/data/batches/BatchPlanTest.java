@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.random.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,7 +177,8 @@ class BatchPlanTest {
     List<String> read = new ArrayList<>();
     batches.forEachRemaining(one -> read.add(one.epoch() + "." + one.step()));
     assertThat(read)
-        .containsExactly("0.1", "0.1", "0.1", "0.2", "1.0", "1.0", "1.0", "1.1", "1.1", "1.1", "1.2");
+        .containsExactly(
+            "0.1", "0.1", "0.1", "0.2", "1.0", "1.0", "1.0", "1.1", "1.1", "1.1", "1.2");
     assertThat(plan.from(1, 0, 1, 2).next().samples()).isEqualTo(plan.samples(0, 1, 0, 1));
   }
 

@@ -143,9 +143,7 @@ final class AveragingRun {
     return validation.isPresent()
         && plan.recipe()
             .hasStopped(
-                history
-                    .now()
-                    .afterEpoch(metrics(0, 0, validation), plan.recipe().measure()));
+                history.now().afterEpoch(metrics(0, 0, validation), plan.recipe().measure()));
   }
 
   private void round() throws IOException {
@@ -174,8 +172,7 @@ final class AveragingRun {
   private EvaluationResult score(Counting counting) {
     watch.begin();
     EvaluationResult test =
-        plan.result(
-            Scoring.score(spark, model, Scoring.Samples.TESTED, counting), counting);
+        plan.result(Scoring.score(spark, model, Scoring.Samples.TESTED, counting), counting);
     watch.evaluation();
     return test;
   }

@@ -23,10 +23,7 @@ final class Scoring {
   }
 
   static Evaluation score(
-      JavaSparkContext spark,
-      AveragedModel model,
-      Samples samples,
-      Counting counting) {
+      JavaSparkContext spark, AveragedModel model, Samples samples, Counting counting) {
     RunText run = model.run();
     int workers = model.plan().workers();
     TrainingState state = model.state();

@@ -1,12 +1,10 @@
 package io.cofire.driver.cluster;
 
-import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Computed;
-import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RankTimes;
@@ -46,7 +44,9 @@ final class RankRun implements Callable<RankResult> {
   private final ReportAccumulator report;
   private final RankHosts crew;
   private final StopWatch watch = new StopWatch();
+  private final RankScoring scoring;
   private final List<SampleAnswer> answers = new ArrayList<>();
+  private Optional<Evaluation> test = Optional.empty(); // the newest, in training
 
   /**
    * A rank's part.
@@ -67,6 +67,7 @@ final class RankRun implements Callable<RankResult> {
     this.collective = new TimedCollective(collective);
     this.report = report;
     this.crew = crew;
+    this.scoring = new RankScoring(recipe, data, this.collective, watch);
   }
 
   @Override
@@ -77,7 +78,7 @@ final class RankRun implements Callable<RankResult> {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress, kernels.arithmetic(), observer)
-          : result(progress, evaluate(trainer, counting(), this::keep), observer);
+          : result(progress, scoring.test(trainer, counting(), this::keep), observer);
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
       throw e;
@@ -143,69 +144,47 @@ final class RankRun implements Callable<RankResult> {
       RankTrainer trainer, Progress from, Journal journal, long last, Observer observer)
       throws IOException {
     Progress progress = from;
-    Optional<Evaluation> test = Optional.empty();
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
+      PartedSteps parts = new PartedSteps(loader, data.plan(), watch);
       while (!isOver(progress, last)) {
-        progress = steps(trainer, loader, progress, journal, last, observer);
-        boolean inside = progress.stepInEpoch() < data.plan().stepsPerEpoch(); // the run stops
-        Optional<Evaluation> validation =
-            inside ? Optional.empty() : validate(trainer, progress.epoch() + 1);
-        boolean end = progress.step() == last || stops(progress, validation);
-        Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
-        test = Optional.of(scored);
-        journal.tested(scored, validation);
-        awaitRankZero(journal, Journal::ready);
-        if (inside) {
-          journal.checkpoint(progress, trainer);
-          break;
-        }
-        progress = progress.afterEpoch(metrics(progress, scored, validation), recipe.measure());
-        journal.epoch(progress, trainer);
-        watch.checkpoint();
+        progress = steps(trainer, parts, progress, journal, last, observer);
+        progress = scored(trainer, progress, journal, last);
       }
     }
     Progress reached = progress;
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
-    return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
+    Evaluation end = test.orElseGet(() -> scoring.test(trainer, counting(), AnswerSink.NONE));
+    return result(progress, end, observer);
+  }
+
+  /** After the steps of an epoch, or of the part of it that the run stops inside. */
+  private Progress scored(RankTrainer trainer, Progress at, Journal journal, long last)
+      throws IOException {
+    boolean inside = at.stepInEpoch() < data.plan().stepsPerEpoch();
+    Optional<Evaluation> validation =
+        inside ? Optional.empty() : scoring.validation(trainer, at.epoch() + 1);
+    boolean end = at.step() == last || scoring.ends(at, validation);
+    Counting counted = end ? Counting.OPERATIONS : Counting.SPIKES;
+    Evaluation scored = scoring.test(trainer, counted, AnswerSink.NONE);
+    test = Optional.of(scored);
+    journal.tested(scored, validation);
+    awaitRankZero(journal, Journal::ready);
+    if (inside) {
+      journal.checkpoint(at, trainer);
+      return at;
+    }
+    Progress after = scoring.after(at, scored, validation);
+    journal.epoch(after, trainer);
+    watch.checkpoint();
+    return after;
   }
 
   private boolean isOver(Progress progress, long last) {
     return progress.epoch() >= recipe.training().epochs()
         || progress.step() >= last
         || recipe.hasStopped(progress);
-  }
-
-  /** Whether an epoch that was validated so is the last; its test has no part in that. */
-  private boolean stops(Progress progress, Optional<Evaluation> validation) {
-    return validation.isPresent()
-        && recipe.hasStopped(
-            progress.afterEpoch(
-                metrics(progress, validation.get(), validation), recipe.measure()));
-  }
-
-  private static EpochMetrics metrics(
-      Progress progress, Evaluation test, Optional<Evaluation> validation) {
-    EpochMetrics tested = progress.metrics(test.meanLoss(), test.accuracy());
-    return validation
-        .map(found -> tested.validated(found.meanLoss(), found.accuracy()))
-        .orElse(tested);
-  }
-
-  /** What an epoch is compared by, where the recipe asks for it. */
-  private Optional<Evaluation> validate(RankTrainer trainer, int epoch) {
-    return recipe
-        .data()
-        .validation()
-        .filter(each -> each.isDue(epoch, recipe.training().epochs()))
-        .map(
-            each ->
-                evaluate(
-                    trainer,
-                    Counting.SPIKES,
-                    AnswerSink.NONE,
-                    data.validating(collective.rank(), data.plan().rankBatch(collective.rank()))));
   }
 
   private Journal journal(Progress from, long last) throws IOException {
@@ -230,7 +209,7 @@ final class RankRun implements Callable<RankResult> {
 
   private Progress steps(
       RankTrainer trainer,
-      MinibatchLoader loader,
+      PartedSteps parts,
       Progress from,
       Journal journal,
       long last,
@@ -243,21 +222,11 @@ final class RankRun implements Callable<RankResult> {
       boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
       Watching watching = observer.watching(progress.step(), endOfEpoch);
       long exchanged = collective.nanos();
-      int samples = data.plan().batch(progress.stepInEpoch());
-      long waited = 0;
-      for (int part = data.plan().parts(progress.stepInEpoch()); part > 1; part--) {
-        Minibatch first = loader.next();
-        waited += watch.data();
-        trainer.accumulate(first, samples, watching);
-        watch.part();
-      }
-      Minibatch batch = loader.next();
-      waited += watch.data();
-      StepResult mine = trainer.step(batch, samples, watching);
-      RankTimes times = observer.times(waited, mine);
+      StepResult mine = parts.next(trainer, progress.stepInEpoch(), watching);
+      RankTimes times = observer.times(parts.waitedNanos(), mine);
       StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());
-      watch.step(samples, collective.nanos() - exchanged);
+      watch.step(data.plan().batch(progress.stepInEpoch() - 1), collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
       observer.raised(journal.step(progress, totals));
       if (journal.due(progress, stepsPerEpoch)) {
@@ -266,24 +235,6 @@ final class RankRun implements Callable<RankResult> {
       watch.checkpoint();
     }
     return progress;
-  }
-
-  private Evaluation evaluate(RankTrainer trainer, Counting counting) {
-    return evaluate(trainer, counting, AnswerSink.NONE);
-  }
-
-  private Evaluation evaluate(RankTrainer trainer, Counting counting, AnswerSink sink) {
-    return evaluate(trainer, counting, sink, data.testing(collective.rank()));
-  }
-
-  private Evaluation evaluate(
-      RankTrainer trainer, Counting counting, AnswerSink sink, MinibatchLoader loaded) {
-    watch.begin();
-    try (MinibatchLoader batches = loaded) {
-      return RankSums.merge(trainer.evaluate(batches, counting, sink), collective);
-    } finally {
-      watch.evaluation();
-    }
   }
 
   private RankResult result(Progress progress, Evaluation test, Observer observer) {

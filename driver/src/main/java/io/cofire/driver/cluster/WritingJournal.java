@@ -64,8 +64,7 @@ final class WritingJournal implements Journal {
     Configuration hadoop = spec.hadoop().value();
     this.run = recipe.run();
     this.store = new CheckpointStore(hadoop, spec.directory());
-    this.metrics =
-        new MetricsFile(hadoop, spec.directory(), run.events(hadoop, spec.directory()));
+    this.metrics = new MetricsFile(hadoop, spec.directory(), run.events(hadoop, spec.directory()));
     this.writer = new BackgroundWriter(spec.deadline(), this::warn);
     this.report = report;
     this.watch = watch;

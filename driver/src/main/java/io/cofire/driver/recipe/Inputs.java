@@ -148,11 +148,7 @@ public final class Inputs {
   }
 
   private static SampleSource samples(
-      Recipe.Data data,
-      ShardSet shards,
-      StoredSamples kept,
-      View view,
-      Augmenter augmenter) {
+      Recipe.Data data, ShardSet shards, StoredSamples kept, View view, Augmenter augmenter) {
     if (shards.manifest().contents() instanceof Contents.Images images) {
       return new ImageSamples(kept, images, view, image(data).normalisation(), augmenter);
     }

@@ -30,6 +30,7 @@ import io.cofire.ops.tensor.Engines;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -116,22 +117,8 @@ public record Recipe(
 
     /** The same with other splits. */
     public Data withSplits(List<String> trained, String tested) {
-      return new Data(
-          shards,
-          String.join(Manifest.JOINED, trained),
-          tested,
-          binning,
-          timesteps,
-          reduction,
-          filter,
-          augment,
-          image,
-          validation);
-    }
-
-    private Data withShards(String folder) {
-      return new Data(
-          folder, train, test, binning, timesteps, reduction, filter, augment, image, validation);
+      String joined = String.join(Manifest.JOINED, trained);
+      return Replaced.in(this, Map.of("train", joined, "test", tested));
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
@@ -145,17 +132,7 @@ public record Recipe(
 
     /** The same data with what another recipe has trained on: its timesteps and changes. */
     private Data trainedLike(Data other) {
-      return new Data(
-          shards,
-          train,
-          test,
-          binning,
-          other.timesteps,
-          reduction,
-          filter,
-          other.augment,
-          image,
-          validation);
+      return Replaced.in(this, Map.of("timesteps", other.timesteps, "augment", other.augment));
     }
   }
 
@@ -260,51 +237,18 @@ public record Recipe(
       return accumulate.orElse(1);
     }
 
-    private Training withRanks(int other) {
-      return new Training(
-          other,
-          batch,
-          epochs,
-          lastBatch,
-          sync,
-          normSync,
-          loss,
-          optimizer,
-          schedule,
-          averaging,
-          initFrom,
-          resumeFrom,
-          head,
-          freeze,
-          clipNorm,
-          accumulate,
-          classWeights,
-          ema,
-          stopEarly);
-    }
-
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
     private Training synchronisedLike(Training other) {
-      return new Training(
-          other.ranks,
-          batch,
-          epochs,
-          lastBatch,
-          other.sync,
-          other.normSync,
-          loss,
-          optimizer,
-          schedule,
-          other.averaging,
-          other.initFrom,
-          other.resumeFrom,
-          other.head,
-          freeze,
-          clipNorm,
-          accumulate,
-          classWeights,
-          ema,
-          stopEarly);
+      return Replaced.in(
+          this,
+          Map.of(
+              "ranks", other.ranks,
+              "sync", other.sync,
+              "normSync", other.normSync,
+              "averaging", other.averaging,
+              "initFrom", other.initFrom,
+              "resumeFrom", other.resumeFrom,
+              "head", other.head));
     }
   }
 
@@ -438,7 +382,8 @@ public record Recipe(
 
   /** The same with its prepared data in another folder. */
   public Recipe withShards(String folder) {
-    return new Recipe(name, seed, data.withShards(folder), network, training, run);
+    return new Recipe(
+        name, seed, Replaced.in(data, Map.of("shards", folder)), network, training, run);
   }
 
   /**
@@ -468,7 +413,8 @@ public record Recipe(
 
   /** The same on another number of ranks: for scores, which do not depend on it. */
   public Recipe onRanks(int ranks) {
-    return new Recipe(name, seed, data, network, training.withRanks(ranks), run);
+    return new Recipe(
+        name, seed, data, network, Replaced.in(training, Map.of("ranks", ranks)), run);
   }
 
   /**

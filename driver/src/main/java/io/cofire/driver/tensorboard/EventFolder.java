@@ -25,7 +25,8 @@ import org.apache.hadoop.fs.Path;
 public final class EventFolder {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Pattern NAME = Pattern.compile("events[.]out[.]tfevents[.](\\d{10})[.]cofire");
+  private static final Pattern NAME =
+      Pattern.compile("events[.]out[.]tfevents[.](\\d{10})[.]cofire");
 
   private final Configuration hadoop;
   private final Path folder;

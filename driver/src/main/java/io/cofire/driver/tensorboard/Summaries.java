@@ -47,7 +47,8 @@ final class Summaries {
                     .getValue()
                     .fields()
                     .forEachRemaining(
-                        one -> scalar(summary, GROUPS.get(name) + "/" + one.getKey(), one.getValue()));
+                        one ->
+                            scalar(summary, GROUPS.get(name) + "/" + one.getKey(), one.getValue()));
               } else if (!PLACE.contains(name)) {
                 scalar(summary, TAGS.getOrDefault(name, "train/" + name), field.getValue());
               }

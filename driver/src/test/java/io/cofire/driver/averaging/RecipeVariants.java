@@ -76,7 +76,9 @@ final class RecipeVariants {
           List.of("data.image={training: {kind: scale-and-crop, size: 6}, normalisation: cifar10}"),
           List.of("data.binning={kind: sj-duration-14, windowMicros: 1000}"),
           List.of("data.binning={kind: tonic-event-count, events: 10, tail: keep}"),
-          List.of("data.image={normalisation: cifar100}", "data.validation={share: 0.5}",
+          List.of(
+              "data.image={normalisation: cifar100}",
+              "data.validation={share: 0.5}",
               "training.stopEarly={patience: 3}",
               "training.classWeights=balanced",
               "training.sync=step"),

@@ -28,7 +28,8 @@ class BestEpochTest {
   static void train() throws IOException {
     TinyShards.write(folder.resolve("data"), 24, 9);
     recipe = folder.resolve("tiny.yaml");
-    String runs = "run: {->run: {keepCheckpoints: 1, directory: \"" + folder.resolve("runs") + "\", ";
+    String runs =
+        "run: {->run: {keepCheckpoints: 1, directory: \"" + folder.resolve("runs") + "\", ";
     Files.writeString(
         recipe,
         TinyRecipe.on(
@@ -85,6 +86,25 @@ class BestEpochTest {
     assertThat(
             CommandOutput.of(
                 0,
+                "predict",
+                checkpoints.resolve("best").toString(),
+                folder.resolve("data").toString()))
+        .contains("north-east");
+    String resumed = "training.resumeFrom=" + run;
+    CommandOutput.of(
+        0,
+        "train",
+        recipe.toString(),
+        "--set",
+        "name=resumed",
+        "--set",
+        resumed,
+        "--set",
+        "training.ranks=1");
+    assertThat(folder.resolve("runs/resumed/seed-3/checkpoints").resolve(best())).exists();
+    assertThat(
+            CommandOutput.of(
+                0,
                 "train",
                 recipe.toString(),
                 "--set",
@@ -106,11 +126,16 @@ class BestEpochTest {
   void aRunThatWasNotValidatedHasNone() throws IOException {
     String plain = "data.validation=null";
     CommandOutput.of(
-        0, "train", recipe.toString(), "--set", "name=plain", "--set", plain, "--set",
+        0,
+        "train",
+        recipe.toString(),
+        "--set",
+        "name=plain",
+        "--set",
+        plain,
+        "--set",
         "training.epochs=1");
-    assertThat(
-            CommandOutput.of(
-                3, "evaluate", folder + "/runs/plain/seed-3/checkpoints/best"))
+    assertThat(CommandOutput.of(3, "evaluate", folder + "/runs/plain/seed-3/checkpoints/best"))
         .contains("no epoch of the run was validated", "data.validation");
   }
 

@@ -111,7 +111,8 @@ class FineTuneTest {
         .contains("training.accumulate", "must be left out where training.sync is averaging");
     for (String only : List.of("training.ema=0.9", "training.classWeights=balanced")) {
       assertThat(tune(2, "averaged", "training.sync=averaging", only))
-          .contains(only.substring(0, only.indexOf('=')), "must be left out where training.sync is");
+          .contains(
+              only.substring(0, only.indexOf('=')), "must be left out where training.sync is");
     }
     assertThat(tune(2, "weights", "training.classWeights=[1.0, 2.0]"))
         .contains("training.classWeights", "must be one for each of the 4 classes");

@@ -93,7 +93,8 @@ class TrainerKeysTest {
 
   @Test
   void averagedWeightsOfWeighedClassesAreExact() throws IOException {
-    exact("averaged", 7, "batch: 6->batch: 6\n  ema: 0.8\n  classWeights: balanced\n  accumulate: 2");
+    exact(
+        "averaged", 7, "batch: 6->batch: 6\n  ema: 0.8\n  classWeights: balanced\n  accumulate: 2");
   }
 
   @Test

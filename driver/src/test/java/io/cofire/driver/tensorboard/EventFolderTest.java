@@ -63,7 +63,8 @@ class EventFolderTest {
         .startsWith("1 1001.5 ")
         .contains("train/loss=0.75", "train/accuracy=0.25", "test/accuracy=0.5")
         .contains("split/dataSeconds=2.0", "firingRate/stem.neuron=0.125")
-        .contains("firingRates=[min 0.125 max 0.5 num 2.0 sum 0.625 squares 0.265625 in 21 bins: 2.0]")
+        .contains(
+            "firingRates=[min 0.125 max 0.5 num 2.0 sum 0.625 squares 0.265625 in 21 bins: 2.0]")
         .doesNotContain("test/loss", "steps", "epoch", "alarms", "rank");
     assertThat(read.get(2)).startsWith("2 1002.5 ").contains("train/loss=0.5");
     assertThat(read.get(4)).startsWith("3 1003.5 ").contains("train/loss=1.5");

@@ -77,8 +77,7 @@ final class StateCopies {
   void restore(TrainingState state) {
     StateCheck.require(state, network, optimizer);
     TrainingState.Live whole = new TrainingState.Live(state.parameters(), state.statistics());
-    TrainingState.Live trained =
-        average.isPresent() && state.live() != null ? state.live() : whole;
+    TrainingState.Live trained = average.isPresent() && state.live() != null ? state.live() : whole;
     flat.fromArray(trained.parameters(), network.parameters().values());
     put(trained.statistics(), network.statistics().values());
     average.ifPresent(

@@ -48,8 +48,7 @@ class ClassWeightsTest {
       options.label_smoothing().put(smoothing);
       Tensor theirs = torch.cross_entropy(z, Tensor.create(new long[] {1, 0, 2, 1}, 4), options);
       theirs.backward();
-      assertThat(share.lossSum() / share.weight())
-          .isCloseTo(theirs.item_double(), within(1e-12));
+      assertThat(share.lossSum() / share.weight()).isCloseTo(theirs.item_double(), within(1e-12));
       double[] slopes = new double[logits.length];
       new DoublePointer(z.grad().contiguous().data_ptr()).get(slopes);
       for (int i = 0; i < slopes.length; i++) {
@@ -90,7 +89,8 @@ class ClassWeightsTest {
   void paddingHasNoWeight() {
     Targets padded =
         new Targets(new int[] {1, -1, 2, -1}, new int[] {1, -1, 2, -1}, new float[] {1, 1, 1, 1});
-    for (LossConfig config : List.of(new LossConfig.CrossEntropy(0.1), new LossConfig.SquareError())) {
+    for (LossConfig config :
+        List.of(new LossConfig.CrossEntropy(0.1), new LossConfig.SquareError())) {
       Loss loss = config.training(3, WEIGHTS);
       assertThat(loss.loss(FloatBuffer.wrap(LOGITS), padded).weight()).isEqualTo(3.25);
       FloatBuffer gradient = FloatBuffer.allocate(LOGITS.length);
@@ -108,7 +108,8 @@ class ClassWeightsTest {
   @Test
   void balancedClassesCountTheMoreTheRarerTheyAre() {
     ClassWeighting balanced = new ClassWeighting.Balanced();
-    assertThat(balanced.weights(new int[] {0, 0, 0, 2}, 3)) // scikit-learn: 4 / (2 * 3), 4 / (2 * 1)
+    assertThat(
+            balanced.weights(new int[] {0, 0, 0, 2}, 3)) // scikit-learn: 4 / (2 * 3), 4 / (2 * 1)
         .containsExactly(4.0 / 6, 1.0, 2.0);
     ClassWeighting given = new ClassWeighting.Given(WEIGHTS);
     assertThat(given.weights(new int[0], 3)).isEqualTo(WEIGHTS);

@@ -95,8 +95,7 @@ class AccumulationTest {
           int own = 4 / ranks;
           int at = own * collective.rank();
           boolean absent = collective.rank() > 0;
-          TrainerConfig config =
-              TinyTask.config(block, own).withLastRankBatch(absent ? 0 : 1);
+          TrainerConfig config = TinyTask.config(block, own).withLastRankBatch(absent ? 0 : 1);
           try (Kernels kernels = Engines.open("nd4j", Device.CPU);
               RankTrainer trainer = new RankTrainer(kernels, config, collective)) {
             StepResult last = null;

@@ -61,8 +61,7 @@ class WeighedStepTest {
   @Test
   void partsOfABatchAreWeighedTogether() {
     TrainerConfig config =
-        TinyTask.fitting(Block.SEW, 3)
-            .with(StepChoices.NONE.weighing(List.of(0.25, 3.0, 1.0)));
+        TinyTask.fitting(Block.SEW, 3).with(StepChoices.NONE.weighing(List.of(0.25, 3.0, 1.0)));
     try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = TinyTask.alone(kernels, config)) {
       trainer.accumulate(TinyTask.batch(0, 3), BATCH, Watching.NOTHING);
