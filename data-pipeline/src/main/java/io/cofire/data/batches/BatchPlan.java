@@ -16,6 +16,10 @@ import java.util.SplittableRandom;
  * rounded down, and of a smaller one rounded up: so the first ranks have the larger shares there,
  * and rank 0 is never without one.
  *
+ * <p>A batch may be computed in parts, one after the other: part p of P takes its elements [p*B/P,
+ * (p+1)*B/P), and the ranks share each part as they share a batch. A smaller batch has as many
+ * whole parts as it fills, and a smaller one.
+ *
  * <p>Safe for several threads.
  */
 public final class BatchPlan {
@@ -23,6 +27,7 @@ public final class BatchPlan {
   private final Key key;
   private final int samples;
   private final int batch;
+  private final int part; // samples of a whole part over all ranks; the batch where it is one
   private final int ranks;
   private final int rest; // samples of the smaller batch at the end; 0 without one
   private volatile Epoch latest; // the permutation last asked for; only a saving of time
@@ -46,6 +51,16 @@ public final class BatchPlan {
    *     rank a sample
    */
   public BatchPlan(Key key, int samples, int batch, int ranks, LastBatch last) {
+    this(key, samples, batch, 1, ranks, last);
+  }
+
+  /**
+   * A plan of batches in parts.
+   *
+   * @param parts of a batch, which divide it evenly
+   * @throws IllegalArgumentException if they do not, or a part does not give each rank a sample
+   */
+  public BatchPlan(Key key, int samples, int batch, int parts, int ranks, LastBatch last) {
     if (ranks < 1) {
       throw new InvalidValue("training.ranks", ranks, "must be at least 1");
     }
@@ -54,6 +69,16 @@ public final class BatchPlan {
           "training.batch",
           batch,
           String.format(Locale.ROOT, "must be at least 1 sample for each of %d ranks", ranks));
+    }
+    if (parts < 1 || batch % parts != 0 || batch / parts < ranks) {
+      throw new InvalidValue(
+          "training.accumulate",
+          parts,
+          String.format(
+              Locale.ROOT,
+              "must divide training.batch, %d, into equal parts with a sample for each of %d ranks",
+              batch,
+              ranks));
     }
     if (samples < (last == LastBatch.KEEP ? 1 : batch)) {
       throw new InvalidValue(
@@ -64,6 +89,7 @@ public final class BatchPlan {
     this.key = key;
     this.samples = samples;
     this.batch = batch;
+    this.part = batch / parts;
     this.ranks = ranks;
     this.rest = last == LastBatch.KEEP ? samples % batch : 0;
   }
@@ -87,31 +113,56 @@ public final class BatchPlan {
     return step < samples / batch ? batch : rest;
   }
 
-  /** Samples of a rank in a whole batch. */
+  /**
+   * Parts of a step.
+   *
+   * @param step step in the epoch, from 0
+   */
+  public int parts(int step) {
+    return (batch(step) + part - 1) / part;
+  }
+
+  /** Samples of a part of a step over all ranks. */
+  private int size(int step, int index) {
+    return Math.min(part, batch(step) - index * part);
+  }
+
+  /** Samples of a rank in a whole part of a batch. */
   public int rankBatch(int rank) {
-    return part(rank + 1, batch) - part(rank, batch);
+    return share(rank + 1, part) - share(rank, part);
   }
 
   /**
-   * Samples of a rank in an epoch's last batch; where that is a smaller one perhaps 0, and perhaps
-   * one more than in a whole batch, never more than the largest share of one.
+   * Samples of a rank in an epoch's last part of a batch; where that is a smaller one perhaps 0,
+   * and perhaps one more than in a whole batch, never more than the largest share of one.
    */
   public int lastRankBatch(int rank) {
-    int size = rest > 0 ? rest : batch;
-    return part(rank + 1, size) - part(rank, size);
+    int last = stepsPerEpoch() - 1;
+    int size = size(last, parts(last) - 1);
+    return share(rank + 1, size) - share(rank, size);
   }
 
   /**
-   * The samples of one rank in one step.
+   * The samples of one rank in one step whose batch is one part.
+   *
+   * @see #samples(int, int, int, int)
+   */
+  public int[] samples(int epoch, int step, int rank) {
+    return samples(epoch, step, 0, rank);
+  }
+
+  /**
+   * The samples of one rank in a part of a step.
    *
    * @param epoch epoch, from 0
    * @param step step in the epoch, from 0
+   * @param index which part, from 0
    * @param rank rank, from 0
    * @return indices into the split; one place of {@link PlannedBatch#PADDING} for a rank that is
    *     without a sample in a smaller batch
    * @throws IllegalArgumentException if there is no such step or rank
    */
-  public int[] samples(int epoch, int step, int rank) {
+  public int[] samples(int epoch, int step, int index, int rank) {
     if (epoch < 0 || step < 0 || step >= stepsPerEpoch() || rank < 0 || rank >= ranks) {
       throw new IllegalArgumentException(
           String.format(
@@ -123,16 +174,18 @@ public final class BatchPlan {
               stepsPerEpoch(),
               ranks));
     }
-    int size = batch(step);
-    int first = step * batch + part(rank, size);
-    int end = step * batch + part(rank + 1, size);
+    int size = size(step, index);
+    int begin = step * batch + index * part;
+    int first = begin + share(rank, size);
+    int end = begin + share(rank + 1, size);
     return first == end
         ? new int[] {PlannedBatch.PADDING}
         : Arrays.copyOfRange(order(epoch), first, end);
   }
 
   /**
-   * The batches of one rank from a step on: what a run reads, and what a resumed run reads again.
+   * The batches of one rank from a step on, in their parts: what a run reads, and what a resumed
+   * run reads again.
    *
    * @param rank rank, from 0
    * @param epoch first epoch
@@ -144,6 +197,7 @@ public final class BatchPlan {
     long end = (long) epochs * stepsPerEpoch();
     return new Iterator<>() {
       private long next = first;
+      private int index;
 
       @Override
       public boolean hasNext() {
@@ -157,14 +211,17 @@ public final class BatchPlan {
         }
         int e = (int) (next / stepsPerEpoch());
         int s = (int) (next % stepsPerEpoch());
-        next++;
-        return new PlannedBatch(e, s, samples(e, s, rank));
+        int[] own = samples(e, s, index, rank);
+        index = (index + 1) % parts(s);
+        next += index == 0 ? 1 : 0;
+        return new PlannedBatch(e, s, own);
       }
     };
   }
 
-  private int part(int rank, int size) {
-    long up = size == batch ? 0 : ranks - 1L; // a smaller batch is rounded up
+  /** Where a rank's share of so many samples begins. */
+  private int share(int rank, int size) {
+    long up = size == part ? 0 : ranks - 1L; // a smaller one is rounded up
     return (int) (((long) rank * size + up) / ranks);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.random.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -142,5 +143,51 @@ class BatchPlanTest {
     List<PlannedBatch> list = new ArrayList<>();
     batches.forEachRemaining(list::add);
     return list;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"95, 30, 3, 2", "24, 8, 8, 1", "26, 12, 2, 3", "31, 12, 3, 4"})
+  void partsOfABatchAreItsSamplesInOrderWhoeverSharesThem(
+      int samples, int batch, int parts, int ranks) {
+    for (LastBatch last : LastBatch.values()) {
+      BatchPlan whole = new BatchPlan(KEY, samples, batch, 1, last);
+      BatchPlan plan = new BatchPlan(KEY, samples, batch, parts, ranks, last);
+      assertThat(plan.stepsPerEpoch()).isEqualTo(whole.stepsPerEpoch());
+      for (int step = 0; step < plan.stepsPerEpoch(); step++) {
+        List<Integer> found = new ArrayList<>();
+        for (int part = 0; part < plan.parts(step); part++) {
+          for (int rank = 0; rank < ranks; rank++) {
+            int[] own = plan.samples(1, step, part, rank);
+            Arrays.stream(own).filter(sample -> sample >= 0).forEach(found::add);
+            boolean end = step == plan.stepsPerEpoch() - 1 && part == plan.parts(step) - 1;
+            long real = Arrays.stream(own).filter(sample -> sample >= 0).count();
+            assertThat(real).isEqualTo(end ? plan.lastRankBatch(rank) : plan.rankBatch(rank));
+          }
+        }
+        assertThat(plan.batch(step)).isEqualTo(found.size());
+        assertThat(found).isEqualTo(Arrays.stream(whole.samples(1, step, 0)).boxed().toList());
+      }
+    }
+  }
+
+  @Test
+  void aPlanInPartsIsReadPartByPartFromAStepOn() {
+    BatchPlan plan = new BatchPlan(KEY, 26, 12, 3, 2, LastBatch.KEEP);
+    Iterator<PlannedBatch> batches = plan.from(1, 0, 1, 2);
+    List<String> read = new ArrayList<>();
+    batches.forEachRemaining(one -> read.add(one.epoch() + "." + one.step()));
+    assertThat(read)
+        .containsExactly(
+            "0.1", "0.1", "0.1", "0.2", "1.0", "1.0", "1.0", "1.1", "1.1", "1.1", "1.2");
+    assertThat(plan.from(1, 0, 1, 2).next().samples()).isEqualTo(plan.samples(0, 1, 0, 1));
+  }
+
+  @Test
+  void partsThatAreUnequalOrLeaveARankOutAreRefused() {
+    assertThatThrownBy(() -> new BatchPlan(KEY, 60, 30, 4, 1, LastBatch.DROP))
+        .hasMessageContaining("training.accumulate: 4")
+        .hasMessageContaining("must divide training.batch, 30");
+    assertThatThrownBy(() -> new BatchPlan(KEY, 60, 30, 10, 4, LastBatch.DROP))
+        .hasMessageContaining("a sample for each of 4 ranks");
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.driver.assembly;
 
+import io.cofire.data.batches.SampleSource;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
@@ -69,6 +70,7 @@ public final class Assembly {
     Recipe.Data data = recipe.data();
     Manifest manifest = shards.manifest();
     Fit.requireSplits(data, manifest);
+    SampleSource trained = Inputs.samples(recipe, shards, data.train(), 0);
     TrainingPlan plan =
         new TrainingPlan(
             recipe,
@@ -76,10 +78,16 @@ public final class Assembly {
             Inputs.trained(data, manifest),
             Inputs.scored(data, manifest),
             manifest.classes().size(),
-            Inputs.samples(recipe, shards, data.train(), 0).size(),
+            trained.size(),
             Inputs.samples(recipe, shards, data.test(), 0).size(),
             manifest.sha256());
     Fit.requireOneSize(plan);
+    recipe
+        .training()
+        .classWeights()
+        .ifPresent(chosen -> chosen.weights(HostData.labels(trained), plan.classes()));
+    Inputs.validated(data, shards, 0)
+        .ifPresent(validated -> Fit.requireValidated(plan, validated.size()));
     plan.batches(); // whose sizes check themselves
     Fit.requireNetwork(plan);
     return plan;

@@ -4,6 +4,7 @@ import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.recipe.Validation;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import io.cofire.ops.plan.StateForm;
@@ -21,6 +22,9 @@ final class Fit {
   static void requireSplits(Recipe.Data data, Manifest manifest) {
     requireSplits("data.train", data.train(), manifest);
     requireSplits("data.test", data.test(), manifest);
+    data.validation()
+        .flatMap(Validation::split)
+        .ifPresent(split -> requireSplits("data.validation.split", split, manifest));
   }
 
   static void requireSplits(String key, String joined, Manifest manifest) {
@@ -66,6 +70,17 @@ final class Fit {
               "split %s has only %d samples to evaluate",
               plan.recipe().data().test(),
               plan.tested()));
+    }
+  }
+
+  /** Every rank has a part in the validation. */
+  static void requireValidated(TrainingPlan plan, int samples) {
+    if (samples < plan.workers()) {
+      throw new InvalidValue(
+          "data.validation",
+          String.format(Locale.ROOT, "%d samples", samples),
+          String.format(
+              Locale.ROOT, "must have one for each of the %d that train", plan.workers()));
     }
   }
 

@@ -15,6 +15,9 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.TrainerConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** The prepared data as a recipe uses it, shared by the ranks or workers of one process. */
@@ -23,6 +26,7 @@ public final class HostData {
   private final TrainingPlan whole;
   private final SampleSource train;
   private final SampleSource test;
+  private final Optional<SampleSource> validation;
   private final BatchPlan plan;
   private final int loaderThreads;
 
@@ -31,13 +35,20 @@ public final class HostData {
         whole,
         samples(whole, shards, whole.recipe().data().train(), cacheBytes),
         samples(whole, shards, whole.recipe().data().test(), cacheBytes),
+        Inputs.validated(whole.recipe().data(), shards, cacheBytes),
         loaderThreads);
   }
 
-  private HostData(TrainingPlan whole, SampleSource train, SampleSource test, int loaderThreads) {
+  private HostData(
+      TrainingPlan whole,
+      SampleSource train,
+      SampleSource test,
+      Optional<SampleSource> validation,
+      int loaderThreads) {
     this.whole = whole;
     this.train = train;
     this.test = test;
+    this.validation = validation;
     this.plan = whole.batches();
     this.loaderThreads = loaderThreads;
   }
@@ -58,7 +69,8 @@ public final class HostData {
     TrainingPlan plan = Assembly.ofScoring(recipe, other, shards);
     SampleSource found = Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
     SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
-    return new HostData(plan, scored, scored, loaderThreads); // nobody trains on it
+    // nobody trains on it
+    return new HostData(plan, scored, scored, Optional.empty(), loaderThreads);
   }
 
   /**
@@ -109,7 +121,24 @@ public final class HostData {
 
   /** A trainer for minibatches of {@link #training}, whose scores are of {@link #testing}. */
   public TrainerConfig trainer(int rank) {
-    return whole.trainer(plan.rankBatch(rank)).withLastRankBatch(plan.lastRankBatch(rank));
+    TrainerConfig config = whole.trainer(plan.rankBatch(rank));
+    return config
+        .withLastRankBatch(plan.lastRankBatch(rank))
+        .with(config.choices().weighing(classWeights()));
+  }
+
+  private List<Double> classWeights() {
+    return whole
+        .recipe()
+        .training()
+        .classWeights()
+        .map(chosen -> chosen.weights(labels(train), whole.classes()))
+        .orElse(List.of());
+  }
+
+  /** Classes of samples. */
+  static int[] labels(SampleSource samples) {
+    return IntStream.range(0, samples.size()).map(samples::label).toArray();
   }
 
   /** A trainer that only scores. */
@@ -142,8 +171,21 @@ public final class HostData {
 
   /** A rank's share of the test split, in minibatches of so many samples. */
   public MinibatchLoader testing(int rank, int batch) {
-    EvaluationPlan share = new EvaluationPlan(test.size(), batch, whole.workers());
-    return new MinibatchLoader(test, share.batches(rank), loading(whole.scored(), batch));
+    return scoring(test, rank, batch);
+  }
+
+  /**
+   * A worker's share of what epochs are compared on, in minibatches of so many samples.
+   *
+   * @throws java.util.NoSuchElementException if the recipe has none
+   */
+  public MinibatchLoader validating(int worker, int batch) {
+    return scoring(validation.orElseThrow(), worker, batch);
+  }
+
+  private MinibatchLoader scoring(SampleSource samples, int worker, int batch) {
+    EvaluationPlan share = new EvaluationPlan(samples.size(), batch, whole.workers());
+    return new MinibatchLoader(samples, share.batches(worker), loading(whole.scored(), batch));
   }
 
   private LoaderConfig loading(InputShape input, int batch) {

@@ -2,6 +2,7 @@ package io.cofire.driver.assembly;
 
 import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.random.Key;
+import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.Operations;
@@ -41,7 +42,8 @@ public record TrainingPlan(
   public BatchPlan batches() {
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
-    return new BatchPlan(key, samples, training.batch(), workers, training.lastBatch());
+    return new BatchPlan(
+        key, samples, training.batch(), training.parts(), workers, training.lastBatch());
   }
 
   /** Samples of a worker's minibatches in training. */
@@ -68,7 +70,8 @@ public record TrainingPlan(
 
   /** A trainer for minibatches of so many samples, which trains and scores. */
   public TrainerConfig trainer(int batch) {
-    return trainer(batch, trained);
+    TrainerConfig config = trainer(batch, trained);
+    return config.with(config.choices().averaging(recipe.training().ema()));
   }
 
   /** A trainer that only scores. */
@@ -101,11 +104,12 @@ public record TrainingPlan(
    * What a listener is told at the start.
    *
    * @param hosts processes that hold the workers
-   * @param firstStep steps that are done already
+   * @param from what is done already
    */
-  public TrainingListener.Plan announced(int hosts, long firstStep) {
+  public TrainingListener.Plan announced(int hosts, Progress from) {
+    long last = recipe.hasStopped(from) ? from.step() : lastStep();
     return new TrainingListener.Plan(
-        workers, hosts, stepsPerEpoch(), recipe.training().epochs(), lastStep(), firstStep);
+        workers, hosts, stepsPerEpoch(), recipe.training().epochs(), last, from.step());
   }
 
   /**

@@ -13,9 +13,11 @@ import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StopWatch;
 import io.cofire.driver.run.TrainingListener;
 import io.cofire.ops.rank.Counting;
+import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.tensor.Arithmetic;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -57,7 +59,7 @@ final class AveragingRun {
   }
 
   RunResult run() throws IOException {
-    listener.onStart(plan.announced(hosts(), firstStep));
+    listener.onStart(plan.announced(hosts(), history.now()));
     if (!isOver()) {
       history.computedBy(arithmetic(), listener);
     }
@@ -81,7 +83,9 @@ final class AveragingRun {
   }
 
   private boolean isOver() {
-    return history.now().step() >= plan.lastStep() || history.now().epoch() == training.epochs();
+    return history.now().step() >= plan.lastStep()
+        || history.now().epoch() == training.epochs()
+        || plan.recipe().hasStopped(history.now());
   }
 
   private boolean isInsideEpoch() {
@@ -94,8 +98,10 @@ final class AveragingRun {
     while (isInsideEpoch() && !isOver()) {
       round();
     }
-    EvaluationResult test = score(isOver() ? Counting.OPERATIONS : Counting.SPIKES);
-    EpochMetrics metrics = history.now().metrics(test.loss(), test.accuracy());
+    Optional<Evaluation> validation = validation();
+    boolean last = isOver() || stops(validation);
+    EvaluationResult test = score(last ? Counting.OPERATIONS : Counting.SPIKES);
+    EpochMetrics metrics = metrics(test.loss(), test.accuracy(), validation);
     history.tested(metrics);
     if (isInsideEpoch()) {
       checkpoint();
@@ -105,6 +111,39 @@ final class AveragingRun {
     watch.checkpoint();
     listener.onEpoch(metrics, watch.elapsedSeconds() - start);
     return test;
+  }
+
+  private EpochMetrics metrics(double loss, double accuracy, Optional<Evaluation> validation) {
+    EpochMetrics tested = history.now().metrics(loss, accuracy);
+    return validation
+        .map(found -> tested.validated(found.meanLoss(), found.accuracy()))
+        .orElse(tested);
+  }
+
+  /** At an epoch's end, where the recipe asks for it. */
+  private Optional<Evaluation> validation() {
+    int epoch = history.now().epoch() + 1;
+    boolean due =
+        plan.recipe()
+            .data()
+            .validation()
+            .filter(each -> each.isDue(epoch, training.epochs()))
+            .isPresent();
+    if (isInsideEpoch() || !due) {
+      return Optional.empty();
+    }
+    watch.begin();
+    Evaluation found = Scoring.score(spark, model, Scoring.Samples.VALIDATED, Counting.SPIKES);
+    watch.evaluation();
+    return Optional.of(found);
+  }
+
+  /** Whether an epoch that was validated so is the last; its test has no part in that. */
+  private boolean stops(Optional<Evaluation> validation) {
+    return validation.isPresent()
+        && plan.recipe()
+            .hasStopped(
+                history.now().afterEpoch(metrics(0, 0, validation), plan.recipe().measure()));
   }
 
   private void round() throws IOException {
@@ -133,8 +172,7 @@ final class AveragingRun {
   private EvaluationResult score(Counting counting) {
     watch.begin();
     EvaluationResult test =
-        plan.result(
-            Scoring.score(spark, model.run(), plan.workers(), model.state(), counting), counting);
+        plan.result(Scoring.score(spark, model, Scoring.Samples.TESTED, counting), counting);
     watch.evaluation();
     return test;
   }

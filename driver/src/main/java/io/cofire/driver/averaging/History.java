@@ -7,11 +7,13 @@ import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.FormerRecipes;
+import io.cofire.driver.checkpoint.Measure;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.MetricsFile;
+import io.cofire.driver.run.Scores;
 import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StepTotals;
 import io.cofire.driver.run.StopWatch;
@@ -34,16 +36,18 @@ final class History {
   private final Retention retention;
   private final Rate rate;
   private Progress now;
-  private Optional<EpochMetrics> tested = Optional.empty(); // the newest evaluation
+  private final Measure measure;
+  private Scores scores = Scores.NONE;
   private Path newest;
 
   History(Configuration hadoop, RunDirectory directory, TrainingPlan plan) throws IOException {
     Recipe recipe = plan.recipe();
     this.store = new CheckpointStore(hadoop, directory);
     this.former = new FormerRecipes(hadoop, directory);
-    this.metrics = new MetricsFile(hadoop, directory);
+    this.metrics = new MetricsFile(hadoop, directory, recipe.run().events(hadoop, directory));
     this.retention = recipe.run().retention();
     this.rate = plan.rate();
+    this.measure = recipe.measure();
     this.now = Progress.start(recipe.seed(), recipe.hash(), plan.manifestHash());
   }
 
@@ -72,7 +76,7 @@ final class History {
       }
       model.restore(state);
       now = progress;
-      tested = progress.lastEpoch();
+      progress.epochs().forEach(epoch -> scores = scores.after(epoch));
     }
     metrics.resume(now.epoch() + 1, now.step());
   }
@@ -111,8 +115,10 @@ final class History {
             now.sums().meanLoss(),
             now.sums().accuracy(),
             rate.at(now.step() - 1),
-            tested.map(EpochMetrics::testLoss).orElse(null),
-            tested.map(EpochMetrics::testAccuracy).orElse(null),
+            scores.testLoss(),
+            scores.testAccuracy(),
+            scores.validationLoss(),
+            scores.validationAccuracy(),
             watch.samplesPerSecond(),
             watch.elapsedSeconds() / (now.step() - first) * (last - now.step()),
             null,
@@ -124,13 +130,13 @@ final class History {
 
   /** Notes what the evaluation after the last round came to. */
   void tested(EpochMetrics metrics) throws IOException {
-    tested = Optional.of(metrics);
-    this.metrics.tested(metrics.testLoss(), metrics.testAccuracy());
+    scores = scores.after(metrics);
+    this.metrics.tested(scores);
   }
 
   /** After an epoch's evaluation; writes its checkpoint. */
   void endEpoch(EpochMetrics epoch, AveragedModel model) throws IOException {
-    now = now.afterEpoch(epoch);
+    now = now.afterEpoch(epoch, measure);
     write(now.epoch(), model);
     metrics.startEpoch();
   }
@@ -143,6 +149,6 @@ final class History {
   private void write(int epoch, AveragedModel model) throws IOException {
     metrics.write(epoch);
     newest = store.write(now, model.state());
-    store.retain(now.step(), retention);
+    store.retain(now, retention);
   }
 }

@@ -14,8 +14,19 @@ final class Scoring {
 
   private Scoring() {}
 
+  /** What is scored. */
+  enum Samples {
+    /** The test split. */
+    TESTED,
+    /** What epochs are compared on. */
+    VALIDATED
+  }
+
   static Evaluation score(
-      JavaSparkContext spark, RunText run, int workers, TrainingState state, Counting counting) {
+      JavaSparkContext spark, AveragedModel model, Samples samples, Counting counting) {
+    RunText run = model.run();
+    int workers = model.plan().workers();
+    TrainingState state = model.state();
     Broadcast<float[][]> weights =
         spark.broadcast(new float[][] {state.parameters(), state.statistics()});
     try {
@@ -23,7 +34,7 @@ final class Scoring {
       List<Evaluation> shares =
           spark
               .parallelize(parts, workers)
-              .map(part -> share(run, part, weights.value(), counting))
+              .map(part -> share(run, part, samples, weights.value(), counting))
               .collect();
       return shares.stream().reduce(Evaluation::plus).orElseThrow();
     } finally {
@@ -31,11 +42,15 @@ final class Scoring {
     }
   }
 
-  private static Evaluation share(RunText run, int part, float[][] weights, Counting counting) {
+  private static Evaluation share(
+      RunText run, int part, Samples samples, float[][] weights, Counting counting) {
     KeptRun kept = KeptRun.of(run);
     int batch = kept.plan().batchOf(0);
     try (KeptRun.Lease lease = kept.lease(batch);
-        MinibatchLoader loader = kept.data().testing(part, batch)) {
+        MinibatchLoader loader =
+            samples == Samples.TESTED
+                ? kept.data().testing(part, batch)
+                : kept.data().validating(part, batch)) {
       return lease.network().score(weights[0], weights[1], loader, counting);
     }
   }

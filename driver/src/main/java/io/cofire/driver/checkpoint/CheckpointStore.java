@@ -60,8 +60,7 @@ public final class CheckpointStore {
    *     hold the room that the next one needs
    */
   public Path write(Progress progress, TrainingState state) throws IOException {
-    Path directory =
-        new Path(parent, String.format(Locale.ROOT, "%s%07d", PREFIX, progress.step()));
+    Path directory = of(progress.step());
     try {
       Changes.delete(files, directory);
       Map<String, CommitMarker.Content> contents = new TreeMap<>();
@@ -77,6 +76,11 @@ public final class CheckpointStore {
       delete(directory);
       throw CheckpointWriteException.of("checkpoint", directory, e);
     }
+  }
+
+  /** Where the checkpoint of a step is, if there is one. */
+  public Path of(long step) {
+    return new Path(parent, String.format(Locale.ROOT, "%s%07d", PREFIX, step));
   }
 
   private void delete(Path directory) {
@@ -187,6 +191,20 @@ public final class CheckpointStore {
    * @param step the step of the newest checkpoint that counts
    */
   public void retain(long step, Retention retention) throws IOException {
+    retain(step, -1, retention);
+  }
+
+  /**
+   * Deletes old checkpoints, but for that of the best epoch.
+   *
+   * @param now where the run is
+   * @see #retain(long, Retention)
+   */
+  public void retain(Progress now, Retention retention) throws IOException {
+    retain(now.step(), now.best() == null ? -1 : now.best().step(), retention);
+  }
+
+  private void retain(long step, long best, Retention retention) throws IOException {
     List<Path> newestFirst = new ArrayList<>(directories());
     newestFirst.removeIf(directory -> step(directory) > step);
     Collections.reverse(newestFirst);
@@ -194,7 +212,7 @@ public final class CheckpointStore {
     for (Path directory : newestFirst) {
       if (newest < retention.newest() && isCommitted(directory)) {
         newest++;
-      } else if (!keepsAlways(retention, directory)) {
+      } else if (step(directory) != best && !keepsAlways(retention, directory)) {
         Changes.delete(files, directory);
       }
     }

@@ -2,6 +2,7 @@ package io.cofire.driver.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cofire.ops.tensor.Arithmetic;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param sums training sums of the epoch in progress
  * @param epochs metrics of the epochs done
  * @param computed how the weights were computed, from the start on; empty where that is not known
+ * @param best the epoch that was validated best so far; null where none was validated
  */
 public record Progress(
     long step,
@@ -32,7 +34,8 @@ public record Progress(
     String manifestHash,
     Sums sums,
     List<EpochMetrics> epochs,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Computed> computed) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Computed> computed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Best best) {
 
   /** Checks that all is there, the counts, and copies the lists. */
   public Progress {
@@ -64,7 +67,18 @@ public record Progress(
       String manifestHash,
       Sums sums,
       List<EpochMetrics> epochs) {
-    this(step, epoch, stepInEpoch, seed, recipeHash, manifestHash, sums, epochs, List.of());
+    this(step, epoch, stepInEpoch, seed, recipeHash, manifestHash, sums, epochs, List.of(), null);
+  }
+
+  /**
+   * An epoch that was validated.
+   *
+   * @param epoch from 1
+   * @param step of the checkpoint at its end
+   */
+  public record Best(int epoch, long step) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
   }
 
   /**
@@ -116,12 +130,18 @@ public record Progress(
         manifestHash,
         newSums,
         epochs,
-        computed);
+        computed,
+        best);
   }
 
   /** Metrics of the epoch in progress, which is at its end. */
   public EpochMetrics metrics(double testLoss, double testAccuracy) {
     return new EpochMetrics(epoch + 1, sums.meanLoss(), sums.accuracy(), testLoss, testAccuracy);
+  }
+
+  /** The best epoch's metrics. */
+  public Optional<EpochMetrics> bestEpoch() {
+    return best == null ? Optional.empty() : Optional.of(epochs.get(best.epoch() - 1));
   }
 
   /** Metrics of the last epoch that is done. */
@@ -132,7 +152,7 @@ public record Progress(
   /** The same place in a run of another recipe. */
   public Progress of(String recipe) {
     return new Progress(
-        step, epoch, stepInEpoch, seed, recipe, manifestHash, sums, epochs, computed);
+        step, epoch, stepInEpoch, seed, recipe, manifestHash, sums, epochs, computed, best);
   }
 
   /**
@@ -150,15 +170,29 @@ public record Progress(
         manifestHash,
         sums,
         epochs,
-        Computed.joined(computed, step, by));
+        Computed.joined(computed, step, by),
+        best);
   }
 
-  /** At the start of the next epoch. */
+  /** At the start of the next epoch, of a run that looks for no best one. */
   public Progress afterEpoch(EpochMetrics metrics) {
+    return afterEpoch(metrics, Measure.ACCURACY);
+  }
+
+  /**
+   * At the start of the next epoch.
+   *
+   * @param measure which of two validated epochs is better
+   */
+  public Progress afterEpoch(EpochMetrics metrics, Measure measure) {
     List<EpochMetrics> all = new ArrayList<>(epochs);
     all.add(metrics);
+    boolean better =
+        metrics.isValidated()
+            && bestEpoch().map(before -> measure.isBetter(metrics, before)).orElse(true);
+    Best now = better ? new Best(metrics.epoch(), step) : best;
     return new Progress(
-        step, epoch + 1, 0, seed, recipeHash, manifestHash, Sums.ZERO, all, computed);
+        step, epoch + 1, 0, seed, recipeHash, manifestHash, Sums.ZERO, all, computed, now);
   }
 
   /**

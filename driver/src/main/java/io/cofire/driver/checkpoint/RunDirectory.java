@@ -43,6 +43,11 @@ public record RunDirectory(String root) implements Serializable {
     return new Path(path(), "metrics");
   }
 
+  /** Holds one event file of TensorBoard per epoch, where the recipe asks for them. */
+  public Path events() {
+    return new Path(path(), "tensorboard");
+  }
+
   /** Holds one file for each recipe that the run had before it was extended. */
   public Path formerRecipes() {
     return new Path(path(), "recipes");

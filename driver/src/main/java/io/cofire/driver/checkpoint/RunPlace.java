@@ -12,12 +12,15 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A run as people name it: its directory, or one of its checkpoints, {@code
- * RUN/checkpoints/step-0000025}.
+ * RUN/checkpoints/step-0000025}, or {@code RUN/checkpoints/best} for that of the epoch that was
+ * validated best.
  *
  * @param run its directory
  * @param checkpoint the checkpoint, if one was named
  */
 public record RunPlace(RunDirectory run, Optional<Path> checkpoint) {
+
+  private static final String BEST = "best";
 
   /** What a path names; nothing is read. */
   public static RunPlace of(Configuration hadoop, String place) throws IOException {
@@ -26,7 +29,7 @@ public record RunPlace(RunDirectory run, Optional<Path> checkpoint) {
     Path full = files.makeQualified(path);
     Path parent = full.getParent();
     boolean named =
-        CheckpointStore.isCheckpoint(full)
+        (CheckpointStore.isCheckpoint(full) || full.getName().equals(BEST))
             && parent != null
             && parent.getName().equals(RunDirectory.CHECKPOINTS);
     return named
@@ -43,9 +46,11 @@ public record RunPlace(RunDirectory run, Optional<Path> checkpoint) {
   public Path chosen(Configuration hadoop, Consumer<String> warnings) throws IOException {
     CheckpointStore store = new CheckpointStore(hadoop, run);
     if (checkpoint.isPresent()) {
-      requireThere(store, checkpoint.get());
-      store.verify(checkpoint.get());
-      return checkpoint.get();
+      Path named = checkpoint.get();
+      Path wanted = named.getName().equals(BEST) ? best(store, named, warnings) : named;
+      requireThere(store, wanted);
+      store.verify(wanted);
+      return wanted;
     }
     Optional<Path> newest = store.newest(warnings);
     if (newest.isEmpty()) {
@@ -57,6 +62,24 @@ public record RunPlace(RunDirectory run, Optional<Path> checkpoint) {
               run.checkpoints()));
     }
     return newest.get();
+  }
+
+  /** As the newest whole one tells it. */
+  private Path best(CheckpointStore store, Path named, Consumer<String> warnings)
+      throws IOException {
+    Optional<Path> newest = store.newest(warnings);
+    Optional<Progress.Best> best =
+        newest.isEmpty()
+            ? Optional.empty()
+            : Optional.ofNullable(store.progress(newest.get()).best());
+    return best.map(one -> store.of(one.step()))
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    String.format(
+                        Locale.ROOT,
+                        "Cannot find checkpoint %s: no epoch of the run was validated; a recipe with data.validation has a best one",
+                        named)));
   }
 
   private void requireThere(CheckpointStore store, Path wanted) throws IOException {

@@ -13,13 +13,16 @@ import java.util.TreeMap;
 
 /**
  * A training state as named tensors: {@code parameters.NAME}, {@code statistics.NAME} and {@code
- * optimizer.VECTOR.NAME}, with the layouts' names.
+ * optimizer.VECTOR.NAME}, with the layouts' names. Where the first two are a moving average, {@code
+ * optimizer.live.NAME} is what is trained.
  */
 final class StateTensors {
 
   static final String PARAMETERS = "parameters.";
   static final String STATISTICS = "statistics.";
   static final String OPTIMIZER = "optimizer.";
+
+  private static final String LIVE = OPTIMIZER + "live.";
 
   private StateTensors() {}
 
@@ -30,6 +33,10 @@ final class StateTensors {
     new TreeMap<>(state.optimizer())
         .forEach(
             (name, vector) -> add(parts, OPTIMIZER + name + ".", state.parameterLayout(), vector));
+    if (state.live() != null) {
+      add(parts, LIVE, state.parameterLayout(), state.live().parameters());
+      add(parts, LIVE, state.statisticsLayout(), state.live().statistics());
+    }
     return parts;
   }
 
@@ -52,6 +59,7 @@ final class StateTensors {
     parts.forEach(part -> named.put(part.name(), part));
     float[] values = collect(named, PARAMETERS, parameters, file);
     float[] running = collect(named, STATISTICS, statistics, file);
+    TrainingState.Live live = live(named, parameters, statistics, file);
     Map<String, float[]> optimizer = new TreeMap<>();
     for (String vector : vectors(named, parameters)) {
       optimizer.put(vector, collect(named, OPTIMIZER + vector + ".", parameters, file));
@@ -61,7 +69,17 @@ final class StateTensors {
           String.format(
               Locale.ROOT, "Cannot use %s: the network has no tensor %s", file, named.keySet()));
     }
-    return new TrainingState(parameters, values, statistics, running, optimizer, step);
+    return new TrainingState(parameters, values, statistics, running, optimizer, step, live);
+  }
+
+  private static TrainingState.Live live(
+      Map<String, Part> named, Layout parameters, Layout statistics, String file)
+      throws CheckpointException {
+    if (named.keySet().stream().noneMatch(name -> name.startsWith(LIVE))) {
+      return null;
+    }
+    return new TrainingState.Live(
+        collect(named, LIVE, parameters, file), collect(named, LIVE, statistics, file));
   }
 
   /** Names of the optimizer's vectors: what stands before the first parameter's name. */

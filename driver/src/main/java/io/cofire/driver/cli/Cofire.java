@@ -4,6 +4,8 @@ import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
 import io.cofire.driver.cli.convert.Convert;
+import io.cofire.driver.cli.series.CrossValidate;
+import io.cofire.driver.cli.series.Sweep;
 import io.cofire.driver.cli.sizing.Plan;
 import io.cofire.driver.cli.weights.Import;
 import java.io.PrintWriter;
@@ -27,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
       Train.class,
       Plan.class,
       CrossValidate.class,
+      Sweep.class,
       Evaluate.class,
       Predict.class,
       Export.class,

@@ -5,13 +5,14 @@ import io.cofire.data.files.FileSystems;
 import io.cofire.data.lock.FolderLock;
 import io.cofire.data.lock.Owned;
 import io.cofire.driver.checkpoint.CheckpointStore;
-import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.ForeignWeights;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.KeptRecipe;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
+import io.cofire.driver.run.BestEpoch;
+import io.cofire.driver.run.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -49,7 +50,8 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
   /** Deletes what an earlier run has left here; what is not a run's stays. */
   void clear() throws IOException {
     FileSystem files = FileSystems.of(hadoop, run.path());
-    for (Path folder : List.of(run.checkpoints(), run.metrics(), run.formerRecipes())) {
+    for (Path folder :
+        List.of(run.checkpoints(), run.metrics(), run.events(), run.formerRecipes())) {
       Changes.delete(files, folder);
     }
     Changes.delete(files, run.allMetrics());
@@ -69,9 +71,19 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     return newest.isEmpty() ? Optional.empty() : Optional.of(store.progress(newest.get()));
   }
 
-  /** How a checkpoint was computed. */
-  List<Computed> computed(String checkpoint) throws IOException {
-    return new CheckpointStore(hadoop, run).progress(new Path(checkpoint)).computed();
+  /** What the final checkpoint knows of a run beside its weights, added to its result. */
+  RunResult told(RunResult result) throws IOException {
+    CheckpointStore store = new CheckpointStore(hadoop, run);
+    Progress reached = store.progress(new Path(result.checkpoint()));
+    Optional<BestEpoch> best =
+        reached
+            .bestEpoch()
+            .map(
+                metrics -> {
+                  long step = reached.best().step();
+                  return BestEpoch.of(metrics, step, store.of(step).toString());
+                });
+    return result.with(reached.computed(), best);
   }
 
   /** Where the page is, or will be. */

@@ -11,6 +11,7 @@ import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.TrainingJob;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.report.RunReport;
+import io.cofire.driver.run.BestEpoch;
 import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.weights.StartingWeights;
@@ -21,12 +22,12 @@ import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 
 /** One recipe's training in a session: its directory, its job, its report, what is printed. */
-final class Training {
+public final class Training {
 
   private static final double NANOS = 1e9;
 
   /** Where a run begins. */
-  enum Start {
+  public enum Start {
     /** At its newest checkpoint, if there is one. */
     RESUMED,
     /** At the beginning; what an earlier run has left is deleted. */
@@ -35,7 +36,7 @@ final class Training {
     EXTENDED;
 
     /** By the options of a command. */
-    static Start of(boolean fresh, boolean extend) {
+    public static Start of(boolean fresh, boolean extend) {
       if (fresh && extend) {
         throw new UsageException(
             "Cannot train: --fresh deletes what --extend goes on with; leave one out");
@@ -67,8 +68,7 @@ final class Training {
         FrameCoverage.doubt(located.data(), shards).ifPresent(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());
         out.flush();
-        RunResult trained = train(session, located, folder, progress, owned);
-        RunResult result = trained.with(folder.computed(trained.checkpoint()));
+        RunResult result = folder.told(train(session, located, folder, progress, owned));
         double seconds = (System.nanoTime() - began) / NANOS;
         if (progress.anyStepLeft() || !folder.hasReport()) {
           MetricsFile.join(session.hadoop(), folder.run());
@@ -85,13 +85,15 @@ final class Training {
   private static MemoryPlan memory(TrainingPlan plan) {
     Recipe recipe = plan.recipe();
     Recipe.Training training = recipe.training();
-    return MemoryPlan.of(
-        recipe.network(),
-        plan.trained(),
-        plan.classes(),
-        (training.batch() + plan.workers() - 1) / plan.workers(),
-        training.optimizer(),
-        recipe.run().recompute());
+    MemoryPlan memory =
+        MemoryPlan.of(
+            recipe.network(),
+            plan.trained(),
+            plan.classes(),
+            (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
+            training.optimizer(),
+            recipe.run().recompute());
+    return training.ema().isPresent() ? memory.withAverage() : memory;
   }
 
   private static RunResult train(
@@ -118,8 +120,28 @@ final class Training {
         ScoreLines.scores(result.test()),
         result.steps(),
         seconds);
+    result.best().ifPresent(best -> print(recipe.training(), result, best, out));
     out.printf(Locale.ROOT, "checkpoint: %s%n", Places.shown(new Path(result.checkpoint())));
     out.printf(Locale.ROOT, "report: %s%n", Places.shown(folder.report()));
     out.flush();
+  }
+
+  /** The line before is of the last epoch. */
+  private static void print(
+      Recipe.Training training, RunResult result, BestEpoch best, PrintWriter out) {
+    if (training.stopEarly().filter(rule -> rule.ends(result.epochs(), best.epoch())).isPresent()) {
+      out.printf(
+          Locale.ROOT,
+          "stopped early: after epoch %d of %d%n",
+          result.epochs().size(),
+          training.epochs());
+    }
+    out.printf(
+        Locale.ROOT,
+        "best epoch %d: validation accuracy %.4f, test accuracy %.4f, checkpoint: %s%n",
+        best.epoch(),
+        best.validationAccuracy(),
+        best.testAccuracy(),
+        Places.shown(new Path(best.checkpoint())));
   }
 }

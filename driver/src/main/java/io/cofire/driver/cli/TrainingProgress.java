@@ -75,14 +75,23 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpoch(EpochMetrics metrics, double seconds) {
+    String validated =
+        metrics.isValidated()
+            ? String.format(
+                Locale.ROOT,
+                "  validation loss %.4f  validation accuracy %.4f",
+                metrics.validationLoss(),
+                metrics.validationAccuracy())
+            : "";
     line(
-        "epoch %d/%d  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f  %.1f s",
+        "epoch %d/%d  loss %.4f  accuracy %.4f  test loss %.4f  test accuracy %.4f%s  %.1f s",
         metrics.epoch(),
         epochs,
         metrics.trainLoss(),
         metrics.trainAccuracy(),
         metrics.testLoss(),
         metrics.testAccuracy(),
+        validated,
         seconds);
   }
 

@@ -9,6 +9,7 @@ import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.RankTrainer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What is written down of a training: by rank 0 for all, by the other ranks nothing. */
 interface Journal extends AutoCloseable {
@@ -40,7 +41,7 @@ interface Journal extends AutoCloseable {
   List<String> step(Progress progress, StepTotals totals) throws IOException;
 
   /** Notes what the evaluation after the last step came to. */
-  void tested(Evaluation test) throws IOException;
+  void tested(Evaluation test, Optional<Evaluation> validation) throws IOException;
 
   /**
    * Whether a checkpoint is to be made after this step; the last one of an epoch or of a run that
@@ -81,7 +82,7 @@ interface Journal extends AutoCloseable {
     }
 
     @Override
-    public void tested(Evaluation test) {}
+    public void tested(Evaluation test, Optional<Evaluation> validation) {}
 
     @Override
     public boolean due(Progress progress, int stepsPerEpoch) {

@@ -1,6 +1,5 @@
 package io.cofire.driver.cluster;
 
-import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
@@ -23,6 +22,7 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.StepResult;
 import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.rank.TrainingState;
+import io.cofire.ops.rank.Watching;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
@@ -46,7 +46,9 @@ final class RankRun implements Callable<RankResult> {
   private final RankHosts crew;
   private final Device device;
   private final StopWatch watch = new StopWatch();
+  private final RankScoring scoring;
   private final List<SampleAnswer> answers = new ArrayList<>();
+  private Optional<Evaluation> test = Optional.empty(); // the newest, in training
 
   /**
    * A rank's part.
@@ -70,6 +72,7 @@ final class RankRun implements Callable<RankResult> {
     this.report = report;
     this.crew = crew;
     this.device = device;
+    this.scoring = new RankScoring(recipe, data, this.collective, watch);
   }
 
   @Override
@@ -80,7 +83,7 @@ final class RankRun implements Callable<RankResult> {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress, kernels.arithmetic(), observer)
-          : result(progress, evaluate(trainer, counting(), this::keep), observer);
+          : result(progress, scoring.test(trainer, counting(), this::keep), observer);
     } catch (Throwable e) { // whatever it was, the other ranks must not wait for this one
       collective.abort(e);
       throw e;
@@ -119,7 +122,7 @@ final class RankRun implements Callable<RankResult> {
       throws IOException {
     long whole = (long) recipe.training().epochs() * data.plan().stepsPerEpoch();
     long last = recipe.run().lastStep(whole);
-    Progress from = found.step() < last ? computed(found, mine) : found;
+    Progress from = isOver(found, last) ? found : computed(found, mine);
     try (Journal journal = journal(from, last)) {
       try {
         return train(trainer, from, journal, last, observer);
@@ -145,31 +148,48 @@ final class RankRun implements Callable<RankResult> {
   private RankResult train(
       RankTrainer trainer, Progress from, Journal journal, long last, Observer observer)
       throws IOException {
-    int epochs = recipe.training().epochs();
     Progress progress = from;
-    Optional<Evaluation> test = Optional.empty();
     try (MinibatchLoader loader =
         data.training(collective.rank(), from.epoch(), from.stepInEpoch())) {
-      while (progress.epoch() < epochs && progress.step() < last) {
-        progress = steps(trainer, loader, progress, journal, last, observer);
-        boolean end = progress.step() == last;
-        Evaluation scored = evaluate(trainer, end ? Counting.OPERATIONS : Counting.SPIKES);
-        test = Optional.of(scored);
-        journal.tested(scored);
-        awaitRankZero(journal, Journal::ready);
-        if (progress.stepInEpoch() < data.plan().stepsPerEpoch()) { // the run stops inside it
-          journal.checkpoint(progress, trainer);
-          break;
-        }
-        progress = progress.afterEpoch(progress.metrics(scored.meanLoss(), scored.accuracy()));
-        journal.epoch(progress, trainer);
-        watch.checkpoint();
+      PartedSteps parts = new PartedSteps(loader, data.plan(), watch);
+      while (!isOver(progress, last)) {
+        progress = steps(trainer, parts, progress, journal, last, observer);
+        progress = scored(trainer, progress, journal, last);
       }
     }
     Progress reached = progress;
     awaitRankZero(journal, writing -> writing.settled(reached, trainer));
     watch.checkpoint();
-    return result(progress, test.orElseGet(() -> evaluate(trainer, counting())), observer);
+    Evaluation end = test.orElseGet(() -> scoring.test(trainer, counting(), AnswerSink.NONE));
+    return result(progress, end, observer);
+  }
+
+  /** After the steps of an epoch, or of the part of it that the run stops inside. */
+  private Progress scored(RankTrainer trainer, Progress at, Journal journal, long last)
+      throws IOException {
+    boolean inside = at.stepInEpoch() < data.plan().stepsPerEpoch();
+    Optional<Evaluation> validation =
+        inside ? Optional.empty() : scoring.validation(trainer, at.epoch() + 1);
+    boolean end = at.step() == last || scoring.ends(at, validation);
+    Counting counted = end ? Counting.OPERATIONS : Counting.SPIKES;
+    Evaluation scored = scoring.test(trainer, counted, AnswerSink.NONE);
+    test = Optional.of(scored);
+    journal.tested(scored, validation);
+    awaitRankZero(journal, Journal::ready);
+    if (inside) {
+      journal.checkpoint(at, trainer);
+      return at;
+    }
+    Progress after = scoring.after(at, scored, validation);
+    journal.epoch(after, trainer);
+    watch.checkpoint();
+    return after;
+  }
+
+  private boolean isOver(Progress progress, long last) {
+    return progress.epoch() >= recipe.training().epochs()
+        || progress.step() >= last
+        || recipe.hasStopped(progress);
   }
 
   private Journal journal(Progress from, long last) throws IOException {
@@ -194,7 +214,7 @@ final class RankRun implements Callable<RankResult> {
 
   private Progress steps(
       RankTrainer trainer,
-      MinibatchLoader loader,
+      PartedSteps parts,
       Progress from,
       Journal journal,
       long last,
@@ -204,17 +224,14 @@ final class RankRun implements Callable<RankResult> {
     Progress progress = from;
     watch.begin();
     while (progress.stepInEpoch() < stepsPerEpoch && progress.step() < last) {
-      Minibatch batch = loader.next();
-      long waited = watch.data();
-      long exchanged = collective.nanos();
       boolean endOfEpoch = progress.stepInEpoch() + 1 == stepsPerEpoch;
-      int samples = data.plan().batch(progress.stepInEpoch());
-      StepResult mine =
-          trainer.step(batch, samples, observer.watching(progress.step(), endOfEpoch));
-      RankTimes times = observer.times(waited, mine);
+      Watching watching = observer.watching(progress.step(), endOfEpoch);
+      long exchanged = collective.nanos();
+      StepResult mine = parts.next(trainer, progress.stepInEpoch(), watching);
+      RankTimes times = observer.times(parts.waitedNanos(), mine);
       StepTotals totals = RankSums.step(progress.sums(), mine, times, crew, collective);
       progress = progress.afterStep(totals.sums());
-      watch.step(samples, collective.nanos() - exchanged);
+      watch.step(data.plan().batch(progress.stepInEpoch() - 1), collective.nanos() - exchanged);
       observer.step(progress.step(), totals);
       observer.raised(journal.step(progress, totals));
       if (journal.due(progress, stepsPerEpoch)) {
@@ -223,19 +240,6 @@ final class RankRun implements Callable<RankResult> {
       watch.checkpoint();
     }
     return progress;
-  }
-
-  private Evaluation evaluate(RankTrainer trainer, Counting counting) {
-    return evaluate(trainer, counting, AnswerSink.NONE);
-  }
-
-  private Evaluation evaluate(RankTrainer trainer, Counting counting, AnswerSink sink) {
-    watch.begin();
-    try (MinibatchLoader batches = data.testing(collective.rank())) {
-      return RankSums.merge(trainer.evaluate(batches, counting, sink), collective);
-    } finally {
-      watch.evaluation();
-    }
   }
 
   private RankResult result(Progress progress, Evaluation test, Observer observer) {

@@ -151,7 +151,7 @@ public final class TrainingJob {
     SparkConf conf = spark.conf();
     hosts = countHosts();
     List<String> places = places();
-    telling.start(plan.announced(hosts, from.step()));
+    telling.start(plan.announced(hosts, from));
     JobSpec spec =
         new JobSpec(
             JobSpec.Work.TRAIN,

@@ -8,6 +8,7 @@ import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.MetricsFile;
+import io.cofire.driver.run.Scores;
 import io.cofire.driver.run.StepProgress;
 import io.cofire.driver.run.StepSplit;
 import io.cofire.driver.run.StepTotals;
@@ -46,8 +47,7 @@ final class WritingJournal implements Journal {
   private final long firstStep;
   private final Alarms alarms = new Alarms();
   private Optional<TrainingState> copy = Optional.empty(); // the writer reads it unless it is idle
-  private Double testLoss; // of the newest evaluation; null before the first
-  private Double testAccuracy;
+  private Scores scores = Scores.NONE;
   private Map<String, Double> firingRates = Map.of(); // of the newest step that was counted
   private boolean overdue; // a checkpoint was due while another was being written
   private double epochStartSeconds;
@@ -64,7 +64,7 @@ final class WritingJournal implements Journal {
     Configuration hadoop = spec.hadoop().value();
     this.run = recipe.run();
     this.store = new CheckpointStore(hadoop, spec.directory());
-    this.metrics = new MetricsFile(hadoop, spec.directory());
+    this.metrics = new MetricsFile(hadoop, spec.directory(), run.events(hadoop, spec.directory()));
     this.writer = new BackgroundWriter(spec.deadline(), this::warn);
     this.report = report;
     this.watch = watch;
@@ -72,12 +72,7 @@ final class WritingJournal implements Journal {
     this.steps = steps;
     this.firstStep = from.step();
     metrics.resume(from.epoch() + 1, from.step());
-    from.lastEpoch().ifPresent(epoch -> remember(epoch.testLoss(), epoch.testAccuracy()));
-  }
-
-  private void remember(double loss, double accuracy) {
-    testLoss = loss;
-    testAccuracy = accuracy;
+    from.epochs().forEach(epoch -> scores = scores.after(epoch));
   }
 
   private void warn(String message) {
@@ -98,8 +93,10 @@ final class WritingJournal implements Journal {
             progress.sums().meanLoss(),
             progress.sums().accuracy(),
             rate.at(progress.step() - 1),
-            testLoss,
-            testAccuracy,
+            scores.testLoss(),
+            scores.testAccuracy(),
+            scores.validationLoss(),
+            scores.validationAccuracy(),
             watch.samplesPerSecond(),
             elapsed / done * (steps - progress.step()),
             StepSplit.of(totals.ranks()),
@@ -117,9 +114,9 @@ final class WritingJournal implements Journal {
   }
 
   @Override
-  public void tested(Evaluation test) throws IOException {
-    remember(test.meanLoss(), test.accuracy());
-    metrics.tested(testLoss, testAccuracy);
+  public void tested(Evaluation test, Optional<Evaluation> validation) throws IOException {
+    scores = scores.after(test, validation);
+    metrics.tested(scores);
   }
 
   @Override
@@ -170,7 +167,7 @@ final class WritingJournal implements Journal {
     }
     store.write(progress, state);
     try {
-      store.retain(progress.step(), run.retention());
+      store.retain(progress, run.retention());
     } catch (IOException e) {
       warnings.accept("Cannot delete old checkpoints: " + Causes.describe(e));
     }

@@ -80,6 +80,9 @@ final class Binder {
   private Object choice(String path, JsonNode node, Class<?> choice) {
     Map<String, Class<? extends Record>> kinds = Choices.kinds(choice);
     String allowed = "must be one of " + String.join(", ", kinds.keySet());
+    if (node.isArray()) {
+      return choice(path, Schema.ofList(kinds, node), choice);
+    }
     boolean bare = node.isTextual(); // the kind alone, with its defaults
     JsonNode kind = bare ? node : mapping(path, node).path(Schema.KIND);
     String place = bare ? path : path + "." + Schema.KIND;

@@ -18,6 +18,7 @@ import io.cofire.data.shards.StoredSamples;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.InputShape.Presentation;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a network sees of prepared data, by a recipe: frames of events, or still images. */
 public final class Inputs {
@@ -106,8 +107,32 @@ public final class Inputs {
   public static SampleSource samples(
       Recipe recipe, ShardSet shards, String split, long cacheBytes) {
     ImageInput image = image(recipe.data());
-    View view = split.equals(recipe.data().train()) ? image.training() : image.scoring();
-    return samples(recipe.data(), shards, split, view, recipe.augmenter(split), cacheBytes);
+    boolean trained = split.equals(recipe.data().train());
+    View view = trained ? image.training() : image.scoring();
+    StoredSamples all = new ShardCache(shards, split, cacheBytes);
+    StoredSamples kept =
+        trained ? recipe.data().validation().map(one -> one.trained(all)).orElse(all) : all;
+    return samples(recipe.data(), shards, kept, view, recipe.augmenter(split));
+  }
+
+  /**
+   * The samples that epochs are compared on, as they are scored; none where the recipe has none.
+   *
+   * @param cacheBytes packed events or encoded images to keep in memory
+   * @throws IllegalArgumentException if the recipe does not fit the data
+   */
+  public static Optional<SampleSource> validated(
+      Recipe.Data data, ShardSet shards, long cacheBytes) {
+    if (data.validation().isEmpty()) {
+      return Optional.empty();
+    }
+    Validation validation = data.validation().get();
+    StoredSamples kept =
+        validation
+            .split()
+            .map(split -> (StoredSamples) new ShardCache(shards, split, cacheBytes))
+            .orElseGet(() -> validation.held(new ShardCache(shards, data.train(), cacheBytes)));
+    return Optional.of(samples(data, shards, kept, image(data).scoring(), Augmenter.NONE));
   }
 
   /**
@@ -118,22 +143,17 @@ public final class Inputs {
    */
   public static SampleSource scoredSamples(
       Recipe.Data data, ShardSet shards, String split, long cacheBytes) {
-    return samples(data, shards, split, image(data).scoring(), Augmenter.NONE, cacheBytes);
+    StoredSamples all = new ShardCache(shards, split, cacheBytes);
+    return samples(data, shards, all, image(data).scoring(), Augmenter.NONE);
   }
 
   private static SampleSource samples(
-      Recipe.Data data,
-      ShardSet shards,
-      String split,
-      View view,
-      Augmenter augmenter,
-      long cacheBytes) {
-    ShardCache cache = new ShardCache(shards, split, cacheBytes);
+      Recipe.Data data, ShardSet shards, StoredSamples kept, View view, Augmenter augmenter) {
     if (shards.manifest().contents() instanceof Contents.Images images) {
-      return new ImageSamples(cache, images, view, image(data).normalisation(), augmenter);
+      return new ImageSamples(kept, images, view, image(data).normalisation(), augmenter);
     }
     augmenter.requireEvents();
-    return events(data, cache, augmenter);
+    return events(data, kept, augmenter);
   }
 
   private static EventSamples events(Recipe.Data data, StoredSamples kept, Augmenter augmenter) {

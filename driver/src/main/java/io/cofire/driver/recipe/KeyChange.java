@@ -37,6 +37,9 @@ public record KeyChange(
           "training.averaging",
           "training.freeze",
           "training.clipNorm",
+          "training.accumulate",
+          "training.classWeights",
+          "training.stopEarly",
           "data.augment",
           "run.engine");
 
@@ -48,6 +51,7 @@ public record KeyChange(
     all.put("training.initFrom", "the run has begun from there");
     all.put("training.resumeFrom", "the run has begun from there");
     all.put("training.head", "the run has begun with it");
+    all.put("training.ema", "what is kept of the weights has begun with it");
     all.put("training", "the place in the data is counted in batches");
     all.put("seed", "every random choice so far follows from it");
     all.put("network", "the weights are those of that network");

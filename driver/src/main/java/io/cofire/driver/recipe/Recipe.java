@@ -11,21 +11,29 @@ import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.random.Key;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.checkpoint.Measure;
+import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.checkpoint.Retention;
+import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.tensorboard.EventFolder;
 import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.loss.ClassWeighting;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.optimizer.UpdateRules;
 import io.cofire.ops.rank.NormSync;
+import io.cofire.ops.rank.StepChoices;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * One experiment: what is trained on what, how, and where its results go. Values that a file leaves
@@ -50,6 +58,12 @@ public record Recipe(
       throw invalid("name", name, "must be letters, digits, '.', '_' and '-' only");
     }
     training.loss().requireOutputs(network.outputKind());
+    if (training.stopEarly().isPresent() && data.validation().isEmpty()) {
+      throw invalid(
+          "training.stopEarly",
+          "patience " + training.stopEarly().get().patience(),
+          "needs data.validation, which says what epochs are compared on");
+    }
   }
 
   /**
@@ -64,6 +78,7 @@ public record Recipe(
    * @param filter which events of a recording stay, in order, before all else
    * @param augment random changes of what is trained on, in order
    * @param image how images become a network's input; read when the prepared data are images
+   * @param validation what epochs are compared on
    */
   public record Data(
       String shards,
@@ -74,7 +89,8 @@ public record Recipe(
       @Default("none") Reduction reduction,
       @Default("[]") List<EventFilter> filter,
       @Default("[]") List<Augmentation> augment,
-      Optional<ImageInput> image) {
+      Optional<ImageInput> image,
+      Optional<Validation> validation) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
       requireText("data.shards", shards);
@@ -91,6 +107,7 @@ public record Recipe(
       if (splits(test).stream().anyMatch(trained::contains)) {
         throw invalid("data.test", test, "must be another split than data.train");
       }
+      validation.ifPresent(one -> one.requireOther(train, test));
     }
 
     /** The splits that are taken together as one: {@code fold1+fold2} is two. */
@@ -100,20 +117,8 @@ public record Recipe(
 
     /** The same with other splits. */
     public Data withSplits(List<String> trained, String tested) {
-      return new Data(
-          shards,
-          String.join(Manifest.JOINED, trained),
-          tested,
-          binning,
-          timesteps,
-          reduction,
-          filter,
-          augment,
-          image);
-    }
-
-    private Data withShards(String folder) {
-      return new Data(folder, train, test, binning, timesteps, reduction, filter, augment, image);
+      String joined = String.join(Manifest.JOINED, trained);
+      return Replaced.in(this, Map.of("train", joined, "test", tested));
     }
 
     /** Timesteps that the network is trained with: fewer than T where some are deleted. */
@@ -127,8 +132,7 @@ public record Recipe(
 
     /** The same data with what another recipe has trained on: its timesteps and changes. */
     private Data trainedLike(Data other) {
-      return new Data(
-          shards, train, test, binning, other.timesteps, reduction, filter, other.augment, image);
+      return Replaced.in(this, Map.of("timesteps", other.timesteps, "augment", other.augment));
     }
   }
 
@@ -165,6 +169,10 @@ public record Recipe(
    * @param head what becomes of the last layer of {@code initFrom}
    * @param freeze names of parameters that stay as they are, {@code *} for any text
    * @param clipNorm the most that the gradient's norm may be
+   * @param accumulate parts of a step's batch that are computed one after the other
+   * @param classWeights how much each class counts in the loss
+   * @param ema how much of the weights' moving average stays at each step
+   * @param stopEarly when the training ends before its last epoch
    */
   public record Training(
       @Default("1") int ranks,
@@ -181,7 +189,11 @@ public record Recipe(
       Optional<String> resumeFrom,
       @Default("keep") Head head,
       @Default("[]") List<String> freeze,
-      Optional<Double> clipNorm) {
+      Optional<Double> clipNorm,
+      Optional<Integer> accumulate,
+      Optional<ClassWeighting> classWeights,
+      Optional<Double> ema,
+      Optional<StopEarly> stopEarly) {
     /** Checks the sizes. */
     public Training {
       requireAtLeastOne("training.ranks", ranks);
@@ -199,7 +211,11 @@ public record Recipe(
             "training.head", "new", "needs training.initFrom, whose last layer it replaces");
       }
       freeze = List.copyOf(freeze);
-      requireStepsOnly(sync, new UpdateRules(freeze, clipNorm));
+      StepChoices.NONE.with(new UpdateRules(freeze, clipNorm)).averaging(ema); // check themselves
+      accumulate.ifPresent(parts -> requireAtLeastOne("training.accumulate", parts));
+      if (sync == Sync.AVERAGING) {
+        StepKeys.requireNone(freeze, clipNorm, accumulate, classWeights, ema);
+      }
       if (batch < ranks) {
         throw invalid("training.batch", batch, "must be at least training.ranks, " + ranks);
       }
@@ -211,55 +227,28 @@ public record Recipe(
       }
     }
 
-    private static void requireStepsOnly(Sync sync, UpdateRules rules) {
-      if (sync == Sync.AVERAGING && !rules.equals(UpdateRules.NONE)) {
-        String key = rules.frozen().isEmpty() ? "training.clipNorm" : "training.freeze";
-        throw invalid(key, rules, "must be left out where training.sync is averaging");
-      }
-    }
-
     /** What of the gradients reaches which parameters. */
     public UpdateRules rules() {
       return new UpdateRules(freeze, clipNorm);
     }
 
-    private Training withRanks(int other) {
-      return new Training(
-          other,
-          batch,
-          epochs,
-          lastBatch,
-          sync,
-          normSync,
-          loss,
-          optimizer,
-          schedule,
-          averaging,
-          initFrom,
-          resumeFrom,
-          head,
-          freeze,
-          clipNorm);
+    /** Parts that a step's batch is computed in. */
+    public int parts() {
+      return accumulate.orElse(1);
     }
 
     /** The same training with the sync, ranks, norms, averaging and start of another one. */
     private Training synchronisedLike(Training other) {
-      return new Training(
-          other.ranks,
-          batch,
-          epochs,
-          lastBatch,
-          other.sync,
-          other.normSync,
-          loss,
-          optimizer,
-          schedule,
-          other.averaging,
-          other.initFrom,
-          other.resumeFrom,
-          other.head,
-          freeze,
-          clipNorm);
+      return Replaced.in(
+          this,
+          Map.of(
+              "ranks", other.ranks,
+              "sync", other.sync,
+              "normSync", other.normSync,
+              "averaging", other.averaging,
+              "initFrom", other.initFrom,
+              "resumeFrom", other.resumeFrom,
+              "head", other.head));
     }
   }
 
@@ -295,6 +284,7 @@ public record Recipe(
    *     the last of each epoch is counted too
    * @param stopAfterSteps pauses the run after that many steps of all, with a checkpoint; the same
    *     recipe without it, or with more, goes on to the same weights
+   * @param tensorboard whether the lines of metrics are written as TensorBoard's event files too
    */
   public record Run(
       @Default("runs") String directory,
@@ -305,7 +295,8 @@ public record Recipe(
       @Default("cpu") String device,
       @Default("none") Recompute recompute,
       @Default("50") int watchEverySteps,
-      Optional<Integer> stopAfterSteps) {
+      Optional<Integer> stopAfterSteps,
+      Optional<Boolean> tensorboard) {
     /** Checks the counts. */
     public Run {
       requireText("run.directory", directory);
@@ -325,6 +316,11 @@ public record Recipe(
      */
     public long lastStep(long whole) {
       return stopAfterSteps.map(stop -> Math.min(whole, stop)).orElse(whole);
+    }
+
+    /** Where TensorBoard's event files go, if there are to be any. */
+    public Optional<EventFolder> events(Configuration hadoop, RunDirectory run) {
+      return tensorboard.filter(on -> on).map(on -> new EventFolder(hadoop, run));
     }
 
     /** Which checkpoints stay. */
@@ -396,7 +392,8 @@ public record Recipe(
 
   /** The same with its prepared data in another folder. */
   public Recipe withShards(String folder) {
-    return new Recipe(name, seed, data.withShards(folder), network, training, run);
+    return new Recipe(
+        name, seed, Replaced.in(data, Map.of("shards", folder)), network, training, run);
   }
 
   /**
@@ -410,9 +407,24 @@ public record Recipe(
         : Augmenter.NONE;
   }
 
+  /** By which figure one epoch is better than another. */
+  public Measure measure() {
+    return training.stopEarly().map(StopEarly::measure).orElse(Measure.ACCURACY);
+  }
+
+  /** Whether a training that has come so far ends there, before its last epoch. */
+  public boolean hasStopped(Progress now) {
+    return now.best() != null
+        && training
+            .stopEarly()
+            .filter(rule -> rule.ends(now.epochs(), now.best().epoch()))
+            .isPresent();
+  }
+
   /** The same on another number of ranks: for scores, which do not depend on it. */
   public Recipe onRanks(int ranks) {
-    return new Recipe(name, seed, data, network, training.withRanks(ranks), run);
+    return new Recipe(
+        name, seed, data, network, Replaced.in(training, Map.of("ranks", ranks)), run);
   }
 
   /**

@@ -24,7 +24,7 @@ final class Scalar {
     if (isReal(type) && node.isTextual() && node.asText().matches("[-+]?\\d+[eE]-?\\d+")) {
       return Double.valueOf(node.asText());
     }
-    if (type == boolean.class && node.isBoolean()) {
+    if ((type == boolean.class || type == Boolean.class) && node.isBoolean()) {
       return node.booleanValue();
     }
     if (type == String.class && node.isTextual() && isPrintable(node.asText())) {
@@ -77,6 +77,6 @@ final class Scalar {
     if (isReal(type)) {
       return "number";
     }
-    return type == boolean.class ? "true or false" : "text";
+    return type == boolean.class || type == Boolean.class ? "true or false" : "text";
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.BestEpoch;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.RunResult;
@@ -44,6 +45,7 @@ record RunJson(
     String checkpoint,
     DataFacts data,
     List<EpochMetrics> epochs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) BestEpoch best,
     EvaluationResult test,
     Platform platform,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Computed> computed,
@@ -87,6 +89,7 @@ record RunJson(
               result.checkpoint(),
               data,
               result.epochs(),
+              result.best().orElse(null),
               result.test(),
               Platform.here(),
               result.computed(),

@@ -6,6 +6,7 @@ import io.cofire.data.errors.Legible;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.driver.run.BestEpoch;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TimeSplit;
@@ -98,14 +99,23 @@ record RunPage(
     String five = result.test().topFive().map(share -> "; top-5 " + percent(share)).orElse("");
     return String.format(
         Locale.ROOT,
-        "%,d of %,d recordings of split %s, after %d epochs on %,d recordings of split %s%s",
+        "%,d of %,d recordings of split %s, after %s on %,d recordings of split %s%s",
         right,
         result.test().samples(),
         recipe.data().test(),
-        result.epochs().size(),
+        epochs(result),
         data.trainSamples(),
         recipe.data().train(),
         five);
+  }
+
+  /** Which epoch the figure is of, where there is a better one by its validation. */
+  private static String epochs(RunResult result) {
+    int done = result.epochs().size();
+    return result
+        .best()
+        .map(best -> String.format(Locale.ROOT, "the last epoch, %d,", done))
+        .orElse(String.format(Locale.ROOT, "%d epochs", done));
   }
 
   private static String chart(
@@ -151,8 +161,17 @@ record RunPage(
             new Figure("Samples, training and test", samples(data)),
             new Figure("Rejected in preparation", Integer.toString(data.rejected())),
             new Figure("Final checkpoint", result.checkpoint())));
+    result.best().ifPresent(best -> figures.addAll(1, best(best)));
     result.computed().forEach(one -> figures.add(new Figure(from(one), how(one.by()))));
     return figures;
+  }
+
+  private static List<Figure> best(BestEpoch best) {
+    String epoch = String.format(Locale.ROOT, "best epoch, %d", best.epoch());
+    return List.of(
+        new Figure("Test accuracy, " + epoch, percent(best.testAccuracy())),
+        new Figure("Validation accuracy, " + epoch, percent(best.validationAccuracy())),
+        new Figure("Checkpoint, " + epoch, best.checkpoint()));
   }
 
   private static String from(Computed part) {

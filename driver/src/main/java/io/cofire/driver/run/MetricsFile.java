@@ -5,6 +5,7 @@ import io.cofire.data.files.Changes;
 import io.cofire.data.files.FileSystems;
 import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.tensorboard.EventFolder;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -38,11 +42,19 @@ public final class MetricsFile {
   private final FileSystem files;
   private final Path directory;
   private final List<String> lines = new ArrayList<>();
+  private final List<Double> times = new ArrayList<>(); // when each line was added
+  private final Optional<EventFolder> events;
   private StepProgress last; // of the last line, if it was added here
 
-  /** The metrics of a run. */
-  public MetricsFile(Configuration hadoop, RunDirectory run) throws IOException {
+  /**
+   * The metrics of a run.
+   *
+   * @param events takes the same lines, where TensorBoard is to show them
+   */
+  public MetricsFile(Configuration hadoop, RunDirectory run, Optional<EventFolder> events)
+      throws IOException {
     this.directory = run.metrics();
+    this.events = events;
     this.files = FileSystems.of(hadoop, directory);
   }
 
@@ -50,17 +62,22 @@ public final class MetricsFile {
    * An epoch's lines at one moment, to be written at another.
    *
    * @param epoch from 1
+   * @param times when each line was added, in seconds since 1970
    */
-  public record Page(MetricsFile file, int epoch, List<String> lines) {
+  public record Page(MetricsFile file, int epoch, List<String> lines, List<Double> times) {
 
-    /** Copies the lines. */
+    /** Copies the lists. */
     public Page {
       lines = List.copyOf(lines);
+      times = List.copyOf(times);
     }
 
     /** Writes the lines to their file. */
     public void write() throws IOException {
       file.write(epoch, lines);
+      if (file.events.isPresent()) {
+        file.events.get().write(epoch, told(lines, times));
+      }
     }
   }
 
@@ -79,6 +96,21 @@ public final class MetricsFile {
       }
     }
     deleteAfter(epoch);
+    times.clear();
+    times.addAll(Collections.nCopies(lines.size(), now())); // nobody knows it better
+    if (events.isPresent()) {
+      events.get().resume(epoch, told(lines, times));
+    }
+  }
+
+  private static double now() {
+    return System.currentTimeMillis() / 1e3;
+  }
+
+  private static List<EventFolder.Line> told(List<String> lines, List<Double> times) {
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> new EventFolder.Line(lines.get(i), times.get(i)))
+        .toList();
   }
 
   private long lastStep() throws IOException {
@@ -122,25 +154,26 @@ public final class MetricsFile {
   /** Notes where the epoch is. */
   public void add(StepProgress progress) throws IOException {
     lines.add(JSON.writeValueAsString(progress));
+    times.add(now());
     last = progress;
   }
 
   /** Notes in the last line what the evaluation after its step came to. */
-  public void tested(double loss, double accuracy) throws IOException {
+  public void tested(Scores scores) throws IOException {
     if (last != null) {
-      last = last.tested(loss, accuracy);
+      last = last.tested(scores);
       lines.set(lines.size() - 1, JSON.writeValueAsString(last));
     }
   }
 
   /** The lines so far as those of an epoch, numbered from 1. */
   public Page page(int epoch) {
-    return new Page(this, epoch, lines);
+    return new Page(this, epoch, lines, times);
   }
 
   /** Writes the lines so far as those of an epoch, numbered from 1. */
   public void write(int epoch) throws IOException {
-    write(epoch, lines);
+    page(epoch).write();
   }
 
   private void write(int epoch, List<String> all) throws IOException {
@@ -162,6 +195,7 @@ public final class MetricsFile {
   /** Forgets the lines: the next epoch begins. */
   public void startEpoch() {
     lines.clear();
+    times.clear();
     last = null;
   }
 

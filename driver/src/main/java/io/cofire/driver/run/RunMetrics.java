@@ -67,6 +67,10 @@ public final class RunMetrics implements TrainingListener, AutoCloseable {
     meters.set("epochs", metrics.epoch());
     meters.set("testLoss", metrics.testLoss());
     meters.set("testAccuracy", metrics.testAccuracy());
+    if (metrics.isValidated()) {
+      meters.set("validationLoss", metrics.validationLoss());
+      meters.set("validationAccuracy", metrics.validationAccuracy());
+    }
     next.onEpoch(metrics, seconds);
   }
 

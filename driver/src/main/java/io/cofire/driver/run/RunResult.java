@@ -3,6 +3,7 @@ package io.cofire.driver.run;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a finished run came to.
@@ -19,6 +20,7 @@ import java.util.List;
  *     was trained, or the ranks do not exchange at every step
  * @param alarms silent and saturated layers of the last attempt
  * @param computed how the weights were computed, from the start on; empty where nobody has asked
+ * @param best the epoch that was validated best; empty where none was, or nobody has asked
  */
 public record RunResult(
     List<EpochMetrics> epochs,
@@ -31,7 +33,8 @@ public record RunResult(
     String checkpoint,
     List<RankTimes> rankTimes,
     List<String> alarms,
-    List<Computed> computed) {
+    List<Computed> computed,
+    Optional<BestEpoch> best) {
 
   /** Copies the lists. */
   public RunResult {
@@ -64,13 +67,25 @@ public record RunResult(
         checkpoint,
         rankTimes,
         alarms,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
-  /** The same, with how it was computed. */
-  public RunResult with(List<Computed> how) {
+  /** The same, with how it was computed and the best epoch. */
+  public RunResult with(List<Computed> how, Optional<BestEpoch> found) {
     return new RunResult(
-        epochs, test, times, steps, ranks, hosts, restarts, checkpoint, rankTimes, alarms, how);
+        epochs,
+        test,
+        times,
+        steps,
+        ranks,
+        hosts,
+        restarts,
+        checkpoint,
+        rankTimes,
+        alarms,
+        how,
+        found);
   }
 
   /** Without what only ranks that exchange at every step can tell. */

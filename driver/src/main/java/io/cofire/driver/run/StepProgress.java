@@ -16,6 +16,8 @@ import java.util.Map;
  * @param learningRate of this step's update
  * @param testLoss mean loss of the newest evaluation: before a run's first one null
  * @param testAccuracy accuracy of the same
+ * @param validationLoss mean loss of the newest validation; null before the first
+ * @param validationAccuracy accuracy of the same
  * @param samplesPerSecond training samples of all ranks per second since this attempt began
  * @param secondsLeft estimate for the rest of the run, evaluations included
  * @param split where this step's time went; null where it is not known
@@ -32,6 +34,8 @@ public record StepProgress(
     double learningRate,
     Double testLoss,
     Double testAccuracy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationLoss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationAccuracy,
     double samplesPerSecond,
     double secondsLeft,
     @JsonInclude(JsonInclude.Include.NON_NULL) StepSplit split,
@@ -39,7 +43,7 @@ public record StepProgress(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> alarms)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   /** Copies the list. */
   public StepProgress {
@@ -47,16 +51,18 @@ public record StepProgress(
   }
 
   /** The same with the evaluation that followed this step. */
-  public StepProgress tested(double loss, double accuracy) {
+  public StepProgress tested(Scores scores) {
     return new StepProgress(
         step,
         steps,
         epoch,
-        this.loss,
-        this.accuracy,
-        learningRate,
         loss,
         accuracy,
+        learningRate,
+        scores.testLoss(),
+        scores.testAccuracy(),
+        scores.validationLoss(),
+        scores.validationAccuracy(),
         samplesPerSecond,
         secondsLeft,
         split,

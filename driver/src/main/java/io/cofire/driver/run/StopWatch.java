@@ -37,6 +37,11 @@ public final class StopWatch {
     return nanos;
   }
 
+  /** A part of a step is done; another follows. */
+  public void part() {
+    stepNanos += lap();
+  }
+
   /** A step of so many samples is done, which spent a part of its time inside the collective. */
   public void step(long stepSamples, long stepExchangeNanos) {
     stepNanos += lap();

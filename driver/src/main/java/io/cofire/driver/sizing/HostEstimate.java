@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * What the ranks of one executor need: the engine's tensors are counted by {@link MemoryPlan}, the
- * rest is counted here. Figures of Java and the libraries themselves were measured.
+ * rest is counted here. Figures of Java and of nd4j are rounded up from what a small cluster's
+ * executors took; those of libtorch and CUDA are allowances that nothing here could measure.
  */
 final class HostEstimate {
 

@@ -48,8 +48,29 @@ record OtherRun(Configuration hadoop, RunPlace place) {
     Progress from =
         new FormerRecipes(hadoop, place.run())
             .accept(store.progress(newest), trained.hash(), data.sha256(), newest.toString());
+    if (from.best() != null && from.best().step() != from.step()) {
+      copyBest(from.best(), recipe, form, store, target, warnings);
+    }
     TrainingState state = store.state(newest, form.parameters(), form.statistics());
     target.write(from.of(recipe.hash()), state);
+  }
+
+  /** First, so that the newest is the one to go on from. */
+  private static void copyBest(
+      Progress.Best best,
+      Recipe recipe,
+      StateForm form,
+      CheckpointStore store,
+      CheckpointStore target,
+      Consumer<String> warnings)
+      throws IOException {
+    Path there = store.of(best.step());
+    try {
+      Progress then = store.progress(there).of(recipe.hash());
+      target.write(then, store.state(there, form.parameters(), form.statistics()));
+    } catch (CheckpointException e) {
+      warnings.accept(e.getMessage() + "; the best epoch so far is known without its checkpoint");
+    }
   }
 
   private Recipe recipe() throws IOException {

@@ -88,10 +88,11 @@ public final class StartingWeights {
       throws IOException {
     Path path = FileSystems.path(place);
     FileSystem files = FileSystems.of(hadoop, path);
-    if (!files.exists(path) || files.getFileStatus(path).isFile()) {
+    RunPlace from = RunPlace.of(hadoop, place);
+    boolean named = from.checkpoint().isPresent(); // which may be a word, and no folder
+    if (!named && (!files.exists(path) || files.getFileStatus(path).isFile())) {
       return Weights.read(hadoop, path);
     }
-    RunPlace from = RunPlace.of(hadoop, place);
     return new CheckpointStore(hadoop, from.run()).weights(from.chosen(hadoop, warnings));
   }
 }

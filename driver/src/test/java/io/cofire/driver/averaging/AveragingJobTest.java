@@ -251,6 +251,28 @@ class AveragingJobTest {
   }
 
   @Test
+  void epochsAreValidatedAndTheRunEndsWhereTheyNoLongerImproveHoweverOftenItStopped()
+      throws Exception {
+    String[] keys = {
+      "data.validation={share: 0.3}",
+      "training.epochs=9",
+      "training.stopEarly={patience: 1, measure: loss}",
+      "training.optimizer={kind: sgd, rate: 5.0}", // soon worse
+      "run.tensorboard=true"
+    };
+    RunResult whole = train(small.recipe(keys), "validated", TrainingListener.NONE);
+    assertThat(whole.epochs()).hasSizeBetween(3, 8).allMatch(EpochMetrics::isValidated);
+    assertThat(whole.steps()).isEqualTo(2L * whole.epochs().size()); // of 10 samples
+    assertThat(whole.test().operations().layers()).isNotEmpty();
+    String[] stopping = Arrays.copyOf(keys, keys.length + 1);
+    stopping[keys.length] = "run.stopAfterSteps=3";
+    train(small.recipe(stopping), "validated-parts", TrainingListener.NONE);
+    RunResult resumed = train(small.recipe(keys), "validated-parts", TrainingListener.NONE);
+    assertThat(resumed.epochs()).isEqualTo(whole.epochs());
+    assertThat(bytes(resumed)).isEqualTo(bytes(whole));
+  }
+
+  @Test
   void theLastEvaluationCountsOperations() throws Exception {
     Recipe recipe = small.recipe("training.epochs=1");
     RunResult result = train(recipe, "counted", TrainingListener.NONE);

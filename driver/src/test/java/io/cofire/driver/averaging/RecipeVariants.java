@@ -76,8 +76,16 @@ final class RecipeVariants {
           List.of("data.image={training: {kind: scale-and-crop, size: 6}, normalisation: cifar10}"),
           List.of("data.binning={kind: sj-duration-14, windowMicros: 1000}"),
           List.of("data.binning={kind: tonic-event-count, events: 10, tail: keep}"),
-          List.of("data.image={normalisation: cifar100}"),
-          List.of("data.image={normalisation: unit}"),
+          List.of(
+              "data.image={normalisation: cifar100}",
+              "data.validation={share: 0.5}",
+              "training.stopEarly={patience: 3}",
+              "training.classWeights=balanced",
+              "training.sync=step"),
+          List.of(
+              "data.image={normalisation: unit}",
+              "training.classWeights=[1.0, 2.0]",
+              "training.sync=step"),
           List.of(
               "data.image={normalisation: {kind: given, mean: [0.5, 0.5, 0.5],"
                   + " deviation: [0.25, 0.25, 0.25]}}"));

@@ -179,7 +179,11 @@ class ZooAveragingTest {
             training.resumeFrom(),
             training.head(),
             training.freeze(),
-            training.clipNorm()),
+            training.clipNorm(),
+            training.accumulate(),
+            training.classWeights(),
+            training.ema(),
+            training.stopEarly()),
         base.run());
   }
 }

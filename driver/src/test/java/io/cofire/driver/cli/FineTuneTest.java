@@ -107,6 +107,23 @@ class FineTuneTest {
     assertThat(tune(2, "other", "training.head=other")).contains("training.head", "keep, new");
     assertThat(tune(2, "averaged", "training.sync=averaging", "training.freeze=[stem.*]"))
         .contains("training.freeze", "must be left out where training.sync is averaging");
+    assertThat(tune(2, "parts-averaged", "training.sync=averaging", "training.accumulate=2"))
+        .contains("training.accumulate", "must be left out where training.sync is averaging");
+    for (String only : List.of("training.ema=0.9", "training.classWeights=balanced")) {
+      assertThat(tune(2, "averaged", "training.sync=averaging", only))
+          .contains(
+              only.substring(0, only.indexOf('=')), "must be left out where training.sync is");
+    }
+    assertThat(tune(2, "weights", "training.classWeights=[1.0, 2.0]"))
+        .contains("training.classWeights", "must be one for each of the 4 classes");
+    assertThat(tune(2, "weight", "training.classWeights=[1.0, -2.0, 1.0, 1.0]"))
+        .contains("must be positive");
+    assertThat(tune(2, "ema", "training.ema=1.0")).contains("training.ema: 1.0", "below 1");
+    assertThat(tune(2, "early", "training.stopEarly={patience: 2}"))
+        .contains("training.stopEarly", "needs data.validation");
+    assertThat(tune(2, "unequal", "training.accumulate=4"))
+        .contains("training.accumulate: 4", "must divide training.batch, 6");
+    assertThat(tune(2, "nothing", "training.accumulate=0")).contains("must be at least 1");
     assertThat(CommandOutput.of(2, "train", recipe.toString(), "--set", "training.head=new"))
         .contains("training.head", "needs training.initFrom");
   }

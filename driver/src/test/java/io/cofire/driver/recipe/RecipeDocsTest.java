@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** The tables of keys in the documents say what the records say. */
 class RecipeDocsTest {
 
-  private static final List<String> PAGES = List.of("recipes.md", "networks.md");
+  private static final List<String> PAGES =
+      List.of("recipes.md", "training-keys.md", "networks.md");
   private static final Pattern HEADING = Pattern.compile("(?m)^## ");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 

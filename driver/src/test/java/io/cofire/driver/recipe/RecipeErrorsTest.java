@@ -22,9 +22,9 @@ class RecipeErrorsTest {
       quoteCharacter = '"',
       value = {
         "optimizer: {| optimiser: {| line 13: unknown key training.optimiser (did you mean"
-            + " optimizer? known here: ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm)",
+            + " optimizer? known here: ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm, accumulate, classWeights, ema, stopEarly)",
         "batch: 10| bach: 10| line 11: unknown key training.bach (did you mean batch? known here:"
-            + " ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm)",
+            + " ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm, accumulate, classWeights, ema, stopEarly)",
         "{channels: 8, blocks: 1}| {channels: 8, blocks: 0}| line 8: invalid"
             + " network.stages[0].blocks: 0 (must be at least 1)",
         "rate: 1e-1| rate: -0.1| line 13: invalid training.optimizer.rate: -0.1 (must be positive)",
@@ -77,7 +77,7 @@ class RecipeErrorsTest {
       value = {
         "training.batch| --set training.batch: expected path=value, such as training.batch=60",
         "training.bach=3| R, --set training.bach=3: unknown key training.bach (did you mean batch?"
-            + " known here: ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm)",
+            + " known here: ranks, batch, epochs, lastBatch, sync, normSync, loss, optimizer, schedule, averaging, initFrom, resumeFrom, head, freeze, clipNorm, accumulate, classWeights, ema, stopEarly)",
         "trainin.batch=3| R, --set trainin.batch=3: unknown key trainin (did you mean training? known"
             + " here: name, seed, data, network, training, run)",
         "training.batch=x| R, --set training.batch=x: invalid training.batch: \"x\" (must be a whole"

@@ -81,6 +81,7 @@ class RecipeTest {
                 "cpu",
                 Recompute.NONE,
                 50,
+                Optional.empty(),
                 Optional.empty()));
   }
 

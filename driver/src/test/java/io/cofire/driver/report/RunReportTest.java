@@ -171,6 +171,7 @@ class RunReportTest {
         CLASSES,
         600,
         170,
+        0,
         2_400_000,
         700_000,
         1,

@@ -66,6 +66,16 @@ public final class ComposedUpdates<A> implements UpdateKernels {
   }
 
   @Override
+  public void average(Tensor a, Tensor x, float decay) {
+    math.within(
+        () -> {
+          A average = flat(a);
+          math.affine(average, average, decay, 0);
+          math.add(average, average, flat(x), 1 - decay);
+        });
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     double[] sum = new double[1];
     math.within(() -> sum[0] = math.sumOfSquares(flat(x)));

@@ -99,6 +99,21 @@ public final class HostUpdates implements UpdateKernels {
   }
 
   @Override
+  public void average(Tensor a, Tensor x, float decay) {
+    FloatBuffer average = floats.of(a);
+    FloatBuffer now = floats.of(x);
+    for (int from = 0; from < average.capacity(); from += Blocks.SIZE) {
+      int count = Math.min(Blocks.SIZE, average.capacity() - from);
+      Blocks.read(average, from, values, count);
+      Blocks.read(now, from, slopes, count);
+      for (int i = 0; i < count; i++) {
+        values[i] = decay * values[i] + (1 - decay) * slopes[i];
+      }
+      Blocks.write(values, count, average, from);
+    }
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     FloatBuffer in = floats.of(x);
     double sum = 0;

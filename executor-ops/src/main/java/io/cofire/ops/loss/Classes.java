@@ -84,8 +84,13 @@ final class Classes {
    * @param prediction class that is predicted for it
    */
   static Loss.Share share(
-      Targets targets, int classes, IntToDoubleFunction cost, IntUnaryOperator prediction) {
+      Targets targets,
+      int classes,
+      ClassWeights weights,
+      IntToDoubleFunction cost,
+      IntUnaryOperator prediction) {
     double sum = 0;
+    double weight = 0;
     int correct = 0;
     int count = 0;
     for (int n = 0; n < targets.size(); n++) {
@@ -95,10 +100,11 @@ final class Classes {
         require(targets.others()[n], classes);
         sum += cost.applyAsDouble(n);
         correct += prediction.applyAsInt(n) == label ? 1 : 0;
+        weight += weights.of(targets, n);
         count++;
       }
     }
-    return new Loss.Share(sum, correct, count);
+    return new Loss.Share(sum, correct, count, weight);
   }
 
   private static void require(int label, int classes) {

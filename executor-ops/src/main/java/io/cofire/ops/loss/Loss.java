@@ -16,8 +16,15 @@ public sealed interface Loss
    * @param lossSum sum of the loss over the samples that count
    * @param correct samples whose prediction is their label; of a mixture, the larger share's
    * @param count samples that count
+   * @param weight sum of their weights; the count where all classes count alike
    */
-  record Share(double lossSum, int correct, int count) {}
+  record Share(double lossSum, int correct, int count, double weight) {
+
+    /** Of classes that count alike. */
+    public Share(double lossSum, int correct, int count) {
+      this(lossSum, correct, count, count);
+    }
+  }
 
   /** Number of classes, K. */
   int classes();
@@ -28,7 +35,8 @@ public sealed interface Loss
   /**
    * Gradient of scale times the sum of the loss.
    *
-   * @param scale 1 / samples of the batch over all ranks gives the gradient of the mean
+   * @param scale 1 / samples of the batch over all ranks gives the gradient of the mean; where
+   *     classes have weights, 1 / sum of the samples' weights
    * @param gradient receives as many as the outputs; may be the outputs themselves
    */
   void gradient(FloatBuffer outputs, Targets targets, double scale, FloatBuffer gradient);

@@ -4,6 +4,7 @@ import io.cofire.data.config.Default;
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.Misfit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,16 @@ public sealed interface LossConfig
     permits LossConfig.CrossEntropy, LossConfig.SquareError, LossConfig.Temporal {
 
   /** The loss that training minimises. */
-  Loss training(int classes);
+  default Loss training(int classes) {
+    return training(classes, List.of());
+  }
+
+  /**
+   * The loss that training minimises.
+   *
+   * @param weights of the classes; empty where all count alike
+   */
+  Loss training(int classes, List<Double> weights);
 
   /** The loss that an evaluation reports: without what only guides training. */
   Loss scoring(int classes);
@@ -58,8 +68,8 @@ public sealed interface LossConfig
     }
 
     @Override
-    public Loss training(int classes) {
-      return new SoftmaxCrossEntropy(classes, labelSmoothing);
+    public Loss training(int classes, List<Double> weights) {
+      return new SoftmaxCrossEntropy(classes, labelSmoothing, ClassWeights.of(weights));
     }
 
     @Override
@@ -77,8 +87,8 @@ public sealed interface LossConfig
     }
 
     @Override
-    public Loss training(int classes) {
-      return new MeanSquareError(classes);
+    public Loss training(int classes, List<Double> weights) {
+      return new MeanSquareError(classes, ClassWeights.of(weights));
     }
 
     @Override
@@ -114,8 +124,9 @@ public sealed interface LossConfig
     }
 
     @Override
-    public Loss training(int classes) {
-      return new TemporalCrossEntropy(classes, labelSmoothing, lambda, phi);
+    public Loss training(int classes, List<Double> weights) {
+      return new TemporalCrossEntropy(
+          classes, labelSmoothing, lambda, phi, ClassWeights.of(weights));
     }
 
     @Override

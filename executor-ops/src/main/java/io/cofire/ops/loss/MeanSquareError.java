@@ -12,13 +12,23 @@ import java.nio.FloatBuffer;
  * </pre>
  *
  * @param classes K, outputs per sample
+ * @param weights a sample's loss counts by its weight
  */
-public record MeanSquareError(int classes) implements Loss {
+public record MeanSquareError(int classes, ClassWeights weights) implements Loss {
+
+  /** Of classes that count alike. */
+  public MeanSquareError(int classes) {
+    this(classes, ClassWeights.NONE);
+  }
 
   @Override
   public Share loss(FloatBuffer outputs, Targets targets) {
     return Classes.share(
-        targets, classes, n -> squares(outputs, targets, n), n -> prediction(outputs, n));
+        targets,
+        classes,
+        weights,
+        n -> weights.of(targets, n) * squares(outputs, targets, n),
+        n -> prediction(outputs, n));
   }
 
   private double squares(FloatBuffer outputs, Targets targets, int sample) {
@@ -35,10 +45,11 @@ public record MeanSquareError(int classes) implements Loss {
   public void gradient(FloatBuffer outputs, Targets targets, double scale, FloatBuffer gradient) {
     for (int n = 0; n < targets.size(); n++) {
       boolean padding = targets.labels()[n] == Targets.PADDING;
+      double weight = padding ? 0 : weights.of(targets, n);
       for (int k = 0; k < classes; k++) {
         int i = n * classes + k;
         double error = padding ? 0 : outputs.get(i) - targets.share(n, k);
-        gradient.put(i, (float) (scale * 2 * error));
+        gradient.put(i, (float) (scale * 2 * error * weight));
       }
     }
   }

@@ -10,17 +10,24 @@ import java.nio.FloatBuffer;
  * smoothed (Szegedy 2016, Section 7):
  *
  * <pre>
- *   L = -sum_k q'_k log p_k      p = softmax(logits)      q' = (1 - e) q + e / K
+ *   L = -sum_k w_k q'_k log p_k      p = softmax(logits)      q' = (1 - e) q + e / K
  * </pre>
  *
  * @param classes K, logits per sample
  * @param labelSmoothing e, in [0, 1)
+ * @param weights w, 1 where all classes count alike
  */
-public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements Loss {
+public record SoftmaxCrossEntropy(int classes, double labelSmoothing, ClassWeights weights)
+    implements Loss {
 
   /** Checks the smoothing. */
   public SoftmaxCrossEntropy {
     requireSmoothing(labelSmoothing);
+  }
+
+  /** Of classes that count alike. */
+  public SoftmaxCrossEntropy(int classes, double labelSmoothing) {
+    this(classes, labelSmoothing, ClassWeights.NONE);
   }
 
   /** Without smoothing. */
@@ -39,22 +46,26 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
     return Classes.share(
         targets,
         classes,
-        n -> logSumExp(logits, n) - expected(logits, targets, n),
+        weights,
+        n ->
+            weights.smoothed(targets, n, labelSmoothing) * logSumExp(logits, n)
+                - expected(logits, targets, n),
         n -> prediction(logits, n));
   }
 
-  /** The gradient is scale * (p - q'). */
+  /** The gradient is scale * (p sum_j w_j q'_j - w q'). */
   @Override
   public void gradient(FloatBuffer logits, Targets targets, double scale, FloatBuffer gradient) {
     double everyone = labelSmoothing / classes;
     for (int n = 0; n < targets.size(); n++) {
       boolean padding = targets.labels()[n] == Targets.PADDING;
       double normaliser = padding ? 0 : logSumExp(logits, n);
+      double weight = padding ? 0 : weights.smoothed(targets, n, labelSmoothing);
       for (int k = 0; k < classes; k++) {
         int i = n * classes + k;
         double p = padding ? 0 : Math.exp(logits.get(i) - normaliser);
         double q = padding ? 0 : (1 - labelSmoothing) * targets.share(n, k) + everyone;
-        gradient.put(i, (float) (scale * (p - q)));
+        gradient.put(i, (float) (scale * (weight * p - weights.of(k) * q)));
       }
     }
   }
@@ -64,19 +75,21 @@ public record SoftmaxCrossEntropy(int classes, double labelSmoothing) implements
     return Classes.largest(logits, sample * classes, classes);
   }
 
-  /** Mean of a sample's logits under its target, sum_k q'_k z_k. */
+  /** Sum of a sample's logits under its target, sum_k w_k q'_k z_k. */
   private double expected(FloatBuffer logits, Targets targets, int sample) {
     int start = sample * classes;
     double share = targets.shares()[sample];
+    int label = targets.labels()[sample];
+    int other = targets.others()[sample];
     double hit =
-        share * logits.get(start + targets.labels()[sample])
-            + (1 - share) * logits.get(start + targets.others()[sample]);
+        share * weights.of(label) * logits.get(start + label)
+            + (1 - share) * weights.of(other) * logits.get(start + other);
     if (labelSmoothing == 0) {
       return hit;
     }
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      sum += logits.get(start + k);
+      sum += weights.of(k) * logits.get(start + k);
     }
     return (1 - labelSmoothing) * hit + labelSmoothing * sum / classes;
   }

@@ -16,8 +16,10 @@ import java.nio.FloatBuffer;
  * @param labelSmoothing e of the cross-entropy
  * @param lambda share of the second term, in [0, 1)
  * @param phi what its logits are held near
+ * @param weights of the cross-entropy; a sample's second term counts by its weight
  */
-public record TemporalCrossEntropy(int classes, double labelSmoothing, double lambda, double phi)
+public record TemporalCrossEntropy(
+    int classes, double labelSmoothing, double lambda, double phi, ClassWeights weights)
     implements Loss {
 
   /** Checks the values. */
@@ -25,6 +27,11 @@ public record TemporalCrossEntropy(int classes, double labelSmoothing, double la
     SoftmaxCrossEntropy.requireSmoothing(labelSmoothing);
     requireLambda(lambda);
     requirePhi(phi);
+  }
+
+  /** Of classes that count alike. */
+  public TemporalCrossEntropy(int classes, double labelSmoothing, double lambda, double phi) {
+    this(classes, labelSmoothing, lambda, phi, ClassWeights.NONE);
   }
 
   static void requireLambda(double lambda) {
@@ -40,7 +47,7 @@ public record TemporalCrossEntropy(int classes, double labelSmoothing, double la
   }
 
   private SoftmaxCrossEntropy crossEntropy() {
-    return new SoftmaxCrossEntropy(classes, labelSmoothing);
+    return new SoftmaxCrossEntropy(classes, labelSmoothing, weights);
   }
 
   @Override
@@ -53,16 +60,20 @@ public record TemporalCrossEntropy(int classes, double labelSmoothing, double la
       sum += lambda * distance(logits, targets);
     }
     Share share = crossEntropy().loss(steps.mean(), targets);
-    return new Share(sum / steps.count(), share.correct(), share.count());
+    return new Share(sum / steps.count(), share.correct(), share.count(), share.weight());
   }
 
   private double distance(FloatBuffer logits, Targets targets) {
     double sum = 0;
     for (int i = 0; i < logits.capacity(); i++) {
       double error = logits.get(i) - phi;
-      sum += targets.labels()[i / classes] == Targets.PADDING ? 0 : error * error;
+      sum += weight(targets, i / classes) * error * error;
     }
     return sum / classes;
+  }
+
+  private double weight(Targets targets, int sample) {
+    return targets.labels()[sample] == Targets.PADDING ? 0 : weights.of(targets, sample);
   }
 
   @Override
@@ -85,7 +96,7 @@ public record TemporalCrossEntropy(int classes, double labelSmoothing, double la
     double[] pulls = new double[logits.capacity()];
     for (int i = 0; i < pulls.length; i++) {
       boolean padding = targets.labels()[i / classes] == Targets.PADDING;
-      pulls[i] = padding ? 0 : factor * (logits.get(i) - phi);
+      pulls[i] = padding ? 0 : weight(targets, i / classes) * factor * (logits.get(i) - phi);
     }
     return pulls;
   }

@@ -56,6 +56,12 @@ public record MemoryPlan(
     return new MemoryPlan(parameters, state, images, kept, dry.bytes() - before);
   }
 
+  /** With a moving average of the weights, and room for them while it is scored. */
+  public MemoryPlan withAverage() {
+    long both = parameterBytes; // as much as parameters and gradients
+    return new MemoryPlan(parameterBytes, optimizerBytes + both, inputBytes, keptBytes, peakBytes);
+  }
+
   private static Pass pass(int batch) {
     Chance any = new Chance(Key.of(0), new int[batch]);
     return new Pass(Mode.TRAIN, new Alone(), Probe.NONE, any);

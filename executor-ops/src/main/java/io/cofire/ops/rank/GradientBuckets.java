@@ -33,7 +33,8 @@ final class GradientBuckets {
   private final boolean[] complete; // by parameter
   private final int[] open; // parameters that are not complete, by bucket
   private final List<PendingSum> begun = new ArrayList<>();
-  private boolean empty; // this rank adds nothing
+  private boolean held; // the backward is one of several whose sum is taken later
+  private float[] kept; // what this rank adds in place of what a backward without a sample leaves
 
   /** Values from begin (inclusive) to end, those of the parameters first to last. */
   private record Bucket(int begin, int end, int first, int last) {}
@@ -81,14 +82,19 @@ final class GradientBuckets {
     return buckets;
   }
 
+  /** A backward follows that adds to the gradients, which are not summed after it. */
+  void hold() {
+    held = true;
+  }
+
   /**
-   * A backward follows.
+   * A backward follows, the last before the sum.
    *
-   * @param absent whether this rank has no sample in it, so that its gradients are no part of the
-   *     sums
+   * @param absent whether this rank has no sample in it, so that it adds what it has so far
    */
   void start(boolean absent) {
-    empty = absent;
+    held = false;
+    kept = absent ? flat.toArray(gradients) : null;
     begun.clear();
     Arrays.fill(complete, false);
     for (int b = 0; b < open.length; b++) {
@@ -97,6 +103,9 @@ final class GradientBuckets {
   }
 
   private void complete(int parameter) {
+    if (held) {
+      return;
+    }
     if (complete[parameter]) {
       throw new IllegalStateException(
           String.format(
@@ -114,8 +123,8 @@ final class GradientBuckets {
   private void begin(Bucket bucket) {
     int length = bucket.end - bucket.begin;
     var values = flat.values().slice(bucket.begin, length);
-    if (empty) {
-      values.duplicate().put(new float[length]);
+    if (kept != null) {
+      values.duplicate().put(kept, bucket.begin, length);
     } else {
       memory.download(gradients.slice(bucket.begin, Shape.of(length)), values);
     }

@@ -1,21 +1,13 @@
 package io.cofire.ops.rank;
 
 import io.cofire.data.batches.Minibatch;
-import io.cofire.data.errors.Misfit;
 import io.cofire.data.random.Key;
-import io.cofire.ops.collective.Absent;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.CollectiveException;
 import io.cofire.ops.collective.TimedCollective;
-import io.cofire.ops.inference.SpikeCounter;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Pass;
-import io.cofire.ops.layer.Pass.Mode;
-import io.cofire.ops.layer.Probe;
-import io.cofire.ops.layer.Trace;
 import io.cofire.ops.loss.Loss;
-import io.cofire.ops.network.FlatVectors;
 import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.network.Network;
@@ -26,11 +18,10 @@ import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One rank of a training run: its network, its optimizer, its part of every step. Every rank makes
@@ -44,16 +35,18 @@ public final class RankTrainer implements AutoCloseable {
   private final Collective collective;
   private final Network network;
   private final Optimizer optimizer;
-  private final Loss loss;
-  private final TimedCollective norms;
   private final StepClock clock;
-  private final Key draws;
   private final HostVector flat;
   private final HostVector shared; // running statistics
   private final GradientBuckets buckets;
   private final Bench bench;
   private final Unmoved unmoved;
   private final Clipping clipping;
+  private final Weighing weighing;
+  private final Optional<WeightAverage> average;
+  private final StateCopies copies;
+  private final Backward backward;
+  private StepSoFar open; // the step that is computed in parts; null before its first
   private Feed scoring; // made when first needed, where T is another than in training
   private long step;
 
@@ -69,9 +62,9 @@ public final class RankTrainer implements AutoCloseable {
     this.kernels = kernels;
     this.config = config;
     this.collective = collective;
-    this.norms = new TimedCollective(config.normSync() == NormSync.ALL ? collective : new Alone());
+    TimedCollective norms =
+        new TimedCollective(config.normSync() == NormSync.ALL ? collective : new Alone());
     this.clock = new StepClock(norms);
-    this.draws = Key.of(config.seed()).child("draws");
     Key start = Key.of(config.seed()).child("parameters");
     this.network =
         Network.build(
@@ -84,13 +77,16 @@ public final class RankTrainer implements AutoCloseable {
             config.recompute());
     config.rules().requireFit(network.parameters().layout());
     this.optimizer = config.optimizer().start(network.parameters(), kernels, config.rules());
-    this.loss = config.loss().training(config.classes());
     this.flat = new HostVector(kernels.memory(), network.parameters().layout().elements());
     this.shared = new HostVector(kernels.memory(), network.statistics().layout().elements());
     this.buckets = new GradientBuckets(collective, network, kernels.memory(), flat);
     this.bench = new Bench(network, kernels.memory(), config, buckets);
     this.unmoved = new Unmoved(kernels.updates(), network.parameters());
     this.clipping = new Clipping(kernels.updates(), network.parameters(), config.rules());
+    this.average = WeightAverage.of(kernels, network, config.choices().ema());
+    this.copies = new StateCopies(network, optimizer, flat, average);
+    this.weighing = new Weighing(collective, kernels.updates());
+    this.backward = new Backward(kernels, config, bench, norms, clock, collective.rank());
   }
 
   /** The network, for reports and tests. */
@@ -119,95 +115,78 @@ public final class RankTrainer implements AutoCloseable {
    * @see #step(Minibatch, int)
    */
   public StepResult step(Minibatch batch, int globalBatch, Watching watching) {
-    SpikeCounter spikes = new SpikeCounter(kernels.time());
-    spikes.samples(batch.labels());
-    try {
+    return told(
+        batch,
+        () -> {
+          begin();
+          buckets.start(batch.count() == 0);
+          open.add(backward.add(batch, step, globalBatch, open.probe(batch, watching)));
+          StepSoFar whole = open;
+          open = null;
+          return finish(whole, globalBatch);
+        });
+  }
+
+  /**
+   * A part of the next step: its gradients are added to those of the step's other parts, of which
+   * {@link #step} takes the last. Norms see the samples of this part alone.
+   *
+   * @param part this rank's share of the part
+   * @param globalBatch samples of all ranks in the whole step
+   */
+  public void accumulate(Minibatch part, int globalBatch, Watching watching) {
+    told(
+        part,
+        () -> {
+          begin();
+          buckets.hold();
+          open.add(backward.add(part, step, globalBatch, open.probe(part, watching)));
+          return open;
+        });
+  }
+
+  private void begin() {
+    if (open == null) {
+      open = new StepSoFar(kernels.time());
       clock.begin();
-      Loss.Share share =
-          gradients(batch, globalBatch, watching == Watching.SPIKES ? spikes : Probe.NONE);
-      sumGradients();
-      List<String> still = unmoved.after(step);
-      clipping.apply();
-      shareStatistics();
-      clock.gradients();
-      double epoch = (double) step / config.stepsPerEpoch();
-      optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
-      clock.update();
-      step++;
-      return new StepResult(
-          share.lossSum(), share.correct(), share.count(), clock.times(), spikes.activity(), still);
+      kernels.memory().fill(network.parameters().gradients(), 0);
+    } else {
+      clock.goOn();
+    }
+  }
+
+  /** Whatever fails is told to the other ranks. */
+  private <R> R told(Minibatch batch, Supplier<R> work) {
+    try {
+      return work.get();
     } catch (CollectiveException e) {
       throw e; // the other ranks know already
     } catch (DivergenceException e) {
-      DivergenceException located = located(e, batch);
+      DivergenceException located = backward.located(e, batch, step);
       collective.abort(located);
       throw located;
     } catch (RuntimeException | Error e) {
+      open = null;
       collective.abort(e);
       throw e;
     }
   }
 
-  private Loss.Share gradients(Minibatch batch, int globalBatch, Probe probe) {
-    if (!config.takes(batch.size(), batch.count())) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "Cannot train step %d on rank %d: the minibatch has %d samples of %d and %d expected; training takes no padding",
-              step,
-              collective.rank(),
-              batch.count(),
-              batch.size(),
-              config.rankBatch()));
+  private StepResult finish(StepSoFar whole, int globalBatch) {
+    sumGradients();
+    if (!config.choices().classWeights().isEmpty()) {
+      weighing.apply(whole, network.parameters().gradients(), globalBatch);
     }
-    FlatVectors parameters = network.parameters();
-    kernels.memory().fill(parameters.gradients(), 0);
-    buckets.start(batch.count() == 0);
-    Chance chance = chance(step, batch.samples());
-    Feed feed = bench.of(batch.size());
-    Network trained = bench.network();
-    Trace trace = feed.forward(batch, new Pass(Mode.TRAIN, norms(batch), probe, chance));
-    HostVector logits = feed.outputs();
-    logits.download(trace.output().tensor());
-    Loss.Share share = loss.loss(logits.values(), batch.targets());
-    if (!Double.isFinite(share.lossSum())) {
-      trace.release();
-      throw new DivergenceException(
-          String.format(
-              Locale.ROOT,
-              "Cannot train step %d on rank %d: the loss is %s",
-              step,
-              collective.rank(),
-              share.lossSum()));
-    }
-    loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
-    Tensor gradient = trained.buffers().take(trained.outputShape());
-    logits.upload(gradient);
-    clock.forward();
-    trace.backwardParameters(gradient, trained.buffers());
-    clock.backward();
-    return share;
-  }
-
-  /** Over which ranks norms share statistics; a rank without a sample has none to share. */
-  private Collective norms(Minibatch batch) {
-    return batch.count() == 0 && config.normSync() == NormSync.ALL ? new Absent(norms) : norms;
-  }
-
-  /**
-   * Runs the forward again to see where it left the numbers: without the other ranks, which may not
-   * be here any more, and so with this rank's statistics alone.
-   */
-  private DivergenceException located(DivergenceException divergence, Minibatch batch) {
-    FirstNotFinite probe = new FirstNotFinite(kernels.updates());
-    Chance chance = chance(step, batch.samples());
-    try {
-      Feed feed = bench.of(batch.size());
-      feed.forward(batch, new Pass(Mode.TRAIN, new Alone(), probe, chance)).release();
-    } catch (Misfit e) {
-      return divergence; // one sample alone may have no variance
-    }
-    return probe.layer().map(divergence::at).orElse(divergence);
+    List<String> still = unmoved.after(step);
+    clipping.apply();
+    shareStatistics();
+    clock.gradients();
+    double epoch = (double) step / config.stepsPerEpoch();
+    optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
+    average.ifPresent(each -> each.update(step));
+    clock.update();
+    step++;
+    return whole.result(clock.times(), still);
   }
 
   /**
@@ -217,7 +196,7 @@ public final class RankTrainer implements AutoCloseable {
    * @param samples index of each sample of the minibatch in its split
    */
   public Chance chance(long at, int[] samples) {
-    return new Chance(draws.child("training").child(at), samples);
+    return backward.chance(at, samples);
   }
 
   private void sumGradients() {
@@ -287,11 +266,19 @@ public final class RankTrainer implements AutoCloseable {
   }
 
   /**
-   * Evaluates, and tells what the network says of each sample.
+   * Evaluates, and tells what the network says of each sample. Where weights are averaged, it is
+   * the average that is evaluated.
    *
    * @see #evaluate(Iterator, Counting)
    */
   public Evaluation evaluate(Iterator<Minibatch> batches, Counting counting, AnswerSink answers) {
+    return average.isPresent()
+        ? average.get().within(() -> evaluateNow(batches, counting, answers))
+        : evaluateNow(batches, counting, answers);
+  }
+
+  private Evaluation evaluateNow(
+      Iterator<Minibatch> batches, Counting counting, AnswerSink answers) {
     if (counting != Counting.FOLDED) {
       return evaluator(counting, scoring(), Optional.empty(), answers).evaluate(batches);
     }
@@ -322,17 +309,7 @@ public final class RankTrainer implements AutoCloseable {
 
   /** A copy of the training's state. */
   public TrainingState state() {
-    int parameters = network.parameters().layout().elements();
-    Map<String, float[]> vectors = new LinkedHashMap<>();
-    optimizer.vectors().keySet().forEach(name -> vectors.put(name, new float[parameters]));
-    return state(
-        new TrainingState(
-            network.parameters().layout(),
-            new float[parameters],
-            network.statistics().layout(),
-            new float[network.statistics().values().length],
-            vectors,
-            step));
+    return state(copies.room());
   }
 
   /**
@@ -342,20 +319,7 @@ public final class RankTrainer implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public TrainingState state(TrainingState earlier) {
-    StateCheck.require(earlier, network, optimizer);
-    flat.toArray(network.parameters().values(), earlier.parameters());
-    float[] statistics = network.statistics().values();
-    System.arraycopy(statistics, 0, earlier.statistics(), 0, statistics.length);
-    optimizer
-        .vectors()
-        .forEach((name, vector) -> flat.toArray(vector, earlier.optimizer().get(name)));
-    return new TrainingState(
-        earlier.parameterLayout(),
-        earlier.parameters(),
-        earlier.statisticsLayout(),
-        earlier.statistics(),
-        earlier.optimizer(),
-        step);
+    return copies.copy(earlier, step);
   }
 
   /**
@@ -364,13 +328,7 @@ public final class RankTrainer implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public void restore(TrainingState state) {
-    StateCheck.require(state, network, optimizer);
-    flat.fromArray(state.parameters(), network.parameters().values());
-    float[] statistics = network.statistics().values();
-    System.arraycopy(state.statistics(), 0, statistics, 0, statistics.length);
-    optimizer
-        .vectors()
-        .forEach((name, vector) -> flat.fromArray(state.optimizer().get(name), vector));
+    copies.restore(state);
     step = state.step();
   }
 
@@ -378,6 +336,7 @@ public final class RankTrainer implements AutoCloseable {
   @Override
   public void close() {
     optimizer.vectors().values().forEach(kernels.memory()::free);
+    average.ifPresent(WeightAverage::free);
     if (scoring != null) {
       scoring.close();
     }

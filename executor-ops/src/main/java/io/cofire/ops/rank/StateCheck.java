@@ -26,6 +26,10 @@ final class StateCheck {
                   optimizer.vectors().keySet())
               + " optimizer that it was saved with");
     }
+    if (state.live() != null) {
+      requireLength("live parameters", state.parameterLayout(), state.live().parameters());
+      requireLength("live statistics", state.statisticsLayout(), state.live().statistics());
+    }
     state
         .optimizer()
         .forEach((name, values) -> requireLength(name, state.parameterLayout(), values));

@@ -20,17 +20,24 @@ final class StepClock {
   }
 
   void begin() {
+    forward = 0;
+    backward = 0;
     statistics = 0;
+    goOn();
+  }
+
+  /** After a pause that is no part of the step. */
+  void goOn() {
     lap = System.nanoTime();
     exchangedBefore = norms.nanos();
   }
 
   void forward() {
-    forward = lap();
+    forward += lap();
   }
 
   void backward() {
-    backward = lap();
+    backward += lap();
   }
 
   void gradients() {

@@ -27,7 +27,7 @@ import java.util.Locale;
  * @param epochs epochs of the whole run
  * @param seed root of the start values
  * @param recompute what a backward computes again instead of keeping it; the same bits
- * @param rules what of the gradients reaches which parameters
+ * @param choices what else of a step was chosen
  */
 public record TrainerConfig(
     NetworkConfig network,
@@ -44,7 +44,7 @@ public record TrainerConfig(
     int epochs,
     long seed,
     Recompute recompute,
-    UpdateRules rules) {
+    StepChoices choices) {
 
   /** Checks the sizes. */
   public TrainerConfig {
@@ -96,7 +96,7 @@ public record TrainerConfig(
         epochs,
         seed,
         recompute,
-        UpdateRules.NONE);
+        StepChoices.NONE);
   }
 
   /** The same with another number of samples in the last minibatch of an epoch. */
@@ -116,11 +116,21 @@ public record TrainerConfig(
         epochs,
         seed,
         recompute,
-        rules);
+        choices);
+  }
+
+  /** What of the gradients reaches which parameters. */
+  UpdateRules rules() {
+    return choices.rules();
   }
 
   /** The same with other rules. */
   public TrainerConfig with(UpdateRules other) {
+    return with(choices.with(other));
+  }
+
+  /** The same with other choices. */
+  public TrainerConfig with(StepChoices other) {
     return new TrainerConfig(
         network,
         input,

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param statistics flat running statistics of the norms
  * @param optimizer the optimizer's vectors by name, such as {@code velocity}
  * @param step optimizer steps taken
+ * @param live what is trained, where {@code parameters} and {@code statistics} are its moving
+ *     average; null where they are it themselves
  */
 public record TrainingState(
     Layout parameterLayout,
@@ -20,4 +22,25 @@ public record TrainingState(
     Layout statisticsLayout,
     float[] statistics,
     Map<String, float[]> optimizer,
-    long step) {}
+    long step,
+    Live live) {
+
+  /**
+   * Weights that are trained, while others are scored.
+   *
+   * @param parameters flat parameter vector
+   * @param statistics flat running statistics
+   */
+  public record Live(float[] parameters, float[] statistics) {}
+
+  /** Without a moving average. */
+  public TrainingState(
+      Layout parameterLayout,
+      float[] parameters,
+      Layout statisticsLayout,
+      float[] statistics,
+      Map<String, float[]> optimizer,
+      long step) {
+    this(parameterLayout, parameters, statisticsLayout, statistics, optimizer, step, null);
+  }
+}

@@ -23,6 +23,9 @@ public interface UpdateKernels {
   /** x = factor * x. */
   void scale(Tensor x, float factor);
 
+  /** Moving average: a = decay*a + (1 - decay)*x. */
+  void average(Tensor a, Tensor x, float decay);
+
   /** Sum of squares, in double precision: the gradient's norm and the NaN alarm. */
   double sumOfSquares(Tensor x);
 }

@@ -50,6 +50,15 @@ final class ReferenceUpdates implements UpdateKernels {
   }
 
   @Override
+  public void average(Tensor a, Tensor x, float decay) {
+    ReferenceTensor average = ReferenceTensor.of(a);
+    ReferenceTensor now = ReferenceTensor.of(x);
+    for (int i = 0; i < average.count(); i++) {
+      average.put(i, decay * average.at(i) + (1 - decay) * now.at(i));
+    }
+  }
+
+  @Override
   public double sumOfSquares(Tensor x) {
     ReferenceTensor in = ReferenceTensor.of(x);
     double sum = 0;

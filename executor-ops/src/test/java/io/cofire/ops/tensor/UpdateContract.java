@@ -82,4 +82,21 @@ interface UpdateContract extends EngineContract {
       assertThat(bench.kernels.updates().sumOfSquares(bench.put(values, shape))).isNaN();
     }
   }
+
+  @Test
+  default void aMovingAverageFollowsItsValues() {
+    Shape shape = Shape.of(2501);
+    try (Workbench bench = new Workbench(engine(), "average")) {
+      float[] before = bench.uniform(shape, -1, 1);
+      float[] now = bench.uniform(shape, -1, 1);
+      Tensor average = bench.put(before, shape);
+      bench.kernels.updates().average(average, bench.put(now, shape), 0.75f);
+      float[] found = new HostVector(bench.kernels.memory(), 2501).toArray(average);
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isCloseTo(0.75f * before[i] + 0.25f * now[i], within(1e-6f));
+      }
+      bench.kernels.updates().average(average, bench.put(now, shape), 0);
+      assertThat(new HostVector(bench.kernels.memory(), 2501).toArray(average)).isEqualTo(now);
+    }
+  }
 }

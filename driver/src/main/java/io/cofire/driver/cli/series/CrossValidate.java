@@ -1,6 +1,7 @@
-package io.cofire.driver.cli;
+package io.cofire.driver.cli.series;
 
 import io.cofire.driver.checkpoint.Computed;
+import io.cofire.driver.cli.Series;
 import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Trains a recipe once for each of the splits that it names, scores that split, trains on the others, and prints the mean.")
-final class CrossValidate implements Callable<Integer> {
+public final class CrossValidate implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
@@ -60,14 +61,14 @@ final class CrossValidate implements Callable<Integer> {
     Recipe recipe = Recipe.read(file, overrides);
     List<Recipe> runs = Folds.of(recipe).runs(validate ? Folds.Scored.NEXT : Folds.Scored.OWN);
     out.println(recipe.yaml());
-    runs.forEach(Preflight::requireFits);
+    runs.forEach(Series::requireFits);
     List<RunResult> results = new ArrayList<>();
-    try (Session session = Session.of(recipe, "cofire cross-validate " + recipe.name())) {
+    try (Series series = Series.open(recipe, "cofire cross-validate", out)) {
       for (Recipe run : runs) {
         out.printf(Locale.ROOT, "trains on %s, scores %s%n", run.data().train(), run.data().test());
-        boolean begun = RunFolder.of(session, run).hasRecipe();
+        boolean begun = series.hasBegun(run);
         Start how = begun || start == Start.FRESH ? start : Start.RESUMED;
-        results.add(Training.run(session, run, how, out));
+        results.add(series.train(run, how));
       }
     }
     warn(results, out);
@@ -91,7 +92,6 @@ final class CrossValidate implements Callable<Integer> {
   private static void print(
       Recipe recipe, List<Recipe> runs, List<EvaluationResult> results, PrintWriter out) {
     double[] accuracies = results.stream().mapToDouble(EvaluationResult::accuracy).toArray();
-    double mean = 0;
     long samples = 0;
     long right = 0;
     for (int i = 0; i < accuracies.length; i++) {
@@ -102,22 +102,18 @@ final class CrossValidate implements Callable<Integer> {
           runs.get(i).data().test(),
           accuracies[i],
           result.samples());
-      mean += accuracies[i] / accuracies.length;
       samples += result.samples();
       right += Math.round(accuracies[i] * result.samples());
     }
-    double squares = 0;
-    for (double accuracy : accuracies) {
-      squares += (accuracy - mean) * (accuracy - mean);
-    }
+    MeanAndDeviation all = MeanAndDeviation.of(accuracies);
     out.printf(
         Locale.ROOT,
         "%s seed %d: mean accuracy %.4f of %d folds, standard deviation %.4f, %d of %d right%n",
         recipe.name(),
         recipe.seed(),
-        mean,
+        all.mean(),
         accuracies.length,
-        Math.sqrt(squares / (accuracies.length - 1)),
+        all.deviation(),
         right,
         samples);
     out.flush();

@@ -1,5 +1,6 @@
-package io.cofire.driver.cli;
+package io.cofire.driver.cli.series;
 
+import io.cofire.driver.cli.UsageException;
 import io.cofire.driver.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,10 @@
-package io.cofire.driver.cli;
+package io.cofire.driver.cli.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cofire.driver.cli.Folds.Scored;
+import io.cofire.driver.cli.UsageException;
+import io.cofire.driver.cli.series.Folds.Scored;
 import io.cofire.driver.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
