@@ -2,6 +2,8 @@ package io.cofire.driver.cli;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.files.Storage;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.cluster.EvaluationJob.Form;
 import io.cofire.driver.prediction.Prediction;

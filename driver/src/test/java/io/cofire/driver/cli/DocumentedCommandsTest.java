@@ -61,8 +61,7 @@ final class DocumentedCommandsTest {
   }
 
   private static List<String> words(String command) {
-    return WORD
-        .matcher(command)
+    return WORD.matcher(command)
         .results()
         .map(MatchResult::group)
         .takeWhile(word -> !word.startsWith("#") && !word.equals(">"))

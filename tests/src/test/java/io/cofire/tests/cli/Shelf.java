@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** The files that the documents' commands speak of, made in a folder beside links to the project. */
+/**
+ * The files that the documents' commands speak of, made in a folder beside links to the project.
+ */
 final class Shelf {
 
   private static final int SENSOR = 128;
