@@ -29,14 +29,18 @@ public final class ClassWeights {
         : new ClassWeights(byClass.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
+  private boolean allAlike() {
+    return weights.length == 0;
+  }
+
   /** Of a class. */
   double of(int label) {
-    return this == NONE ? 1 : weights[label];
+    return allAlike() ? 1 : weights[label];
   }
 
   /** Of a sample. */
   double of(Targets targets, int sample) {
-    if (this == NONE) {
+    if (allAlike()) {
       return 1;
     }
     double share = targets.shares()[sample];
@@ -45,7 +49,7 @@ public final class ClassWeights {
 
   /** Of a sample whose target is smoothed by e: sum_k q'_k w_k. */
   double smoothed(Targets targets, int sample, double e) {
-    return this == NONE ? 1 : (1 - e) * of(targets, sample) + e * mean;
+    return allAlike() ? 1 : (1 - e) * of(targets, sample) + e * mean;
   }
 
   @Override
