@@ -1,7 +1,7 @@
 """Runs lines that a user of PySpark writes, over the protocol of Py4J, which PySpark speaks to its JVM.
 
 Debian has neither PySpark nor the Python part of Py4J. Here are the few classes of theirs that the lines need: a client
-for the gateway (calls, constructors, packages, lists, null, texts, numbers), SparkSession's reader and DataFrame.
+for the gateway (calls, constructors, packages, lists, null, texts, numbers), SparkSession's reader and sql, and DataFrame.
 
 Usage: gateway.py PORT FILE
 """
@@ -13,7 +13,9 @@ import types
 
 class Gateway:
     def __init__(self, port):
-        self.stream = socket.create_connection(("127.0.0.1", port), 10).makefile("rw", encoding="utf-8", newline="\n")
+        connection = socket.create_connection(("127.0.0.1", port), 10)
+        connection.settimeout(220)  # a fit may take its time
+        self.stream = connection.makefile("rw", encoding="utf-8", newline="\n")
 
     def ask(self, *lines):
         self.stream.write("".join(line + "\n" for line in lines) + "e\n")
@@ -97,6 +99,12 @@ class DataFrame:
     def count(self):
         return self._jdf.count()
 
+    def createOrReplaceTempView(self, name):
+        self._jdf.createOrReplaceTempView(name)
+
+    def show(self, n=20, truncate=True):
+        print(self._jdf.showString(n, 20 if truncate else 0, False))
+
 
 class Reader:
     def __init__(self, session):
@@ -122,6 +130,9 @@ class SparkSession:
     @property
     def read(self):
         return Reader(self)
+
+    def sql(self, query):
+        return DataFrame(self._jsparkSession.sql(query), self)
 
 
 def main(port, file):

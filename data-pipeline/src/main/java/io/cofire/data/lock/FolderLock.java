@@ -1,5 +1,6 @@
 package io.cofire.data.lock;
 
+import io.cofire.data.errors.Causes;
 import io.cofire.data.files.Storage;
 import io.cofire.data.lock.LockFile.Found;
 import io.cofire.data.lock.ProcessMark.Life;
@@ -67,7 +68,9 @@ public final class FolderLock {
       return new Owned(folder.toString(), lock, me, times, before, lost);
     } catch (IOException e) {
       throw new IOException(
-          String.format(Locale.ROOT, "Cannot %s into %s: cannot lock it: %s", work, folder, e), e);
+          String.format(
+              Locale.ROOT, "Cannot %s into %s: cannot lock it: %s", work, folder, Causes.said(e)),
+          e);
     } finally {
       if (!taken) {
         me.release();

@@ -142,7 +142,7 @@ class AttemptListenerTest {
   void ofAnExceptionThatCannotTravelOnlyTheWordsAreKnown() {
     ends(0, new ExceptionFailure(new ShardException("wrong length"), seq(List.of()), false));
     TaskFailure failure = listener.failure(aborted);
-    assertThat(failure).hasMessage("wrong length");
+    assertThat(failure).hasMessage("io.cofire.data.shards.ShardException: wrong length");
     assertThat(failure.diagnosis()).isEqualTo(Diagnosis.STORAGE);
   }
 

@@ -224,7 +224,7 @@ class ObservedTrainingTest {
     assertThatThrownBy(() -> train(recipe("rate: 0.1->rate: 3.0e38"), 1, warnings(warnings)))
         .isInstanceOf(TrainingException.class)
         .hasMessageMatching(
-            "(?s)Cannot train tiny: .*DivergenceException: Cannot train step \\d+.*"
+            "(?s)Cannot train tiny: .* failed: Cannot train step \\d+.*"
                 + "the first output that is not finite is that of [a-z0-9.]+.*")
         .hasMessageContaining("; try a smaller optimizer.rate, or schedule: {kind: warm-up}")
         .hasMessageContaining("(after 0 restarts)");
