@@ -33,7 +33,7 @@ final class PagesTest {
   @Test
   void whoFollowsTheReadmeLearnsWhichClassANewFileIs() {
     assertThat(readme.exitCode()).as(readme.output()).isZero();
-    assertThat(readme.output()).contains("40 recordings").contains("new/17.csv\tleft\t");
+    assertThat(readme.output()).contains("train: 32 recordings").contains("new/17.csv\tleft\t");
     assertThat(folder.resolve("look.gif")).isNotEmptyFile();
     assertThat(folder.resolve("mine.safetensors")).isNotEmptyFile();
   }
