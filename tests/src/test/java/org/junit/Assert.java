@@ -1,8 +1,8 @@
 package org.junit;
 
 /**
- * The one assertion of JUnit 4 that Hadoop's {@code MiniYARNCluster} makes before it starts. JUnit 4
- * itself may not be on the class path: Surefire would look for an engine that runs its tests.
+ * The one assertion of JUnit 4 that Hadoop's {@code MiniYARNCluster} makes before it starts. JUnit
+ * 4 itself may not be on the class path: Surefire would look for an engine that runs its tests.
  */
 public final class Assert {
 
