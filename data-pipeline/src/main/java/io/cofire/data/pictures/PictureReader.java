@@ -37,7 +37,7 @@ public final class PictureReader implements AutoCloseable {
    */
   public PictureReader(CutShort cutShort) {
     this.cutShort = cutShort;
-    NativeLibraries.load("OpenCV", () -> opencv_imgcodecs.haveImageReader(""));
+    NativeLibraries.load("OpenCV", () -> opencv_imgcodecs.haveImageWriter(".png"));
     this.jpeg = new JpegRows();
   }
 
