@@ -63,12 +63,14 @@ quiet="-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties"
 case "$benchmark" in
   events)
     # One thread decodes; the serial collector and this heap keep what it costs on that thread's core.
-    exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path:$libraries/*" io.cofire.tests.bench.EventsBench "$@"
+    exec "$java" -XX:+UseSerialGC -Xms1g -Xmx1g -Xmn700m -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.EventsBench "$@"
     ;;
   images)
     folder="${1:-$home/../shared/data/imagenet-1-per-class}"
     [[ -d "$folder" ]] || fail "Cannot start: no folder $folder; name one of JPEG files"
-    exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*" io.cofire.tests.bench.ImagesBench "$folder"
+    exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.ImagesBench "$folder"
     ;;
   train-step)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
