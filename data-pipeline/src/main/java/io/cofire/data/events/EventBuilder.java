@@ -1,24 +1,17 @@
 package io.cofire.data.events;
 
-import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Collects events into one stream. Events lie in chunks and are joined once at the end; where the
- * number that was expected is the number that came, not even then. A chunk that was too long is
- * kept for the thread's next recording: memory that was written before costs half as much.
+ * number that was expected is the number that came, not even then.
  */
 public final class EventBuilder implements EventSink {
 
   private static final int SMALLEST_CHUNK = 4096;
   private static final int LARGEST_FIRST_CHUNK = 1 << 22; // 52 MiB, whatever a file promises
-
-  private static final int LARGEST_SPARE = 1 << 20; // 13 MiB a thread, until memory is short
-
-  private static final ThreadLocal<SoftReference<Chunk>> SPARE =
-      ThreadLocal.withInitial(() -> new SoftReference<>(null));
 
   private final List<Chunk> full = new ArrayList<>();
   private Chunk current = new Chunk(0);
@@ -54,31 +47,14 @@ public final class EventBuilder implements EventSink {
 
     /** A full chunk; {@code copyOf} leaves out to clear what it writes at once. */
     Chunk trimmed() {
-      if (room() == 0) {
-        return this;
-      }
-      Chunk trimmed =
-          new Chunk(
+      return room() == 0
+          ? this
+          : new Chunk(
               Arrays.copyOf(times, size),
               Arrays.copyOf(xs, size),
               Arrays.copyOf(ys, size),
               Arrays.copyOf(polarities, size));
-      if (times.length <= LARGEST_SPARE) {
-        SPARE.set(new SoftReference<>(this));
-      }
-      return trimmed;
     }
-  }
-
-  /** The thread's spare chunk where it is large enough, else a new one. */
-  private static Chunk chunk(int capacity) {
-    Chunk spare = SPARE.get().get();
-    if (spare == null || spare.times.length < capacity) {
-      return new Chunk(capacity);
-    }
-    SPARE.set(new SoftReference<>(null));
-    spare.size = 0;
-    return spare;
   }
 
   @Override
@@ -150,6 +126,6 @@ public final class EventBuilder implements EventSink {
       full.add(current);
     }
     int capacity = size == 0 ? expected : Math.max(SMALLEST_CHUNK, size / 2);
-    current = chunk(capacity);
+    current = new Chunk(capacity);
   }
 }

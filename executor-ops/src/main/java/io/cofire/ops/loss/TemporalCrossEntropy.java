@@ -67,13 +67,10 @@ public record TemporalCrossEntropy(
     double sum = 0;
     for (int i = 0; i < logits.capacity(); i++) {
       double error = logits.get(i) - phi;
-      sum += weight(targets, i / classes) * error * error;
+      boolean padding = targets.labels()[i / classes] == Targets.PADDING;
+      sum += padding ? 0 : weights.of(targets, i / classes) * error * error;
     }
     return sum / classes;
-  }
-
-  private double weight(Targets targets, int sample) {
-    return targets.labels()[sample] == Targets.PADDING ? 0 : weights.of(targets, sample);
   }
 
   @Override
@@ -96,7 +93,7 @@ public record TemporalCrossEntropy(
     double[] pulls = new double[logits.capacity()];
     for (int i = 0; i < pulls.length; i++) {
       boolean padding = targets.labels()[i / classes] == Targets.PADDING;
-      pulls[i] = padding ? 0 : weight(targets, i / classes) * factor * (logits.get(i) - phi);
+      pulls[i] = padding ? 0 : weights.of(targets, i / classes) * factor * (logits.get(i) - phi);
     }
     return pulls;
   }

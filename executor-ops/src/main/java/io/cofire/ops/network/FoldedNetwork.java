@@ -84,8 +84,7 @@ public final class FoldedNetwork implements Predictor {
   public Trace forward(Tensor x, Pass pass) {
     if (pass.mode() != Mode.EVALUATE) {
       throw new IllegalStateException(
-          "Cannot train a folded network: its norms are gone; train the network that it was folded"
-              + " from");
+          "Cannot train a folded network: its norms are gone; train the network that it was folded from");
     }
     return layers.forward(Activation.borrowed(x), pass);
   }
