@@ -18,6 +18,7 @@ import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.Tolerance;
 import io.cofire.data.recordings.ros.RosFormats;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -76,8 +77,12 @@ public final class Recordings {
     }
     String fileName = RecordingInput.unpackedName(input.name().toLowerCase(Locale.ROOT));
     byte[] head = input.head();
-    List<RecordingDecoder> fitting =
-        DECODERS.stream().filter(decoder -> decoder.accepts(fileName, head)).toList();
+    List<RecordingDecoder> fitting = new ArrayList<>(1);
+    for (RecordingDecoder decoder : DECODERS) {
+      if (decoder.accepts(fileName, head)) {
+        fitting.add(decoder);
+      }
+    }
     if (fitting.size() == 1) {
       return fitting.get(0);
     }

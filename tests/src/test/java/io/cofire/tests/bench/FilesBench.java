@@ -12,6 +12,8 @@ import java.util.List;
  */
 final class FilesBench {
 
+  private static final long WARM_UP_NANOS = 4_000_000_000L;
+
   private final List<FileFrames> works;
   private final double[] coldSeconds;
 
@@ -37,6 +39,15 @@ final class FilesBench {
     return new FilesBench(works, seconds);
   }
 
+  /** Until what Java compiles beside it, in the same process, no longer counts. */
+  private static void warmUp(FileFrames work, FloatBuffer frames, float[] zeros)
+      throws IOException {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    while (System.nanoTime() < end) {
+      work.read(frames, zeros);
+    }
+  }
+
   /** Prints both, and what part of its aim each is. */
   void printWarm(int rounds) throws Exception {
     System.out.printf(
@@ -46,6 +57,7 @@ final class FilesBench {
       FileFrames work = works.get(i);
       FloatBuffer frames = work.frames();
       float[] zeros = work.zeros();
+      warmUp(work, frames, zeros);
       CpuTime warm = CpuTime.of(rounds, () -> work.read(frames, zeros));
       System.out.printf(
           "%-17s %14.1f %20s %8.2f%n",

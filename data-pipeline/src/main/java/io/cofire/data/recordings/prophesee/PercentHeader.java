@@ -22,6 +22,7 @@ record PercentHeader(Map<String, String> fields, long bytes) {
   private static final String MARK = "% ";
   private static final int LINE_LIMIT = 4096;
   private static final int LINES_LIMIT = 1000;
+  private static final PercentHeader NONE = new PercentHeader(Map.of(), 0);
 
   /** Takes the header, which may be missing. */
   static PercentHeader read(RecordingInput input) throws IOException {
@@ -43,6 +44,9 @@ record PercentHeader(Map<String, String> fields, long bytes) {
 
   /** The header as far as it lies in the first bytes of a file; empty where it goes on. */
   static Optional<PercentHeader> of(byte[] head) {
+    if (head.length == 0 || head[0] != MARK.charAt(0)) {
+      return Optional.of(NONE); // asked of every file by every decoder of the family
+    }
     try {
       return Optional.of(read(new RecordingInput("", new ByteArrayInputStream(head))));
     } catch (IOException e) {

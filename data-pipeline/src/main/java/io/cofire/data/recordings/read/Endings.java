@@ -22,7 +22,13 @@ public record Endings(List<String> words) {
 
   /** Whether the name of a file, in lower case, has one of them. */
   public boolean end(String fileName) {
-    return words.stream().anyMatch(word -> fileName.endsWith("." + word));
+    for (String word : words) {
+      int dot = fileName.length() - word.length() - 1;
+      if (dot >= 0 && fileName.charAt(dot) == '.' && fileName.endsWith(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As messages list them: {@code *.bin, *.bs2}. */
