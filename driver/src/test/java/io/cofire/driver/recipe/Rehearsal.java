@@ -33,6 +33,10 @@ record Rehearsal(String recipes, TrainerConfig config) {
 
   static final Path RECIPES = Path.of("..", "conf", "recipes");
 
+  /** A step takes longest; smaller ones of the same family are rehearsed each time. */
+  private static final List<String> SLOW =
+      List.of("neunorm-cifarnet", "neunorm-cifar10dvs", "sew-wide");
+
   private static final long LARGE = 2_000_000;
 
   /** Of every recipe, each training once. */
@@ -112,7 +116,9 @@ record Rehearsal(String recipes, TrainerConfig config) {
   /** Whether it is for long tests alone. */
   boolean isLarge() {
     Blueprint blueprint = Blueprint.of(config.network(), config.input(), config.classes(), 1);
-    return isAnd(recipes) || (blueprint.parameterCount() > LARGE && !recipes.contains("neunorm"));
+    return isAnd(recipes)
+        || SLOW.stream().anyMatch(recipes::contains)
+        || (blueprint.parameterCount() > LARGE && !recipes.contains("neunorm"));
   }
 
   /** Noise like normalised images, or one event in eight places. */

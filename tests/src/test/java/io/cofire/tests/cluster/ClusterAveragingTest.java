@@ -55,6 +55,7 @@ class ClusterAveragingTest {
   }
 
   @Test
+  @Tag("nightly")
   void twoAndFourWorkersGiveTheSameBitsEachTimeAndWhenAnExecutorIsKilledInARound() {
     try (SparkSession session = session()) {
       Recipe two = recipe("two", 6, 2);
