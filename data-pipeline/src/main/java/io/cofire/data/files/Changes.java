@@ -1,5 +1,7 @@
 package io.cofire.data.files;
 
+import io.cofire.data.errors.InvalidValue;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -41,8 +43,11 @@ public final class Changes {
     }
   }
 
-  /** Gives a file the name of another, which is deleted first. */
+  /** Gives a file the name of another, which is deleted first; a folder never is. */
   public static void replace(FileSystem files, Path path, Path with) throws IOException {
+    if (isFolder(files, path)) {
+      throw new InvalidValue("output", path, "a folder is there; name a file");
+    }
     delete(files, path);
     boolean renamed;
     try {
@@ -52,6 +57,15 @@ public final class Changes {
     }
     if (!renamed) {
       throw RefusedChange.of("rename to", path);
+    }
+  }
+
+  /** Whether a folder is there. */
+  public static boolean isFolder(FileSystem files, Path path) throws IOException {
+    try {
+      return files.getFileStatus(path).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 

@@ -55,6 +55,17 @@ class ChangesTest {
   }
 
   @Test
+  void aFileNeverTakesThePlaceOfAFolder() throws IOException {
+    java.nio.file.Path full = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(full.resolve("kept"), "x");
+    assertThatThrownBy(() -> Changes.replace(local, new Path(full.toString()), file))
+        .hasMessageContaining("Invalid output: ")
+        .hasMessageContaining("a folder is there; name a file");
+    assertThat(full.resolve("kept")).exists();
+    assertThat(folder.resolve("file")).exists();
+  }
+
+  @Test
   void whatIsRefusedByFalseIsTold() {
     refused(() -> Changes.makeFolder(refusing, missing), "make the folder", missing);
     refused(() -> Changes.delete(refusing, file), "delete", file);

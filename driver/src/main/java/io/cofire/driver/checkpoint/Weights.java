@@ -79,7 +79,7 @@ public final class Weights {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "Cannot read weights %s: no such file; 'cofire export' writes one",
+              "Cannot read weights %s: no such file; 'cofire export' and 'cofire import' write them",
               file),
           e);
     }
@@ -167,7 +167,7 @@ public final class Weights {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network",
+              "Cannot start from %s: its tensors are not this network's: %s; initFrom needs the weights, not folded, of the same network; with training.head: new, the last layer may be of other classes",
               file,
               String.join("; ", problems)));
     }

@@ -84,6 +84,9 @@ final class Evaluate implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration hadoop = Preflight.hadoop();
     Request request = request(hadoop);
+    if (perSample.isPresent()) {
+      Located.output(hadoop, perSample.get(), List.of(place));
+    }
     request.plan(hadoop); // refuses what does not fit, before Spark starts
     try (Session session = Session.plain("cofire evaluate " + request.recipe().name())) {
       evaluate(session, request);

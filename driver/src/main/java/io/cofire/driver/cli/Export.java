@@ -11,6 +11,7 @@ import io.cofire.ops.diagram.Drawing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,10 +91,11 @@ final class Export implements Callable<Integer> {
     if (folded && form.isPresent()) {
       throw new InvalidValue("--names", names.get(), "must be left out with --folded");
     }
+    Path target = Located.output(hadoop, file.or(() -> nir).orElseThrow(), List.of(run));
     RunPlace place = RunPlace.of(hadoop, run);
     Recipe recipe = new RunFolder(hadoop, place.run()).recipe();
     if (nir.isPresent()) {
-      graph(hadoop, recipe, WeightExport.drawn(hadoop, recipe, place, warnings), out);
+      graph(hadoop, recipe, WeightExport.drawn(hadoop, recipe, place, warnings), target);
       return 0;
     }
     Weights ours =
@@ -102,7 +104,6 @@ final class Export implements Callable<Integer> {
             : WeightExport.trained(hadoop, place, warnings);
     Weights weights =
         form.map(whose -> WeightExport.renamed(ours, recipe.network(), whose)).orElse(ours);
-    Path target = new Path(Located.path(hadoop, file.get()));
     weights.write(
         hadoop,
         target,
@@ -140,9 +141,9 @@ final class Export implements Callable<Integer> {
     }
   }
 
-  private void graph(Configuration hadoop, Recipe recipe, Drawing drawing, PrintWriter out)
+  private void graph(Configuration hadoop, Recipe recipe, Drawing drawing, Path target)
       throws IOException {
-    Path target = new Path(Located.path(hadoop, nir.get()));
+    PrintWriter out = spec.commandLine().getOut();
     Map<String, String> notes =
         Map.of("name", recipe.name(), "outputs", "their mean over the timesteps counts");
     new NirFile(drawing, dt.orElse(1.0), notes).write(hadoop, target);

@@ -69,8 +69,8 @@ final class Inspect implements Callable<Integer> {
       throw new UsageException(
           "Cannot inspect: --frames and --scale are about pictures; state --png or --gif, or leave them out");
     }
-    png.ifPresent(Inspect::requireFolder);
-    gif.ifPresent(Inspect::requireFolder);
+    png.ifPresent(this::requireNew);
+    gif.ifPresent(this::requireNew);
     RecordingFile recording = new RecordingFile(file, decoding.words().over(DecodeOptions.none()));
     RecordingFacts facts = RecordingFacts.of(recording);
     PrintWriter out = spec.commandLine().getOut();
@@ -87,7 +87,17 @@ final class Inspect implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireFolder(Path picture) {
+  private void requireNew(Path picture) {
+    if (picture.toAbsolutePath().normalize().equals(Path.of(file).toAbsolutePath().normalize())) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT, "Cannot draw into %s: it is what is read; name another file", picture));
+    }
+    if (Files.isDirectory(picture)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT, "Cannot draw into %s: a folder is there; name a file", picture));
+    }
     if (!Files.isDirectory(picture.toAbsolutePath().getParent())) {
       throw new UsageException(
           String.format(

@@ -96,6 +96,9 @@ final class Predict implements Callable<Integer> {
       throw new UsageException("Cannot print Parquet: name a folder with --out");
     }
     Optional<Long> window = every.map(Predict::micros);
+    if (form != PredictionForm.PARQUET && out.isPresent()) {
+      Located.output(Preflight.hadoop(), out.get(), inputs); // before Spark starts
+    }
     try (Session session = Session.plain("cofire predict " + run)) {
       requireNewFolder(session);
       TrainedRun trained = trained(session);

@@ -100,6 +100,9 @@ final class Attempt {
   }
 
   private RankResult submit(List<String> places) {
+    if (spark.isLocal()) {
+      BarrierTimer.endWithTheProgram();
+    }
     RDD<Integer> parts = Whereabouts.partitions(spark, spec.hosts(), places);
     ClassTag<RankResult> tag = ClassTag$.MODULE$.apply(RankResult.class);
     HostTask task = new HostTask(spec, report);

@@ -6,16 +6,20 @@ import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.FormerRecipes;
 import io.cofire.driver.checkpoint.Progress;
+import io.cofire.driver.recipe.KeyChange;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.plan.StateForm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Checks that a checkpoint is what a request can score; nothing is ever to be deleted for it. */
 final class Scorable {
+
+  private static final int SHOWN = 5;
 
   private Scorable() {}
 
@@ -59,12 +63,23 @@ final class Scorable {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s: it belongs to another recipe: expected hash %s, found %s; only timesteps, augmentation, scored split and view may differ; 'cofire evaluate %s' scores it by the recipe that it was trained with",
+              "%s: it belongs to another recipe: %s; only timesteps, augmentation, scored split and view may differ; 'cofire evaluate %s' scores it by the recipe that it was trained with",
               checkpoint,
-              expected,
-              found,
+              difference(recipe, trained, expected, found),
               request.place().run().root()));
     }
+  }
+
+  /** The first keys that differ, or the hashes where no key does. */
+  private static String difference(Recipe recipe, Recipe trained, String expected, String found) {
+    String keys =
+        recipe.changesFrom(trained).stream()
+            .limit(SHOWN)
+            .map(KeyChange::describe)
+            .collect(Collectors.joining("; "));
+    return keys.isEmpty()
+        ? String.format(Locale.ROOT, "expected hash %s, found %s", expected, found)
+        : keys;
   }
 
   private static void requireTensors(

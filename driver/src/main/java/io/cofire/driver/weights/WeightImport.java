@@ -121,6 +121,17 @@ public final class WeightImport {
   }
 
   private static CheckpointException unlike(Path file, String network, Matched matched) {
+    if (matched.rows().isEmpty()) {
+      List<String> found = new ArrayList<>();
+      describe(found, "there", matched.left());
+      return new CheckpointException(
+          String.format(
+              Locale.ROOT,
+              "Cannot import %s: none of its tensors is one of %s by any of the names that are known; %s; docs/weights.md lists the names, --key names another dictionary of the file",
+              file,
+              network,
+              String.join("; ", found)));
+    }
     List<String> problems = new ArrayList<>();
     describe(problems, "missing", matched.missing());
     describe(problems, "of another shape", matched.reshaped());

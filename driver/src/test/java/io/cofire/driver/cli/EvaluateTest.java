@@ -106,7 +106,9 @@ class EvaluateTest {
         .contains("it belongs to other data than ", "'cofire evaluate ", "--data ")
         .doesNotContain("delete");
     told = run(3, "evaluate", recipe, "--set", "network.neuron.threshold=0.4");
-    assertThat(told.err()).contains("it belongs to another recipe").doesNotContain("delete");
+    assertThat(told.err())
+        .contains("it belongs to another recipe: network.neuron.threshold")
+        .doesNotContain("delete");
   }
 
   @Test

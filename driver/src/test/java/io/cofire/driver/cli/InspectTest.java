@@ -264,4 +264,16 @@ class InspectTest {
   private static String digit() {
     return SharedData.require("nmnist-small") + "/Train/5/00001.bin";
   }
+
+  @Test
+  void aPictureNeverTakesThePlaceOfTheRecordingOrOfAFolder() throws IOException {
+    Path file = Files.write(folder.resolve("some.bin"), new byte[] {7, 9, (byte) 0x80, 0, 100});
+
+    assertThat(Cofire.execute("inspect", file.toString(), "--gif", file.toString())).isEqualTo(2);
+    assertThat(Cofire.execute("inspect", file.toString(), "--png", folder.toString())).isEqualTo(2);
+
+    assertThat(file).hasBinaryContent(new byte[] {7, 9, (byte) 0x80, 0, 100});
+    assertThat(complained.toString(StandardCharsets.UTF_8))
+        .contains("it is what is read; name another file", "a folder is there; name a file");
+  }
 }

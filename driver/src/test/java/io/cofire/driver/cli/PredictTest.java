@@ -203,4 +203,25 @@ class PredictTest {
           .hasMessageContaining("expected a time such as 100ms, 1s or 500us");
     }
   }
+
+  @Test
+  void aFolderOrTheInputItselfIsNeverWrittenOver() throws IOException {
+    Path full = Files.createDirectories(folder.resolve("full"));
+    Path kept = Files.writeString(full.resolve("kept"), "all of it");
+    Path shard = data.resolve("test-0.parquet");
+    byte[] before = Files.readAllBytes(shard);
+    for (String[] command :
+        List.of(
+            new String[] {"predict", run.toString(), shard.toString(), "--out", full.toString()},
+            new String[] {"predict", run.toString(), shard.toString(), "--out", shard.toString()},
+            new String[] {"evaluate", run.toString(), "--per-sample", full.toString()},
+            new String[] {"export", run.toString(), full.toString()},
+            new String[] {"export", run.toString(), "--nir", full.toString()})) {
+      Ended refused = cofire(command);
+      assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err()).startsWith("cofire: Cannot write ").contains("name a");
+    }
+    assertThat(kept).hasContent("all of it");
+    assertThat(Files.readAllBytes(shard)).isEqualTo(before);
+  }
 }

@@ -370,4 +370,12 @@ class SpikingClassifierTest {
         .doesNotContain("probability", "rawPrediction");
     assertThat(model.copy(new ParamMap()).setFolded(true).transform(rows).count()).isEqualTo(30);
   }
+
+  @Test
+  void aProgramThatHasFittedEndsWithItsLastLine() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().startsWith("Barrier task timer"))
+        .isNotEmpty()
+        .allMatch(Thread::isDaemon);
+  }
 }

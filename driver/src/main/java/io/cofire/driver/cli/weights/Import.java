@@ -70,7 +70,7 @@ public final class Import implements Callable<Integer> {
   public Integer call() throws IOException {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     Path source = new Path(Located.path(hadoop, file));
-    Path target = new Path(Located.path(hadoop, out));
+    Path target = Located.output(hadoop, out, List.of(file));
     Imported imported =
         WeightImport.read(hadoop, source, new Target(network, overrides, classes, key));
     imported.weights().write(hadoop, target, Map.of("name", network, "form", "imported"));

@@ -53,6 +53,9 @@ public record StateDictionary(String key, Map<String, StoredTensor> tensors, Lis
         return within.get(usual);
       }
     }
+    if (within.isEmpty() && map(root).isEmpty()) {
+      throw new RefusedPickle("no dictionary of tensors; save what model.state_dict() gives");
+    }
     if (within.size() != 1) {
       throw new RefusedPickle(
           String.format(
