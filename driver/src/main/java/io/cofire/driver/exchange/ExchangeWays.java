@@ -26,6 +26,25 @@ final class ExchangeWays {
     return tree < all;
   }
 
+  /**
+   * Whether a sum takes less along the chain of hosts than by parts that each host adds for all:
+   * where hosts hold several ranks, which each send their own values otherwise.
+   */
+  static boolean isShorterAlongChain(Placement placement, int floats) {
+    double hosts = placement.hosts();
+    double each = placement.ranks() / hosts;
+    double others = 1 - 1 / hosts;
+    double part = Math.ceil(floats / hosts / Frame.MAX_VALUES);
+    double all =
+        (each + 1) * (others * floats / FLOATS_PER_MICRO + (hosts - 1) * part * MESSAGE_MICROS);
+    double chunks = Math.ceil((double) floats / Frame.MAX_VALUES);
+    double chunk = Math.min(floats, Frame.MAX_VALUES) / FLOATS_PER_MICRO;
+    double chain =
+        2 * (others * floats / FLOATS_PER_MICRO + chunks * MESSAGE_MICROS)
+            + hosts * (STEP_MICROS + chunk);
+    return hosts > 1 && chain < all;
+  }
+
   /** Whether every host holds 2^n neighbouring ranks, so that it is a node of the tree. */
   static boolean isTreeOfHosts(Placement placement) {
     int each = placement.ranks() / placement.hosts();

@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /** One collective operation in progress, as one host sees it. Guarded by the group's lock. */
-sealed interface Round permits FoldRound, GatherRound, SumRound {
+sealed interface Round permits ChainRound, FoldRound, GatherRound, SumRound {
 
   /** Whether a message or call of this kind belongs to this operation. */
   boolean is(Frame.Kind kind, String name, int total);
