@@ -1,6 +1,7 @@
 package io.cofire.driver.averaging;
 
 import io.cofire.ops.collective.Alone;
+import io.cofire.ops.collective.Merging;
 import io.cofire.ops.layer.Moments;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +22,10 @@ final class MomentTap extends Alone {
   }
 
   @Override
-  public float[][] gather(String name, float[] mine) {
+  public double[] fold(String name, double[] mine, Merging merging) {
     if (name.endsWith(SUFFIX)) {
       batch.put(name.substring(0, name.length() - SUFFIX.length()), Moments.unpack(mine));
     }
-    return super.gather(name, mine);
+    return mine;
   }
 }

@@ -135,7 +135,7 @@ final class RankRun implements Callable<RankResult> {
 
   /** Notes how the run is computed from here on; rank 0 says where that is another way. */
   private Progress computed(Progress from, Arithmetic mine) {
-    List<Arithmetic> by = SharedArithmetic.of(mine, collective);
+    List<Arithmetic> by = SharedArithmetic.of(mine.among(collective.size()), collective);
     if (collective.rank() == 0) {
       Stream.concat(
               Computed.warning(from.computed(), by, "step " + from.step()).stream(),

@@ -36,20 +36,29 @@ record Frame(
   /** What a message is. */
   enum Kind {
     /** A rank's values, for everyone. */
-    GATHER(1),
+    GATHER(1, "gather"),
     /** A rank's values of a part of a vector, for the owner of that part. */
-    PART(2),
+    PART(2, "sum"),
     /** The sum of a part of a vector, from its owner. */
-    TOTAL(3),
+    TOTAL(3, "sum"),
     /** A rank has failed. */
-    ABORT(4),
+    ABORT(4, "abort"),
     /** The host has finished and is about to close this connection. */
-    BYE(5);
+    BYE(5, "bye"),
+    /** Merged values of some neighbouring ranks. */
+    FOLD(6, "fold");
 
     private final int code;
+    private final String operation;
 
-    Kind(int code) {
+    Kind(int code, String operation) {
       this.code = code;
+      this.operation = operation;
+    }
+
+    /** What errors call the operation that it is a message of. */
+    String operation() {
+      return operation;
     }
 
     private static Kind of(int code) {

@@ -1,6 +1,7 @@
 package io.cofire.driver.exchange;
 
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.Merging;
 import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 
@@ -15,17 +16,22 @@ record HostedRank(HostedGroup group, int rank, int size) implements Collective {
 
   @Override
   public float[][] gather(String name, float[] mine) {
-    return group.gather(rank, name, mine);
+    return group.gathers().gather(rank, name, mine);
+  }
+
+  @Override
+  public double[] fold(String name, double[] mine, Merging merging) {
+    return group.folds().fold(rank, name, mine, merging);
   }
 
   @Override
   public void sum(String name, FloatBuffer values) {
-    group.begin(rank, name, values).await();
+    group.sums().begin(rank, name, values).await();
   }
 
   @Override
   public PendingSum begin(String name, FloatBuffer values) {
-    return group.begin(rank, name, values);
+    return group.sums().begin(rank, name, values);
   }
 
   @Override
@@ -35,7 +41,7 @@ record HostedRank(HostedGroup group, int rank, int size) implements Collective {
 
   @Override
   public void barrier(String name) {
-    group.gather(rank, name, new float[0]);
+    group.gathers().gather(rank, name, new float[0]);
   }
 
   @Override

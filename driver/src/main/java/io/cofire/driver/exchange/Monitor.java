@@ -29,6 +29,11 @@ final class Monitor {
     /** Whether it is over. */
     boolean over();
 
+    /** How long to wait beyond the deadline. */
+    default Duration grace() {
+      return Duration.ZERO;
+    }
+
     /** Why it can never be over, if it cannot. */
     Optional<String> hopeless();
 
@@ -137,15 +142,17 @@ final class Monitor {
   void await(Awaited awaited) {
     lock.lock();
     try {
-      long nanos = deadline.toNanos();
+      long start = System.nanoTime();
       while (!awaited.over()) {
         requireWhole();
         awaited.hopeless().ifPresent(this::raise);
+        Duration most = deadline.plus(awaited.grace());
+        long nanos = most.toNanos() - (System.nanoTime() - start);
         if (nanos <= 0) {
           raise(AbortReason.ofSilence(awaited.overdue(), awaited.silent()));
         }
         requireWhole();
-        nanos = changed.awaitNanos(nanos);
+        changed.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

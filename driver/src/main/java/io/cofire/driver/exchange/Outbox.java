@@ -31,16 +31,14 @@ final class Outbox {
     }
   }
 
-  /**
-   * Sends a block of a gather to all: past the sums if it fits one message. It must stay as it is.
-   */
-  void block(Frame block) {
-    if (block.total() <= Frame.MAX_VALUES) {
-      express(block);
-      return;
-    }
-    for (int other : others) {
-      bulk(other, block, 0, block.total(), () -> {});
+  /** Sends a block to some hosts: past the sums if it fits one message. It must stay as it is. */
+  void block(Frame block, List<Integer> hosts) {
+    for (int other : hosts) {
+      if (block.total() <= Frame.MAX_VALUES) {
+        wire.express(other, block);
+      } else {
+        bulk(other, block, 0, block.total(), () -> {});
+      }
     }
   }
 

@@ -19,6 +19,11 @@ record Waiting(Roster roster, Duration deadline, int rank, int sequence, Round r
   }
 
   @Override
+  public Duration grace() {
+    return round.grace();
+  }
+
+  @Override
   public Optional<String> hopeless() {
     return roster
         .ended(round.missing())

@@ -32,6 +32,12 @@ public final class Absent implements Collective {
     return inner.gather(name, new float[mine.length]);
   }
 
+  /** Brings zeros in place of this rank's values. */
+  @Override
+  public double[] fold(String name, double[] mine, Merging merging) {
+    return inner.fold(name, new double[mine.length], merging);
+  }
+
   @Override
   public void sum(String name, FloatBuffer values) {
     inner.sum(name, values);

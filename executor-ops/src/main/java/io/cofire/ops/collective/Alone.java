@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 
 /**
  * The only rank of its group: what it gathers and sums is its own, and nobody waits. Who wants to
- * read along overrides {@link #gather}.
+ * read along overrides {@link #fold}.
  */
 public class Alone implements Collective {
 
@@ -21,6 +21,11 @@ public class Alone implements Collective {
   @Override
   public float[][] gather(String name, float[] mine) {
     return new float[][] {mine};
+  }
+
+  @Override
+  public double[] fold(String name, double[] mine, Merging merging) {
+    return mine;
   }
 
   /** The sum over one rank. */

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 
 /**
  * One rank's handle on all ranks. Every rank makes the same calls with the same names in the same
- * order; every rank gets the same bits, because sums are taken in rank order. Every wait has a
+ * order; every rank gets the same bits, because what is added is added in an order of its own. Every wait has a
  * deadline.
  *
  * <p>All calls throw {@link CollectiveException} when a rank has failed (with the first rank's root
@@ -27,6 +27,24 @@ public interface Collective extends AutoCloseable {
    * @return the values of all ranks; the caller must not write into them
    */
   float[][] gather(String name, float[] mine);
+
+  /**
+   * What all ranks' values come to, merged two and two in a {@link RankTree}; for statistics of
+   * norms. Between merges a value is rounded to {@link TwoFloats}, and so is what a rank brings.
+   *
+   * @param name what is merged, such as {@code stage1.block1.norm1.moments}
+   * @param mine this rank's values; every rank's array must have the same length
+   * @param merging the same on all ranks
+   * @return the same bits on all ranks; the caller must not write into it
+   */
+  default double[] fold(String name, double[] mine, Merging merging) {
+    float[][] all = gather(name, TwoFloats.split(mine));
+    double[][] leaves = new double[all.length][];
+    for (int rank = 0; rank < all.length; rank++) {
+      leaves[rank] = TwoFloats.join(all[rank], 0, mine.length);
+    }
+    return RankTree.root(leaves, merging);
+  }
 
   /**
    * Replaces the values by their sum over all ranks; for large payloads such as gradients. Added as

@@ -35,6 +35,11 @@ public final class TimedCollective implements Collective {
   }
 
   @Override
+  public double[] fold(String name, double[] mine, Merging merging) {
+    return timed(() -> inner.fold(name, mine, merging));
+  }
+
+  @Override
   public void sum(String name, FloatBuffer values) {
     timed(
         () -> {

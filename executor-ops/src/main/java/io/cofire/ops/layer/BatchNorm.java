@@ -1,6 +1,7 @@
 package io.cofire.ops.layer;
 
 import io.cofire.data.errors.Misfit;
+import io.cofire.ops.collective.Merging;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.tensor.BufferPool;
@@ -21,7 +22,7 @@ import java.util.Locale;
  * <p>With factor 1 it is plain batch normalisation over T*N, as SEW and MS networks use; with
  * factor = alpha * V_th it depends on the threshold (tdBN, Zheng 2020 Eq. 5 to 8). In training the
  * mean and the biased variance are those of all ranks together: one exchange forward (count, mean,
- * M2) and one backward (two sums per channel), each merged in rank order.
+ * M2) and one backward (two sums per channel), each merged in a tree over ranks.
  */
 public final class BatchNorm implements PerChannel {
 
@@ -170,8 +171,9 @@ public final class BatchNorm implements PerChannel {
     float[] m2 = new float[channels];
     norms.moments(x, mean, m2);
     long mine = folded.size(0);
-    float[][] ranks = pass.collective().gather(path + ".moments", Moments.pack(mine, mean, m2));
-    Moments all = Moments.merge(ranks, channels);
+    double[] packed = Moments.pack(mine, mean, m2);
+    Moments all =
+        Moments.unpack(pass.collective().fold(path + ".moments", packed, Moments::merge));
     updateRunning(all);
     return all;
   }
@@ -252,16 +254,12 @@ public final class BatchNorm implements PerChannel {
   }
 
   private double[] totals(Pass pass, float[] sums, float[] products) {
-    float[] mine = new float[2 * channels];
-    System.arraycopy(sums, 0, mine, 0, channels);
-    System.arraycopy(products, 0, mine, channels, channels);
-    double[] total = new double[2 * channels];
-    for (float[] rank : pass.collective().gather(path + ".gradientSums", mine)) {
-      for (int i = 0; i < total.length; i++) {
-        total[i] += rank[i];
-      }
+    double[] mine = new double[2 * channels];
+    for (int c = 0; c < channels; c++) {
+      mine[c] = sums[c];
+      mine[channels + c] = products[c];
     }
-    return total;
+    return pass.collective().fold(path + ".gradientSums", mine, Merging.SUM);
   }
 
   private static float[] toFloat(double[] values) {

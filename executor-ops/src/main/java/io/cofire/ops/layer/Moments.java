@@ -1,5 +1,7 @@
 package io.cofire.ops.layer;
 
+import java.util.Arrays;
+
 /**
  * Count, mean and sum of squared deviations of each channel, and their merging across ranks.
  *
@@ -9,48 +11,46 @@ package io.cofire.ops.layer;
  */
 public record Moments(long count, double[] mean, double[] m2) {
 
-  /** A count travels as two floats, each exact, because ranks exchange floats only. */
-  private static final int COUNT_BASE = 1 << 16;
+  private static final int HEADER = 1;
 
-  private static final int HEADER = 2;
-
-  /** One rank's moments as the floats that the ranks exchange: count (two), means, M2s. */
-  static float[] pack(long count, float[] mean, float[] m2) {
-    float[] packed = new float[HEADER + 2 * mean.length];
-    packed[0] = (float) Math.floorDiv(count, COUNT_BASE);
-    packed[1] = Math.floorMod(count, COUNT_BASE);
-    System.arraycopy(mean, 0, packed, HEADER, mean.length);
-    System.arraycopy(m2, 0, packed, HEADER + mean.length, m2.length);
+  /** One rank's moments as the values that ranks exchange: count, means, M2s. */
+  static double[] pack(long count, float[] mean, float[] m2) {
+    double[] packed = new double[HEADER + 2 * mean.length];
+    packed[0] = count;
+    for (int c = 0; c < mean.length; c++) {
+      packed[HEADER + c] = mean[c];
+      packed[HEADER + mean.length + c] = m2[c];
+    }
     return packed;
   }
 
-  /** What {@link #pack} packed: for a collective that reads along. */
-  public static Moments unpack(float[] packed) {
-    return merge(new float[][] {packed}, (packed.length - HEADER) / 2);
+  /** What {@link #pack} packed, or what {@link #merge} made of it. */
+  public static Moments unpack(double[] packed) {
+    int channels = (packed.length - HEADER) / 2;
+    double[] mean = Arrays.copyOfRange(packed, HEADER, HEADER + channels);
+    double[] m2 = Arrays.copyOfRange(packed, HEADER + channels, packed.length);
+    return new Moments((long) packed[0], mean, m2);
   }
 
   /**
-   * Merges the ranks' moments pairwise, in rank order: n = nA + nB, d = meanB - meanA, mean = meanA
-   * + d nB/n, M2 = M2A + M2B + d^2 nA nB/n (Chan, Golub and LeVeque 1979).
+   * Merges packed moments: n = nA + nB, d = meanB - meanA, mean = meanA + d nB/n, M2 = M2A + M2B +
+   * d^2 nA nB/n (Chan, Golub and LeVeque 1979).
    */
-  static Moments merge(float[][] ranks, int channels) {
-    double[] mean = new double[channels];
-    double[] m2 = new double[channels];
-    long count = 0;
-    for (float[] rank : ranks) {
-      long other = Math.round((double) rank[0] * COUNT_BASE + rank[1]);
-      if (other == 0) {
-        continue; // a rank without a sample
-      }
-      long total = count + other;
-      double share = (double) other / total;
-      for (int c = 0; c < channels; c++) {
-        double delta = rank[HEADER + c] - mean[c];
-        mean[c] += delta * share;
-        m2[c] += rank[HEADER + channels + c] + delta * delta * count * share;
-      }
-      count = total;
+  public static double[] merge(double[] left, double[] right) {
+    if (left[0] == 0 || right[0] == 0) {
+      return left[0] == 0 ? right : left; // ranks without a sample
     }
-    return new Moments(count, mean, m2);
+    double total = left[0] + right[0];
+    double share = right[0] / total;
+    int channels = (left.length - HEADER) / 2;
+    double[] merged = new double[left.length];
+    merged[0] = total;
+    for (int mean = HEADER; mean < HEADER + channels; mean++) {
+      int m2 = mean + channels;
+      double delta = right[mean] - left[mean];
+      merged[mean] = left[mean] + delta * share;
+      merged[m2] = left[m2] + right[m2] + delta * delta * left[0] * share;
+    }
+    return merged;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * @param threads of one rank, by whose number sums are cut
  * @param instructions the set for which its libraries choose their code
  * @param processor model of the processor, by whose caches they choose too, or of the GPU
+ * @param merging how statistics of more than two ranks are merged; empty for fewer, and in what was
+ *     written when each rank merged all of them in rank order
  */
 public record Arithmetic(
     String engine,
@@ -28,7 +31,32 @@ public record Arithmetic(
     String precision,
     int threads,
     String instructions,
-    String processor) {
+    String processor,
+    String merging) {
+
+  /** What was written without the merging has none. */
+  public Arithmetic {
+    merging = Objects.requireNonNullElse(merging, "");
+  }
+
+  /** Of an engine, whose ranks are one or two. */
+  public Arithmetic(
+      String engine,
+      String version,
+      String kernels,
+      String precision,
+      int threads,
+      String instructions,
+      String processor) {
+    this(engine, version, kernels, precision, threads, instructions, processor, "");
+  }
+
+  /** The same where so many ranks train together. */
+  public Arithmetic among(int ranks) {
+    String tree = ranks > 2 ? "tree" : "";
+    return new Arithmetic(
+        engine, version, kernels, precision, threads, instructions, processor, tree);
+  }
 
   /** Of an engine that is nothing but Java: it does not choose. */
   static Arithmetic ofJava(String engine) {

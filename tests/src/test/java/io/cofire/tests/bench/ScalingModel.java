@@ -12,7 +12,7 @@ import java.util.List;
 record ScalingModel(Costs costs, Cluster cluster) {
 
   private static final double BACKWARD_SHARE = 2.0 / 3;
-  private static final int CHUNK_BYTES = 1 << 20;
+  private static final int CHUNK_BYTES = 1 << 18;
   private static final int HEADER_FLOATS = 2;
 
   /**
@@ -57,10 +57,10 @@ record ScalingModel(Costs costs, Cluster cluster) {
 
   /** How hosts exchange. */
   enum Exchange {
-    /** As it is built: every rank's values go to every other host. */
+    /** Every rank's values go to every other host, and to the owners of parts of a sum. */
     ALL_TO_ALL,
-    /** As proposed: statistics merged in a fixed tree over ranks, gradients added along a chain. */
-    TREE_AND_CHAIN
+    /** As it is built: merged values, and the shorter of two ways for them and for gradients. */
+    SHORTER
   }
 
   /**
@@ -92,22 +92,37 @@ record ScalingModel(Costs costs, Cluster cluster) {
 
   /** One exchange of one norm's statistics. */
   private double statistics(int channels, int g, int hosts, Exchange exchange) {
-    int ranks = g * hosts;
-    double bytes = 4.0 * (2 * channels + HEADER_FLOATS);
     double local = g > 1 ? costs.localGather() : 0;
-    if (exchange == Exchange.TREE_AND_CHAIN) {
-      double round = costs.gather() + cluster.hopSeconds() + bytes / cluster.bytesPerSecond();
-      return local + log2(hosts) * round + log2(ranks) * channels * costs.merge();
+    if (exchange == Exchange.SHORTER) {
+      double tree = merged(channels, log2(hosts), 0);
+      double all = merged(channels, hosts > 1 ? 1 : 0, hosts - 2);
+      return local + Math.min(tree, all) + (g - 1) * channels * costs.merge();
     }
-    double merging = ranks * channels * costs.merge();
+    double merging = g * hosts * channels * costs.merge();
     if (hosts == 1) {
       return local + merging;
     }
+    double bytes = 4.0 * (2 * channels + HEADER_FLOATS);
     double others = hosts - 1.0; // each gets one message with the values of g ranks
     double processor = (others - 1) * costs.message() + others * (g - 1) * bytes * costs.sumByte();
     double network = costs.gather() + cluster.hopSeconds() + processor / cluster.cores();
     network += others * g * bytes / cluster.bytesPerSecond();
     return network + merging;
+  }
+
+  /**
+   * Merged values of hosts: steps one after the other, each a message and a merge, and messages that
+   * leave with the first step's.
+   */
+  private double merged(int channels, double steps, int more) {
+    double bytes = 8.0 * (2 * channels + 1);
+    double others = Math.max(0, more);
+    double merging = (steps + others) * channels * costs.merge();
+    double wire = (steps + others) * bytes / cluster.bytesPerSecond();
+    return steps * (costs.gather() + cluster.hopSeconds())
+        + others * costs.message() / cluster.cores()
+        + wire
+        + merging;
   }
 
   /** The sum of V bytes over all ranks. */
@@ -117,15 +132,18 @@ record ScalingModel(Costs costs, Cluster cluster) {
     }
     double ranks = g * hosts;
     double others = 1 - 1.0 / hosts;
-    if (exchange == Exchange.TREE_AND_CHAIN) {
-      double sent = 2 * bytes * others;
-      double processor = (sent * costs.sumByte() + g * bytes * costs.addByte()) / cluster.cores();
-      double hops = hosts * (CHUNK_BYTES / cluster.bytesPerSecond() + cluster.hopSeconds());
-      return Math.max(sent / cluster.bytesPerSecond(), processor) + (hosts > 1 ? hops : 0);
-    }
     // Parts to their owners, who live elsewhere but for g of W; then each owner's sum to all hosts.
-    double sent = g * bytes * (1 - g / ranks) + bytes * others;
-    double inside = g * bytes * (g / ranks) + bytes / hosts;
+    double parts = g * bytes * (1 - g / ranks) + bytes * others;
+    double owned = moved(parts, g * bytes * (g / ranks) + bytes / hosts);
+    if (exchange == Exchange.ALL_TO_ALL || hosts == 1) {
+      return owned;
+    }
+    double hops = hosts * (CHUNK_BYTES / cluster.bytesPerSecond() + cluster.hopSeconds());
+    return Math.min(owned, moved(2 * bytes * others, g * bytes) + hops);
+  }
+
+  /** Bytes that a host sends, and bytes that stay inside it. */
+  private double moved(double sent, double inside) {
     double processor = (sent * costs.sumByte() + inside * costs.addByte()) / cluster.cores();
     return Math.max(sent / cluster.bytesPerSecond(), processor);
   }

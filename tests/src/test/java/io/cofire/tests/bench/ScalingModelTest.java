@@ -32,7 +32,7 @@ class ScalingModelTest {
   }
 
   @Test
-  void everyHostSendsToAllOthersAsBuilt() {
+  void everyHostSendsToAllOthers() {
     Step step = MODEL.predict(WORK, 8, Exchange.ALL_TO_ALL); // four hosts, each to three others
     double processor = (2 * 10e-6 + 3 * 800 * 1e-9) / 4;
     double one = 100e-6 + 10e-6 + processor + 6 * 800 / 1e9 + 8 * 99 * 10e-9;
@@ -61,13 +61,23 @@ class ScalingModelTest {
   }
 
   @Test
-  void treeAndChainGrowWithTheLogarithmAndNotWithTheRanks() {
-    Step step = MODEL.predict(WORK, 8, Exchange.TREE_AND_CHAIN);
-    double round = 100e-6 + 10e-6 + 800 / 1e9;
-    double one = 20e-6 + 2 * round + 3 * 99 * 10e-9;
-    assertThat(step.statistics()).isEqualTo(2 * one, within(1e-12));
-    double sent = 2 * 40e6 * 3 / 4;
-    double hops = 4 * ((1 << 20) / 1e9 + 10e-6);
+  void theTreeGrowsWithTheLogarithmAndTheChainNotWithTheRanks() {
+    Step step = MODEL.predict(WORK, 64, Exchange.SHORTER); // 32 hosts
+    double bytes = 8 * (2 * 99 + 1);
+    double tree = 5 * (100e-6 + 10e-6 + bytes / 1e9 + 99 * 10e-9);
+    double all = 110e-6 + 30 * 10e-6 / 4 + 31 * (bytes / 1e9 + 99 * 10e-9);
+    double own = 20e-6 + 99 * 10e-9;
+    assertThat(step.statistics()).isEqualTo(2 * (own + Math.min(tree, all)), within(1e-12));
+    double sent = 2 * 40e6 * 31 / 32;
+    double hops = 32 * ((1 << 18) / 1e9 + 10e-6);
     assertThat(step.gradients()).isEqualTo(sent / 1e9 + hops, within(1e-9));
+  }
+
+  @Test
+  void hostsOfOneRankKeepToTheirParts() {
+    ScalingModel single = new ScalingModel(COSTS, new Cluster(1, 1e9, 10e-6, 4, 10e6));
+    Step step = single.predict(WORK, 8, Exchange.SHORTER);
+    assertThat(step.gradients())
+        .isEqualTo(single.predict(WORK, 8, Exchange.ALL_TO_ALL).gradients(), within(1e-12));
   }
 }

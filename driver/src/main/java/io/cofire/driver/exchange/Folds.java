@@ -1,0 +1,84 @@
+package io.cofire.driver.exchange;
+
+import io.cofire.ops.collective.Merging;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** Ranks' values are merged in a tree over ranks; merged ones travel between hosts. */
+final class Folds implements Operation {
+
+  private final Placement placement;
+  private final int host;
+  private final Rounds rounds;
+  private final Monitor alarm;
+  private final Outbox post;
+  private final FoldRoute allToAll;
+  private final FoldRoute alongTree;
+
+  Folds(Placement placement, int host, Rounds rounds, Monitor alarm, Outbox post) {
+    this.placement = placement;
+    this.host = host;
+    this.rounds = rounds;
+    this.alarm = alarm;
+    this.post = post;
+    this.allToAll = FoldRoute.allToAll(placement, host);
+    this.alongTree =
+        ExchangeWays.isTreeOfHosts(placement) ? FoldRoute.alongTree(placement, host) : allToAll;
+  }
+
+  double[] fold(int rank, String name, double[] mine, Merging merging) {
+    int sequence = rounds.next(rank);
+    FoldRound round = round(sequence, rank, name, mine.length);
+    send(sequence, name, progress(round, () -> Optional.of(round.join(rank, mine, merging))));
+    rounds.await(rank, sequence, round);
+    return round.result();
+  }
+
+  /** Runs a step of a round, wakes those whom it sets free, and gives what is to be sent. */
+  private Optional<List<FoldRound.Parcel>> progress(
+      FoldRound round, Supplier<Optional<List<FoldRound.Parcel>>> step) {
+    AtomicReference<Optional<List<FoldRound.Parcel>>> parcels = new AtomicReference<>();
+    alarm.change(
+        () -> {
+          parcels.set(step.get());
+          return round.over();
+        });
+    return parcels.get();
+  }
+
+  private void send(int sequence, String name, Optional<List<FoldRound.Parcel>> parcels) {
+    int first = placement.first(host);
+    for (FoldRound.Parcel parcel : parcels.orElse(List.of())) {
+      int total = parcel.values().remaining();
+      Frame frame = new Frame(Frame.Kind.FOLD, sequence, first, total, 0, name, parcel.values());
+      post.block(frame, parcel.hosts());
+    }
+  }
+
+  private FoldRound round(int sequence, int rank, String name, int size) {
+    return (FoldRound)
+        rounds.round(Frame.Kind.FOLD, sequence, rank, name, size, () -> open(name, size));
+  }
+
+  private FoldRound open(String name, int size) {
+    boolean along = ExchangeWays.isShorterAlongTree(placement, FoldRound.floats(1, size));
+    return new FoldRound(name, size, placement, host, along ? alongTree : allToAll);
+  }
+
+  @Override
+  public FoldRound round(int from, Frame frame) {
+    int size = frame.total() / FoldRound.floats(allToAll.nodes(from), 1);
+    return round(frame.sequence(), frame.rank(), frame.name(), size);
+  }
+
+  @Override
+  public boolean take(int from, Frame frame) {
+    FoldRound round = round(from, frame);
+    Optional<List<FoldRound.Parcel>> parcels =
+        progress(round, () -> round.arrived(from, frame.offset(), frame.values()));
+    send(frame.sequence(), frame.name(), parcels);
+    return parcels.isPresent();
+  }
+}
