@@ -77,14 +77,14 @@ public record EventSamples(
 
   @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(batch.occasion(slot), size());
+    return batch.mix(augmenter, slot, size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
     Occasion occasion = batch.occasion(slot);
     int[] kept = augmenter.kept(timesteps, occasion);
-    Mix mix = augmenter.mix(occasion, size());
+    Mix mix = mix(batch, slot);
     EventStream own = recordings.events(occasion.sample());
     EventStream changed = augmenter.apply(kept(own), occasion.epoch(), occasion.sample());
     requireEvents(own);

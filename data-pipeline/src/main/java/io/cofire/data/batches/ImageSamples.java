@@ -102,13 +102,13 @@ public final class ImageSamples implements SampleSource {
 
   @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(batch.occasion(slot), size());
+    return batch.mix(augmenter, slot, size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
     Occasion occasion = batch.occasion(slot);
-    Mix mix = augmenter.mix(occasion, size());
+    Mix mix = mix(batch, slot);
     Desk desk = desks.poll();
     if (desk == null) {
       desk = new Desk(cutShort());
