@@ -27,6 +27,7 @@ public final class BatchPlan {
 
   private final Shares shares;
   private final EpochOrder order;
+  private final boolean near; // samples are mixed only with those that are read at the same time
   private volatile Epoch latest; // the permutation last asked for; only a saving of time
 
   private record Epoch(int epoch, int[] order) {}
@@ -79,6 +80,7 @@ public final class BatchPlan {
     int samples = shards.stream().mapToInt(Integer::intValue).sum();
     this.shares = shares(samples, batch, parts, ranks, last);
     this.order = shuffle.order(key, shards, shares);
+    this.near = shuffle.followsShards();
   }
 
   private static Shares shares(int samples, int batch, int parts, int ranks, LastBatch last) {
@@ -223,7 +225,7 @@ public final class BatchPlan {
         int[] own = samples(e, s, index, rank);
         index = (index + 1) % parts(s);
         next += index == 0 ? 1 : 0;
-        return new PlannedBatch(e, s, own, order.staysNear());
+        return new PlannedBatch(e, s, own, near);
       }
     };
   }

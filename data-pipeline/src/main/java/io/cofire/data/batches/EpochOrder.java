@@ -24,11 +24,6 @@ interface EpochOrder {
    */
   List<Stretch> stretches(int epoch, int rank);
 
-  /** Whether a sample is mixed only with those that are read at the same time. */
-  default boolean staysNear() {
-    return false;
-  }
-
   /**
    * Fisher and Yates's shuffle (Knuth, "The art of computer programming", vol. 2, algorithm P) of
    * the places from {@code first} to before {@code end}.

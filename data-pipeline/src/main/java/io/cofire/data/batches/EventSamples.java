@@ -10,8 +10,11 @@ import io.cofire.data.frames.Exposure;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
 import io.cofire.data.frames.Reduction;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -73,6 +76,16 @@ public record EventSamples(
   /** Timesteps of the minibatches: fewer than T where some are deleted. */
   public int minibatchTimesteps() {
     return augmenter.timesteps(timesteps);
+  }
+
+  @Override
+  public List<Integer> shards() {
+    return recordings.shards();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return recordings.ahead(stretches);
   }
 
   @Override

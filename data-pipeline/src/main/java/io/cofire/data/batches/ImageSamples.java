@@ -9,9 +9,13 @@ import io.cofire.data.pictures.Picture;
 import io.cofire.data.pictures.PictureReader;
 import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -98,6 +102,16 @@ public final class ImageSamples implements SampleSource {
   @Override
   public String name(int sample) {
     return images.name(sample);
+  }
+
+  @Override
+  public List<Integer> shards() {
+    return images.shards();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return images.ahead(stretches);
   }
 
   @Override

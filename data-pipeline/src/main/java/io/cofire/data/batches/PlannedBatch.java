@@ -3,6 +3,7 @@ package io.cofire.data.batches;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.augment.Occasion;
+import java.util.Arrays;
 
 /**
  * One rank's part of one step, as a plan made it.
@@ -21,6 +22,11 @@ public record PlannedBatch(int epoch, int step, int[] samples, boolean near) {
   /** A part whose samples may be mixed with any of the split. */
   public PlannedBatch(int epoch, int step, int[] samples) {
     this(epoch, step, samples, false);
+  }
+
+  /** Samples without padding. */
+  int count() {
+    return (int) Arrays.stream(samples).filter(sample -> sample != PADDING).count();
   }
 
   /**

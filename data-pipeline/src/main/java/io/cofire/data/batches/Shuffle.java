@@ -5,6 +5,7 @@ import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
 import java.util.List;
+import java.util.Locale;
 
 /** How the samples of an epoch are mixed: over the whole split, or shard by shard. */
 public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Windows {
@@ -18,6 +19,14 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
    */
   default Shuffle of(long bytes, long memory) {
     return this;
+  }
+
+  /** In words. */
+  String describe();
+
+  /** Whether the order follows the shards that samples lie in. */
+  default boolean followsShards() {
+    return false;
   }
 
   /**
@@ -34,6 +43,11 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
   @Kind("auto")
   record Auto() implements Shuffle {
     @Override
+    public String describe() {
+      return "auto";
+    }
+
+    @Override
     public Shuffle of(long bytes, long memory) {
       return bytes <= memory ? new Full() : new Windows(Windows.USUAL);
     }
@@ -47,6 +61,11 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
   /** A permutation of the whole split: for sets that fit the memory. */
   @Kind("full")
   record Full() implements Shuffle {
+    @Override
+    public String describe() {
+      return "full";
+    }
+
     @Override
     public EpochOrder order(Key key, List<Integer> shards, Shares shares) {
       return new FullOrder(key, shares.samples());
@@ -69,6 +88,16 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
       if (window < 1) {
         throw new InvalidValue("data.shuffle.window", window, "must be at least 1");
       }
+    }
+
+    @Override
+    public String describe() {
+      return String.format(Locale.ROOT, "windows of %,d samples a rank", window);
+    }
+
+    @Override
+    public boolean followsShards() {
+      return true;
     }
 
     @Override

@@ -133,9 +133,4 @@ record WindowedOrder(Key key, List<Integer> shards, int window, Shares shares)
     long end = ((long) to + window - 1) / window * window;
     return new Stretch(shard, begin, Math.min(end, samples));
   }
-
-  @Override
-  public boolean staysNear() {
-    return true;
-  }
 }

@@ -59,6 +59,11 @@ public final class KeptInMemory<T> {
       return one;
     }
 
+    /** Nobody has begun, or it failed. */
+    boolean isNothing() {
+      return reader == null || (bytes == 0 && reading.isDone());
+    }
+
     boolean isReadHere() {
       return reader == Thread.currentThread();
     }
@@ -182,6 +187,10 @@ public final class KeptInMemory<T> {
     if (walks.merge(index, -1, (before, less) -> before + less == 0 ? null : before + less)
         == null) {
       neededBytes -= from.expected(index);
+      Held one = held.get(index);
+      if (one != null && one.isNothing()) {
+        held.remove(index);
+      }
       makeRoom(null);
     }
   }

@@ -2,7 +2,7 @@ package io.cofire.driver.averaging;
 
 import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
-import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Loading;
 import io.cofire.driver.assembly.PlanText;
 import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -79,8 +79,7 @@ final class KeptRun {
           HostData.open(
               plan,
               SparkHadoopUtil.get().newConfiguration(conf),
-              JobSettings.cacheBytes(conf),
-              JobSettings.loaderThreads(conf, 1));
+              Loading.of(conf, 1));
     }
     return data;
   }

@@ -162,7 +162,6 @@ public final class TrainingJob {
             restarts + 1,
             hosts,
             ClusterSettings.deadline(conf),
-            JobSettings.cacheBytes(conf),
             null,
             new SerializableConfiguration(hadoop));
     RankResult result = Attempt.run(spark, spec, places, telling::report);
@@ -177,7 +176,8 @@ public final class TrainingJob {
         restarts,
         last,
         result.ranks(),
-        result.alarms());
+        result.alarms())
+        .read(result.reads());
   }
 
   /** Where the attempt is to run if not anywhere; it takes no more hosts than that. */

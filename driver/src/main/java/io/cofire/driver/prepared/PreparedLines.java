@@ -1,5 +1,7 @@
 package io.cofire.driver.prepared;
 
+import io.cofire.data.batches.ClassMix;
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.SplitInfo;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +19,8 @@ import java.util.stream.IntStream;
 public final class PreparedLines {
 
   private static final int MOST_NAMED = 10;
+  private static final int WINDOWS = 8; // at least, that a split is looked at in
+  private static final int SHORT = 80; // samples of each class, ten of them in a window
 
   private final PrepareResult result;
   private final List<String> classes;
@@ -37,6 +42,7 @@ public final class PreparedLines {
     for (SplitInfo split : result.manifest().splits()) {
       all.add(lines.size(split));
       all.add(String.format(Locale.ROOT, "%s: %s", split.name(), lines.byClass(split)));
+      lines.mix(split).ifPresent(all::add);
     }
     all.addAll(lines.missing());
     if (result.manifest().splits().stream().allMatch(split -> split.name().equals("train"))) {
@@ -44,6 +50,18 @@ public final class PreparedLines {
           "warning: nothing is held out to be scored; divide it with --split, or prepare a test set");
     }
     return all;
+  }
+
+  /** How the shards of what may be trained on by windows mix the classes. */
+  private Optional<String> mix(SplitInfo split) {
+    if (split.name().equals("test") || split.samples() < SHORT * classes.size()) {
+      return Optional.empty(); // a window of so few samples says nothing
+    }
+    int window = Math.min(Shuffle.Windows.USUAL, split.samples() / WINDOWS);
+    ClassMix mix = ClassMix.of(split, window);
+    String remedy = mix.isPoor() ? "; --shuffle mixes them, for data.shuffle windows" : "";
+    return Optional.of(
+        String.format(Locale.ROOT, "%s: %s%s", split.name(), mix.describe(), remedy));
   }
 
   private static String named(List<String> names) {
