@@ -162,8 +162,8 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
         SlotThreads threads = new SlotThreads(config.threads())) {
       while (plan.hasNext()) {
         FloatBuffer buffer = free.take();
-        walk.reach(position);
         current = plan.next();
+        walk.reach(position, position + current.count());
         position += current.count();
         made.put(new Made(make(current, buffer, threads), buffer, null));
       }

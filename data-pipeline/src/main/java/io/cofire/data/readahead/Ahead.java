@@ -7,18 +7,19 @@ public interface Ahead extends AutoCloseable {
   Ahead NONE =
       new Ahead() {
         @Override
-        public void reach(long position) {}
+        public void reach(long from, long to) {}
 
         @Override
         public void close() {}
       };
 
   /**
-   * The walk has come so far; does not wait.
+   * The walk comes to some samples, and is done with those before; does not wait.
    *
-   * @param position samples from the walk's beginning
+   * @param from the first of them, counted from the walk's beginning
+   * @param to behind the last of them
    */
-  void reach(long position);
+  void reach(long from, long to);
 
   /** The walk has ended: nothing is kept for it any more. */
   @Override

@@ -24,16 +24,16 @@ final class WalkAhead implements Ahead {
   }
 
   @Override
-  public synchronized void reach(long position) {
-    asked.removeIf(each -> isOver(each, position));
-    while (next != null && next.from() <= position) {
+  public synchronized void reach(long from, long to) {
+    asked.removeIf(each -> isOver(each, from));
+    while (next != null && next.from() < to) {
       ask();
     }
-    long end = position; // of what is needed now
+    long end = to; // of what is needed now
     int ahead = 0;
     for (Stretch each : asked) {
-      end = each.from() <= position ? Math.max(end, each.to()) : end;
-      ahead += each.from() > position ? 1 : 0;
+      end = each.from() < to ? Math.max(end, each.to()) : end;
+      ahead += each.from() < to ? 0 : 1;
     }
     while (next != null && (next.from() <= end || ahead < FEW) && kept.hasRoom(next.index())) {
       ask();

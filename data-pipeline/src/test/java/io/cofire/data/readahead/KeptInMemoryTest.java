@@ -97,14 +97,14 @@ final class KeptInMemoryTest {
   void whatAWalkNeedsIsReadOnceInTheBackgroundAndStays() throws InterruptedException {
     KeptInMemory<String> kept = kept(25);
     try (Ahead ahead = kept.along(List.of(new Stretch(0, 0, 9), new Stretch(1, 0, 9)).iterator())) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> reads(0) == 1 && reads(1) == 1);
       kept.take(7);
       kept.take(8);
       kept.take(0);
       kept.take(1);
       assertThat(reads(0) + reads(1)).isEqualTo(2);
-      ahead.reach(9);
+      ahead.reach(9, 10);
       kept.take(7);
       kept.take(8);
       kept.take(9);
@@ -116,11 +116,11 @@ final class KeptInMemoryTest {
   void nextShardsAreReadAsFarAsTheMemoryReaches() throws InterruptedException {
     KeptInMemory<String> kept = kept(30);
     try (Ahead ahead = kept.along(oneAfterTheOther(10, 5))) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> reads(0) + reads(1) + reads(2) == 3);
-      ahead.reach(4);
+      ahead.reach(4, 5);
       assertThat(kept.has(3)).isFalse();
-      ahead.reach(5);
+      ahead.reach(5, 6);
       await(() -> reads(3) == 1);
       assertThat(kept.has(4)).isFalse();
     }
@@ -131,7 +131,7 @@ final class KeptInMemoryTest {
     KeptInMemory<String> kept = kept(10);
     List<Stretch> window = List.of(new Stretch(0, 0, 9), new Stretch(1, 0, 9), new Stretch(2, 9, 12));
     try (Ahead ahead = kept.along(window.iterator())) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       for (int i = 0; i < 5; i++) {
         kept.take(0);
         kept.take(1);
@@ -146,7 +146,7 @@ final class KeptInMemoryTest {
     failures.put(0, new IllegalStateException("no answer"));
     KeptInMemory<String> kept = kept(30);
     try (Ahead ahead = kept.along(oneAfterTheOther(1, 5))) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> reads(0) == 1 && failures.isEmpty());
       assertThat(kept.take(0)).isEqualTo("number 0");
       assertThat(reads(0)).isEqualTo(2);
@@ -166,7 +166,7 @@ final class KeptInMemoryTest {
     stuck = 0;
     KeptInMemory<String> kept = kept(30);
     try (Ahead ahead = kept.along(oneAfterTheOther(1, 5))) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> reads(0) == 1);
       assertThat(kept.take(0)).isEqualTo("number 0");
       assertThat(reads(0)).isEqualTo(2);
@@ -181,7 +181,7 @@ final class KeptInMemoryTest {
     List<Stretch> many =
         IntStream.range(0, 100).mapToObj(i -> new Stretch(i, 0, 9)).toList();
     try (Ahead ahead = kept.along(many.iterator())) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> IntStream.range(0, 100).allMatch(i -> reads(i) == 1));
     }
     assertThat(most.get()).isLessThanOrEqualTo(4);
@@ -192,10 +192,10 @@ final class KeptInMemoryTest {
     KeptInMemory<String> kept = kept(10_000);
     stuck = 0;
     try (Ahead ahead = kept.along(oneAfterTheOther(1, 5))) {
-      ahead.reach(0);
+      ahead.reach(0, 1);
       await(() -> reads(0) == 1);
       try (Ahead other = kept.along(List.of(new Stretch(5, 0, 9)).iterator())) {
-        other.reach(0);
+        other.reach(0, 1);
       }
       gate.countDown();
     }
@@ -208,14 +208,14 @@ final class KeptInMemoryTest {
     KeptInMemory<String> kept = kept(10);
     try (Ahead one = kept.along(List.of(new Stretch(0, 0, 5)).iterator());
         Ahead two = kept.along(List.of(new Stretch(0, 0, 9)).iterator())) {
-      one.reach(0);
-      two.reach(0);
+      one.reach(0, 1);
+      two.reach(0, 1);
       kept.take(0);
-      one.reach(5);
+      one.reach(5, 6);
       kept.take(1);
       kept.take(2);
       assertThat(kept.has(0)).isTrue();
-      two.reach(9);
+      two.reach(9, 10);
       kept.take(3);
       assertThat(kept.has(0)).isFalse();
     }
