@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 final class KeptInMemoryTest {
 
   private final Map<Integer, AtomicInteger> reads = new ConcurrentHashMap<>();

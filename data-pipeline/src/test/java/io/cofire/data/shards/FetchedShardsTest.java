@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is opened where, when shards are more than the memory keeps. */
-@Timeout(30)
+@Timeout(120)
 final class FetchedShardsTest {
 
   private static final int[] SHARDS = {7, 2, 11, 1, 9, 5, 4};
