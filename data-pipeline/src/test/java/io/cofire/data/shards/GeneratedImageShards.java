@@ -15,8 +15,10 @@ import javax.imageio.ImageIO;
 /** A prepared set of JPEGs as large as photographs, of any number, made quickly. */
 public final class GeneratedImageShards {
 
-  /** Length of a shard's images, as {@code cofire prepare} makes them. */
-  private static final long SHARD_BYTES = 16L << 20;
+  /** Length of a shard's images, as {@code cofire prepare} makes them; less in a small set. */
+  private static final long MOST_SHARD_BYTES = 16L << 20;
+
+  private static final int FEWEST_SHARDS = 40;
 
   private static final int CLASSES = 10;
   private static final int DISTINCT = 100;
@@ -37,8 +39,10 @@ public final class GeneratedImageShards {
       distinct.add(photograph(Key.of(11).child(i).random()));
     }
     List<ShardInfo> shards = new ArrayList<>();
+    long all = distinct.stream().mapToLong(file -> file.length).sum() / distinct.size() * images;
+    long length = Math.min(MOST_SHARD_BYTES, all / FEWEST_SHARDS);
     for (int next = 0; next < images; ) {
-      next += shard(directory, shards, next, images, distinct);
+      next += shard(directory, shards, length, next, images, distinct);
     }
     int some = Math.max(1, (int) (shards.size() * share));
     List<SplitInfo> splits =
@@ -52,11 +56,16 @@ public final class GeneratedImageShards {
   }
 
   private static int shard(
-      Path directory, List<ShardInfo> shards, int first, int images, List<byte[]> distinct)
+      Path directory,
+      List<ShardInfo> shards,
+      long length,
+      int first,
+      int images,
+      List<byte[]> distinct)
       throws IOException {
     try (ImageShardWriter writer = new ImageShardWriter(FILES)) {
       int count = 0;
-      for (long bytes = 0; bytes < SHARD_BYTES && first + count < images; count++) {
+      for (long bytes = 0; bytes < length && first + count < images; count++) {
         int image = first + count;
         byte[] file = distinct.get(image % distinct.size());
         writer.add(new EncodedImage("train/%07d.jpg".formatted(image), image % CLASSES, file));
@@ -75,7 +84,7 @@ public final class GeneratedImageShards {
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         int shade = (x * 3 + y * 5) / 16 & 0x7F;
-        int noise = random.nextInt() & 0x1F1F1F;
+        int noise = random.nextInt() & 0x7F7F7F;
         image.setRGB(x, y, shade * 0x010101 + noise);
       }
     }
