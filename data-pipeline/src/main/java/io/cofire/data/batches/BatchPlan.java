@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Which samples make which training batch: a pure function of (key, epoch, step), and so the same
  * on any number of executors. Each epoch has an order of the split ({@link Shuffle}); step s takes
- * its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a
- * smaller batch ({@link LastBatch}). Each rank takes its share of each batch.
+ * its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a smaller
+ * batch ({@link LastBatch}). Each rank takes its share of each batch.
  *
  * <p>A batch may be computed in parts, one after the other: part p of P takes its elements [p*B/P,
  * (p+1)*B/P), and the ranks share each part as they share a batch. A smaller batch has as many

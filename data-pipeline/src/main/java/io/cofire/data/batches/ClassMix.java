@@ -25,13 +25,7 @@ public record ClassMix(int window, double ofWindow, double ofSplit) {
     List<Integer> shards = split.shards().stream().map(ShardInfo::samples).toList();
     int[] order =
         new BatchPlan(
-                Key.of(1),
-                shards,
-                new Shuffle.Windows(size),
-                labels.length,
-                1,
-                1,
-                LastBatch.DROP)
+                Key.of(1), shards, new Shuffle.Windows(size), labels.length, 1, 1, LastBatch.DROP)
             .samples(0, 0, 0);
     int classes = Arrays.stream(labels).max().orElse(0) + 1;
     double largest = 0;

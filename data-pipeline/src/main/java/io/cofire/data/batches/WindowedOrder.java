@@ -10,8 +10,8 @@ import java.util.List;
  * Each epoch permutes the shards and deals them to the ranks one after the other, so that a rank
  * reads whole shards, each once; the samples within a window of so many are shuffled. A shard on
  * the border of two ranks' parts is read by both: every other rank takes its part backwards, so
- * that both are there at the same time, and a host that has both reads it once. Samples that fill no
- * batch are those at the border behind the last rank's part, other ones in each epoch.
+ * that both are there at the same time, and a host that has both reads it once. Samples that fill
+ * no batch are those at the border behind the last rank's part, other ones in each epoch.
  *
  * <p>The deal depends on key, epoch and rank alone, not on where ranks live.
  *

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Files by the SHA-256 of their content, up to a limit of bytes: what was used longest ago makes
- * room. What is found damaged is deleted, and as if it had not been there; after a write that failed
- * nothing is written for a while. Safe for several threads and processes.
+ * room. What is found damaged is deleted, and as if it had not been there; after a write that
+ * failed nothing is written for a while. Safe for several threads and processes.
  */
 public final class DiskCache {
 

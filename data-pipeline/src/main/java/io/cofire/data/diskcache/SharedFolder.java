@@ -44,10 +44,7 @@ final class SharedFolder implements AutoCloseable {
       Path file = path.resolve(LOCK);
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         channel.lock(0, Long.MAX_VALUE, true);
       } catch (IOException | RuntimeException e) {

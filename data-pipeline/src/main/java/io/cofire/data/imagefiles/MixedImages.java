@@ -27,8 +27,7 @@ public final class MixedImages {
     for (ImageSplit split : index.splits()) {
       splits.add(mixed(split, tree, key.child(split.name())));
     }
-    return new ImageIndex(
-        index.dataset(), index.raw(), index.classes(), splits, index.published());
+    return new ImageIndex(index.dataset(), index.raw(), index.classes(), splits, index.published());
   }
 
   private static ImageSplit mixed(ImageSplit split, FileTree tree, Key key) throws IOException {

@@ -23,8 +23,7 @@ final class TarListing {
   static List<TarMember> of(FileTree tree, ImageSource.Tar tar) throws IOException {
     List<TarMember> members = new ArrayList<>();
     try (BoundedTar in =
-        new BoundedTar(
-            new BoundedInputStream(tree.open(tar.path(), tar.from()), tar.length()))) {
+        new BoundedTar(new BoundedInputStream(tree.open(tar.path(), tar.from()), tar.length()))) {
       TarArchiveEntry entry;
       while ((entry = next(in, tar)) != null) {
         long from = tar.from() + in.getBytesRead();

@@ -22,8 +22,7 @@ public final class ShardSet {
   private final Optional<DiskCache> disk;
   private final ReadTally tally = new ReadTally();
 
-  private ShardSet(
-      Storage storage, Path directory, Manifest manifest, Optional<DiskCache> disk) {
+  private ShardSet(Storage storage, Path directory, Manifest manifest, Optional<DiskCache> disk) {
     this.storage = storage;
     this.directory = directory;
     this.manifest = manifest;

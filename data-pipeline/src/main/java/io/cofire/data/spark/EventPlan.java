@@ -37,8 +37,7 @@ final class EventPlan {
    */
   static PreparePlan of(
       DatasetLayout layout, DatasetIndex found, PrepareConfig config, List<PassedOver> passedOver) {
-    DatasetIndex index =
-        config.mixing().map(key -> MixedFiles.of(found, key)).orElse(found);
+    DatasetIndex index = config.mixing().map(key -> MixedFiles.of(found, key)).orElse(found);
     DecodeOptions options = config.decoding().over(layout.decoding(index.sensor()));
     SensorGeometry image = options.orientation().apply(index.sensor());
     if (!config.decoding().filters().isEmpty()) {

@@ -54,9 +54,7 @@ final class ImagePlan {
       ImageIndex found, FileTree tree, PrepareConfig config, List<PassedOver> passedOver)
       throws IOException {
     ImageIndex index =
-        config.mixing().isEmpty()
-            ? found
-            : MixedImages.of(found, tree, config.mixing().get());
+        config.mixing().isEmpty() ? found : MixedImages.of(found, tree, config.mixing().get());
     Contents.Images contents = contents(index, config);
     List<PreparePlan.Task> tasks = new ArrayList<>();
     for (ImageSplit split : index.splits()) {

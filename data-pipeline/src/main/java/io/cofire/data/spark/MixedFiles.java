@@ -22,8 +22,7 @@ final class MixedFiles {
     for (SplitEntries split : index.splits()) {
       List<List<LabelledEntry>> files =
           Permuted.of(FileGroup.files(split.recordings()), key.child(split.name()));
-      splits.add(
-          new SplitEntries(split.name(), files.stream().flatMap(List::stream).toList()));
+      splits.add(new SplitEntries(split.name(), files.stream().flatMap(List::stream).toList()));
     }
     return new DatasetIndex(index.dataset(), index.sensor(), index.classes(), splits);
   }

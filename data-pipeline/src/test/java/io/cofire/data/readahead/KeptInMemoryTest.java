@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -129,7 +128,8 @@ final class KeptInMemoryTest {
   @Test
   void whatIsNeededNowIsKeptEvenWhereItIsMoreThanTheMemory() {
     KeptInMemory<String> kept = kept(10);
-    List<Stretch> window = List.of(new Stretch(0, 0, 9), new Stretch(1, 0, 9), new Stretch(2, 9, 12));
+    List<Stretch> window =
+        List.of(new Stretch(0, 0, 9), new Stretch(1, 0, 9), new Stretch(2, 9, 12));
     try (Ahead ahead = kept.along(window.iterator())) {
       ahead.reach(0, 1);
       for (int i = 0; i < 5; i++) {
@@ -178,8 +178,7 @@ final class KeptInMemoryTest {
   @Test
   void onlyAFewAreReadAtOnceHoweverManyAreNeeded() throws InterruptedException {
     KeptInMemory<String> kept = kept(10_000);
-    List<Stretch> many =
-        IntStream.range(0, 100).mapToObj(i -> new Stretch(i, 0, 9)).toList();
+    List<Stretch> many = IntStream.range(0, 100).mapToObj(i -> new Stretch(i, 0, 9)).toList();
     try (Ahead ahead = kept.along(many.iterator())) {
       ahead.reach(0, 1);
       await(() -> IntStream.range(0, 100).allMatch(i -> reads(i) == 1));

@@ -54,7 +54,8 @@ final class FetchedShardsTest {
     @Override
     public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer) throws IOException {
       OPENED.computeIfAbsent(path.getName(), name -> new AtomicInteger()).incrementAndGet();
-      if (path.getName().startsWith("train") && FAILURES.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      if (path.getName().startsWith("train")
+          && FAILURES.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
         throw new IOException("the store is busy");
       }
       return super.open(path, buffer);
@@ -138,8 +139,7 @@ final class FetchedShardsTest {
     EvaluationPlan plan = new EvaluationPlan(SAMPLES, 4, 2);
     int seen = 0;
     for (int rank = 0; rank < 2; rank++) {
-      seen +=
-          walk(cache, plan.batches(rank), cache.ahead(plan.stretches(rank, cache.shards())));
+      seen += walk(cache, plan.batches(rank), cache.ahead(plan.stretches(rank, cache.shards())));
     }
     assertThat(seen).isEqualTo(SAMPLES);
     assertThat(Store.trainOpens()).isLessThanOrEqualTo(SHARDS.length + 1);

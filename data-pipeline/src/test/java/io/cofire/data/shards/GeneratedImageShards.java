@@ -47,8 +47,7 @@ public final class GeneratedImageShards {
     int some = Math.max(1, (int) (shards.size() * share));
     List<SplitInfo> splits =
         List.of(new SplitInfo("train", shards), new SplitInfo("some", shards.subList(0, some)));
-    List<String> classes =
-        IntStream.range(0, CLASSES).mapToObj(i -> "class-" + i).toList();
+    List<String> classes = IntStream.range(0, CLASSES).mapToObj(i -> "class-" + i).toList();
     Manifest manifest =
         Manifest.of("generated", "made by a benchmark", FILES, classes, splits, List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));

@@ -108,7 +108,8 @@ class StatedShardSizesTest {
   private ImagePages pages(ShardInfo shard) throws IOException {
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path(folder.resolve(shard.file()).toString());
-    return ImagePages.open(Storage.of(new Configuration(false), file), file, shard, new ReadTally().store());
+    return ImagePages.open(
+        Storage.of(new Configuration(false), file), file, shard, new ReadTally().store());
   }
 
   private static ShardWriter.Finished shard() throws IOException {

@@ -143,8 +143,7 @@ final class ShuffledPrepareTest {
     assertThatThrownBy(() -> prepare("imagenet", "in", "out", Rejections.LIST, 1L))
         .isInstanceOf(DatasetException.class)
         .hasMessageStartingWith("Cannot shuffle the images of ILSVRC2012_img_val.tar, bytes 0 to ")
-        .hasMessageEndingWith(
-            "; fetch it again, or leave --shuffle out to take what there is");
+        .hasMessageEndingWith("; fetch it again, or leave --shuffle out to take what there is");
   }
 
   @Test
@@ -156,7 +155,8 @@ final class ShuffledPrepareTest {
     }
     Manifest mixed = prepare("image-folder", "in", "mixed", Rejections.FAIL, 1L).manifest();
     assertThat(largest(mixed, 12)).isLessThan(0.75);
-    assertThat(largest(prepare("image-folder", "in", "plain", Rejections.FAIL, null).manifest(), 12))
+    assertThat(
+            largest(prepare("image-folder", "in", "plain", Rejections.FAIL, null).manifest(), 12))
         .isGreaterThan(0.9);
   }
 }

@@ -78,13 +78,10 @@ public final class HostData {
         Inputs.scoredSamples(recipe.data(), shards, other.split(), loading.memoryBytes());
     SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
     // nobody trains on it
-    return new HostData(
-        plan, scored, scored, Optional.empty(), loading.threads(), shards.tally());
+    return new HostData(plan, scored, scored, Optional.empty(), loading.threads(), shards.tally());
   }
 
-  /**
-   * Opens the data of the ranks of a recipe; shards are read when their samples are.
-   */
+  /** Opens the data of the ranks of a recipe; shards are read when their samples are. */
   public static HostData open(Recipe recipe, Configuration hadoop, Loading loading) {
     ShardSet shards = shards(recipe, hadoop).through(loading.disk());
     return new HostData(Assembly.ofRanks(recipe, shards), shards, loading);

@@ -87,8 +87,7 @@ public record RunOrder(Recipe recipe, Optional<String> said, Optional<String> do
   }
 
   /** A run that is older than the key has the order of that time. */
-  private static Optional<Shuffle> kept(Configuration hadoop, RunDirectory run)
-      throws IOException {
+  private static Optional<Shuffle> kept(Configuration hadoop, RunDirectory run) throws IOException {
     try {
       return new KeptRecipe(hadoop, run).read().map(kept -> orFull(kept.data().shuffle()));
     } catch (CheckpointException e) {

@@ -75,11 +75,7 @@ final class KeptRun {
   synchronized HostData data() {
     if (data == null) {
       SparkConf conf = SparkEnv.get().conf();
-      data =
-          HostData.open(
-              plan,
-              SparkHadoopUtil.get().newConfiguration(conf),
-              Loading.of(conf, 1));
+      data = HostData.open(plan, SparkHadoopUtil.get().newConfiguration(conf), Loading.of(conf, 1));
     }
     return data;
   }

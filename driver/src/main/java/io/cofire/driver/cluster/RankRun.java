@@ -80,8 +80,8 @@ final class RankRun implements Callable<RankResult> {
   public RankResult call() throws IOException {
     try (Kernels kernels = Engines.open(recipe.run().engine(), device);
         RankTrainer trainer = new RankTrainer(kernels, config(), collective);
-        Observer observer = new Observer(
-                collective.rank(), crew, data::reads, recipe.run().watchEverySteps())) {
+        Observer observer =
+            new Observer(collective.rank(), crew, data::reads, recipe.run().watchEverySteps())) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress, kernels.arithmetic(), observer)

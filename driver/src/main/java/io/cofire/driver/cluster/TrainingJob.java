@@ -167,16 +167,16 @@ public final class TrainingJob {
     RankResult result = Attempt.run(spark, spec, places, telling::report);
     String last = newest().map(Path::toString).orElseThrow();
     return new RunResult(
-        result.epochs(),
-        result.evaluation(),
-        result.times(),
-        result.steps(),
-        recipe.training().ranks(),
-        hosts,
-        restarts,
-        last,
-        result.ranks(),
-        result.alarms())
+            result.epochs(),
+            result.evaluation(),
+            result.times(),
+            result.steps(),
+            recipe.training().ranks(),
+            hosts,
+            restarts,
+            last,
+            result.ranks(),
+            result.alarms())
         .read(result.reads());
   }
 

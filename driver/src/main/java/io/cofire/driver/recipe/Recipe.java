@@ -137,8 +137,7 @@ public record Recipe(
     private Data trainedLike(Data other) {
       return Replaced.in(
           this,
-          Map.of(
-              "timesteps", other.timesteps, "augment", other.augment, "shuffle", other.shuffle));
+          Map.of("timesteps", other.timesteps, "augment", other.augment, "shuffle", other.shuffle));
     }
   }
 

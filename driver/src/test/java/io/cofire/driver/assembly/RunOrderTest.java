@@ -87,7 +87,8 @@ final class RunOrderTest {
   void aRunThatIsOlderThanTheKeyIsTakenWhole() throws IOException {
     RunDirectory run = new RunDirectory(folder.resolve("run").toString());
     Path file = Files.createDirectories(folder.resolve("run")).resolve(KeptRecipe.NAME);
-    Files.writeString(file, recipe().yaml().replaceAll("(?m)^  shuffle:\n    kind: \"?auto\"?\n", ""));
+    Files.writeString(
+        file, recipe().yaml().replaceAll("(?m)^  shuffle:\n    kind: \"?auto\"?\n", ""));
     assertThat(Files.readString(file)).doesNotContain("shuffle");
     assertThat(RunOrder.began(hadoop, recipe(), run)).hasValue(new Shuffle.Full());
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cofire.data.readahead.ReadFigures;
 import io.cofire.data.Patience;
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.EpochMetrics;

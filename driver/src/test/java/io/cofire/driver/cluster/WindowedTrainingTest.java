@@ -87,8 +87,7 @@ class WindowedTrainingTest {
     assertSame(train(recipe("events"), "threads", 1, 4), first);
     assertSame(train(recipe("events"), "two", 2, 1), first);
     assertSame(train(recipe("events"), "four", 4, 4), first);
-    RunResult full =
-        train(recipe("events", "{kind: windows, window: 4}->full"), "full", 1, 1);
+    RunResult full = train(recipe("events", "{kind: windows, window: 4}->full"), "full", 1, 1);
     assertThat(state(full)).isNotEqualTo(state(first));
   }
 

@@ -79,11 +79,7 @@ public final class LoadingBench {
     System.out.printf(
         "%,d JPEGs, %,.1f MB in %,d shards on HDFS, %.0f%% of it in memory; a window has %,d;"
             + " one thread decodes, crops to 224 and normalises%n%n",
-        train.samples(),
-        train.bytes() / 1e6,
-        train.shards().size(),
-        100 * SHARE,
-        window);
+        train.samples(), train.bytes() / 1e6, train.shards().size(), 100 * SHARE, window);
     sequential();
     sequential();
     Shuffle full = new Shuffle.Full();
@@ -110,8 +106,7 @@ public final class LoadingBench {
   private LoadedEpochs epochs(
       SplitInfo split, Shuffle shuffle, Optional<DiskCache> disk, long memory) {
     List<Integer> shards = split.shards().stream().map(ShardInfo::samples).toList();
-    BatchPlan plan =
-        new BatchPlan(Key.of(1), shards, shuffle, BATCH, 1, 1, LastBatch.KEEP);
+    BatchPlan plan = new BatchPlan(Key.of(1), shards, shuffle, BATCH, 1, 1, LastBatch.KEEP);
     return new LoadedEpochs(open(disk), split.name(), plan, memory);
   }
 
@@ -145,8 +140,7 @@ public final class LoadingBench {
   }
 
   private void sequential() throws IOException {
-    Storage storage =
-        Storage.of(new Configuration(), new org.apache.hadoop.fs.Path(place));
+    Storage storage = Storage.of(new Configuration(), new org.apache.hadoop.fs.Path(place));
     long start = System.nanoTime();
     for (ShardInfo shard : train.shards()) {
       storage.read(new org.apache.hadoop.fs.Path(place, shard.file()));
@@ -154,8 +148,6 @@ public final class LoadingBench {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         "%-32s %6.0f images/s, %,.0f MB/s%n",
-        "the shards' bytes, one by one",
-        train.samples() / seconds,
-        train.bytes() / seconds / 1e6);
+        "the shards' bytes, one by one", train.samples() / seconds, train.bytes() / seconds / 1e6);
   }
 }
