@@ -6,6 +6,7 @@ import io.cofire.data.shards.SplitInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How well a split's shards mix its classes, which decides whether windows see all of them.
@@ -16,7 +17,22 @@ import java.util.Locale;
  */
 public record ClassMix(int window, double ofWindow, double ofSplit) {
 
-  private static final double FAR = 2; // times the share in the split
+  /** Deviations of a class's share: the largest of many classes in many windows comes to six. */
+  private static final double FAR = 8;
+
+  private static final int WINDOWS = 8; // at least, that a split is looked at in
+
+  private static final int SHORTEST = 10; // of fewer samples shares say nothing
+
+  /**
+   * Of windows as {@code auto} takes them, or of an eighth of a small split.
+   *
+   * @return empty where that is too few samples
+   */
+  public static Optional<ClassMix> of(SplitInfo split) {
+    int window = Math.min(Shuffle.Windows.USUAL, split.samples() / WINDOWS);
+    return window < SHORTEST ? Optional.empty() : Optional.of(of(split, window));
+  }
 
   /** Of an epoch's windows on one rank; one that is less than half as long does not count. */
   public static ClassMix of(SplitInfo split, int window) {
@@ -44,9 +60,10 @@ public record ClassMix(int window, double ofWindow, double ofSplit) {
     return (double) Arrays.stream(counts).max().orElse(0) / samples.length;
   }
 
-  /** Whether windows see other classes than the split has. */
+  /** Whether windows see other classes than chance would give them. */
   public boolean isPoor() {
-    return ofWindow > Math.min(FAR * ofSplit, (1 + ofSplit) / 2);
+    double drawn = ofSplit + FAR * Math.sqrt(ofSplit * (1 - ofSplit) / window);
+    return ofWindow > Math.min(drawn, (1 + ofSplit) / 2);
   }
 
   /** In words. */

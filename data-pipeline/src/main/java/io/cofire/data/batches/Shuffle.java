@@ -26,7 +26,12 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
 
   /** Whether the order follows the shards that samples lie in. */
   default boolean followsShards() {
-    return false;
+    return window() > 0;
+  }
+
+  /** Samples that a rank mixes at a time, whose shards it needs together; 0 where it is all. */
+  default int window() {
+    return 0;
   }
 
   /**
@@ -93,11 +98,6 @@ public sealed interface Shuffle permits Shuffle.Auto, Shuffle.Full, Shuffle.Wind
     @Override
     public String describe() {
       return String.format(Locale.ROOT, "windows of %,d samples a rank", window);
-    }
-
-    @Override
-    public boolean followsShards() {
-      return true;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Background {
 
   /** Enough to keep a storage at work beyond the time that it takes to answer. */
-  private static final int AT_ONCE = 4;
+  public static final int AT_ONCE = 4;
 
   private static final int IDLE_SECONDS = 5;
 

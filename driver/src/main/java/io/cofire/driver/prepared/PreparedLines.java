@@ -1,7 +1,6 @@
 package io.cofire.driver.prepared;
 
 import io.cofire.data.batches.ClassMix;
-import io.cofire.data.batches.Shuffle;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.SplitInfo;
@@ -19,8 +18,6 @@ import java.util.stream.IntStream;
 public final class PreparedLines {
 
   private static final int MOST_NAMED = 10;
-  private static final int WINDOWS = 8; // at least, that a split is looked at in
-  private static final int SHORT = 80; // samples of each class, ten of them in a window
 
   private final PrepareResult result;
   private final List<String> classes;
@@ -42,7 +39,7 @@ public final class PreparedLines {
     for (SplitInfo split : result.manifest().splits()) {
       all.add(lines.size(split));
       all.add(String.format(Locale.ROOT, "%s: %s", split.name(), lines.byClass(split)));
-      lines.mix(split).ifPresent(all::add);
+      mix(split).ifPresent(all::add);
     }
     all.addAll(lines.missing());
     if (result.manifest().splits().stream().allMatch(split -> split.name().equals("train"))) {
@@ -52,16 +49,20 @@ public final class PreparedLines {
     return all;
   }
 
-  /** How the shards of what may be trained on by windows mix the classes. */
-  private Optional<String> mix(SplitInfo split) {
-    if (split.name().equals("test") || split.samples() < SHORT * classes.size()) {
-      return Optional.empty(); // a window of so few samples says nothing
+  /** How the shards of what may be trained on mix the classes. */
+  private static Optional<String> mix(SplitInfo split) {
+    if (split.name().equals("test")) {
+      return Optional.empty();
     }
-    int window = Math.min(Shuffle.Windows.USUAL, split.samples() / WINDOWS);
-    ClassMix mix = ClassMix.of(split, window);
-    String remedy = mix.isPoor() ? "; --shuffle mixes them, for data.shuffle windows" : "";
-    return Optional.of(
-        String.format(Locale.ROOT, "%s: %s%s", split.name(), mix.describe(), remedy));
+    return ClassMix.of(split)
+        .map(
+            mix ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s%s",
+                    split.name(),
+                    mix.describe(),
+                    mix.isPoor() ? "; data.shuffle windows needs them mixed, by --shuffle" : ""));
   }
 
   private static String named(List<String> names) {

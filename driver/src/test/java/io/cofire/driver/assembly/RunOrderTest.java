@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.batches.Shuffle;
 import io.cofire.data.shards.Manifest;
+import io.cofire.data.shards.ShardInfo;
+import io.cofire.data.shards.SplitInfo;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -12,6 +14,9 @@ import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,12 +103,25 @@ final class RunOrderTest {
     assertThat(asking("full").scores(asking("windows"))).isTrue();
     assertThat(asking("windows").scores(recipe())).isTrue();
     assertThat(RunOrder.of(asking("windows"), manifest, Optional.empty(), 1).doubt()).isEmpty();
+    List<ShardInfo> ofOneClass = new ArrayList<>();
+    for (int shard = 0; shard < 30; shard++) {
+      List<Integer> labels = Collections.nCopies(10, shard / 10);
+      ofOneClass.add(new ShardInfo("s" + shard, 10, 800, 1, "0", labels));
+    }
+    Manifest sorted =
+        Manifest.of(
+            "tiny",
+            "made",
+            manifest.contents(),
+            manifest.classes(),
+            List.of(new SplitInfo("train", ofOneClass)),
+            List.of());
     assertThat(
-            RunOrder.of(asking("{kind: windows, window: 1}"), manifest, Optional.empty(), 1)
+            RunOrder.of(asking("{kind: windows, window: 20}"), sorted, Optional.empty(), 1)
                 .doubt()
                 .orElseThrow())
         .isEqualTo(
-            "data.shuffle: the largest class has 100.0% of a window of 1 and 33.3% of the split;"
+            "data.shuffle: the largest class has 100.0% of a window of 20 and 33.3% of the split;"
                 + " prepare the data with --shuffle, take a larger window, or full");
   }
 }
