@@ -34,7 +34,7 @@ public record ClassMix(int window, double ofWindow, double ofSplit) {
     return window < SHORTEST ? Optional.empty() : Optional.of(of(split, window));
   }
 
-  /** Of an epoch's windows on one rank; one that is less than half as long does not count. */
+  /** Of an epoch's whole windows on one rank. */
   public static ClassMix of(SplitInfo split, int window) {
     int[] labels = split.labels();
     int size = Math.min(window, labels.length);
@@ -45,9 +45,9 @@ public record ClassMix(int window, double ofWindow, double ofSplit) {
             .samples(0, 0, 0);
     int classes = Arrays.stream(labels).max().orElse(0) + 1;
     double largest = 0;
-    for (int from = 0; from + (size + 1) / 2 <= order.length; from += size) {
-      int to = Math.min(from + size, order.length);
-      largest = Math.max(largest, share(Arrays.copyOfRange(order, from, to), labels, classes));
+    for (int from = 0; from + size <= order.length; from += size) {
+      int[] samples = Arrays.copyOfRange(order, from, from + size);
+      largest = Math.max(largest, share(samples, labels, classes));
     }
     int[] all = new int[labels.length];
     Arrays.setAll(all, i -> i);

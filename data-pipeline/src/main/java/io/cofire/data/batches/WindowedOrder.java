@@ -129,7 +129,7 @@ record WindowedOrder(Key key, List<Integer> shards, int window, Shares shares)
 
   /** A sample may be anywhere in its window. */
   private Stretch inWindows(int shard, int from, int to, int samples) {
-    long begin = from - from % window;
+    long begin = (long) from - from % window;
     long end = ((long) to + window - 1) / window * window;
     return new Stretch(shard, begin, Math.min(end, samples));
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class KeptInMemory<T> {
 
-  private final Readable<T> from;
+  private final Origin<T> from;
   private final long limitBytes;
   private final Duration patience;
   private final Background background = new Background();
@@ -35,7 +35,7 @@ public final class KeptInMemory<T> {
    * @param limitBytes to keep at most, but for what is needed; one is kept in any case
    * @param patience longest wait for what another thread reads
    */
-  public KeptInMemory(Readable<T> from, long limitBytes, Duration patience) {
+  public KeptInMemory(Origin<T> from, long limitBytes, Duration patience) {
     this.from = from;
     this.limitBytes = limitBytes;
     this.patience = patience;

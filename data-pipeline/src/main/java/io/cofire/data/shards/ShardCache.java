@@ -4,7 +4,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.readahead.Ahead;
 import io.cofire.data.readahead.KeptInMemory;
 import io.cofire.data.readahead.ReadTally;
-import io.cofire.data.readahead.Readable;
+import io.cofire.data.readahead.Origin;
 import io.cofire.data.readahead.Stretch;
 import java.time.Duration;
 import java.util.Iterator;
@@ -52,8 +52,8 @@ public final class ShardCache implements StoredSamples {
     return contents.either(events -> false, images -> images.raw().isEmpty());
   }
 
-  private static Readable<Shard> reading(ShardSet set, List<ShardInfo> shards) {
-    return new Readable<>() {
+  private static Origin<Shard> reading(ShardSet set, List<ShardInfo> shards) {
+    return new Origin<>() {
       @Override
       public Shard read(int index) {
         return set.read(shards.get(index));

@@ -25,8 +25,8 @@ final class KeptInMemoryTest {
   private final AtomicInteger at = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
-  private final Readable<String> tens =
-      new Readable<>() {
+  private final Origin<String> tens =
+      new Origin<>() {
         @Override
         public String read(int index) {
           reads.computeIfAbsent(index, i -> new AtomicInteger()).incrementAndGet();

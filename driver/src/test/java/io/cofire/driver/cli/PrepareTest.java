@@ -180,7 +180,7 @@ class PrepareTest {
           new ArrayList<>(
               List.of("prepare", "nmnist", simulated.toString(), out() + shares.size()));
       command.addAll(List.of(shuffle));
-      command.addAll(List.of("--subset", "--shard-bytes=20000"));
+      command.add("--subset");
       assertThat(Cofire.execute(command.toArray(String[]::new))).as(text(errors)).isZero();
       Matcher said =
           Pattern.compile(

@@ -5,7 +5,7 @@ package io.cofire.data.readahead;
  *
  * @param <T> what one is when it has been read
  */
-public interface Readable<T> {
+public interface Origin<T> {
 
   /** Reads one; takes long, and throws what its caller is to see. Safe for several threads. */
   T read(int index);
