@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,16 +105,24 @@ public final class DiskCache {
     if (isPaused()) {
       return;
     }
-    Path part = folder.resolve(sha256 + "-" + UUID.randomUUID() + PART);
     try {
       Files.createDirectories(folder); // somebody may have tidied up
       if (hasRoom(content.length, room)) {
-        Files.write(part, content);
-        Files.move(part, folder.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
+        write(folder.resolve(sha256), content);
       }
     } catch (IOException e) {
       failed(e);
+    }
+  }
+
+  private void write(Path file, byte[] content) throws IOException {
+    Path part = Files.createTempFile(folder, "", PART);
+    try {
+      Files.write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
       discard(part);
+      throw e;
     }
   }
 
