@@ -26,8 +26,7 @@ final class LargeManifestTest {
     SplittableRandom random = Key.of(1).random();
     List<ShardInfo> infos = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
-      int count =
-          (int) ((shard + 1L) * samples / shards) - (int) ((long) shard * samples / shards);
+      int count = (int) ((shard + 1L) * samples / shards) - (int) ((long) shard * samples / shards);
       List<Integer> labels = random.ints(count, 0, CLASSES).boxed().toList();
       String name = "train-%05d.parquet".formatted(shard);
       infos.add(new ShardInfo(name, count, events * count, 1 << 20, HASH, labels));
@@ -47,8 +46,7 @@ final class LargeManifestTest {
   void labelsOfOneMillionImagesAreReadAndDealtToSixtyFourRanks() {
     SplitInfo split = split(1_300_000, 80_000, 0);
     byte[] json =
-        ManifestJson.write(
-            manifest(new Contents.Original(Contents.Accepted.WHOLE), split));
+        ManifestJson.write(manifest(new Contents.Original(Contents.Accepted.WHOLE), split));
     assertThat(json.length).isLessThan(32 << 20);
     Manifest read = ManifestJson.read(json, "here");
     assertThat(read.splits()).containsExactly(split);

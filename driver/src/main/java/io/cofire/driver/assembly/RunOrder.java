@@ -36,13 +36,40 @@ public record RunOrder(Recipe recipe, Optional<String> said, Optional<String> do
       Recipe recipe, Manifest manifest, Optional<Shuffle> began, long memoryBytes) {
     SplitInfo split = manifest.split(recipe.data().train());
     Shuffle asked = recipe.data().shuffle();
-    boolean isAsked = !(asked instanceof Shuffle.Auto);
-    Shuffle chosen = isAsked ? asked : began.orElse(asked.of(split.bytes(), memoryBytes));
-    String why = began.isPresent() ? "as the run has begun" : sizes(split, memoryBytes);
+    if (!(asked instanceof Shuffle.Auto)) {
+      return new RunOrder(recipe, Optional.empty(), poor(asked, split).map(RunOrder::doubt));
+    }
+    if (began.isPresent()) {
+      String said = began.get().describe() + ": as the run has begun";
+      return new RunOrder(recipe.withShuffle(began.get()), Optional.of(said), Optional.empty());
+    }
+    Shuffle bySize = asked.of(split.bytes(), memoryBytes);
+    Optional<ClassMix> poor = poor(bySize, split);
+    Shuffle chosen = poor.isPresent() ? new Shuffle.Full() : bySize;
+    String said = chosen.describe() + ": " + sizes(split, memoryBytes);
     return new RunOrder(
         recipe.withShuffle(chosen),
-        isAsked ? Optional.empty() : Optional.of(chosen.describe() + ": " + why),
-        doubt(chosen, split));
+        Optional.of(said + poor.map(RunOrder::butUnmixed).orElse("")),
+        Optional.empty());
+  }
+
+  /** How badly the shards mix the classes, where that counts. */
+  private static Optional<ClassMix> poor(Shuffle shuffle, SplitInfo split) {
+    return shuffle.followsShards()
+        ? Optional.of(ClassMix.of(split, shuffle.window())).filter(ClassMix::isPoor)
+        : Optional.empty();
+  }
+
+  private static String butUnmixed(ClassMix mix) {
+    return String.format(
+        Locale.ROOT, ", but %s; prepared with --shuffle it is taken in windows", mix.describe());
+  }
+
+  private static String doubt(ClassMix mix) {
+    return String.format(
+        Locale.ROOT,
+        "data.shuffle: %s; prepare the data with --shuffle, take a larger window, or full",
+        mix.describe());
   }
 
   private static String sizes(SplitInfo split, long memoryBytes) {
@@ -52,19 +79,6 @@ public record RunOrder(Recipe recipe, Optional<String> said, Optional<String> do
         split.name(),
         split.bytes() / 1e6,
         memoryBytes / 1e6);
-  }
-
-  private static Optional<String> doubt(Shuffle chosen, SplitInfo split) {
-    return chosen instanceof Shuffle.Windows windows
-        ? Optional.of(ClassMix.of(split, windows.window()))
-            .filter(ClassMix::isPoor)
-            .map(
-                mix ->
-                    String.format(
-                        Locale.ROOT,
-                        "data.shuffle: %s; prepare the data with --shuffle, take a larger window, or full",
-                        mix.describe()))
-        : Optional.empty();
   }
 
   /**

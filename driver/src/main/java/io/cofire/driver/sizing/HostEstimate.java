@@ -1,5 +1,7 @@
 package io.cofire.driver.sizing;
 
+import static io.cofire.driver.sizing.HostMemory.MEGABYTE;
+
 import io.cofire.data.readahead.Background;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
@@ -13,7 +15,6 @@ import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import java.util.ArrayList;
 import java.util.List;
-import static io.cofire.driver.sizing.HostMemory.MEGABYTE;
 
 /**
  * What the ranks of one executor need: the engine's tensors are counted by {@link MemoryPlan}, the

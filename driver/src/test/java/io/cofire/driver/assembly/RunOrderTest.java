@@ -103,19 +103,7 @@ final class RunOrderTest {
     assertThat(asking("full").scores(asking("windows"))).isTrue();
     assertThat(asking("windows").scores(recipe())).isTrue();
     assertThat(RunOrder.of(asking("windows"), manifest, Optional.empty(), 1).doubt()).isEmpty();
-    List<ShardInfo> ofOneClass = new ArrayList<>();
-    for (int shard = 0; shard < 30; shard++) {
-      List<Integer> labels = Collections.nCopies(10, shard / 10);
-      ofOneClass.add(new ShardInfo("s" + shard, 10, 800, 1, "0", labels));
-    }
-    Manifest sorted =
-        Manifest.of(
-            "tiny",
-            "made",
-            manifest.contents(),
-            manifest.classes(),
-            List.of(new SplitInfo("train", ofOneClass)),
-            List.of());
+    Manifest sorted = inOrder(30, 10);
     assertThat(
             RunOrder.of(asking("{kind: windows, window: 20}"), sorted, Optional.empty(), 1)
                 .doubt()
@@ -123,5 +111,22 @@ final class RunOrderTest {
         .isEqualTo(
             "data.shuffle: the largest class has 100.0% of a window of 20 and 33.3% of the split;"
                 + " prepare the data with --shuffle, take a larger window, or full");
+    RunOrder auto = RunOrder.of(recipe(), inOrder(60, 1000), Optional.empty(), 1 << 20);
+    assertThat(auto.recipe().data().shuffle()).isEqualTo(new Shuffle.Full());
+    assertThat(auto.said().orElseThrow())
+        .startsWith(
+            "full: train has 62.9 MB, spark.cofire.cache is 1.0 MB, but the largest class has ")
+        .endsWith(" of the split; prepared with --shuffle it is taken in windows");
+  }
+
+  /** Shards of one class each. */
+  private Manifest inOrder(int shards, int samples) {
+    List<ShardInfo> infos = new ArrayList<>();
+    for (int shard = 0; shard < shards; shard++) {
+      List<Integer> labels = Collections.nCopies(samples, shard * 3 / shards);
+      infos.add(new ShardInfo("s" + shard, samples, 80, 1 << 20, "0", labels));
+    }
+    List<SplitInfo> splits = List.of(new SplitInfo("train", infos));
+    return Manifest.of("tiny", "made", manifest.contents(), manifest.classes(), splits, List.of());
   }
 }

@@ -171,7 +171,8 @@ class PrepareTest {
   void samplesAreMixedOverTheirShardsAndItIsSaidHowWell() throws IOException {
     Path simulated = folder.resolve("simulated");
     assertThat(
-            Cofire.execute("simulate", simulated.toString(), "--per-class=12", "--test-per-class=1"))
+            Cofire.execute(
+                "simulate", simulated.toString(), "--per-class=12", "--test-per-class=1"))
         .isZero();
     List<Double> shares = new ArrayList<>();
     for (String[] shuffle : new String[][] {{"--strict"}, {"--shuffle=3", "--strict"}}) {
