@@ -10,6 +10,7 @@ usage() {
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
        deploy/bench.sh images [FOLDER]
+       deploy/bench.sh loading [images=N] [window=N]
        deploy/bench.sh predict
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
@@ -22,6 +23,9 @@ Usage: deploy/bench.sh events [FORMAT]...
               Deeplearning4j's averaging; `sockets` leaves the last two out
   images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in
               images a second on one core, beside decoding alone by the native library and by ImageIO
+  loading     images a second of one loader from generated JPEGs on HDFS in this process (default: 20,000, 2 GB), a tenth
+              of them in memory: both orders of samples, without and with the disk cache, beside the same from memory and a
+              plain read of the shards; opens counted at the name node. Uses 6 GB of /tmp, or of TMPDIR
   predict     one N-MNIST recording in a warm process, and a folder of 2,000 as a Spark job, beside an evaluation of the
               same; simulates them once, into tests/target/bench
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
@@ -71,6 +75,14 @@ case "$benchmark" in
     [[ -d "$folder" ]] || fail "Cannot start: no folder $folder; name one of JPEG files"
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ImagesBench "$folder"
+    ;;
+  loading)
+    peers="$home/tests/target/bench-lib"
+    [[ -d "$peers" ]] || fail "Cannot start: no $peers; build it with: mvn -B -DskipTests package"
+    work="$(mktemp -d)"
+    trap 'rm -rf "$work"' EXIT
+    "$java" -Xmx3g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*:$peers/*" \
+      io.cofire.tests.bench.LoadingBench "$work" "$@"
     ;;
   train-step)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"

@@ -2,19 +2,20 @@ package io.cofire.data.batches;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.random.Key;
+import io.cofire.data.readahead.Stretch;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which samples make which training batch: a pure function of (key, epoch, step), and so the same
- * on any number of ranks and executors. Each epoch is a fresh permutation of the split; step s
- * takes its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a
- * smaller batch ({@link LastBatch}). Rank r of W takes elements [r*B/W, (r+1)*B/W) of each batch,
- * rounded down, and of a smaller one rounded up: so the first ranks have the larger shares there,
- * and rank 0 is never without one.
+ * on any number of executors. Each epoch has an order of the split ({@link Shuffle}); step s takes
+ * its elements [s*B, (s+1)*B); what does not fill a batch at the end is dropped or is a smaller
+ * batch ({@link LastBatch}). Each rank takes its share of each batch.
  *
  * <p>A batch may be computed in parts, one after the other: part p of P takes its elements [p*B/P,
  * (p+1)*B/P), and the ranks share each part as they share a batch. A smaller batch has as many
@@ -24,12 +25,9 @@ import java.util.SplittableRandom;
  */
 public final class BatchPlan {
 
-  private final Key key;
-  private final int samples;
-  private final int batch;
-  private final int part; // samples of a whole part over all ranks; the batch where it is one
-  private final int ranks;
-  private final int rest; // samples of the smaller batch at the end; 0 without one
+  private final Shares shares;
+  private final EpochOrder order;
+  private final boolean near; // samples are mixed only with those that are read at the same time
   private volatile Epoch latest; // the permutation last asked for; only a saving of time
 
   private record Epoch(int epoch, int[] order) {}
@@ -40,7 +38,7 @@ public final class BatchPlan {
   }
 
   /**
-   * A plan.
+   * A plan whose epochs are permutations of the whole split.
    *
    * @param key decides every permutation
    * @param samples size of the split
@@ -61,6 +59,31 @@ public final class BatchPlan {
    * @throws IllegalArgumentException if they do not, or a part does not give each rank a sample
    */
   public BatchPlan(Key key, int samples, int batch, int parts, int ranks, LastBatch last) {
+    this(key, List.of(samples), new Shuffle.Full(), batch, parts, ranks, last);
+  }
+
+  /**
+   * A plan of samples that lie in shards.
+   *
+   * @param shards samples of each, in the order of the split
+   * @param shuffle how they are mixed
+   * @see #BatchPlan(Key, int, int, int, int, LastBatch)
+   */
+  public BatchPlan(
+      Key key,
+      List<Integer> shards,
+      Shuffle shuffle,
+      int batch,
+      int parts,
+      int ranks,
+      LastBatch last) {
+    int samples = shards.stream().mapToInt(Integer::intValue).sum();
+    this.shares = shares(samples, batch, parts, ranks, last);
+    this.order = shuffle.order(key, shards, shares);
+    this.near = shuffle.followsShards();
+  }
+
+  private static Shares shares(int samples, int batch, int parts, int ranks, LastBatch last) {
     if (ranks < 1) {
       throw new InvalidValue("training.ranks", ranks, "must be at least 1");
     }
@@ -86,22 +109,18 @@ public final class BatchPlan {
           batch,
           String.format(Locale.ROOT, "the training split has only %d samples", samples));
     }
-    this.key = key;
-    this.samples = samples;
-    this.batch = batch;
-    this.part = batch / parts;
-    this.ranks = ranks;
-    this.rest = last == LastBatch.KEEP ? samples % batch : 0;
+    int rest = last == LastBatch.KEEP ? samples % batch : 0;
+    return new Shares(samples, batch, batch / parts, ranks, rest);
   }
 
   /** Batches of an epoch. */
   public int stepsPerEpoch() {
-    return samples / batch + (rest > 0 ? 1 : 0);
+    return shares.steps();
   }
 
   /** Samples of a whole batch over all ranks. */
   public int batch() {
-    return batch;
+    return shares.batch();
   }
 
   /**
@@ -110,7 +129,7 @@ public final class BatchPlan {
    * @param step step in the epoch, from 0
    */
   public int batch(int step) {
-    return step < samples / batch ? batch : rest;
+    return shares.of(step);
   }
 
   /**
@@ -119,17 +138,12 @@ public final class BatchPlan {
    * @param step step in the epoch, from 0
    */
   public int parts(int step) {
-    return (batch(step) + part - 1) / part;
-  }
-
-  /** Samples of a part of a step over all ranks. */
-  private int size(int step, int index) {
-    return Math.min(part, batch(step) - index * part);
+    return shares.parts(step);
   }
 
   /** Samples of a rank in a whole part of a batch. */
   public int rankBatch(int rank) {
-    return share(rank + 1, part) - share(rank, part);
+    return shares.ofRank(rank, shares.part());
   }
 
   /**
@@ -138,8 +152,7 @@ public final class BatchPlan {
    */
   public int lastRankBatch(int rank) {
     int last = stepsPerEpoch() - 1;
-    int size = size(last, parts(last) - 1);
-    return share(rank + 1, size) - share(rank, size);
+    return shares.ofRank(rank, shares.of(last, parts(last) - 1));
   }
 
   /**
@@ -163,7 +176,7 @@ public final class BatchPlan {
    * @throws IllegalArgumentException if there is no such step or rank
    */
   public int[] samples(int epoch, int step, int index, int rank) {
-    if (epoch < 0 || step < 0 || step >= stepsPerEpoch() || rank < 0 || rank >= ranks) {
+    if (epoch < 0 || step < 0 || step >= stepsPerEpoch() || rank < 0 || rank >= shares.ranks()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -172,12 +185,10 @@ public final class BatchPlan {
               step,
               rank,
               stepsPerEpoch(),
-              ranks));
+              shares.ranks()));
     }
-    int size = size(step, index);
-    int begin = step * batch + index * part;
-    int first = begin + share(rank, size);
-    int end = begin + share(rank + 1, size);
+    int first = shares.first(step, index, rank);
+    int end = shares.first(step, index, rank + 1);
     return first == end
         ? new int[] {PlannedBatch.PADDING}
         : Arrays.copyOfRange(order(epoch), first, end);
@@ -214,37 +225,36 @@ public final class BatchPlan {
         int[] own = samples(e, s, index, rank);
         index = (index + 1) % parts(s);
         next += index == 0 ? 1 : 0;
-        return new PlannedBatch(e, s, own);
+        return new PlannedBatch(e, s, own, near);
       }
     };
   }
 
-  /** Where a rank's share of so many samples begins. */
-  private int share(int rank, int size) {
-    long up = size == part ? 0 : ranks - 1L; // a smaller one is rounded up
-    return (int) (((long) rank * size + up) / ranks);
+  /**
+   * Which shards the batches of {@link #from} need where, in samples of the rank from there on.
+   *
+   * @see #from(int, int, int, int)
+   */
+  public Iterator<Stretch> stretches(int rank, int epoch, int step, int epochs) {
+    long begin = shares.before(rank, step, 0);
+    return IntStream.range(epoch, epochs)
+        .boxed()
+        .flatMap(e -> stretches(rank, e, (e - epoch) * (long) shares.ofRank(rank) - begin))
+        .iterator();
+  }
+
+  private Stream<Stretch> stretches(int rank, int epoch, long start) {
+    return order.stretches(epoch, rank).stream()
+        .map(each -> each.after(-start))
+        .filter(each -> each.to() > 0);
   }
 
   private int[] order(int epoch) {
     Epoch known = latest;
     if (known == null || known.epoch() != epoch) {
-      known = new Epoch(epoch, permutation(epoch));
+      known = new Epoch(epoch, order.of(epoch));
       latest = known;
     }
     return known.order();
-  }
-
-  /** Fisher and Yates's shuffle (Knuth, "The art of computer programming", vol. 2, algorithm P). */
-  private int[] permutation(int epoch) {
-    SplittableRandom random = key.child("order").child(epoch).random();
-    int[] order = new int[samples];
-    Arrays.setAll(order, i -> i);
-    for (int i = samples - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order;
   }
 }

@@ -1,7 +1,10 @@
 package io.cofire.data.batches;
 
+import io.cofire.data.readahead.Stretch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -53,6 +56,25 @@ public record EvaluationPlan(int samples, int rankBatch, int ranks) {
     return IntStream.range(0, steps(rank))
         .mapToObj(step -> new PlannedBatch(0, step, samples(step, rank)))
         .iterator();
+  }
+
+  /**
+   * Which shards the batches of a rank need where, in samples of the rank.
+   *
+   * @param shards samples of each shard of the split
+   */
+  public Iterator<Stretch> stretches(int rank, List<Integer> shards) {
+    List<Stretch> stretches = new ArrayList<>();
+    long place = -part(rank);
+    for (int shard = 0; shard < shards.size(); shard++) {
+      long from = Math.max(0, place);
+      place += shards.get(shard);
+      long to = Math.min(place, part(rank + 1) - part(rank));
+      if (from < to) {
+        stretches.add(new Stretch(shard, from, to));
+      }
+    }
+    return stretches.iterator();
   }
 
   private int part(int rank) {

@@ -10,8 +10,11 @@ import io.cofire.data.frames.Exposure;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.frames.Framing;
 import io.cofire.data.frames.Reduction;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -76,15 +79,25 @@ public record EventSamples(
   }
 
   @Override
+  public List<Integer> shards() {
+    return recordings.shards();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return recordings.ahead(stretches);
+  }
+
+  @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(batch.occasion(slot), size());
+    return batch.mix(augmenter, slot, size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
     Occasion occasion = batch.occasion(slot);
     int[] kept = augmenter.kept(timesteps, occasion);
-    Mix mix = augmenter.mix(occasion, size());
+    Mix mix = mix(batch, slot);
     EventStream own = recordings.events(occasion.sample());
     EventStream changed = augmenter.apply(kept(own), occasion.epoch(), occasion.sample());
     requireEvents(own);

@@ -9,9 +9,13 @@ import io.cofire.data.pictures.Picture;
 import io.cofire.data.pictures.PictureReader;
 import io.cofire.data.pictures.View;
 import io.cofire.data.random.Key;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.StoredSamples;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -101,14 +105,24 @@ public final class ImageSamples implements SampleSource {
   }
 
   @Override
+  public List<Integer> shards() {
+    return images.shards();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return images.ahead(stretches);
+  }
+
+  @Override
   public Mix mix(PlannedBatch batch, int slot) {
-    return augmenter.mix(batch.occasion(slot), size());
+    return batch.mix(augmenter, slot, size());
   }
 
   @Override
   public void write(PlannedBatch batch, int slot, FrameShape shape, FloatBuffer target) {
     Occasion occasion = batch.occasion(slot);
-    Mix mix = augmenter.mix(occasion, size());
+    Mix mix = mix(batch, slot);
     Desk desk = desks.poll();
     if (desk == null) {
       desk = new Desk(cutShort());

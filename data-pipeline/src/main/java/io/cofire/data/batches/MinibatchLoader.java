@@ -3,6 +3,7 @@ package io.cofire.data.batches;
 import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
 import io.cofire.data.memory.DirectBuffers;
+import io.cofire.data.readahead.Ahead;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.Locale;
@@ -24,12 +25,13 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
   private final SampleSource samples;
   private final Iterator<PlannedBatch> plan;
   private final LoaderConfig config;
+  private final Ahead ahead;
   private final BlockingQueue<FloatBuffer> free;
   private final BlockingQueue<Made> made;
   private final Thread worker;
 
   private FloatBuffer lent;
-  private Made ahead;
+  private Made upcoming;
   private boolean ended;
   private long waitedNanos;
   private volatile boolean closed;
@@ -45,9 +47,21 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
    * @param config shape of the largest minibatch, ring and deadline
    */
   public MinibatchLoader(SampleSource samples, Iterator<PlannedBatch> plan, LoaderConfig config) {
+    this(samples, plan, config, Ahead.NONE);
+  }
+
+  /**
+   * Starts to load what is read ahead.
+   *
+   * @param ahead is told how many samples of the plan have been made; closed at the end
+   * @see #MinibatchLoader(SampleSource, Iterator, LoaderConfig)
+   */
+  public MinibatchLoader(
+      SampleSource samples, Iterator<PlannedBatch> plan, LoaderConfig config, Ahead ahead) {
     this.samples = samples;
     this.plan = plan;
     this.config = config;
+    this.ahead = ahead;
     this.free = new ArrayBlockingQueue<>(config.buffers());
     this.made = new ArrayBlockingQueue<>(config.buffers() + 1);
     for (int i = 0; i < config.buffers(); i++) {
@@ -68,13 +82,13 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     if (closed) {
       throw new IllegalStateException("Cannot load a minibatch: the loader is closed");
     }
-    if (ahead == null && !ended) {
+    if (upcoming == null && !ended) {
       giveBack();
-      ahead = await();
-      ended = ahead.batch() == null && ahead.failure() == null;
+      upcoming = await();
+      ended = upcoming.batch() == null && upcoming.failure() == null;
     }
-    if (!ended && ahead.failure() != null) {
-      throw ahead.failure();
+    if (!ended && upcoming.failure() != null) {
+      throw upcoming.failure();
     }
     return !ended;
   }
@@ -90,9 +104,9 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
     if (!hasNext()) {
       throw new NoSuchElementException("The plan has no further minibatch");
     }
-    Minibatch batch = ahead.batch();
-    lent = ahead.buffer();
-    ahead = null;
+    Minibatch batch = upcoming.batch();
+    lent = upcoming.buffer();
+    upcoming = null;
     return batch;
   }
 
@@ -143,10 +157,14 @@ public final class MinibatchLoader implements Iterator<Minibatch>, AutoCloseable
 
   private void fill() {
     PlannedBatch current = null;
-    try (SlotThreads threads = new SlotThreads(config.threads())) {
+    long position = 0;
+    try (Ahead walk = ahead;
+        SlotThreads threads = new SlotThreads(config.threads())) {
       while (plan.hasNext()) {
         FloatBuffer buffer = free.take();
         current = plan.next();
+        walk.reach(position, position + current.count());
+        position += current.count();
         made.put(new Made(make(current, buffer, threads), buffer, null));
       }
       made.put(new Made(null, null, null));

@@ -2,7 +2,11 @@ package io.cofire.data.batches;
 
 import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Samples of a set whose classes stand in another order than those of a network.
@@ -20,6 +24,16 @@ public record Relabelled(SampleSource samples, int[] labels) implements SampleSo
   @Override
   public int label(int sample) {
     return labels[samples.label(sample)];
+  }
+
+  @Override
+  public List<Integer> shards() {
+    return samples.shards();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return samples.ahead(stretches);
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.cofire.data.batches;
 
 import io.cofire.data.augment.Mix;
 import io.cofire.data.frames.FrameShape;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
 import java.nio.FloatBuffer;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * The samples of one split as a loader sees them: numbered from 0, with a label, each able to write
@@ -19,6 +23,20 @@ public interface SampleSource {
   /** Where a sample came from; its number where nobody knows. */
   default String name(int sample) {
     return String.valueOf(sample);
+  }
+
+  /** How many of them lie in each of the shards that they are in, in order. */
+  default List<Integer> shards() {
+    return List.of(size());
+  }
+
+  /**
+   * Reads ahead for who walks along a plan.
+   *
+   * @param stretches which shards are needed where
+   */
+  default Ahead ahead(Iterator<Stretch> stretches) {
+    return Ahead.NONE;
   }
 
   /**

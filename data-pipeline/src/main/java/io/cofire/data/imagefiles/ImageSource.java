@@ -23,7 +23,8 @@ import java.util.stream.Stream;
   @JsonSubTypes.Type(value = ImageSource.Files.class, name = "files"),
   @JsonSubTypes.Type(value = ImageSource.Pixels.class, name = "pixels"),
   @JsonSubTypes.Type(value = ImageSource.ClassTar.class, name = "class-tar"),
-  @JsonSubTypes.Type(value = ImageSource.NumberedTar.class, name = "numbered-tar")
+  @JsonSubTypes.Type(value = ImageSource.NumberedTar.class, name = "numbered-tar"),
+  @JsonSubTypes.Type(value = ImageSource.Members.class, name = "members")
 })
 public sealed interface ImageSource {
 
@@ -130,6 +131,49 @@ public sealed interface ImageSource {
       for (List<Integer> part : cut(numbers, number -> imageBytes, bytes)) {
         parts.add(new Pixels(file, imageBytes, part));
       }
+      return parts;
+    }
+  }
+
+  /**
+   * Images in tars, each read from its own place.
+   *
+   * @param members where they are, in order
+   */
+  record Members(List<TarMember> members) implements ImageSource {
+
+    /** Copies the list. */
+    public Members {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public ImageReader open(FileTree tree, long position) {
+      return new MembersReader(tree, members, Math.toIntExact(position));
+    }
+
+    @Override
+    public long length() {
+      return members.stream().mapToLong(TarMember::bytes).sum();
+    }
+
+    @Override
+    public OptionalLong images() {
+      return OptionalLong.of(members.size());
+    }
+
+    @Override
+    public Stream<TakenFile> taken() {
+      return members.stream()
+          .map(TarMember::path)
+          .distinct()
+          .map(path -> new TakenFile(path, OptionalInt.empty()));
+    }
+
+    @Override
+    public List<ImageSource> parts(long bytes) {
+      List<ImageSource> parts = new ArrayList<>();
+      cut(members, TarMember::bytes, bytes).forEach(part -> parts.add(new Members(part)));
       return parts;
     }
   }

@@ -1,6 +1,11 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Some samples of a split as a set of their own, numbered from 0 in the split's order.
@@ -33,5 +38,26 @@ public record ChosenSamples(StoredSamples all, int[] chosen) implements StoredSa
   @Override
   public EncodedImage image(int sample) {
     return all.image(chosen[sample]);
+  }
+
+  @Override
+  public List<Integer> shards() {
+    List<Integer> counts = new ArrayList<>();
+    int next = 0;
+    int end = 0;
+    for (int samples : all.shards()) {
+      int first = next;
+      end += samples;
+      while (next < chosen.length && chosen[next] < end) {
+        next++;
+      }
+      counts.add(next - first);
+    }
+    return counts;
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return all.ahead(stretches);
   }
 }

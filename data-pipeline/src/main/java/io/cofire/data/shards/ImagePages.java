@@ -1,6 +1,7 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.files.Storage;
+import io.cofire.data.readahead.ReadTally;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class ImagePages {
   private final Storage storage;
   private final Path file;
   private final ShardInfo shard;
+  private final ReadTally.Place tally;
   private final List<PageLocation> names;
   private final List<PageLocation> images;
 
@@ -37,18 +39,24 @@ final class ImagePages {
       Storage storage,
       Path file,
       ShardInfo shard,
+      ReadTally.Place tally,
       List<PageLocation> names,
       List<PageLocation> images) {
     this.storage = storage;
     this.file = file;
     this.shard = shard;
+    this.tally = tally;
     this.names = names;
     this.images = images;
   }
 
-  /** Reads the footer and the offsets of the pages. */
-  static ImagePages open(Storage storage, Path file, ShardInfo shard) {
-    try (FSDataInputStream in = storage.files().open(file)) {
+  /**
+   * Reads the footer and the offsets of the pages.
+   *
+   * @param tally counts what is read
+   */
+  static ImagePages open(Storage storage, Path file, ShardInfo shard, ReadTally.Place tally) {
+    try (FSDataInputStream in = opened(storage, file, tally)) {
       long end = storage.files().getFileStatus(file).getLen() - TAIL_BYTES;
       byte[] tail = read(in, end, TAIL_BYTES);
       int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt();
@@ -59,11 +67,18 @@ final class ImagePages {
           storage,
           file,
           shard,
+          tally,
           locations(in, columns.get(ImageSchema.NAME), end),
           locations(in, columns.get(ImageSchema.BYTES), end));
     } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     }
+  }
+
+  private static FSDataInputStream opened(Storage storage, Path file, ReadTally.Place tally)
+      throws IOException {
+    tally.opened();
+    return storage.files().open(file);
   }
 
   private static List<PageLocation> locations(FSDataInputStream in, ColumnChunk column, long end)
@@ -117,7 +132,7 @@ final class ImagePages {
    * @throws ShardException if it is missing or damaged
    */
   String name(int row) {
-    try (FSDataInputStream in = storage.files().open(file)) {
+    try (FSDataInputStream in = opened(storage, file, tally)) {
       return name(in, row);
     } catch (IOException | RuntimeException e) {
       throw e instanceof ShardException known ? known : unreadable(file, e);
@@ -134,7 +149,7 @@ final class ImagePages {
    * @throws ShardException if it is missing or damaged
    */
   EncodedImage image(int row) {
-    try (FSDataInputStream in = storage.files().open(file)) {
+    try (FSDataInputStream in = opened(storage, file, tally)) {
       return new EncodedImage(name(in, row), shard.labels().get(row), value(in, images, row));
     } catch (IOException | RuntimeException e) {
       throw e instanceof ShardException known ? known : unreadable(file, e);
@@ -155,6 +170,7 @@ final class ImagePages {
               shard.bytes()));
     }
     byte[] bytes = read(in, place.getOffset(), place.getCompressed_page_size());
+    tally.read(bytes.length);
     ThriftSizes.requireWithin(bytes, 0, bytes.length);
     ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
     PageHeader header = Util.readPageHeader(stream);

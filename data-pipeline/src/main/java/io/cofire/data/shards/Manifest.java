@@ -150,6 +150,11 @@ public record Manifest(
     return ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "the outline of a manifest");
   }
 
+  Manifest holding(List<SplitInfo> others) {
+    return new Manifest(
+        format, version, dataset, source, contents, classes, others, rejected, sha256);
+  }
+
   Manifest signed(String hash) {
     return new Manifest(
         format, version, dataset, source, contents, classes, splits, rejected, hash);

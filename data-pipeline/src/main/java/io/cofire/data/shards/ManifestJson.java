@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,8 +14,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.Hashes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,17 +156,24 @@ final class ManifestJson {
 
   /** SHA-256 of the compact JSON of a manifest whose own hash is empty. */
   static String hash(Manifest manifest) {
+    MessageDigest digest = Hashes.digest();
     try {
-      return Hashes.sha256(MAPPER.writeValueAsBytes(fields(manifest.signed(""))));
-    } catch (JsonProcessingException e) {
+      MAPPER.writeValue(
+          new DigestOutputStream(OutputStream.nullOutputStream(), digest),
+          fields(manifest.signed("")));
+      return Hashes.hex(digest.digest());
+    } catch (IOException e) {
       throw new IllegalStateException("Cannot write a manifest as JSON", e);
     }
   }
 
   static byte[] write(Manifest manifest) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      return (WRITER.writeValueAsString(fields(manifest)) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
+      WRITER.writeValue(bytes, fields(manifest));
+      bytes.write('\n');
+      return bytes.toByteArray();
+    } catch (IOException e) {
       throw new IllegalStateException("Cannot write a manifest as JSON", e);
     }
   }
@@ -191,11 +200,13 @@ final class ManifestJson {
    */
   static Manifest read(byte[] json, String place) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
-      Manifest manifest =
+      ManifestTree read = ManifestTree.read(json, MAPPER, tree -> version(tree, place));
+      ObjectNode tree = read.rest();
+      Manifest bare =
           version(tree, place) == Manifest.IMAGES_VERSION
               ? MAPPER.treeToValue(tree, OfImages.class).manifest()
-              : MAPPER.treeToValue(whole((ObjectNode) tree), OfEvents.class).manifest();
+              : MAPPER.treeToValue(whole(tree), OfEvents.class).manifest();
+      Manifest manifest = bare.holding(read.splits());
       String found = hash(manifest);
       if (!found.equals(manifest.sha256())) {
         throw new ShardException(

@@ -26,6 +26,11 @@ public final class Shard {
     return rows.stream().mapToLong(ShardRow::held).sum();
   }
 
+  /** Bytes that one of its samples holds, about. */
+  long bytes(int index) {
+    return rows.get(index).held();
+  }
+
   /**
    * The events of one sample.
    *

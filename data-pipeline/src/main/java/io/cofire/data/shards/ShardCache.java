@@ -1,58 +1,89 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.events.EventStream;
-import java.util.LinkedHashMap;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.KeptInMemory;
+import io.cofire.data.readahead.Origin;
+import io.cofire.data.readahead.ReadTally;
+import io.cofire.data.readahead.Stretch;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The recordings or images of one split by number. Shards are read when first needed, checked, and
- * kept packed in memory up to a limit; beyond it the one used longest ago makes room. Safe for
- * several threads; ranks in one process should share one.
+ * The recordings or images of one split by number. Shards are read when first needed, or before
+ * where a plan says so, checked, and kept packed in memory up to a limit; beyond it the one used
+ * longest ago makes room. Safe for several threads; ranks in one process should share one.
  */
 public final class ShardCache implements StoredSamples {
 
-  private final ShardSet set;
+  /** Longest wait for a shard that another thread reads, before it is read once more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final List<ShardInfo> shards;
   private final int[] labels;
-  private final int[] firsts; // number of the first sample of each shard
-  private final long limitBytes;
-  private final Map<Integer, Shard> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Numbering numbers;
+  private final KeptInMemory<Shard> kept;
   private final boolean oneByOne;
-  private final Map<Integer, ImagePages> pages = new ConcurrentHashMap<>();
-  private long keptBytes;
+  private final SingleImages singles;
+  private final ReadTally tally;
 
   /**
    * A view of one split.
    *
    * @param set the prepared set
    * @param split name of the split
-   * @param limitBytes bytes of packed events or encoded images to keep at most; one shard is kept
-   *     in any case
+   * @param limitBytes bytes of packed events or encoded images to keep at most, beside what a plan
+   *     needs at the same time; one shard is kept in any case
    * @throws ShardException if there is no such split
    */
   public ShardCache(ShardSet set, String split, long limitBytes) {
     SplitInfo info = set.manifest().split(split);
-    this.set = set;
     this.shards = info.shards();
     this.labels = info.labels();
-    this.limitBytes = limitBytes;
+    this.numbers = new Numbering(shards);
+    this.kept = new KeptInMemory<>(reading(set, shards), limitBytes, PATIENCE);
     this.oneByOne = info.bytes() > limitBytes && holdsFiles(set.manifest().contents());
-    this.firsts = new int[shards.size()];
-    for (int i = 1; i < firsts.length; i++) {
-      firsts[i] = firsts[i - 1] + shards.get(i - 1).samples();
-    }
+    this.singles = new SingleImages(set, shards);
+    this.tally = set.tally();
   }
 
   private static boolean holdsFiles(Contents contents) {
     return contents.either(events -> false, images -> images.raw().isEmpty());
   }
 
+  private static Origin<Shard> reading(ShardSet set, List<ShardInfo> shards) {
+    return new Origin<>() {
+      @Override
+      public Shard read(int index) {
+        return set.read(shards.get(index));
+      }
+
+      @Override
+      public long expected(int index) {
+        return shards.get(index).bytes();
+      }
+
+      @Override
+      public long bytes(Shard one) {
+        return one.bytes();
+      }
+    };
+  }
+
   @Override
   public int size() {
     return labels.length;
+  }
+
+  @Override
+  public List<Integer> shards() {
+    return shards.stream().map(ShardInfo::samples).toList();
+  }
+
+  @Override
+  public Ahead ahead(Iterator<Stretch> stretches) {
+    return kept.along(stretches);
   }
 
   @Override
@@ -62,64 +93,42 @@ public final class ShardCache implements StoredSamples {
 
   @Override
   public String name(int sample) {
-    int index = shardOf(sample);
-    return oneByOne
-        ? pages(index).name(sample - firsts[index])
-        : shard(index).name(sample - firsts[index]);
+    int index = numbers.shardOf(sample);
+    int row = sample - numbers.first(index);
+    return isSingle(index) ? singles.name(index, row) : kept.take(index).name(row);
   }
 
   @Override
   public EventStream events(int sample) {
-    int index = shardOf(sample);
-    return shard(index).events(sample - firsts[index]);
+    int index = numbers.shardOf(sample);
+    int row = sample - numbers.first(index);
+    return take(index, row).events(row);
   }
 
   @Override
   public EncodedImage image(int sample) {
-    int index = shardOf(sample);
-    return oneByOne
-        ? pages(index).image(sample - firsts[index])
-        : shard(index).image(sample - firsts[index]);
+    int index = numbers.shardOf(sample);
+    int row = sample - numbers.first(index);
+    return isSingle(index) ? single(index, row) : take(index, row).image(row);
   }
 
-  private ImagePages pages(int index) {
-    return pages.computeIfAbsent(index, i -> set.pages(shards.get(i)));
+  private Shard take(int index, int row) {
+    long start = System.nanoTime();
+    Shard shard = kept.take(index);
+    tally.waited(System.nanoTime() - start);
+    tally.memory(shard.bytes(row));
+    return shard;
   }
 
-  private int shardOf(int sample) {
-    if (sample < 0 || sample >= labels.length) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "No sample %d (the split has %d)", sample, labels.length));
-    }
-    int low = 0;
-    int high = firsts.length - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (firsts[middle] <= sample) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+  private EncodedImage single(int index, int row) {
+    long start = System.nanoTime();
+    EncodedImage image = singles.image(index, row);
+    tally.waited(System.nanoTime() - start);
+    return image;
   }
 
-  private synchronized Shard shard(int index) {
-    Shard known = kept.get(index);
-    if (known == null) {
-      known = set.read(shards.get(index));
-      keptBytes += known.bytes();
-      kept.put(index, known);
-      forgetBeyondLimit();
-    }
-    return known;
-  }
-
-  private void forgetBeyondLimit() {
-    var eldest = kept.entrySet().iterator();
-    while (keptBytes > limitBytes && kept.size() > 1) {
-      keptBytes -= eldest.next().getValue().bytes();
-      eldest.remove();
-    }
+  /** Whether a shard is left where it is, and one image of it read: where no plan has asked. */
+  private boolean isSingle(int index) {
+    return oneByOne && !kept.has(index);
   }
 }

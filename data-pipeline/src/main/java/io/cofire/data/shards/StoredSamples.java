@@ -1,6 +1,10 @@
 package io.cofire.data.shards;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.readahead.Ahead;
+import io.cofire.data.readahead.Stretch;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Recordings or images by number, from 0, wherever they are kept. Implementations are safe for
@@ -30,4 +34,18 @@ public interface StoredSamples {
    * @throws ShardException if it is a recording, or cannot be read
    */
   EncodedImage image(int sample);
+
+  /** How many of them lie in each of the shards that they are in, in order. */
+  default List<Integer> shards() {
+    return List.of(size());
+  }
+
+  /**
+   * Reads ahead for who walks along a plan.
+   *
+   * @param stretches which shards are needed where
+   */
+  default Ahead ahead(Iterator<Stretch> stretches) {
+    return Ahead.NONE;
+  }
 }

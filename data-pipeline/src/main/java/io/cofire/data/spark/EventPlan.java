@@ -36,7 +36,8 @@ final class EventPlan {
    * @param layout how its recordings are read
    */
   static PreparePlan of(
-      DatasetLayout layout, DatasetIndex index, PrepareConfig config, List<PassedOver> passedOver) {
+      DatasetLayout layout, DatasetIndex found, PrepareConfig config, List<PassedOver> passedOver) {
+    DatasetIndex index = config.mixing().map(key -> MixedFiles.of(found, key)).orElse(found);
     DecodeOptions options = config.decoding().over(layout.decoding(index.sensor()));
     SensorGeometry image = options.orientation().apply(index.sensor());
     if (!config.decoding().filters().isEmpty()) {

@@ -106,7 +106,7 @@ record FileGroup(
   }
 
   /** Runs of recordings that are parts of one file. */
-  private static List<List<LabelledEntry>> files(List<LabelledEntry> recordings) {
+  static List<List<LabelledEntry>> files(List<LabelledEntry> recordings) {
     List<List<LabelledEntry>> files = new ArrayList<>();
     String open = null;
     for (LabelledEntry recording : recordings) {

@@ -8,6 +8,7 @@ import io.cofire.data.imagefiles.ImageIndex;
 import io.cofire.data.imagefiles.ImageLayout;
 import io.cofire.data.imagefiles.ImageSource;
 import io.cofire.data.imagefiles.ImageSplit;
+import io.cofire.data.imagefiles.MixedImages;
 import io.cofire.data.imagefiles.PixelShape;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
@@ -50,7 +51,10 @@ final class ImagePlan {
 
   /** By an index that is there. */
   static PreparePlan of(
-      ImageIndex index, FileTree tree, PrepareConfig config, List<PassedOver> passedOver) {
+      ImageIndex found, FileTree tree, PrepareConfig config, List<PassedOver> passedOver)
+      throws IOException {
+    ImageIndex index =
+        config.mixing().isEmpty() ? found : MixedImages.of(found, tree, config.mixing().get());
     Contents.Images contents = contents(index, config);
     List<PreparePlan.Task> tasks = new ArrayList<>();
     for (ImageSplit split : index.splits()) {

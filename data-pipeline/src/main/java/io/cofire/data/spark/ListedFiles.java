@@ -10,6 +10,7 @@ import io.cofire.data.imagefiles.ImageFile;
 import io.cofire.data.imagefiles.ImageIndex;
 import io.cofire.data.imagefiles.ImageSource;
 import io.cofire.data.imagefiles.ImageSplit;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ public record ListedFiles(
     splits = List.copyOf(splits);
   }
 
-  PreparePlan plan(FileTree tree, PrepareConfig config) {
+  PreparePlan plan(FileTree tree, PrepareConfig config) throws IOException {
     if (sensor.isEmpty()) {
       return ImagePlan.of(images(), tree, config, List.of());
     }

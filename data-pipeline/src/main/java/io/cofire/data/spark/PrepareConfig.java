@@ -3,9 +3,11 @@ package io.cofire.data.spark;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.imagefiles.ImageLayouts;
+import io.cofire.data.random.Key;
 import io.cofire.data.recordings.DecodeWords;
 import io.cofire.data.shards.Contents;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What to prepare.
@@ -19,6 +21,7 @@ import java.util.Locale;
  * @param layout what the layout leaves to its user
  * @param images what becomes of images that are files
  * @param decoding how recordings are read where it is not as their layout says
+ * @param shuffle mixes the samples of each split over its shards, where there is a seed
  */
 public record PrepareConfig(
     String dataset,
@@ -28,7 +31,8 @@ public record PrepareConfig(
     Rejections rejections,
     LayoutOptions layout,
     Contents.Images images,
-    DecodeWords decoding) {
+    DecodeWords decoding,
+    Optional<Long> shuffle) {
 
   /** Length of a shard's recordings unless chosen otherwise: 4 MiB. */
   public static final long DEFAULT_SHARD_INPUT_BYTES = 4L << 20;
@@ -63,6 +67,28 @@ public record PrepareConfig(
     }
   }
 
+  /** With samples in the order of their files. */
+  public PrepareConfig(
+      String dataset,
+      String input,
+      String output,
+      long shardInputBytes,
+      Rejections rejections,
+      LayoutOptions layout,
+      Contents.Images images,
+      DecodeWords decoding) {
+    this(
+        dataset,
+        input,
+        output,
+        shardInputBytes,
+        rejections,
+        layout,
+        images,
+        decoding,
+        Optional.empty());
+  }
+
   /** With recordings as their layout says. */
   public PrepareConfig(
       String dataset,
@@ -90,6 +116,11 @@ public record PrepareConfig(
   public PrepareConfig(
       String dataset, String input, String output, long shardInputBytes, Rejections rejections) {
     this(dataset, input, output, shardInputBytes, rejections, LayoutOptions.standard());
+  }
+
+  /** What decides the order of samples, where they are mixed. */
+  Optional<Key> mixing() {
+    return shuffle.map(seed -> Key.of(seed).child("shuffle"));
   }
 
   /** Length of a shard's samples unless chosen otherwise. */

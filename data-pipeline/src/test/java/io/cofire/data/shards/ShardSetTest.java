@@ -72,6 +72,14 @@ class ShardSetTest {
   }
 
   @Test
+  void someOfASplitAreCountedByTheShardsThatTheyLieIn() {
+    ShardCache all = new ShardCache(open(), "train", 0);
+    assertThat(all.shards()).containsExactly(4, 3, 5);
+    assertThat(new ChosenSamples(all, new int[] {0, 3, 7, 8, 11}).shards())
+        .containsExactly(2, 0, 3);
+  }
+
+  @Test
   void aFlippedBitIsOneClearError() throws IOException {
     Path shard = folder.resolve("train-00001.parquet");
     byte[] bytes = Files.readAllBytes(shard);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.Frugality;
 import io.cofire.data.files.Storage;
+import io.cofire.data.readahead.ReadTally;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -107,7 +108,8 @@ class StatedShardSizesTest {
   private ImagePages pages(ShardInfo shard) throws IOException {
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path(folder.resolve(shard.file()).toString());
-    return ImagePages.open(Storage.of(new Configuration(false), file), file, shard);
+    return ImagePages.open(
+        Storage.of(new Configuration(false), file), file, shard, new ReadTally().store());
   }
 
   private static ShardWriter.Finished shard() throws IOException {

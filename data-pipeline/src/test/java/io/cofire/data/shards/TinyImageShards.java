@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -24,31 +25,52 @@ public final class TinyImageShards {
     write(directory, train, test, image -> image);
   }
 
+  /** The same, {@code train} in shards of these sizes. */
+  public static void writeUneven(Path directory, int test, int... sizes) throws IOException {
+    Files.createDirectories(directory);
+    List<EncodedImage> images = images("train", Arrays.stream(sizes).sum());
+    List<ShardInfo> train = new ArrayList<>();
+    int next = 0;
+    for (int size : sizes) {
+      String name = "train-%05d".formatted(train.size());
+      train.add(shard(directory, name, images.subList(next, next + size)));
+      next += size;
+    }
+    commit(directory, train, List.of(shard(directory, "test-00000", images("test", test))));
+  }
+
   /** The same with some other images. */
   public static void write(Path directory, int train, int test, UnaryOperator<EncodedImage> changed)
       throws IOException {
     Files.createDirectories(directory);
+    List<EncodedImage> trained = images("train", train).stream().map(changed).toList();
+    List<EncodedImage> tested = images("test", test).stream().map(changed).toList();
+    commit(
+        directory,
+        List.of(shard(directory, "train-00000", trained)),
+        List.of(shard(directory, "test-00000", tested)));
+  }
+
+  private static void commit(Path directory, List<ShardInfo> train, List<ShardInfo> test)
+      throws IOException {
     Manifest manifest =
         Manifest.of(
             "tiny",
             "made by a test",
             FILES,
             List.of("red", "green", "blue"),
-            List.of(
-                new SplitInfo("train", List.of(shard(directory, "train", train, changed))),
-                new SplitInfo("test", List.of(shard(directory, "test", test, changed)))),
+            List.of(new SplitInfo("train", train), new SplitInfo("test", test)),
             List.of());
     Files.write(directory.resolve(Manifest.FILE), ManifestJson.write(manifest));
   }
 
-  private static ShardInfo shard(
-      Path directory, String split, int count, UnaryOperator<EncodedImage> changed)
+  private static ShardInfo shard(Path directory, String name, List<EncodedImage> images)
       throws IOException {
     try (ImageShardWriter writer = new ImageShardWriter(FILES)) {
-      for (EncodedImage image : images(split, count)) {
-        writer.add(changed.apply(image));
+      for (EncodedImage image : images) {
+        writer.add(image);
       }
-      ShardWriter.Finished made = writer.finish(split + "-00000.parquet");
+      ShardWriter.Finished made = writer.finish(name + ".parquet");
       Files.write(directory.resolve(made.info().file()), made.content());
       return made.info();
     }

@@ -36,6 +36,19 @@ public final class TinyShards {
     commit(directory, splits);
   }
 
+  /** Writes the splits {@code train}, in shards of these sizes, and {@code test} (one). */
+  public static void writeUneven(Path directory, int test, int... sizes) throws IOException {
+    Files.createDirectories(directory);
+    List<ShardInfo> first = new ArrayList<>();
+    int next = 0;
+    for (int size : sizes) {
+      first.add(shard(directory, "train-" + first.size(), next, next + size));
+      next += size;
+    }
+    List<ShardInfo> second = List.of(shard(directory, "test-0", next, next + test));
+    commit(directory, List.of(new SplitInfo("train", first), new SplitInfo("test", second)));
+  }
+
   /**
    * Writes the splits {@code train} and {@code test}, one shard each, of more classes.
    *

@@ -6,6 +6,7 @@ import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
+import java.util.List;
 
 /** A recipe and its prepared data become a plan, or it is said what of the recipe does not fit. */
 public final class Assembly {
@@ -59,7 +60,7 @@ public final class Assembly {
             scored,
             scored,
             other.classes().size(),
-            recipe.training().batch(), // its batches are as large as in training
+            List.of(recipe.training().batch()), // its batches are as large as in training
             Inputs.scoredSamples(recipe.data(), shards, other.split(), 0).size(),
             manifest.sha256());
     Fit.requireNetwork(plan);
@@ -78,7 +79,7 @@ public final class Assembly {
             Inputs.trained(data, manifest),
             Inputs.scored(data, manifest),
             manifest.classes().size(),
-            trained.size(),
+            trained.shards(),
             Inputs.samples(recipe, shards, data.test(), 0).size(),
             manifest.sha256());
     Fit.requireOneSize(plan);

@@ -7,6 +7,8 @@ import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.Relabelled;
 import io.cofire.data.batches.SampleSource;
 import io.cofire.data.files.FileSystems;
+import io.cofire.data.readahead.ReadFigures;
+import io.cofire.data.readahead.ReadTally;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
@@ -29,14 +31,16 @@ public final class HostData {
   private final Optional<SampleSource> validation;
   private final BatchPlan plan;
   private final int loaderThreads;
+  private final ReadTally reads;
 
-  private HostData(TrainingPlan whole, ShardSet shards, long cacheBytes, int loaderThreads) {
+  private HostData(TrainingPlan whole, ShardSet shards, Loading loading) {
     this(
         whole,
-        samples(whole, shards, whole.recipe().data().train(), cacheBytes),
-        samples(whole, shards, whole.recipe().data().test(), cacheBytes),
-        Inputs.validated(whole.recipe().data(), shards, cacheBytes),
-        loaderThreads);
+        samples(whole, shards, whole.recipe().data().train(), loading.memoryBytes()),
+        samples(whole, shards, whole.recipe().data().test(), loading.memoryBytes()),
+        Inputs.validated(whole.recipe().data(), shards, loading.memoryBytes()),
+        loading.threads(),
+        shards.tally());
   }
 
   private HostData(
@@ -44,13 +48,15 @@ public final class HostData {
       SampleSource train,
       SampleSource test,
       Optional<SampleSource> validation,
-      int loaderThreads) {
+      int loaderThreads,
+      ReadTally reads) {
     this.whole = whole;
     this.train = train;
     this.test = test;
     this.validation = validation;
     this.plan = whole.batches();
     this.loaderThreads = loaderThreads;
+    this.reads = reads;
   }
 
   private static SampleSource samples(
@@ -61,38 +67,33 @@ public final class HostData {
   /**
    * Opens other data to score a network on, its labels those of the network.
    *
-   * @see #open(Recipe, Configuration, long, int)
+   * @see #open(Recipe, Configuration, Loading)
    */
   public static HostData scoring(
-      Recipe recipe, ScoredData other, Configuration hadoop, long cacheBytes, int loaderThreads) {
-    ShardSet shards = ShardSet.open(hadoop, FileSystems.path(other.shards()));
+      Recipe recipe, ScoredData other, Configuration hadoop, Loading loading) {
+    ShardSet shards =
+        ShardSet.open(hadoop, FileSystems.path(other.shards())).through(loading.disk());
     TrainingPlan plan = Assembly.ofScoring(recipe, other, shards);
-    SampleSource found = Inputs.scoredSamples(recipe.data(), shards, other.split(), cacheBytes);
+    SampleSource found =
+        Inputs.scoredSamples(recipe.data(), shards, other.split(), loading.memoryBytes());
     SampleSource scored = new Relabelled(found, other.labels(shards.manifest()));
     // nobody trains on it
-    return new HostData(plan, scored, scored, Optional.empty(), loaderThreads);
+    return new HostData(plan, scored, scored, Optional.empty(), loading.threads(), shards.tally());
   }
 
-  /**
-   * Opens the data of the ranks of a recipe; shards are read when their samples are.
-   *
-   * @param cacheBytes packed events or encoded images to keep in memory, for each split
-   * @param loaderThreads of each rank; no part of the result
-   */
-  public static HostData open(
-      Recipe recipe, Configuration hadoop, long cacheBytes, int loaderThreads) {
-    ShardSet shards = shards(recipe, hadoop);
-    return new HostData(Assembly.ofRanks(recipe, shards), shards, cacheBytes, loaderThreads);
+  /** Opens the data of the ranks of a recipe; shards are read when their samples are. */
+  public static HostData open(Recipe recipe, Configuration hadoop, Loading loading) {
+    ShardSet shards = shards(recipe, hadoop).through(loading.disk());
+    return new HostData(Assembly.ofRanks(recipe, shards), shards, loading);
   }
 
   /**
    * Opens the data of a plan that has been made elsewhere.
    *
-   * @see #open(Recipe, Configuration, long, int)
+   * @see #open(Recipe, Configuration, Loading)
    */
-  public static HostData open(
-      TrainingPlan plan, Configuration hadoop, long cacheBytes, int loaderThreads) {
-    return new HostData(plan, shards(plan.recipe(), hadoop), cacheBytes, loaderThreads);
+  public static HostData open(TrainingPlan plan, Configuration hadoop, Loading loading) {
+    return new HostData(plan, shards(plan.recipe(), hadoop).through(loading.disk()), loading);
   }
 
   /**
@@ -102,6 +103,11 @@ public final class HostData {
    */
   public static ShardSet shards(Recipe recipe, Configuration hadoop) {
     return ShardSet.open(hadoop, FileSystems.path(recipe.data().shards()));
+  }
+
+  /** What this process has read of them so far. */
+  public ReadFigures reads() {
+    return reads.figures();
   }
 
   /** Names the prepared data in checkpoints. */
@@ -153,10 +159,12 @@ public final class HostData {
 
   /** Training minibatches of a rank from a place in the run to its end. */
   public MinibatchLoader training(int rank, int epoch, int step) {
+    int epochs = whole.recipe().training().epochs();
     return new MinibatchLoader(
         train,
-        plan.from(rank, epoch, step, whole.recipe().training().epochs()),
-        loading(whole.trained(), Math.max(plan.rankBatch(rank), plan.lastRankBatch(rank))));
+        plan.from(rank, epoch, step, epochs),
+        loading(whole.trained(), Math.max(plan.rankBatch(rank), plan.lastRankBatch(rank))),
+        train.ahead(plan.stretches(rank, epoch, step, epochs)));
   }
 
   /** Where a sample of the test split came from. */
@@ -185,7 +193,11 @@ public final class HostData {
 
   private MinibatchLoader scoring(SampleSource samples, int worker, int batch) {
     EvaluationPlan share = new EvaluationPlan(samples.size(), batch, whole.workers());
-    return new MinibatchLoader(samples, share.batches(worker), loading(whole.scored(), batch));
+    return new MinibatchLoader(
+        samples,
+        share.batches(worker),
+        loading(whole.scored(), batch),
+        samples.ahead(share.stretches(worker, samples.shards())));
   }
 
   private LoaderConfig loading(InputShape input, int batch) {

@@ -1,10 +1,14 @@
 package io.cofire.driver.assembly;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 
 /** Cofire's keys in Spark's configuration that both modes read. */
 public final class JobSettings {
+
+  private static final String DISK_CACHE = "spark.cofire.diskCache";
+  private static final String OFF = "off";
 
   private JobSettings() {}
 
@@ -23,6 +27,16 @@ public final class JobSettings {
    */
   public static long cacheBytes(SparkConf conf) {
     return conf.getSizeAsBytes("spark.cofire.cache", "1g");
+  }
+
+  /**
+   * What a node's disk keeps of what was fetched, {@code spark.cofire.diskCache}: by default it is
+   * {@code off}, which is empty.
+   */
+  public static OptionalLong diskCacheBytes(SparkConf conf) {
+    return conf.get(DISK_CACHE, OFF).equals(OFF)
+        ? OptionalLong.empty()
+        : OptionalLong.of(conf.getSizeAsBytes(DISK_CACHE));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.network.InputShape;
+import java.util.List;
 
 /**
  * A {@link TrainingPlan} as JSON, its recipe as the YAML that a recipe is: for who can keep no more
@@ -21,7 +22,7 @@ public final class PlanText {
       InputShape trained,
       InputShape scored,
       int classes,
-      int samples,
+      List<Integer> shards,
       int tested,
       String manifestHash) {}
 
@@ -34,7 +35,7 @@ public final class PlanText {
             plan.trained(),
             plan.scored(),
             plan.classes(),
-            plan.samples(),
+            plan.shards(),
             plan.tested(),
             plan.manifestHash());
     try {
@@ -54,7 +55,7 @@ public final class PlanText {
           text.trained,
           text.scored,
           text.classes,
-          text.samples,
+          text.shards,
           text.tested,
           text.manifestHash);
     } catch (JsonProcessingException e) {

@@ -20,6 +20,10 @@ public final class SettingRules {
   private static final Map<String, Rule> RULES =
       new TreeMap<>(
           Map.of(
+              FAMILY + "diskCache",
+              new Rule(
+                  "must be off or a size such as 100g",
+                  (c, k) -> JobSettings.diskCacheBytes(c).orElse(1) >= 1),
               FAMILY + "hosts",
               new Rule(
                   "must be a number of processes, or 0 for as many as there are",

@@ -13,6 +13,7 @@ import io.cofire.ops.rank.Counting;
 import io.cofire.ops.rank.Evaluation;
 import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.rank.TrainerConfig;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param trained what a sample looks like in training
  * @param scored what a sample looks like when it is scored
  * @param classes K
- * @param samples of the training split
+ * @param shards samples that are trained on in each shard of the training split
  * @param tested samples of the test split
  * @param manifestHash names the prepared data in checkpoints
  */
@@ -34,16 +35,32 @@ public record TrainingPlan(
     InputShape trained,
     InputShape scored,
     int classes,
-    int samples,
+    List<Integer> shards,
     int tested,
     String manifestHash) {
+
+  /** Copies the list. */
+  public TrainingPlan {
+    shards = List.copyOf(shards);
+  }
+
+  /** Samples that are trained on. */
+  public int samples() {
+    return shards.stream().mapToInt(Integer::intValue).sum();
+  }
 
   /** Which samples make which batch; for one process to share, since it keeps a permutation. */
   public BatchPlan batches() {
     Key key = Key.of(recipe.seed()).child("batches");
     Recipe.Training training = recipe.training();
     return new BatchPlan(
-        key, samples, training.batch(), training.parts(), workers, training.lastBatch());
+        key,
+        shards,
+        recipe.data().shuffle(),
+        training.batch(),
+        training.parts(),
+        workers,
+        training.lastBatch());
   }
 
   /** Samples of a worker's minibatches in training. */

@@ -2,7 +2,7 @@ package io.cofire.driver.averaging;
 
 import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
-import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Loading;
 import io.cofire.driver.assembly.PlanText;
 import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.assembly.TrainingPlan;
@@ -75,12 +75,7 @@ final class KeptRun {
   synchronized HostData data() {
     if (data == null) {
       SparkConf conf = SparkEnv.get().conf();
-      data =
-          HostData.open(
-              plan,
-              SparkHadoopUtil.get().newConfiguration(conf),
-              JobSettings.cacheBytes(conf),
-              JobSettings.loaderThreads(conf, 1));
+      data = HostData.open(plan, SparkHadoopUtil.get().newConfiguration(conf), Loading.of(conf, 1));
     }
     return data;
   }

@@ -100,6 +100,14 @@ final class Prepare implements Callable<Integer> {
       description = "Decides a random split (default: 1).")
   private Optional<Long> splitSeed = Optional.empty();
 
+  @Option(
+      names = "--shuffle",
+      paramLabel = "SEED",
+      description =
+          "Mix the samples of each split over its shards, so that each has some of every class: for"
+              + " training by data.shuffle windows.")
+  private Optional<Long> shuffle = Optional.empty();
+
   @Mixin private Decoding decoding;
 
   @Option(
@@ -181,7 +189,7 @@ final class Prepare implements Callable<Integer> {
       Rejections rejections = strict ? Rejections.FAIL : Rejections.LIST;
       long bytes = shardBytes.orElse(PrepareConfig.defaultShardInputBytes(dataset));
       return new PrepareConfig(
-          dataset, input, output, bytes, rejections, layout(), images(), decoding());
+          dataset, input, output, bytes, rejections, layout(), images(), decoding(), shuffle);
     } catch (InvalidValue e) {
       throw new UsageException("Cannot prepare: " + e.getMessage());
     }

@@ -1,11 +1,15 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.lock.Owned;
+import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.Cautions;
 import io.cofire.driver.assembly.FrameCoverage;
 import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.RunOrder;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.averaging.AveragingJob;
 import io.cofire.driver.cluster.TrainingJob;
@@ -19,6 +23,7 @@ import io.cofire.ops.plan.MemoryPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** One recipe's training in a session: its directory, its job, its report, what is printed. */
@@ -52,13 +57,17 @@ public final class Training {
     long began = System.nanoTime();
     try (TrainingProgress progress = new TrainingProgress(out)) {
       RunFolder folder = RunFolder.of(session, recipe);
-      Recipe located = session.located(recipe);
-      ShardSet shards = HostData.shards(located, session.hadoop());
-      TrainingPlan plan = Assembly.of(located, shards); // refuses what does not fit
+      Recipe asked = session.located(recipe);
+      ShardSet shards = HostData.shards(asked, session.hadoop());
+      TrainingPlan plan = Assembly.of(asked, shards); // refuses what does not fit
       try (Owned owned = folder.take(recipe, session.spark()::stop)) {
         owned
             .before()
             .ifPresent(who -> out.println("taken over from a command that ended: " + who));
+        RunOrder order = order(session, asked, start, folder, shards.manifest());
+        Recipe located = order.recipe();
+        order.said().ifPresent(what -> out.println("order of samples: " + what));
+        order.doubt().ifPresent(progress::onWarning);
         new RunStart(folder, located, progress::onWarning)
             .lay(start, shards.manifest())
             .ifPresent(what -> out.println("extended: " + what));
@@ -72,13 +81,28 @@ public final class Training {
         double seconds = (System.nanoTime() - began) / NANOS;
         if (progress.anyStepLeft() || !folder.hasReport()) {
           MetricsFile.join(session.hadoop(), folder.run());
-          RunReport.of(recipe, shards, result, seconds).write(session.hadoop(), folder.run());
+          Recipe shown = recipe.withShuffle(located.data().shuffle());
+          RunReport.of(shown, shards, result, seconds).write(session.hadoop(), folder.run());
         }
         progress.end();
         print(recipe, result, folder, seconds, out);
         return result;
       }
     }
+  }
+
+  /** What the run has begun with, or what is chosen for one that begins. */
+  private static RunOrder order(
+      Session session, Recipe recipe, Start start, RunFolder folder, Manifest manifest)
+      throws IOException {
+    Optional<Shuffle> began =
+        start == Start.FRESH
+            ? Optional.empty()
+            : RunOrder.began(session.hadoop(), recipe, folder.run());
+    Optional<Shuffle> before =
+        began.isPresent() ? began : RunOrder.resumed(session.hadoop(), recipe);
+    long memory = JobSettings.cacheBytes(session.spark().sparkContext().conf());
+    return RunOrder.of(recipe, manifest, before, memory);
   }
 
   /** Of the rank with the largest share of a batch. */

@@ -149,7 +149,6 @@ public final class EvaluationJob {
             1,
             hosts,
             ClusterSettings.deadline(conf),
-            JobSettings.cacheBytes(conf),
             request.other().orElse(null),
             new SerializableConfiguration(spark.hadoopConfiguration()));
     RankResult result = Attempt.run(spark, spec, List.of(), report -> {});

@@ -3,7 +3,7 @@ package io.cofire.driver.cluster;
 import io.cofire.data.errors.Causes;
 import io.cofire.driver.assembly.ExecutorLabel;
 import io.cofire.driver.assembly.HostData;
-import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.Loading;
 import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.exchange.Exchange;
 import io.cofire.driver.exchange.ExchangeSettings;
@@ -147,8 +147,7 @@ final class HostTask
     Device device;
     try {
       device = TaskDevice.of(recipe.run()); // Spark tells it this thread alone
-      int threads = JobSettings.loaderThreads(SparkEnv.get().conf(), placement.count(host));
-      data = data(recipe, threads);
+      data = data(recipe, Loading.of(SparkEnv.get().conf(), placement.count(host)));
     } catch (RuntimeException e) {
       collectives.apply(placement.first(host)).abort(e);
       throw failure(placement.first(host), e);
@@ -167,11 +166,11 @@ final class HostTask
     }
   }
 
-  private HostData data(Recipe recipe, int threads) {
+  private HostData data(Recipe recipe, Loading loading) {
     Configuration hadoop = spec.hadoop().value();
     return spec.scored()
-        .map(other -> HostData.scoring(recipe, other, hadoop, spec.cacheBytes(), threads))
-        .orElseGet(() -> HostData.open(recipe, hadoop, spec.cacheBytes(), threads));
+        .map(other -> HostData.scoring(recipe, other, hadoop, loading))
+        .orElseGet(() -> HostData.open(recipe, hadoop, loading));
   }
 
   /** Waits for all; of several failures the first that is a cause, not a consequence, counts. */

@@ -20,7 +20,6 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param attempt number of the attempt, from 1
  * @param hosts H
  * @param deadline longest wait of a collective call
- * @param cacheBytes packed recordings that a host keeps for each split
  * @param other what is scored instead of the recipe's data; null for none
  * @param hadoop file system configuration
  */
@@ -33,7 +32,6 @@ record JobSpec(
     int attempt,
     int hosts,
     Duration deadline,
-    long cacheBytes,
     ScoredData other,
     SerializableConfiguration hadoop)
     implements Serializable {

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.StepTotals;
 import io.cofire.ops.rank.StepResult;
@@ -7,6 +8,7 @@ import io.cofire.ops.rank.StepTimes;
 import io.cofire.ops.rank.Watching;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What one rank notes of the steps of an attempt: where the time of each rank went. */
 final class Observer implements AutoCloseable {
@@ -24,13 +26,14 @@ final class Observer implements AutoCloseable {
   /**
    * An observer of one rank's attempt.
    *
+   * @param reads what this host has read so far
    * @param everySteps steps between two whose spikes are counted
    */
-  Observer(int rank, RankHosts crew, int everySteps) {
+  Observer(int rank, RankHosts crew, Supplier<ReadFigures> reads, int everySteps) {
     this.rank = rank;
     this.crew = crew;
     this.everySteps = everySteps;
-    this.meters = new RankMeters(rank, crew);
+    this.meters = new RankMeters(rank, crew, reads);
   }
 
   /**

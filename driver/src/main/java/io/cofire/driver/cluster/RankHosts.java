@@ -20,6 +20,11 @@ record RankHosts(Placement placement, List<String> labels, LongSupplier bytesSen
 
   /** What a rank tells of its host's bytes: the first rank of a host tells them, the others 0. */
   long bytesSent(int rank) {
-    return placement.first(placement.hostOf(rank)) == rank ? bytesSent.getAsLong() : 0;
+    return speaks(rank) ? bytesSent.getAsLong() : 0;
+  }
+
+  /** Whether a rank tells what is its host's. */
+  boolean speaks(int rank) {
+    return placement.first(placement.hostOf(rank)) == rank;
   }
 }

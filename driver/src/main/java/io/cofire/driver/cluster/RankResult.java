@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RankTimes;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param times where rank 0's time went
  * @param ranks where each rank's time went in training, in this attempt
  * @param alarms what was found wrong in this attempt
+ * @param reads what all hosts have read of prepared data in this attempt
  * @param answers for each sample that this rank has scored, where that was all it was to do
  */
 record RankResult(
@@ -27,6 +29,7 @@ record RankResult(
     TimeSplit times,
     List<RankTimes> ranks,
     List<String> alarms,
+    ReadFigures reads,
     List<SampleAnswer> answers)
     implements Serializable {
 
@@ -53,6 +56,7 @@ record RankResult(
         first.times,
         first.ranks,
         first.alarms,
+        first.reads,
         ranks.stream().flatMap(rank -> rank.answers.stream()).toList());
   }
 }

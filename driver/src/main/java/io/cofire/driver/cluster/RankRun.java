@@ -1,6 +1,7 @@
 package io.cofire.driver.cluster;
 
 import io.cofire.data.batches.MinibatchLoader;
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.assembly.ArithmeticText;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.checkpoint.CheckpointStore;
@@ -79,7 +80,8 @@ final class RankRun implements Callable<RankResult> {
   public RankResult call() throws IOException {
     try (Kernels kernels = Engines.open(recipe.run().engine(), device);
         RankTrainer trainer = new RankTrainer(kernels, config(), collective);
-        Observer observer = new Observer(collective.rank(), crew, recipe.run().watchEverySteps())) {
+        Observer observer =
+            new Observer(collective.rank(), crew, data::reads, recipe.run().watchEverySteps())) {
       Progress progress = restore(trainer);
       return spec.work() == JobSpec.Work.TRAIN
           ? train(trainer, progress, kernels.arithmetic(), observer)
@@ -243,6 +245,8 @@ final class RankRun implements Callable<RankResult> {
   }
 
   private RankResult result(Progress progress, Evaluation test, Observer observer) {
+    boolean speaks = crew.speaks(collective.rank());
+    ReadFigures reads = RankSums.reads(speaks ? data.reads() : ReadFigures.NONE, collective);
     collective.barrier("end");
     return new RankResult(
         progress.epochs(),
@@ -251,6 +255,7 @@ final class RankRun implements Callable<RankResult> {
         watch.split(),
         observer.ranks(),
         observer.alarms(),
+        reads,
         answers);
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.driver.cluster;
 
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.checkpoint.Progress;
 import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.StepTotals;
@@ -76,6 +77,25 @@ final class RankSums {
       sum.add(some.get(i).plus(more.get(i)));
     }
     return sum;
+  }
+
+  /**
+   * Puts together what all hosts have read.
+   *
+   * @param mine what this rank tells: its host's, or nothing
+   */
+  static ReadFigures reads(ReadFigures mine, Collective collective) {
+    ExactFloats out = new ExactFloats().add(mine.opens()).add(mine.storeBytes());
+    out.add(mine.diskBytes()).add(mine.memoryBytes()).add(mine.waitSeconds());
+    return Stream.of(collective.gather("reads", out.toArray()))
+        .map(ExactFloats.Reader::new)
+        .map(RankSums::reads)
+        .reduce(ReadFigures.NONE, ReadFigures::plus);
+  }
+
+  private static ReadFigures reads(ExactFloats.Reader in) {
+    return new ReadFigures(
+        in.nextLong(), in.nextLong(), in.nextLong(), in.nextLong(), in.nextDouble());
   }
 
   static Evaluation merge(Evaluation mine, Collective collective) {

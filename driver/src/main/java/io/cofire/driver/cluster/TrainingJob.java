@@ -162,22 +162,22 @@ public final class TrainingJob {
             restarts + 1,
             hosts,
             ClusterSettings.deadline(conf),
-            JobSettings.cacheBytes(conf),
             null,
             new SerializableConfiguration(hadoop));
     RankResult result = Attempt.run(spark, spec, places, telling::report);
     String last = newest().map(Path::toString).orElseThrow();
     return new RunResult(
-        result.epochs(),
-        result.evaluation(),
-        result.times(),
-        result.steps(),
-        recipe.training().ranks(),
-        hosts,
-        restarts,
-        last,
-        result.ranks(),
-        result.alarms());
+            result.epochs(),
+            result.evaluation(),
+            result.times(),
+            result.steps(),
+            recipe.training().ranks(),
+            hosts,
+            restarts,
+            last,
+            result.ranks(),
+            result.alarms())
+        .read(result.reads());
   }
 
   /** Where the attempt is to run if not anywhere; it takes no more hosts than that. */

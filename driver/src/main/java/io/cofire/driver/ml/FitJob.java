@@ -1,5 +1,6 @@
 package io.cofire.driver.ml;
 
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.SplitEntries;
@@ -14,6 +15,8 @@ import io.cofire.data.spark.ListedFiles;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
 import io.cofire.data.spark.PrepareJob;
+import io.cofire.driver.assembly.JobSettings;
+import io.cofire.driver.assembly.RunOrder;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.cluster.TrainingJob;
@@ -76,13 +79,23 @@ record FitJob(
       Manifest manifest = prepared(rows, shards);
       owned.require();
       RunDirectory run = new RunDirectory(new Path(folder, "run").toString());
-      Recipe located = recipe.withShards(shards);
+      Recipe located = ordered(recipe.withShards(shards), manifest, run);
       new KeptRecipe(hadoop, run).write(located);
       StartingWeights.lay(hadoop, located, manifest, run, FitJob::warn);
       TrainingJob.run(session, located, run, new Told());
       RunPlace place = new RunPlace(run, Optional.empty());
       return KeptModel.of(TrainedRun.open(hadoop, located, place, FitJob::warn));
     }
+  }
+
+  /** With the order of samples that the fit has begun with, or that is chosen for it. */
+  private Recipe ordered(Recipe asked, Manifest manifest, RunDirectory run) throws IOException {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    Optional<Shuffle> began = RunOrder.began(hadoop, asked, run);
+    long memory = JobSettings.cacheBytes(session.sparkContext().conf());
+    RunOrder order = RunOrder.of(asked, manifest, began, memory);
+    order.doubt().ifPresent(FitJob::warn);
+    return order.recipe();
   }
 
   private Manifest prepared(LabelledRows rows, String shards) {

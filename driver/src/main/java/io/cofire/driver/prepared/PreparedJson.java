@@ -3,6 +3,7 @@ package io.cofire.driver.prepared;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cofire.data.batches.ClassMix;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Dropped;
@@ -58,6 +59,13 @@ public final class PreparedJson {
     for (int count : counts) {
       ofClass.add(count);
     }
+    ClassMix.of(split)
+        .ifPresent(
+            mix ->
+                tree.putObject("largest_class")
+                    .put("of_split", mix.ofSplit())
+                    .put("of_window", mix.ofWindow())
+                    .put("window", mix.window()));
     result.medians().stream()
         .filter(medians -> medians.split().equals(split.name()))
         .forEach(

@@ -1,5 +1,6 @@
 package io.cofire.driver.prepared;
 
+import io.cofire.data.batches.ClassMix;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.SplitInfo;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +39,7 @@ public final class PreparedLines {
     for (SplitInfo split : result.manifest().splits()) {
       all.add(lines.size(split));
       all.add(String.format(Locale.ROOT, "%s: %s", split.name(), lines.byClass(split)));
+      mix(split).ifPresent(all::add);
     }
     all.addAll(lines.missing());
     if (result.manifest().splits().stream().allMatch(split -> split.name().equals("train"))) {
@@ -44,6 +47,22 @@ public final class PreparedLines {
           "warning: nothing is held out to be scored; divide it with --split, or prepare a test set");
     }
     return all;
+  }
+
+  /** How the shards of what may be trained on mix the classes. */
+  private static Optional<String> mix(SplitInfo split) {
+    if (split.name().equals("test")) {
+      return Optional.empty();
+    }
+    return ClassMix.of(split)
+        .map(
+            mix ->
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s%s",
+                    split.name(),
+                    mix.describe(),
+                    mix.isPoor() ? "; data.shuffle windows needs them mixed, by --shuffle" : ""));
   }
 
   private static String named(List<String> names) {

@@ -55,6 +55,7 @@ public record KeyChange(
     all.put("training", "the place in the data is counted in batches");
     all.put("seed", "every random choice so far follows from it");
     all.put("network", "the weights are those of that network");
+    all.put("data.shuffle", "the place in the data is counted in its order");
     all.put("data", "the weights have learned from that input");
     return all;
   }

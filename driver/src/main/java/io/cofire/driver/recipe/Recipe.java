@@ -4,6 +4,7 @@ import io.cofire.data.augment.Augmentation;
 import io.cofire.data.augment.Augmenter;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.LastBatch;
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.config.Default;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.filters.EventFilter;
@@ -79,6 +80,7 @@ public record Recipe(
    * @param augment random changes of what is trained on, in order
    * @param image how images become a network's input; read when the prepared data are images
    * @param validation what epochs are compared on
+   * @param shuffle how the samples of an epoch are mixed
    */
   public record Data(
       String shards,
@@ -90,7 +92,8 @@ public record Recipe(
       @Default("[]") List<EventFilter> filter,
       @Default("[]") List<Augmentation> augment,
       Optional<ImageInput> image,
-      Optional<Validation> validation) {
+      Optional<Validation> validation,
+      @Default("auto") Shuffle shuffle) {
     /** Checks the number of timesteps and that the splits differ. */
     public Data {
       requireText("data.shards", shards);
@@ -130,9 +133,11 @@ public record Recipe(
       return new Augmenter(augment, Key.of(0)).timesteps(timesteps);
     }
 
-    /** The same data with what another recipe has trained on: its timesteps and changes. */
+    /** The same data with what another recipe has trained on: its timesteps, changes and order. */
     private Data trainedLike(Data other) {
-      return Replaced.in(this, Map.of("timesteps", other.timesteps, "augment", other.augment));
+      return Replaced.in(
+          this,
+          Map.of("timesteps", other.timesteps, "augment", other.augment, "shuffle", other.shuffle));
     }
   }
 
@@ -396,6 +401,12 @@ public record Recipe(
         name, seed, Replaced.in(data, Map.of("shards", folder)), network, training, run);
   }
 
+  /** The same with its samples mixed in another way. */
+  public Recipe withShuffle(Shuffle shuffle) {
+    return new Recipe(
+        name, seed, Replaced.in(data, Map.of("shuffle", shuffle)), network, training, run);
+  }
+
   /**
    * Random changes of what this recipe trains on, in every process that makes its minibatches.
    *
@@ -429,7 +440,8 @@ public record Recipe(
 
   /**
    * Whether this recipe may score the weights that another one has trained: all that determines
-   * them is equal, but for the timesteps and the augmentation, which the weights do not know.
+   * them is equal, but for the timesteps, the augmentation and the order, which the weights do not
+   * know.
    */
   public boolean scores(Recipe trained) {
     Data like = data.trainedLike(trained.data);

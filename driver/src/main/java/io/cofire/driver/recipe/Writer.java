@@ -50,6 +50,9 @@ final class Writer {
     if (recipe.data().filter().isEmpty()) { // as before the key was there
       ((ObjectNode) tree.get("data")).remove("filter");
     }
+    if (!recipe.data().shuffle().followsShards()) { // as before the key was there
+      ((ObjectNode) tree.get("data")).remove("shuffle");
+    }
     if (recipe.training().lastBatch() == LastBatch.DROP) { // as before the key was there
       ((ObjectNode) tree.get("training")).remove("lastBatch");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
@@ -40,6 +41,7 @@ record RunJson(
     double wallSeconds,
     TimeSplit times,
     List<RankTimes> rankTimes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ReadFigures reads,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> alarms,
     String checkpoint,
@@ -84,6 +86,7 @@ record RunJson(
               seconds,
               result.times(),
               result.rankTimes(),
+              result.reads().equals(ReadFigures.NONE) ? null : result.reads(),
               data.warnings(),
               result.alarms(),
               result.checkpoint(),

@@ -3,6 +3,7 @@ package io.cofire.driver.report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import io.cofire.data.errors.Legible;
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import io.cofire.driver.recipe.Recipe;
@@ -161,9 +162,24 @@ record RunPage(
             new Figure("Samples, training and test", samples(data)),
             new Figure("Rejected in preparation", Integer.toString(data.rejected())),
             new Figure("Final checkpoint", result.checkpoint())));
+    if (!result.reads().equals(ReadFigures.NONE)) {
+      figures.add(new Figure("Read of prepared data", read(result.reads())));
+    }
     result.best().ifPresent(best -> figures.addAll(1, best(best)));
     result.computed().forEach(one -> figures.add(new Figure(from(one), how(one.by()))));
     return figures;
+  }
+
+  private static String read(ReadFigures reads) {
+    return String.format(
+        Locale.ROOT,
+        "%,.1f MB of the store in %,d opens, %,.1f MB of disks, %,.1f MB from memory; loaders waited"
+            + " %s",
+        reads.storeBytes() / 1e6,
+        reads.opens(),
+        reads.diskBytes() / 1e6,
+        reads.memoryBytes() / 1e6,
+        time(reads.waitSeconds()));
   }
 
   private static List<Figure> best(BestEpoch best) {

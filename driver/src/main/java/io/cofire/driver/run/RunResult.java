@@ -1,5 +1,6 @@
 package io.cofire.driver.run;
 
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.driver.checkpoint.Computed;
 import io.cofire.driver.checkpoint.EpochMetrics;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param alarms silent and saturated layers of the last attempt
  * @param computed how the weights were computed, from the start on; empty where nobody has asked
  * @param best the epoch that was validated best; empty where none was, or nobody has asked
+ * @param reads what was read of prepared data in the last attempt; nothing where nobody has counted
  */
 public record RunResult(
     List<EpochMetrics> epochs,
@@ -34,7 +36,8 @@ public record RunResult(
     List<RankTimes> rankTimes,
     List<String> alarms,
     List<Computed> computed,
-    Optional<BestEpoch> best) {
+    Optional<BestEpoch> best,
+    ReadFigures reads) {
 
   /** Copies the lists. */
   public RunResult {
@@ -68,7 +71,8 @@ public record RunResult(
         rankTimes,
         alarms,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        ReadFigures.NONE);
   }
 
   /** The same, with how it was computed and the best epoch. */
@@ -85,7 +89,26 @@ public record RunResult(
         rankTimes,
         alarms,
         how,
-        found);
+        found,
+        reads);
+  }
+
+  /** The same, with what was read. */
+  public RunResult read(ReadFigures figures) {
+    return new RunResult(
+        epochs,
+        test,
+        times,
+        steps,
+        ranks,
+        hosts,
+        restarts,
+        checkpoint,
+        rankTimes,
+        alarms,
+        computed,
+        best,
+        figures);
   }
 
   /** Without what only ranks that exchange at every step can tell. */

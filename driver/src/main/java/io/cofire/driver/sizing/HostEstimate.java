@@ -2,6 +2,7 @@ package io.cofire.driver.sizing;
 
 import static io.cofire.driver.sizing.HostMemory.MEGABYTE;
 
+import io.cofire.data.readahead.Background;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardInfo;
@@ -116,7 +117,7 @@ final class HostEstimate {
     List<MemoryShare> heap = new ArrayList<>();
     heap.add(new MemoryShare("Spark and Cofire", SPARK));
     heap.add(new MemoryShare("prepared data that is kept", kept(cacheBytes)));
-    heap.add(new MemoryShare("a shard while it is read", 3 * largestShard()));
+    heap.add(new MemoryShare("shards while they are read", 3 * readAtOnce() * largestShard()));
     heap.add(new MemoryShare("copies of the state for checkpoints", 2 * state));
     if (plan.workers() > 1) {
       long sums = (ranks + 1) * parameters();
@@ -159,8 +160,23 @@ final class HostEstimate {
 
   private long kept(long cacheBytes) {
     Recipe.Data data = plan.recipe().data();
-    return Math.min(cacheBytes, unpacked(data.train()))
+    long trained = unpacked(data.train());
+    return Math.min(Math.max(cacheBytes, windows(cacheBytes)), trained)
         + Math.min(cacheBytes, unpacked(data.test()));
+  }
+
+  /** What the ranks' windows hold at a time, whatever the limit is. */
+  private long windows(long cacheBytes) {
+    String train = plan.recipe().data().train();
+    long bytes = manifest.split(train).bytes();
+    int window = plan.recipe().data().shuffle().of(bytes, cacheBytes).window();
+    return (long) ((double) ranks * window / plan.samples() * unpacked(train));
+  }
+
+  /** In the background, and by a loader that cannot wait for that. */
+  private long readAtOnce() {
+    int most = manifest.splits().stream().mapToInt(split -> split.shards().size()).max().orElse(0);
+    return Math.min(most, Background.AT_ONCE + 1);
   }
 
   /** Recordings are smaller on the disk than in memory, images about as large. */

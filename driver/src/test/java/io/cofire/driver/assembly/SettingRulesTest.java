@@ -21,6 +21,8 @@ class SettingRulesTest {
     "bucket, 1, must be a size",
     "bucket, large, must be a size",
     "cache, 1.5g, must be a size",
+    "diskCache, on, must be off or a size",
+    "diskCache, 0, must be off or a size",
     "port, 70000, must be in 0..65535",
     "port, -1, must be in 0..65535",
     "maxRestarts, -1, must be a number",
@@ -49,6 +51,7 @@ class SettingRulesTest {
             .set("spark.cofire.maxRestarts", "0")
             .set("spark.cofire.slotsWait", "2m")
             .set("spark.cofire.cache", "0")
+            .set("spark.cofire.diskCache", "off")
             .set("spark.cofire.loaderThreads", "1");
 
     assertThatCode(() -> SettingRules.require(conf)).doesNotThrowAnyException();

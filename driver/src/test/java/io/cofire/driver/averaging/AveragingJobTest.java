@@ -100,6 +100,16 @@ class AveragingJobTest {
     assertThat(bytes(resumed)).isEqualTo(bytes(whole));
   }
 
+  @Test
+  void windowsThatAreInterruptedEndWithTheSameBits() throws Exception {
+    String windows = "data.shuffle={kind: windows, window: 5}";
+    RunResult whole = train(small.recipe(windows), "windows", TrainingListener.NONE);
+    train(small.recipe(windows, "run.stopAfterSteps=2"), "windows-cut", TrainingListener.NONE);
+    RunResult resumed = train(small.recipe(windows), "windows-cut", TrainingListener.NONE);
+    assertThat(resumed.epochs()).isEqualTo(whole.epochs());
+    assertThat(bytes(resumed)).isEqualTo(bytes(whole));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

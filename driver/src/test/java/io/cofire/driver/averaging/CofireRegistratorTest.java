@@ -160,7 +160,7 @@ class CofireRegistratorTest {
 
   private static NetBroadcastTuple tuple(Recipe recipe) {
     InputShape input = new InputShape(3, 2, 7, 9);
-    RunText run = RunText.of(new TrainingPlan(recipe, 2, input, input, 2, 13, 5, "abc"));
+    RunText run = RunText.of(new TrainingPlan(recipe, 2, input, input, 2, List.of(13), 5, "abc"));
     Layout.Builder parameters = new Layout.Builder();
     parameters.add("conv.weight", Shape.of(4), true);
     parameters.add("norm.gamma", Shape.of(2), false);

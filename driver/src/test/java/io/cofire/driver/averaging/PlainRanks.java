@@ -5,6 +5,7 @@ import io.cofire.data.batches.BatchPlan;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
+import io.cofire.driver.assembly.Loading;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
@@ -50,7 +51,7 @@ final class PlainRanks {
             averaging.trained(),
             averaging.scored(),
             averaging.classes(),
-            averaging.samples(),
+            averaging.shards(),
             averaging.tested(),
             averaging.manifestHash());
     BatchPlan batches = plan.batches();
@@ -67,7 +68,7 @@ final class PlainRanks {
 
   private static TrainingState train(
       TrainingPlan plan, int rank, Collective collective, IntUnaryOperator of, int steps) {
-    HostData data = HostData.open(plan, new Configuration(), 1 << 20, 1);
+    HostData data = HostData.open(plan, new Configuration(), new Loading(1 << 20, 1));
     try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         collective;
         RankTrainer trainer = new RankTrainer(kernels, data.trainer(rank), collective);

@@ -74,7 +74,8 @@ final class RecipeVariants {
               "data.augment=[{kind: auto-augment, policy: cifar10}, {kind: rotation, most: 10,"
                   + " interpolation: bilinear}]"),
           List.of("data.image={training: {kind: scale-and-crop, size: 6}, normalisation: cifar10}"),
-          List.of("data.binning={kind: sj-duration-14, windowMicros: 1000}"),
+          List.of("data.binning={kind: sj-duration-14, windowMicros: 1000}", "data.shuffle=full"),
+          List.of("data.shuffle={kind: windows, window: 8}"),
           List.of("data.binning={kind: tonic-event-count, events: 10, tail: keep}"),
           List.of(
               "data.image={normalisation: cifar100}",

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,36 @@ class PrepareTest {
     }
     assertThat(trained.get(1)).isEqualTo(trained.get(0));
     assertThat(trained.get(2)).isNotEqualTo(trained.get(0));
+  }
+
+  @Test
+  void samplesAreMixedOverTheirShardsAndItIsSaidHowWell() throws IOException {
+    Path simulated = folder.resolve("simulated");
+    assertThat(
+            Cofire.execute(
+                "simulate", simulated.toString(), "--per-class=12", "--test-per-class=1"))
+        .isZero();
+    List<Double> shares = new ArrayList<>();
+    for (String[] shuffle : new String[][] {{"--strict"}, {"--shuffle=3", "--strict"}}) {
+      printed.reset();
+      List<String> command =
+          new ArrayList<>(
+              List.of("prepare", "nmnist", simulated.toString(), out() + shares.size()));
+      command.addAll(List.of(shuffle));
+      command.add("--subset");
+      assertThat(Cofire.execute(command.toArray(String[]::new))).as(text(errors)).isZero();
+      Matcher said =
+          Pattern.compile(
+                  "train: the largest class has ([0-9.]+)% of a window of 12 and 12.5% of the split(; .*)?\n")
+              .matcher(text(printed));
+      assertThat(said.find()).as(text(printed)).isTrue();
+      shares.add(Double.valueOf(said.group(1)));
+      assertThat(said.group(2))
+          .isEqualTo(
+              shares.size() == 1 ? "; data.shuffle windows needs them mixed, by --shuffle" : null);
+    }
+    assertThat(shares.get(0)).isGreaterThan(90);
+    assertThat(shares.get(1)).isLessThan(50);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cofire.data.Patience;
+import io.cofire.data.readahead.ReadFigures;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.checkpoint.EpochMetrics;
@@ -169,14 +170,23 @@ class ObservedTrainingTest {
   @Test
   void theGaugesOfARankAreThoseOfItsProcess() {
     RankHosts crew = new RankHosts(new Placement(2, 1), List.of("here"), () -> 0);
-    try (RankMeters meters = new RankMeters(1, crew)) {
+    ReadFigures reads = new ReadFigures(3, 4_000, 5_000, 6_000, 7);
+    try (RankMeters meters = new RankMeters(1, crew, () -> reads);
+        RankMeters first = new RankMeters(0, crew, () -> reads)) {
+      first.step(1, new RankTimes(0, "here", 1, 2, 3, 4, 5, 6, 7));
       meters.step(1, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));
       meters.step(2, new RankTimes(1, "here", 1, 2, 3, 4, 5, 6, 7));
       assertThat(gauges())
           .containsEntry("cofire.rank1.step", 2.0)
           .containsEntry("cofire.rank1.forwardSeconds", 4.0)
           .containsEntry("cofire.rank1.gradientsSeconds", 10.0)
-          .containsEntry("cofire.rank1.bytesSent", 14.0);
+          .containsEntry("cofire.rank1.bytesSent", 14.0)
+          .containsEntry("cofire.rank0.readOpens", 3.0)
+          .containsEntry("cofire.rank0.readStoreBytes", 4_000.0)
+          .containsEntry("cofire.rank0.readDiskBytes", 5_000.0)
+          .containsEntry("cofire.rank0.readMemoryBytes", 6_000.0)
+          .containsEntry("cofire.rank0.readWaitSeconds", 7.0)
+          .doesNotContainKey("cofire.rank1.readOpens"); // one rank tells for its host
     }
     assertThat(gauges().keySet()).noneMatch(name -> name.contains("cofire."));
   }

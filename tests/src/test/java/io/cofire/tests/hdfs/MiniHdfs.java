@@ -29,6 +29,7 @@ public final class MiniHdfs implements AutoCloseable {
     configuration.set(
         MiniDFSCluster.HDFS_MINIDFS_BASEDIR, Files.createDirectories(folder).toString());
     configuration.setInt("dfs.replication", 1);
+    configuration.set("dfs.namenode.audit.loggers", NameNodeOpens.class.getName());
     MiniDFSCluster cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
     cluster.waitActive();
     return new MiniHdfs(cluster);
