@@ -9,7 +9,7 @@ import java.util.List;
  * by one in rank order and hands the sum to the next, while the next chunk follows. The last host
  * has the totals, which go on around. So a host sends every value twice, however many ranks it has.
  */
-final class ChainedSums implements Operation {
+final class ChainedSums implements Receiver {
 
   private final Placement placement;
   private final int host;

@@ -3,7 +3,7 @@ package io.cofire.driver.exchange;
 import java.nio.FloatBuffer;
 
 /** Every rank's values go to every host, a host's in one block. */
-final class Gathers implements Operation {
+final class Gathers implements Receiver {
 
   private final Placement placement;
   private final int host;

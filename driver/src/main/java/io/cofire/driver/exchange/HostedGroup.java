@@ -21,7 +21,7 @@ final class HostedGroup implements Wire.Inbox {
   private final Outbox post;
   private final Monitor alarm;
   private final Gathers gathers;
-  private final Folds folds;
+  private final TreeFolds folds;
   private final Sums sums;
   private int overlapFloats = Integer.MAX_VALUE;
 
@@ -39,7 +39,7 @@ final class HostedGroup implements Wire.Inbox {
     this.alarm = new Monitor(deadline, why -> post.express(why.frame()));
     Rounds rounds = new Rounds(roster, alarm, placement.ranks());
     this.gathers = new Gathers(placement, host, rounds, alarm, post);
-    this.folds = new Folds(placement, host, rounds, alarm, post);
+    this.folds = new TreeFolds(placement, host, rounds, alarm, post);
     this.sums = new Sums(placement, host, rounds, alarm, post);
   }
 
@@ -80,7 +80,7 @@ final class HostedGroup implements Wire.Inbox {
     return gathers;
   }
 
-  Folds folds() {
+  TreeFolds folds() {
     return folds;
   }
 
@@ -88,7 +88,7 @@ final class HostedGroup implements Wire.Inbox {
     return sums;
   }
 
-  private Operation operation(Frame.Kind kind) {
+  private Receiver operation(Frame.Kind kind) {
     return switch (kind) {
       case GATHER -> gathers;
       case FOLD -> folds;
@@ -113,7 +113,7 @@ final class HostedGroup implements Wire.Inbox {
       return;
     }
     try {
-      Operation operation = operation(frame.kind());
+      Receiver operation = operation(frame.kind());
       if (!operation.take(from, frame)) {
         alarm.raise(misplaced(from, operation.round(from, frame), frame));
       }

@@ -9,7 +9,7 @@ import java.util.List;
  * its owner, who adds the ranks' values one by one in rank order and sends the sum to all hosts.
  * Sums go on without the ranks' threads: a chunk is added by whoever brings its last values.
  */
-final class OwnedSums implements Operation {
+final class OwnedSums implements Receiver {
 
   private final Placement placement;
   private final int host;

@@ -4,7 +4,7 @@ import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 
 /** Sums in rank order, by whichever way is shorter for their length; both give the same bits. */
-final class Sums implements Operation {
+final class Sums implements Receiver {
 
   private final Placement placement;
   private final OwnedSums owned;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Ranks' values are merged in a tree over ranks; merged ones travel between hosts. */
-final class Folds implements Operation {
+final class TreeFolds implements Receiver {
 
   private final Placement placement;
   private final int host;
@@ -17,7 +17,7 @@ final class Folds implements Operation {
   private final FoldRoute allToAll;
   private final FoldRoute alongTree;
 
-  Folds(Placement placement, int host, Rounds rounds, Monitor alarm, Outbox post) {
+  TreeFolds(Placement placement, int host, Rounds rounds, Monitor alarm, Outbox post) {
     this.placement = placement;
     this.host = host;
     this.rounds = rounds;

@@ -1,7 +1,7 @@
 package io.cofire.driver.exchange;
 
 /** One kind of operation, as messages of other hosts reach it. */
-interface Operation {
+interface Receiver {
 
   /**
    * Takes a message of a host.
