@@ -1,0 +1,86 @@
+package io.cofire.driver.figures.neunorm;
+
+import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.Schooling;
+import io.cofire.driver.figures.lab.Slim;
+import io.cofire.driver.figures.result.Phrase;
+import io.cofire.ops.network.MapNorm;
+import io.cofire.ops.network.NetworkConfig.Layered;
+import io.cofire.ops.neuron.Neuron;
+import io.cofire.ops.optimizer.OptimizerConfig;
+
+/** The networks of Wu 2019 Tables 1 and 2, made narrower, and how they are trained here. */
+final class VotingNets {
+
+  static final int BATCH = 20; // the paper's, for its times
+
+  private static final double ADAM_RATE = 1e-3;
+
+  /** What stands between convolutions, and whether there are spikes. */
+  enum Form {
+    WITHOUT("without NeuNorm"),
+    WITH("with NeuNorm"),
+    NON_SPIKING("non-spiking");
+
+    final String label;
+
+    Form(String label) {
+      this.label = label;
+    }
+  }
+
+  private VotingNets() {}
+
+  static int divisor(Lab lab) {
+    return lab.choose(8, 2);
+  }
+
+  static int side(Lab lab) {
+    return lab.choose(16, 32);
+  }
+
+  static Layered network(Lab lab, String name, Form form) {
+    Layered slim = Slim.layered(name, divisor(lab));
+    Neuron neuron = form == Form.NON_SPIKING ? new Neuron.Relu() : slim.neuron();
+    MapNorm norm = form == Form.WITH ? slim.norm() : new MapNorm.None();
+    return new Layered(
+        slim.parts(), neuron, norm, slim.encoding(), slim.votersPerClass(), slim.start());
+  }
+
+  static Schooling images(Lab lab, int timesteps) {
+    Samples train = lab.images(side(lab), "train", lab.choose(400, 10_000)).over(timesteps);
+    Samples test = lab.images(side(lab), "test", lab.choose(200, 1000)).over(timesteps);
+    return voting(Schooling.of(train, test, BATCH, epochs(lab), 0.1));
+  }
+
+  static Schooling recordings(Lab lab, int timesteps) {
+    Samples train = lab.recordings(timesteps, "train", lab.choose(200, 5000));
+    Samples test = lab.recordings(timesteps, "test", lab.choose(100, 1000));
+    return voting(Schooling.of(train, test, BATCH, epochs(lab), 0.1));
+  }
+
+  private static Schooling voting(Schooling school) {
+    return school.voting(new OptimizerConfig.Adam(ADAM_RATE, 0.9, 0.999, 1e-8, 0, true));
+  }
+
+  static int epochs(Lab lab) {
+    return lab.choose(8, 40);
+  }
+
+  static String size(Lab lab, Schooling school, String material) {
+    return Phrase.of(
+        "widths / %d, input %dx%d, %d epochs on %d %s, %d to score, batch %d, Adam %.0e (the paper trains"
+            + " images with SGD 0.1), squared error, dropout 0.5 on images, seed %d (one)",
+        divisor(lab),
+        school.train().shape().height(),
+        school.train().shape().width(),
+        school.epochs(),
+        school.train().size(),
+        material,
+        school.test().size(),
+        BATCH,
+        ADAM_RATE,
+        lab.seed());
+  }
+}
