@@ -30,6 +30,8 @@ public record Lab(
 
   /** How large a computation is. */
   public enum Extent {
+    /** Seconds, for tests. */
+    TINY,
     /** A minute or so on two cores: fewer channels, smaller inputs, few samples. */
     SMALL,
     /** The paper's networks, as far as a processor can. */
@@ -53,9 +55,18 @@ public record Lab(
     return Key.of(seed).child(purpose);
   }
 
-  /** One value or the other, by the extent. */
+  /** One value or the other, by the extent; the small one for tests too. */
   public <T> T choose(T small, T full) {
-    return extent == Extent.SMALL ? small : full;
+    return choose(small, small, full);
+  }
+
+  /** One of three values, by the extent. */
+  public <T> T choose(T tiny, T small, T full) {
+    return switch (extent) {
+      case TINY -> tiny;
+      case SMALL -> small;
+      case FULL -> full;
+    };
   }
 
   /** Still images of a split, {@code train} or {@code test}, at most so many. */

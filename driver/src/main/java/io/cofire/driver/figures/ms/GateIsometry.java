@@ -168,14 +168,20 @@ final class GateIsometry {
             ""),
         Remark.of(
             Math.abs(Math.log(vanilla)) > Math.abs(Math.log(zero)) + 0.1,
+            Phrase.of("vanilla: %.3f over the same blocks, phi of a block %.3f", vanilla, phi(vanilla)),
             Phrase.of(
-                "vanilla: %.3f over the same blocks, phi of a block %.3f; MS with gamma2 = V_th: %.1f,"
-                    + " phi of a block %.3f",
-                vanilla,
-                Math.pow(vanilla, 2.0 / (BLOCKS - 1)),
-                started,
-                Math.pow(started, 2.0 / (BLOCKS - 1))),
-            ""));
+                "At the start its two factors nearly cancel: p/a^2 = %.2f, and so 1 + gamma^2 phi of the"
+                    + " residual path = %.2f. The paper's point is that nothing holds p there",
+                one.p(), phi(vanilla) / one.p())),
+        Remark.note(
+            Phrase.of(
+                "MS with gamma2 = V_th instead of 0: %.1f over the same blocks, phi of a block %.3f",
+                started, phi(started))));
+  }
+
+  /** Of a block, from the norm's factor over all of them. */
+  private static double phi(double factor) {
+    return Math.pow(factor, 2.0 / (BLOCKS - 1));
   }
 
   private static double factor(List<Double> norms) {

@@ -22,6 +22,7 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.surrogate.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -87,7 +88,7 @@ final class DeepNets {
 
   /** A network of the paper's depth. */
   static ResNet network(Lab lab, BlockConfig block, Neuron neuron, Optional<Neuron> last) {
-    int width = lab.choose(8, 64);
+    int width = lab.choose(4, 8, 64);
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < BLOCKS.size(); i++) {
       stages.add(new Stage(width << i, BLOCKS.get(i), i == 0 ? 1 : 2));
@@ -102,7 +103,7 @@ final class DeepNets {
   }
 
   private static int side(Lab lab) {
-    return lab.choose(64, 224);
+    return lab.choose(32, 64, 224);
   }
 
   private static int samples(Lab lab) {
@@ -127,10 +128,10 @@ final class DeepNets {
   static String size(Lab lab, String neuron) {
     int side = side(lab);
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "152 layers, 50 bottlenecks of widths %s, input %dx%d, N = %d %s, T = %d, %s, seed %d, not"
             + " trained",
-        lab.choose("8 to 64", "64 to 512"),
+        lab.choose("4 to 32", "8 to 64", "64 to 512"),
         side,
         side,
         samples(lab),

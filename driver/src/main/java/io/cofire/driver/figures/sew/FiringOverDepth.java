@@ -84,6 +84,7 @@ final class FiringOverDepth {
     List<Double> add = o.get(Kind.ADD.ordinal()).y();
     List<Double> iand = o.get(Kind.IAND.ordinal()).y();
     List<Double> and = o.get(Kind.AND.ordinal()).y();
+    List<Double> answered = a.get(Kind.IAND.ordinal() - 1).y();
     double bend = bend(add, first, last);
     List<Double> stable = a.get(Kind.ADD.ordinal() - 1).y().subList(first, last + 1);
     return List.of(
@@ -97,8 +98,11 @@ final class FiringOverDepth {
             Phrase.of("SEW AND: O falls from %.3f in block 1 to %.1e in block %d", and.get(0), and.get(last), last + 1),
             ""),
         Remark.of(
-            iand.get(last) < iand.get(first) && iand.get(last) > 10 * and.get(last),
-            Phrase.of("SEW IAND: O falls from %.3f to %.3f over the third stage", iand.get(first), iand.get(last)),
+            answered.get(last) < answered.get(first) && answered.get(last) > answered.get(first) / 2,
+            Phrase.of(
+                "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f"
+                    + " to %.1e, by a factor of 1 - A a block",
+                answered.get(first), answered.get(last), iand.get(first), iand.get(last)),
             ""),
         Remark.of(
             bend < 0.1,

@@ -44,7 +44,7 @@ final class MembraneDistributions {
   }
 
   private static Findings compute(Lab lab) {
-    int neurons = lab.choose(20_000, 200_000);
+    int neurons = lab.choose(5_000, 20_000, 200_000);
     List<Panel> panels = new ArrayList<>();
     List<Double> firing = new ArrayList<>();
     List<Double> silent = new ArrayList<>();

@@ -53,7 +53,7 @@ final class PlainNetGradients {
   private record Measured(List<Double> weights, List<Double> outputs) {}
 
   private static Findings compute(Lab lab) {
-    int steps = lab.choose(12, 100);
+    int steps = lab.choose(2, 12, 100);
     int side = lab.choose(16, 32);
     Samples samples = lab.images(side, "train", steps * BATCH).over(TIMESTEPS);
     List<Measured> all =
