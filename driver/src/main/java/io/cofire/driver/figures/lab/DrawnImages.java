@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 /**
  * Colour images of ten classes, for those who have no data at hand: stripes of five directions and
  * two widths, of random place, contrast and colour, in noise as strong as they are. Values have a
- * mean of 0 and a deviation of about 1, as normalised images have.
+ * mean of 0 and a deviation of about 0.7.
  */
 final class DrawnImages {
 
   static final int CLASSES = 10;
 
   private static final int DIRECTIONS = 5;
-  private static final double NOISE = 0.7;
+  private static final double NOISE = 0.5;
 
   private DrawnImages() {}
 

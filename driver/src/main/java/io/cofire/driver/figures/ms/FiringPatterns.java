@@ -72,11 +72,11 @@ final class FiringPatterns {
   }
 
   private static int epochs(Lab lab) {
-    return lab.choose(2, 20);
+    return lab.choose(5, 20);
   }
 
   private static int count(Lab lab) {
-    return lab.choose(100, 2000);
+    return lab.choose(160, 2000);
   }
 
   private static Seen seen(Lab lab, Kernels kernels, String name) {

@@ -103,7 +103,7 @@ final class DeepNets {
   }
 
   private static int side(Lab lab) {
-    return lab.choose(32, 64, 224);
+    return lab.choose(64, 224);
   }
 
   private static int samples(Lab lab) {

@@ -58,7 +58,7 @@ final class SevenBlocks {
   private SevenBlocks() {}
 
   static int timesteps(Lab lab) {
-    return lab.choose(8, 16);
+    return lab.choose(6, 16);
   }
 
   private static int width(Lab lab) {
@@ -91,8 +91,8 @@ final class SevenBlocks {
   }
 
   static Schooling school(Lab lab) {
-    Samples train = lab.recordings(timesteps(lab), "train", lab.choose(192, 1176));
-    Samples test = lab.recordings(timesteps(lab), "test", lab.choose(96, 288));
+    Samples train = lab.recordings(timesteps(lab), "train", lab.choose(160, 1176));
+    Samples test = lab.recordings(timesteps(lab), "test", lab.choose(80, 288));
     return Schooling.of(train, test, BATCH, lab.choose(8, 64), RATE);
   }
 

@@ -84,7 +84,7 @@ final class SpikesPerNeuron {
   }
 
   private static int epochs(Lab lab) {
-    return lab.choose(3, 30);
+    return lab.choose(5, 30);
   }
 
   private static int count(Lab lab) {
