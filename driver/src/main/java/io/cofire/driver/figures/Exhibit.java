@@ -13,8 +13,7 @@ import java.util.List;
  * @param states what the paper states
  * @param work computes it
  */
-public record Exhibit(
-    String name, List<String> others, String source, String states, Work work) {
+public record Exhibit(String name, List<String> others, String source, String states, Work work) {
 
   /** How an exhibit is computed. */
   @FunctionalInterface

@@ -67,8 +67,7 @@ public final class FigureFolder {
     byte[] csv = FigureCsv.of(findings).getBytes(StandardCharsets.UTF_8);
     storage.write(file(exhibit, ".csv"), csv);
     Kept kept =
-        new Kept(
-            Kept.FORMAT, Kept.VERSION, settings, seconds, Hashes.sha256(csv), findings);
+        new Kept(Kept.FORMAT, Kept.VERSION, settings, seconds, Hashes.sha256(csv), findings);
     storage.write(file(exhibit, ".json"), JSON.writeValueAsBytes(kept));
   }
 

@@ -31,7 +31,8 @@ class FiguresTest {
     assertThat(folder.resolve("tdbn-fig4.csv")).isNotEmptyFile();
     assertThat(Files.readString(folder.resolve("index.html"))).contains("Zheng 2020, Fig. 4");
 
-    assertThat(figures(0, "tdbn-fig4", "--small")).contains("figure 1 of 1: tdbn-fig4, complete already\n");
+    assertThat(figures(0, "tdbn-fig4", "--small"))
+        .contains("figure 1 of 1: tdbn-fig4, complete already\n");
 
     assertThat(figures(0, "tdbn-fig4", "--small", "--seed", "2")).contains("3 as stated");
   }

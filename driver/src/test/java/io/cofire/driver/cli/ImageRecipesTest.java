@@ -85,13 +85,7 @@ class ImageRecipesTest {
         sgd(0.1, 0),
         new Schedule.Cosine()),
     HU_18_34(
-        "imagenet/ms-resnet(18|34)(-relu)?",
-        4,
-        8,
-        256,
-        125,
-        sgd(0.1, 1e-4),
-        new Schedule.Cosine()),
+        "imagenet/ms-resnet(18|34)(-relu)?", 4, 8, 256, 125, sgd(0.1, 1e-4), new Schedule.Cosine()),
     HU_104_FIRST(
         "imagenet/ms-resnet104-(pretrain|relu)",
         2,

@@ -30,7 +30,12 @@ class FigureFolderTest {
                   "rate",
                   List.of(Curve.counted("a \"b\"", List.of(0.5, Double.NaN)))),
               new Panel(
-                  "table", Form.TABLE, "", "", List.of("T = 1"), List.of(Curve.ticked("row", List.of(1e7))))),
+                  "table",
+                  Form.TABLE,
+                  "",
+                  "",
+                  List.of("T = 1"),
+                  List.of(Curve.ticked("row", List.of(1e7))))),
           List.of(Remark.of(true, "as it is", ""), Remark.of(false, "not so", "Why")));
 
   private static final Exhibit EXHIBIT =

@@ -96,8 +96,8 @@ public sealed interface Neuron
   }
 
   /**
-   * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 5; SpikingJelly's LIFNode): h[t]
-   * = v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
+   * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 5; SpikingJelly's LIFNode): h[t] =
+   * v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
    * tau + x[t]. Defaults are those of LIFNode, with what SEW sets of it.
    *
    * @param tau membrane time constant in timesteps, above 1
@@ -136,8 +136,8 @@ public sealed interface Neuron
   }
 
   /**
-   * Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 4). Defaults are those of its
-   * authors' code.
+   * Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 4). Defaults are those of its authors'
+   * code.
    */
   @Kind("integrate-and-fire")
   record IntegrateAndFire(
@@ -230,9 +230,9 @@ public sealed interface Neuron
   }
 
   /**
-   * No spikes: y[t] = max(0, x[t]), with the derivative 1 where x &gt; 0, for the same network as an
-   * ANN (Wu 2019 Table 5, Hu 2021 Tables III and V). It has no memory, so that equal timesteps give
-   * equal answers; for networks of thresholds V_th is 1, which makes their norms plain.
+   * No spikes: y[t] = max(0, x[t]), with the derivative 1 where x &gt; 0, for the same network as
+   * an ANN (Wu 2019 Table 5, Hu 2021 Tables III and V). It has no memory, so that equal timesteps
+   * give equal answers; for networks of thresholds V_th is 1, which makes their norms plain.
    */
   @Kind("relu")
   record Relu() implements Neuron {
@@ -241,8 +241,7 @@ public sealed interface Neuron
     @Override
     public Dynamics dynamics() {
       Surrogate unused = new Surrogate.Rectangular(1);
-      return new Dynamics(
-          0, 1, 0, 0, 0, Reset.HARD, ResetGradient.DETACHED, Firing.ABOVE, unused);
+      return new Dynamics(0, 1, 0, 0, 0, Reset.HARD, ResetGradient.DETACHED, Firing.ABOVE, unused);
     }
 
     @Override

@@ -17,8 +17,7 @@ final class EveryExhibit {
   private EveryExhibit() {}
 
   private static List<Exhibit> all() {
-    return Stream.of(
-            TdBnExhibits.all(), SewExhibits.all(), MsExhibits.all(), NeuNormExhibits.all())
+    return Stream.of(TdBnExhibits.all(), SewExhibits.all(), MsExhibits.all(), NeuNormExhibits.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -57,11 +57,7 @@ record Cells(Panel panel) implements Chart {
     double gap = Math.min(width, height) > 6 ? 1 : 0;
     svg.add(
         "<rect class=\"cell\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill-opacity=\"%.3f\"/>",
-        x,
-        y,
-        Math.max(width - gap, 0.1),
-        Math.max(height - gap, 0.1),
-        told ? 0.06 : shade(value));
+        x, y, Math.max(width - gap, 0.1), Math.max(height - gap, 0.1), told ? 0.06 : shade(value));
     if (told) {
       svg.words("number", "middle", x + width / 2, y + height / 2 + 4, number(value));
     }

@@ -45,11 +45,7 @@ record Lines(Panel panel, Axis across, Axis up) implements Chart {
     for (double tick : up.ticks()) {
       svg.add(
           "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
-          tick == 0 ? "axis" : "grid",
-          LEFT,
-          WIDTH - RIGHT,
-          y(tick),
-          y(tick));
+          tick == 0 ? "axis" : "grid", LEFT, WIDTH - RIGHT, y(tick), y(tick));
       svg.words("tick", "end", LEFT - 8, y(tick) + 4, up.label(tick));
     }
     placesAcross(svg);

@@ -11,9 +11,7 @@ final class Svg {
   Svg(int width, int height, String label) {
     add(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-        width,
-        height,
-        escaped(label));
+        width, height, escaped(label));
   }
 
   /** Adds text by a format. */
@@ -26,11 +24,7 @@ final class Svg {
   Svg words(String style, String anchor, double x, double y, String words) {
     return add(
         "<text class=\"%s\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-        style,
-        anchor,
-        x,
-        y,
-        escaped(words));
+        style, anchor, x, y, escaped(words));
   }
 
   static String escaped(String words) {

@@ -40,8 +40,7 @@ public record DrawnNeurons(
     Tensor s = kernels.memory().allocate(shape);
     kernels.neurons().forward(dynamics, x, h, s);
     DrawnNeurons seen =
-        new DrawnNeurons(
-            timesteps, shape.size(1), inputs, values(kernels, h), values(kernels, s));
+        new DrawnNeurons(timesteps, shape.size(1), inputs, values(kernels, h), values(kernels, s));
     for (Tensor each : new Tensor[] {x, h, s}) {
       kernels.memory().free(each);
     }

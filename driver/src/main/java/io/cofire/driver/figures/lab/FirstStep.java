@@ -60,8 +60,7 @@ public record FirstStep(
 
   private static double run(
       Kernels kernels, Network network, Tensor x, Pass pass, Minibatch batch) {
-    Loss loss =
-        new LossConfig.CrossEntropy(0).training(network.outputShape().size(-1), List.of());
+    Loss loss = new LossConfig.CrossEntropy(0).training(network.outputShape().size(-1), List.of());
     HostVector logits = new HostVector(kernels.memory(), network.outputShape().count());
     Trace trace = network.forward(x, pass);
     logits.download(trace.output().tensor());

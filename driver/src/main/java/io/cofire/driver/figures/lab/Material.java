@@ -44,7 +44,6 @@ public record Material(Optional<PreparedSamples> images, Optional<PreparedSample
   Samples recordings(int timesteps, String split, int most, Key key) {
     return recordings
         .map(set -> set.recordings(timesteps, split, most))
-        .orElseGet(
-            () -> DrawnMovements.draw(timesteps, most, key.child("movements").child(split)));
+        .orElseGet(() -> DrawnMovements.draw(timesteps, most, key.child("movements").child(split)));
   }
 }

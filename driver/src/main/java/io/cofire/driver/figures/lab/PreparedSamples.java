@@ -1,10 +1,10 @@
 package io.cofire.driver.figures.lab;
 
+import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
-import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.SampleSource;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.files.FileSystems;
@@ -90,8 +90,7 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
     int[] labels = new int[count];
     EvaluationPlan plan = new EvaluationPlan(source.size(), 1, 1);
     try (MinibatchLoader loader =
-        new MinibatchLoader(
-            source, plan.batches(0), LoaderConfig.of(Inputs.minibatch(shape, 1)))) {
+        new MinibatchLoader(source, plan.batches(0), LoaderConfig.of(Inputs.minibatch(shape, 1)))) {
       for (int n = 0; n < count; n++) {
         Minibatch one = loader.next();
         FloatBuffer input = one.input();

@@ -28,8 +28,7 @@ public record Samples(InputShape shape, int classes, float[][] values, int[] lab
   /** The first of them. */
   public Samples first(int count) {
     int some = Math.min(count, size());
-    return new Samples(
-        shape, classes, Arrays.copyOf(values, some), Arrays.copyOf(labels, some));
+    return new Samples(shape, classes, Arrays.copyOf(values, some), Arrays.copyOf(labels, some));
   }
 
   /** Still images for networks over so many timesteps. */

@@ -109,8 +109,7 @@ public record Schooling(
    */
   public <R> Learned<R> learn(
       Kernels kernels, NetworkConfig network, long seed, Function<RankTrainer, R> look) {
-    try (RankTrainer trainer =
-        new RankTrainer(kernels, trainer(network, seed), new Alone())) {
+    try (RankTrainer trainer = new RankTrainer(kernels, trainer(network, seed), new Alone())) {
       List<Double> trainLoss = new ArrayList<>();
       List<Double> trainAccuracy = new ArrayList<>();
       List<Double> testAccuracy = new ArrayList<>();
@@ -130,8 +129,7 @@ public record Schooling(
     }
   }
 
-  private void epoch(
-      RankTrainer trainer, Key order, List<Double> losses, List<Double> accuracies) {
+  private void epoch(RankTrainer trainer, Key order, List<Double> losses, List<Double> accuracies) {
     SplittableRandom random = order.random();
     double loss = 0;
     int correct = 0;

@@ -1,8 +1,8 @@
 package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.DrawnNeurons;
+import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.Findings;
 import io.cofire.driver.figures.result.Panel;
@@ -43,14 +43,13 @@ final class ChangedStates {
     for (double rate : RATES) {
       List<Double> shares =
           lab.with(
-              kernels ->
-                  DEVIATIONS.stream().map(s -> changed(lab, kernels, s, rate)).toList());
+              kernels -> DEVIATIONS.stream().map(s -> changed(lab, kernels, s, rate)).toList());
       curves.add(new Curve("shortcut at rate " + rate, DEVIATIONS, shares));
     }
-    List<Double> exact = DEVIATIONS.stream().map(s -> NORMAL.cumulativeProbability(-0.5 / s)).toList();
+    List<Double> exact =
+        DEVIATIONS.stream().map(s -> NORMAL.cumulativeProbability(-0.5 / s)).toList();
     curves.add(new Curve("P(z > V_th / s)", DEVIATIONS, exact));
-    List<Double> at =
-        curves.stream().map(curve -> curve.y().get(DEVIATIONS.indexOf(0.5))).toList();
+    List<Double> at = curves.stream().map(curve -> curve.y().get(DEVIATIONS.indexOf(0.5))).toList();
     double apart = 0;
     for (int i = 0; i < RATES.size(); i++) {
       apart = Math.max(apart, Math.abs(at.get(i) - at.get(RATES.size())));

@@ -42,7 +42,15 @@ record DepthTable(
   static Exhibit tableTwo() {
     DepthTable table =
         new DepthTable(
-            ordered("PlainNet", "plainnet", "vanilla ResNet", "vanilla-resnet", "W/O LIF", "without-lif-resnet", "MS-ResNet", "ms-resnet"),
+            ordered(
+                "PlainNet",
+                "plainnet",
+                "vanilla ResNet",
+                "vanilla-resnet",
+                "W/O LIF",
+                "without-lif-resnet",
+                "MS-ResNet",
+                "ms-resnet"),
             List.of(8, 20, 32, 44),
             List.of(8, 14, 20, 32, 44, 56),
             0,
@@ -169,7 +177,8 @@ record DepthTable(
             why),
         Remark.of(
             ms <= without,
-            Phrase.of("MS-ResNet %.2f against W/O LIF %.2f at depth %d", ms, without, depths.get(last)),
+            Phrase.of(
+                "MS-ResNet %.2f against W/O LIF %.2f at depth %d", ms, without, depths.get(last)),
             "W/O LIF's convolutions see sums of currents instead of spikes, which learns faster at first; in"
                 + " the paper both are near after 100 epochs"),
         Remark.of(

@@ -55,7 +55,8 @@ final class FiringMaps {
       nets.add(new Net("vanilla-resnet", depth));
       nets.add(new Net("ms-resnet", depth));
     }
-    List<Learned<List<Double>>> all = lab.each(nets, (kernels, net) -> similarities(lab, kernels, net));
+    List<Learned<List<Double>>> all =
+        lab.each(nets, (kernels, net) -> similarities(lab, kernels, net));
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < nets.size(); i += 2) {
       panels.add(
@@ -107,8 +108,7 @@ final class FiringMaps {
             trained -> pairs(kernels, trained, test, net));
   }
 
-  private static List<Double> pairs(
-      Kernels kernels, RankTrainer trained, Samples test, Net net) {
+  private static List<Double> pairs(Kernels kernels, RankTrainer trained, Samples test, Net net) {
     String wanted = "stage[0-9]+[.]block[0-9]+[.]" + net.layer();
     List<Spikes> layers =
         List.copyOf(
@@ -148,7 +148,8 @@ final class FiringMaps {
       remarks.add(
           Remark.note(
               Phrase.of(
-                  "%d pairs of the vanilla %d have an SSIM above 0.999", still, nets.get(i).depth())));
+                  "%d pairs of the vanilla %d have an SSIM above 0.999",
+                  still, nets.get(i).depth())));
     }
     return remarks;
   }

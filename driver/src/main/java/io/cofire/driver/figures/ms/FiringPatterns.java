@@ -62,7 +62,15 @@ final class FiringPatterns {
             "rates of networks with widths / %d, input %dx%d, T = %d, trained %d epochs on %d %s, batch"
                 + " %d, SGD 0.1, seed %d; energy is the rate on the paper's widths and inputs, T = 6 (34)"
                 + " and 5 (104)",
-            divisor(lab), side, side, TIMESTEPS, epochs(lab), count(lab), lab.imagesAre(), BATCH, lab.seed()),
+            divisor(lab),
+            side,
+            side,
+            TIMESTEPS,
+            epochs(lab),
+            count(lab),
+            lab.imagesAre(),
+            BATCH,
+            lab.seed()),
         panels,
         remarks(names, all));
   }
@@ -83,7 +91,8 @@ final class FiringPatterns {
     int side = lab.choose(64, 96);
     Samples train = lab.images(side, "train", count(lab)).over(TIMESTEPS);
     Samples test = lab.images(side, "test", lab.choose(40, 400)).over(TIMESTEPS);
-    List<String> shown = List.of("stage1.block2.neuron1", "stage2.block2.neuron1", "stage3.block2.neuron2");
+    List<String> shown =
+        List.of("stage1.block2.neuron1", "stage2.block2.neuron1", "stage3.block2.neuron2");
     Schooling.Learned<Map<String, Spikes>> learned =
         Schooling.of(train, test, BATCH, epochs(lab), 0.1)
             .learn(
@@ -178,7 +187,8 @@ final class FiringPatterns {
     remarks.add(
         Remark.of(
             Math.abs(shallow.multiplyAccumulates() / 3.53e9 - 1) < 0.01,
-            Phrase.of("34 layers: %.3f GMAC in residual paths", shallow.multiplyAccumulates() / GIGA),
+            Phrase.of(
+                "34 layers: %.3f GMAC in residual paths", shallow.multiplyAccumulates() / GIGA),
             ""));
     remarks.add(
         Remark.of(

@@ -96,11 +96,7 @@ final class GammaStart {
         List.of(
             new Panel(
                 "(a) test accuracy after one epoch, %, by (gamma1, gamma2)",
-                Form.TABLE,
-                "",
-                "",
-                heads,
-                rows),
+                Form.TABLE, "", "", heads, rows),
             new Panel(
                 "(b) training loss, " + rows.get(rows.size() - 1).name(),
                 Form.LINES,
@@ -125,8 +121,7 @@ final class GammaStart {
     try (RankTrainer trainer =
         new RankTrainer(kernels, school.trainer(network, lab.seed()), new Alone())) {
       start(trainer, run.start());
-      for (Minibatch batch :
-          train.shuffled(BATCH, Key.of(lab.seed()).child("order").random())) {
+      for (Minibatch batch : train.shuffled(BATCH, Key.of(lab.seed()).child("order").random())) {
         losses.add(trainer.step(batch, BATCH).lossSum() / BATCH);
       }
       double accuracy = trainer.evaluate(test.minibatches(BATCH).iterator()).accuracy();

@@ -76,12 +76,14 @@ final class GateIsometry {
                 List.of(
                     new Curve("phi, measured", WIDTHS, all.stream().map(Moments::first).toList()),
                     new Curve("p/a^2", WIDTHS, all.stream().map(Moments::expectedFirst).toList()),
-                    new Curve("varphi, measured", WIDTHS, all.stream().map(Moments::second).toList()),
+                    new Curve(
+                        "varphi, measured", WIDTHS, all.stream().map(Moments::second).toList()),
                     new Curve(
                         "(p - p^2)/a^4",
                         WIDTHS,
                         all.stream().map(Moments::expectedSecond).toList()))),
-            new Panel("gradients at the start", Form.LOG_LINES, "block", "norm of dL/dO", norms(lab)));
+            new Panel(
+                "gradients at the start", Form.LOG_LINES, "block", "norm of dL/dO", norms(lab)));
     int side = lab.choose(16, 32);
     return new Findings(
         Phrase.of(
@@ -94,8 +96,7 @@ final class GateIsometry {
 
   private static Moments moments(Lab lab, Kernels kernels, double width) {
     Dynamics dynamics = TableSeven.lif(width).dynamics();
-    DrawnNeurons seen =
-        DrawnNeurons.of(kernels, dynamics, 1, NEURONS, DEVIATION, lab.key("gate"));
+    DrawnNeurons seen = DrawnNeurons.of(kernels, dynamics, 1, NEURONS, DEVIATION, lab.key("gate"));
     double first = 0;
     double second = 0;
     for (float slope : DrawnNeurons.slopes(kernels, dynamics, seen.membranes())) {
@@ -113,8 +114,7 @@ final class GateIsometry {
         List.of("vanilla", "MS, gamma from V_th", "MS, last gamma from 0 (the paper's)");
     List<BlockConfig> blocks =
         List.of(
-            new SpikingBlock(
-                ResidualPath.BASIC, NormForm.THRESHOLD_START, LastNorm.LIKE_OTHERS),
+            new SpikingBlock(ResidualPath.BASIC, NormForm.THRESHOLD_START, LastNorm.LIKE_OTHERS),
             ms(LastNorm.LIKE_OTHERS),
             ms(LastNorm.ZERO));
     Samples samples = lab.images(lab.choose(16, 32), "train", 16).over(6);
@@ -134,8 +134,7 @@ final class GateIsometry {
   }
 
   private static MsBlock ms(LastNorm last) {
-    return new MsBlock(
-        MsBlock.Order.SR_A, Downsampling.STRIDE, NormForm.THRESHOLD_START, last);
+    return new MsBlock(MsBlock.Order.SR_A, Downsampling.STRIDE, NormForm.THRESHOLD_START, last);
   }
 
   private static ResNet network(Lab lab, BlockConfig block) {
@@ -164,11 +163,13 @@ final class GateIsometry {
             ""),
         Remark.of(
             Math.abs(zero - 1) < 1e-3,
-            Phrase.of("MS with gamma2 = 0: the norm's factor over %d blocks is %.4f", BLOCKS - 1, zero),
+            Phrase.of(
+                "MS with gamma2 = 0: the norm's factor over %d blocks is %.4f", BLOCKS - 1, zero),
             ""),
         Remark.of(
             Math.abs(Math.log(vanilla)) > Math.abs(Math.log(zero)) + 0.1,
-            Phrase.of("vanilla: %.3f over the same blocks, phi of a block %.3f", vanilla, phi(vanilla)),
+            Phrase.of(
+                "vanilla: %.3f over the same blocks, phi of a block %.3f", vanilla, phi(vanilla)),
             Phrase.of(
                 "At the start its two factors nearly cancel: p/a^2 = %.2f, and so 1 + gamma^2 phi of the"
                     + " residual path = %.2f. The paper's point is that nothing holds p there",

@@ -46,7 +46,10 @@ final class LossSurface {
         for (int c = 1; c + 1 < rows.size(); c++) {
           double here = at(r, c);
           boolean lowest =
-              here < at(r - 1, c) && here < at(r + 1, c) && here < at(r, c - 1) && here < at(r, c + 1);
+              here < at(r - 1, c)
+                  && here < at(r + 1, c)
+                  && here < at(r, c - 1)
+                  && here < at(r, c + 1);
           found += lowest ? 1 : 0;
         }
       }
@@ -173,7 +176,8 @@ final class LossSurface {
       Surface vanilla = all.get(i);
       Surface ms = all.get(i + 1);
       boolean shallow = i == 0;
-      boolean agrees = shallow ? ms.minima() <= 2 && vanilla.minima() <= 2 : ms.minima() <= vanilla.minima();
+      boolean agrees =
+          shallow ? ms.minima() <= 2 && vanilla.minima() <= 2 : ms.minima() <= vanilla.minima();
       remarks.add(
           Remark.of(
               agrees,

@@ -74,11 +74,9 @@ final class EpochTimes {
         List.of(
             Remark.of(
                 still.get(0) < still.get(1) && still.get(1) < still.get(2),
-                Phrase.of(
-                    "images: %.1f, %.1f, %.1f s", still.get(0), still.get(1), still.get(2)),
+                Phrase.of("images: %.1f, %.1f, %.1f s", still.get(0), still.get(1), still.get(2)),
                 "A time on a machine that does other work too"),
-            Remark.note(
-                "Nothing of Matlab or PyTorch was run beside it")));
+            Remark.note("Nothing of Matlab or PyTorch was run beside it")));
   }
 
   private static int divisor(Lab lab) {

@@ -61,9 +61,7 @@ final class MeanVotes {
     return new Findings(
         Phrase.of(
             "the small network of Table 1 (the paper does not say which), T = %d, votes of %d test images, %s",
-            TIMESTEPS,
-            school.test().size(),
-            VotingNets.size(lab, school, lab.imagesAre())),
+            TIMESTEPS, school.test().size(), VotingNets.size(lab, school, lab.imagesAre())),
         panels,
         List.of(
             Remark.of(

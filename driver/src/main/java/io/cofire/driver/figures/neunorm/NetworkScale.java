@@ -41,9 +41,7 @@ final class NetworkScale {
             (kernels, name) ->
                 (name.endsWith("dvs") ? recordings : images)
                     .learn(
-                        kernels,
-                        VotingNets.network(lab, name, VotingNets.Form.WITH),
-                        lab.seed()));
+                        kernels, VotingNets.network(lab, name, VotingNets.Form.WITH), lab.seed()));
     List<Curve> curves = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       curves.add(Curve.counted(names.get(i), all.get(i).testAccuracy()));

@@ -46,10 +46,7 @@ final class SimulationLength {
         List.of(
             new Panel(
                 "best test accuracy, %",
-                Form.LINES,
-                "T",
-                "%",
-                List.of(new Curve("with NeuNorm", lengths, best)))),
+                Form.LINES, "T", "%", List.of(new Curve("with NeuNorm", lengths, best)))),
         List.of(
             Remark.of(
                 best.get(0) > 2 * chance,

@@ -81,8 +81,7 @@ final class WithAndWithout {
                 lab.recordingsAre(),
                 recordings.test().size(),
                 TIMESTEPS),
-        List.of(
-            new Panel("best test accuracy, %", Panel.Form.TABLE, "", "", heads, rows)),
+        List.of(new Panel("best test accuracy, %", Panel.Form.TABLE, "", "", heads, rows)),
         remarks);
   }
 }

@@ -40,7 +40,8 @@ final class FiringOverDepth {
     List<Curve> answers = new ArrayList<>();
     for (int i = 0; i < variants.size(); i++) {
       outputs.add(Curve.counted(variants.get(i).label(), values(steps.get(i).outputs().values())));
-      if (variants.get(i).last() == LastNorm.LIKE_OTHERS && variants.get(i).kind() != Kind.SPIKING) {
+      if (variants.get(i).last() == LastNorm.LIKE_OTHERS
+          && variants.get(i).kind() != Kind.SPIKING) {
         answers.add(Curve.counted(variants.get(i).label(), answers(steps.get(i))));
       }
     }
@@ -90,15 +91,19 @@ final class FiringOverDepth {
     return List.of(
         Remark.of(
             apart < 1e-6,
-            Phrase.of("zero initialisation: rates of O differ by at most %.1e between the four", apart),
+            Phrase.of(
+                "zero initialisation: rates of O differ by at most %.1e between the four", apart),
             "The downsampling blocks' shortcuts have neurons in SEW and none in Spiking ResNet (Fig."
                 + " 2), so that their outputs are not the same sums"),
         Remark.of(
             and.get(last) < 0.01,
-            Phrase.of("SEW AND: O falls from %.3f in block 1 to %.1e in block %d", and.get(0), and.get(last), last + 1),
+            Phrase.of(
+                "SEW AND: O falls from %.3f in block 1 to %.1e in block %d",
+                and.get(0), and.get(last), last + 1),
             ""),
         Remark.of(
-            answered.get(last) < answered.get(first) && answered.get(last) > answered.get(first) / 2,
+            answered.get(last) < answered.get(first)
+                && answered.get(last) > answered.get(first) / 2,
             Phrase.of(
                 "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f"
                     + " to %.1e, by a factor of 1 - A a block",
@@ -106,7 +111,9 @@ final class FiringOverDepth {
             ""),
         Remark.of(
             bend < 0.1,
-            Phrase.of("SEW ADD: O grows from %.2f to %.2f over the third stage, %.1f %% off a straight line", add.get(first), add.get(last), 100 * bend),
+            Phrase.of(
+                "SEW ADD: O grows from %.2f to %.2f over the third stage, %.1f %% off a straight line",
+                add.get(first), add.get(last), 100 * bend),
             ""),
         Remark.of(
             max(stable) < 2 * min(stable),
@@ -132,5 +139,4 @@ final class FiringOverDepth {
   private static double min(List<Double> of) {
     return of.stream().mapToDouble(Double::doubleValue).min().orElse(0);
   }
-
 }

@@ -85,12 +85,15 @@ final class GestureTable {
         .toList();
   }
 
-  private static List<Remark> remarks(
-      List<Kind> kinds, List<Double> best, List<Curve> outputs) {
+  private static List<Remark> remarks(List<Kind> kinds, List<Double> best, List<Curve> outputs) {
     double and = mean(outputs.get(kinds.indexOf(Kind.AND)));
     double iand = mean(outputs.get(kinds.indexOf(Kind.IAND)));
     double others =
-        outputs.stream().mapToDouble(GestureTable::mean).filter(rate -> rate != and).min().orElse(0);
+        outputs.stream()
+            .mapToDouble(GestureTable::mean)
+            .filter(rate -> rate != and)
+            .min()
+            .orElse(0);
     double worst = best.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     String why = "A short training on few samples with one rate for all; one seed";
     return List.of(
@@ -106,7 +109,9 @@ final class GestureTable {
             why),
         Remark.of(
             and <= others && iand > and,
-            Phrase.of("mean rate of O: AND %.3f, IAND %.3f, the least of the others %.3f", and, iand, others),
+            Phrase.of(
+                "mean rate of O: AND %.3f, IAND %.3f, the least of the others %.3f",
+                and, iand, others),
             why));
   }
 

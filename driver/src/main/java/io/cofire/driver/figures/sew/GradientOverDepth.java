@@ -42,7 +42,9 @@ final class GradientOverDepth {
       double and = zero(Kind.AND);
       return Remark.of(
           near(add) && near(iand) && near(and),
-          Phrase.of("SEW with zero init is constant there: ADD %.3f, IAND %.3f, AND %.3f", add, iand, and),
+          Phrase.of(
+              "SEW with zero init is constant there: ADD %.3f, IAND %.3f, AND %.3f",
+              add, iand, and),
           "");
     }
 
@@ -121,7 +123,8 @@ final class GradientOverDepth {
     double add = f.plain(Kind.ADD);
     double iand = f.plain(Kind.IAND);
     return List.of(
-        Remark.note("Factors are of the norm at the first identity block of the third stage to that at its last, 34 blocks deeper; above 1 the gradient grows on its way back"),
+        Remark.note(
+            "Factors are of the norm at the first identity block of the third stage to that at its last, 34 blocks deeper; above 1 the gradient grows on its way back"),
         Remark.of(
             f.plain(Kind.SPIKING) < 0.5,
             Phrase.of("Spiking ResNet without zero init: %.2f", f.plain(Kind.SPIKING)),
@@ -152,7 +155,9 @@ final class GradientOverDepth {
             ""),
         Remark.of(
             f.zero(Kind.SPIKING) < f.plain(Kind.SPIKING),
-            Phrase.of("with zero init more so: %.1e (0.288 to the power of 34 is 4.1e-19)", f.zero(Kind.SPIKING)),
+            Phrase.of(
+                "with zero init more so: %.1e (0.288 to the power of 34 is 4.1e-19)",
+                f.zero(Kind.SPIKING)),
             ""),
         f.unaffectedWithZero());
   }
@@ -174,5 +179,4 @@ final class GradientOverDepth {
             ""),
         f.unaffectedWithZero());
   }
-
 }

@@ -83,7 +83,9 @@ final class PredictedNorm {
       remarks.add(remark(settings.get(i), once, often, expected, printed));
     }
     return new Findings(
-        DeepNets.size(lab, "Spiking ResNet with zero init, the surrogate and V_th in each block's last"
+        DeepNets.size(
+            lab,
+            "Spiking ResNet with zero init, the surrogate and V_th in each block's last"
                 + " neurons, T = 1 too; third stage; N is left out, as a norm's factor has none"),
         panels,
         remarks);

@@ -46,9 +46,7 @@ final class TemporalDeletion {
                 school
                     .keeping(run.kept())
                     .learn(
-                        kernels,
-                        SevenBlocks.network(lab, run.kind(), school.train()),
-                        lab.seed()));
+                        kernels, SevenBlocks.network(lab, run.kind(), school.train()), lab.seed()));
     List<Curve> losses = new ArrayList<>();
     List<Curve> accuracies = new ArrayList<>();
     List<Remark> remarks = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.cofire.driver.figures.tdbn;
 
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.DrawnNeurons;
+import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.Findings;
 import io.cofire.driver.figures.result.Histogram;

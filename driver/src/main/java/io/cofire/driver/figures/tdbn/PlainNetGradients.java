@@ -72,13 +72,8 @@ final class PlainNetGradients {
             width(lab), side, side, TIMESTEPS, steps, BATCH, lab.imagesAre(), lab.seed()),
         List.of(
             new Panel(
-                "mean over the steps",
-                Form.LOG_LINES,
-                "layer",
-                "squared norm of dL/dW",
-                weights),
-            new Panel(
-                "at the first step", Form.LOG_LINES, "block", "norm of dL/do", outputs)),
+                "mean over the steps", Form.LOG_LINES, "layer", "squared norm of dL/dW", weights),
+            new Panel("at the first step", Form.LOG_LINES, "block", "norm of dL/do", outputs)),
         remarks(all));
   }
 
@@ -103,8 +98,7 @@ final class PlainNetGradients {
         weights(lab, kernels, samples, network), List.copyOf(first.gradients().values()));
   }
 
-  private static List<Double> weights(
-      Lab lab, Kernels kernels, Samples samples, ResNet network) {
+  private static List<Double> weights(Lab lab, Kernels kernels, Samples samples, ResNet network) {
     Schooling school = Schooling.of(samples, samples, BATCH, 6, 0.1);
     double[] sums = new double[2 * BLOCKS];
     List<Minibatch> batches = samples.minibatches(BATCH);
@@ -147,13 +141,17 @@ final class PlainNetGradients {
                 phi.get(0)),
             ""),
         Remark.of(
-            growth.get(0) > 0.1 && growth.get(0) < 10,
+            layered(growth.get(0)) > 0.85 && layered(growth.get(0)) < 1.15,
             Phrase.of(
-                "decay 0: from the last to the first layer the squared norm changes by a factor of %.2f",
-                growth.get(0)),
+                "decay 0: from the last to the first layer the squared norm changes by a factor of %.2f,"
+                    + " %.3f a layer; the paper's curve is flatter",
+                growth.get(0), layered(growth.get(0))),
             ""),
         Remark.of(
-            growth.get(1) < 30 && growth.get(2) < 1000 && growth.get(2) > growth.get(0),
+            layered(growth.get(1)) < 1.15
+                && layered(growth.get(2)) < 1.15
+                && growth.get(2) > growth.get(1)
+                && growth.get(1) > growth.get(0),
             Phrase.of(
                 "decay 0.25 and 0.5: factors of %.2f and %.2f, phi of %.3f and %.3f a layer",
                 growth.get(1), growth.get(2), phi.get(1), phi.get(2)),
@@ -164,6 +162,11 @@ final class PlainNetGradients {
   private static double phi(List<Double> norms) {
     double factor = norms.get(0) / norms.get(norms.size() - 1);
     return Math.pow(factor, 1.0 / (norms.size() - 1)); // squared, over two layers
+  }
+
+  /** Factor of one layer, from that of all. */
+  private static double layered(double growth) {
+    return Math.pow(growth, 1.0 / (2 * BLOCKS - 1));
   }
 
   private static double growth(List<Double> squares) {

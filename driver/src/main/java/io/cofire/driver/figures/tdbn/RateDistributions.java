@@ -1,14 +1,15 @@
 package io.cofire.driver.figures.tdbn;
 
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.DrawnNeurons;
+import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.Findings;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.report.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class RateDistributions {
       counts.add(same);
       panels.add(
           new Panel(
-              Phrase.of("x of N(0, %.4g), V_th = 1", variance),
+              "x of N(0, " + Ticks.label(variance) + "), V_th = 1",
               Form.LINES,
               "firing rate",
               "neurons",
@@ -110,7 +111,10 @@ final class RateDistributions {
     double always = counts.get(5).get(TIMESTEPS) / NEURONS;
     double busy = mean(counts.get(4));
     return List.of(
-        Remark.of(silent > 0.95, Phrase.of("N(0, 1/16): %.1f %% of the neurons fire no spike", 100 * silent), ""),
+        Remark.of(
+            silent > 0.95,
+            Phrase.of("N(0, 1/16): %.1f %% of the neurons fire no spike", 100 * silent),
+            ""),
         Remark.of(
             moderate > 0.1 && moderate < 0.3,
             Phrase.of("N(0, 1): a mean rate of %.3f", moderate),

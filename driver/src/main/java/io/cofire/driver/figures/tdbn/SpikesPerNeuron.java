@@ -100,8 +100,7 @@ final class SpikesPerNeuron {
             kernels,
             Slim.resNet(row.name(), row.divisor()),
             lab.seed(),
-            trainer ->
-                trainer.evaluate(test.minibatches(BATCH).iterator(), Counting.OPERATIONS));
+            trainer -> trainer.evaluate(test.minibatches(BATCH).iterator(), Counting.OPERATIONS));
     ZooNetwork paper = Slim.paper(row.name());
     List<LayerInput> inputs = learned.seen().inputs();
     LayerOperations total =

@@ -25,7 +25,8 @@ class ChartTest {
 
   @Test
   void aValueThatIsNoneLeavesAGap() {
-    String path = svg(Form.LINES, 1.0, Double.NaN, 2.0, 1.0).replaceAll(".* d=\"([^\"]*)\".*", "$1");
+    String path =
+        svg(Form.LINES, 1.0, Double.NaN, 2.0, 1.0).replaceAll(".* d=\"([^\"]*)\".*", "$1");
 
     assertThat(path).matches("M[0-9. ]+M[0-9. ]+L[0-9. ]+");
   }
@@ -44,6 +45,8 @@ class ChartTest {
   @Test
   void aTableTellsItsNumbersAndAMapDoesNot() {
     assertThat(svg(Form.TABLE, 0.25, 2.4e9, Double.NaN)).contains(">0.2500<", ">2.40e+09<", ">-<");
-    assertThat(svg(Form.MAP, 0.25, 0.5)).doesNotContain(">0.2500<").contains("fill-opacity=\"1.000\"");
+    assertThat(svg(Form.MAP, 0.25, 0.5))
+        .doesNotContain(">0.2500<")
+        .contains("fill-opacity=\"1.000\"");
   }
 }

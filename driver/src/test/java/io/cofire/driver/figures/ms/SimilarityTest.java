@@ -36,8 +36,7 @@ class SimilarityTest {
     double c2 = 9e-4;
 
     assertThat(Similarity.of(x, y, 0, 1, 4))
-        .isCloseTo(
-            (0.75 + c1) * (0.25 + c2) / ((0.8125 + c1) * (0.4375 + c2)), within(1e-12));
+        .isCloseTo((0.75 + c1) * (0.25 + c2) / ((0.8125 + c1) * (0.4375 + c2)), within(1e-12));
   }
 
   @Test
