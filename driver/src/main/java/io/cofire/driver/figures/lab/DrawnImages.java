@@ -41,7 +41,9 @@ final class DrawnImages {
     for (int channel = 0; channel < 3; channel++) {
       double tint = contrast * random.nextDouble(0.4, 1.2);
       for (int p = 0; p < side * side; p++) {
-        double along = (Math.cos(angle) * (p % side) + Math.sin(angle) * (p / side)) / side * waves;
+        int row = p / side;
+        int column = p % side;
+        double along = (Math.cos(angle) * column + Math.sin(angle) * row) / side * waves;
         double wave = Math.sin(2 * Math.PI * along + phase);
         values[channel * side * side + p] = (float) (tint * wave + NOISE * random.nextGaussian());
       }

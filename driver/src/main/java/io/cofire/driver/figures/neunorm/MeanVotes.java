@@ -45,7 +45,7 @@ final class MeanVotes {
                     kernels,
                     VotingNets.network(lab, "neunorm-small", form),
                     lab.seed(),
-                    trained -> votes(kernels, trained, school.test())));
+                    trained -> votes(kernels, trained, school)));
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < forms.size(); i++) {
       panels.add(
@@ -76,10 +76,11 @@ final class MeanVotes {
                     100 * all.get(0).curves().best(), 100 * all.get(1).curves().best()))));
   }
 
-  private static double[][] votes(Kernels kernels, RankTrainer trained, Samples test) {
+  private static double[][] votes(Kernels kernels, RankTrainer trained, Schooling school) {
+    Samples test = school.test();
     double[][] sums = new double[test.classes()][test.classes()];
     int[] counts = new int[test.classes()];
-    for (Minibatch batch : test.minibatches(VotingNets.BATCH)) {
+    for (Minibatch batch : test.minibatches(school.batch())) {
       float[][] outputs = Answers.of(kernels, trained.network(), batch).outputs();
       for (int n = 0; n < outputs.length; n++) {
         int label = batch.labels()[n];

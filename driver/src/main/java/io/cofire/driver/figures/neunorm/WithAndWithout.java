@@ -65,12 +65,13 @@ final class WithAndWithout {
           all.subList(3 * i, 3 * i + 3).stream().map(one -> 100 * one.best()).toList();
       rows.add(Curve.ticked(NETS.get(i), best));
       remarks.add(
-          Remark.of(
+          VotingNets.compared(
+              best.subList(0, 2),
+              (i < 2 ? recordings : images).train().classes(),
               best.get(1) >= best.get(0),
               Phrase.of(
                   "%s: without %.1f, with %.1f, non-spiking %.1f %% (paper: %s)",
-                  NETS.get(i), best.get(0), best.get(1), best.get(2), PRINTED.get(i)),
-              "A difference of few samples, one seed and few epochs"));
+                  NETS.get(i), best.get(0), best.get(1), best.get(2), PRINTED.get(i))));
     }
     List<String> heads = List.of(Form.values()).stream().map(form -> form.label).toList();
     return new Findings(

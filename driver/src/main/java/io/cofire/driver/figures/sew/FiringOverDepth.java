@@ -14,6 +14,7 @@ import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fang 2021 Fig. 5: rates of the blocks' outputs O and of their last neurons A at the start. */
 final class FiringOverDepth {
@@ -71,44 +72,22 @@ final class FiringOverDepth {
     return rates;
   }
 
-  private static List<Remark> remarks(List<Curve> o, List<Curve> a) {
-    int kinds = Kind.values().length;
-    double apart = 0;
-    for (int block = 0; block < o.get(0).y().size(); block++) {
-      for (int kind = 1; kind < kinds; kind++) {
-        double same = o.get(kinds).y().get(block);
-        apart = Math.max(apart, Math.abs(o.get(kinds + kind).y().get(block) - same));
-      }
-    }
+  private static List<Remark> remarks(List<Curve> outputs, List<Curve> answers) {
     int first = DeepNets.firstOfThird();
     int last = DeepNets.lastOfThird();
-    List<Double> add = o.get(Kind.ADD.ordinal()).y();
-    List<Double> iand = o.get(Kind.IAND.ordinal()).y();
-    List<Double> and = o.get(Kind.AND.ordinal()).y();
-    List<Double> answered = a.get(Kind.IAND.ordinal() - 1).y();
+    List<Double> add = of(outputs, Kind.ADD);
+    List<Double> and = of(outputs, Kind.AND);
     double bend = bend(add, first, last);
-    List<Double> stable = a.get(Kind.ADD.ordinal() - 1).y().subList(first, last + 1);
+    List<Double> stable = of(answers, Kind.ADD).subList(first, last + 1);
     return List.of(
-        Remark.of(
-            apart < 1e-6,
-            Phrase.of(
-                "zero initialisation: rates of O differ by at most %.1e between the four", apart),
-            "The downsampling blocks' shortcuts have neurons in SEW and none in Spiking ResNet (Fig."
-                + " 2), so that their outputs are not the same sums"),
+        equalWithZero(outputs),
         Remark.of(
             and.get(last) < 0.01,
             Phrase.of(
                 "SEW AND: O falls from %.3f in block 1 to %.1e in block %d",
                 and.get(0), and.get(last), last + 1),
             ""),
-        Remark.of(
-            answered.get(last) < answered.get(first)
-                && answered.get(last) > answered.get(first) / 2,
-            Phrase.of(
-                "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f"
-                    + " to %.1e, by a factor of 1 - A a block",
-                answered.get(first), answered.get(last), iand.get(first), iand.get(last)),
-            ""),
+        slightDecay(of(outputs, Kind.IAND), of(answers, Kind.IAND), first, last),
         Remark.of(
             bend < 0.1,
             Phrase.of(
@@ -119,6 +98,42 @@ final class FiringOverDepth {
             max(stable) < 2 * min(stable),
             Phrase.of("SEW ADD: A stays between %.3f and %.3f there", min(stable), max(stable)),
             ""));
+  }
+
+  private static Remark slightDecay(List<Double> o, List<Double> a, int first, int last) {
+    return Remark.of(
+        a.get(last) < a.get(first) && a.get(last) > a.get(first) / 2,
+        Phrase.of(
+            "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f to"
+                + " %.1e, by a factor of 1 - A a block",
+            a.get(first), a.get(last), o.get(first), o.get(last)),
+        "");
+  }
+
+  private static Remark equalWithZero(List<Curve> outputs) {
+    List<List<Double>> zero =
+        Stream.of(Kind.values())
+            .map(kind -> named(outputs, new Variant(kind, LastNorm.ZERO).label()))
+            .toList();
+    double apart = 0;
+    for (List<Double> each : zero) {
+      for (int block = 0; block < each.size(); block++) {
+        apart = Math.max(apart, Math.abs(each.get(block) - zero.get(0).get(block)));
+      }
+    }
+    return Remark.of(
+        apart < 1e-6,
+        Phrase.of(
+            "zero initialisation: rates of O differ by at most %.1e between the four", apart),
+        "");
+  }
+
+  private static List<Double> of(List<Curve> curves, Kind kind) {
+    return named(curves, new Variant(kind, LastNorm.LIKE_OTHERS).label());
+  }
+
+  private static List<Double> named(List<Curve> curves, String name) {
+    return curves.stream().filter(curve -> curve.name().equals(name)).findFirst().orElseThrow().y();
   }
 
   /** Largest distance from the straight line between both ends, in parts of the rise. */

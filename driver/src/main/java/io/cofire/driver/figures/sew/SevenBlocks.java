@@ -43,6 +43,8 @@ final class SevenBlocks {
     AND("SEW AND", sew(Join.AND));
 
     final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record
     final BlockConfig block;
 
     Kind(String label, BlockConfig block) {
