@@ -1,7 +1,7 @@
 package io.cofire.driver.figures;
 
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public record Exhibit(String name, List<String> others, String source, String st
   @FunctionalInterface
   public interface Work {
     /** All of it, at the lab's extent. */
-    Findings compute(Lab lab);
+    FigureResult compute(Lab lab);
   }
 
   /** Copies the list. */

@@ -1,16 +1,16 @@
 package io.cofire.driver.figures;
 
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import java.util.List;
 
-/** Findings as lines of panel, curve, x and y, fields with a comma or a quote in quotes. */
+/** FigureResult as lines of panel, curve, x and y, fields with a comma or a quote in quotes. */
 final class FigureCsv {
 
   private FigureCsv() {}
 
-  static String of(Findings findings) {
+  static String of(FigureResult findings) {
     StringBuilder csv = new StringBuilder("panel,curve,x,y\n");
     for (Panel panel : findings.panels()) {
       for (Curve curve : panel.curves()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.files.Storage;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +42,11 @@ public final class FigureFolder {
   }
 
   /**
-   * Findings that are complete under the same settings.
+   * FigureResult that are complete under the same settings.
    *
    * @param settings all that they depend on
    */
-  public Optional<Findings> complete(Exhibit exhibit, String settings) throws IOException {
+  public Optional<FigureResult> complete(Exhibit exhibit, String settings) throws IOException {
     return kept(exhibit).filter(kept -> kept.settings().equals(settings)).map(Kept::findings);
   }
 
@@ -62,7 +62,7 @@ public final class FigureFolder {
   }
 
   /** Keeps findings: the CSV first, so that they count as complete only with it. */
-  public void keep(Exhibit exhibit, String settings, double seconds, Findings findings)
+  public void keep(Exhibit exhibit, String settings, double seconds, FigureResult findings)
       throws IOException {
     byte[] csv = FigureCsv.of(findings).getBytes(StandardCharsets.UTF_8);
     storage.write(file(exhibit, ".csv"), csv);

@@ -5,10 +5,10 @@ import com.samskivert.mustache.Mustache;
 import io.cofire.data.errors.Legible;
 import io.cofire.driver.figures.chart.Chart;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
-import io.cofire.driver.figures.result.Remark;
-import io.cofire.driver.figures.result.Remark.Verdict;
+import io.cofire.driver.figures.result.FigureRemark;
+import io.cofire.driver.figures.result.FigureRemark.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -56,7 +56,7 @@ record FigurePage(List<Section> sections) {
   }
 
   private static Section section(Exhibit exhibit, Kept kept) {
-    Findings findings = kept.findings();
+    FigureResult findings = kept.findings();
     return new Section(
         exhibit.name(),
         exhibit.source(),
@@ -77,7 +77,7 @@ record FigurePage(List<Section> sections) {
     return new Picture(panel.title(), Chart.of(panel).svg(), keys);
   }
 
-  private static Ours ours(Remark remark) {
+  private static Ours ours(FigureRemark remark) {
     Verdict verdict = remark.verdict();
     String word =
         switch (verdict) {

@@ -1,7 +1,7 @@
 package io.cofire.driver.figures;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 
 /**
  * What an exhibit's {@code NAME.json} holds.
@@ -19,7 +19,7 @@ record Kept(
     String settings,
     double seconds,
     String csvHash,
-    Findings findings) {
+    FigureResult findings) {
 
   static final String FORMAT = "cofire-figure";
   static final int VERSION = 1;

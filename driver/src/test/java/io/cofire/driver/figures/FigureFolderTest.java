@@ -3,10 +3,10 @@ package io.cofire.driver.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What has been computed stays, as long as it is whole and of the same settings. */
 class FigureFolderTest {
 
-  private static final Findings FINDINGS =
-      new Findings(
+  private static final FigureResult FINDINGS =
+      new FigureResult(
           "two points <b>",
           List.of(
               new Panel(
@@ -36,7 +36,7 @@ class FigureFolderTest {
                   "",
                   List.of("T = 1"),
                   List.of(Curve.ticked("row", List.of(1e7))))),
-          List.of(Remark.of(true, "as it is", ""), Remark.of(false, "not so", "Why")));
+          List.of(FigureRemark.of(true, "as it is", ""), FigureRemark.of(false, "not so", "Why")));
 
   private static final Exhibit EXHIBIT =
       new Exhibit("some-fig1", List.of(), "Somebody, Fig. 1", "It <rises>.", lab -> FINDINGS);

@@ -6,9 +6,9 @@ import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Lab.Extent;
 import io.cofire.driver.figures.lab.Material;
 import io.cofire.driver.figures.ms.MsExhibits;
-import io.cofire.driver.figures.result.Findings;
-import io.cofire.driver.figures.result.Remark;
-import io.cofire.driver.figures.result.Remark.Verdict;
+import io.cofire.driver.figures.result.FigureResult;
+import io.cofire.driver.figures.result.FigureRemark;
+import io.cofire.driver.figures.result.FigureRemark.Verdict;
 import io.cofire.driver.figures.sew.SewExhibits;
 import io.cofire.driver.figures.tdbn.TdBnExhibits;
 import java.util.List;
@@ -53,8 +53,8 @@ class PaperShapesTest {
   }
 
   private static void requireAsStated(String name, int differ, String which) {
-    Findings findings = exhibit(name).work().compute(LAB);
-    List<Remark> remarks = findings.remarks();
+    FigureResult findings = exhibit(name).work().compute(LAB);
+    List<FigureRemark> remarks = findings.remarks();
 
     assertThat(remarks).filteredOn(one -> one.text().contains(which)).hasSize(1);
     assertThat(remarks)

@@ -11,9 +11,9 @@ import io.cofire.driver.figures.FigureFolder;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Lab.Extent;
 import io.cofire.driver.figures.lab.Material;
-import io.cofire.driver.figures.result.Findings;
-import io.cofire.driver.figures.result.Remark;
-import io.cofire.driver.figures.result.Remark.Verdict;
+import io.cofire.driver.figures.result.FigureResult;
+import io.cofire.driver.figures.result.FigureRemark;
+import io.cofire.driver.figures.result.FigureRemark.Verdict;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import java.io.IOException;
@@ -150,7 +150,7 @@ public final class DrawFigures implements Callable<Integer> {
         continue;
       }
       long began = System.nanoTime();
-      Findings findings = exhibit.work().compute(lab);
+      FigureResult findings = exhibit.work().compute(lab);
       double seconds = (System.nanoTime() - began) / NANOS;
       kept.keep(exhibit, lab.settings(), seconds, findings);
       page = kept.writePage(EveryExhibit.CATALOGUE.all());
@@ -161,7 +161,7 @@ public final class DrawFigures implements Callable<Integer> {
     out.flush();
   }
 
-  private static String verdicts(List<Remark> remarks) {
+  private static String verdicts(List<FigureRemark> remarks) {
     long agree = remarks.stream().filter(one -> one.verdict() == Verdict.AGREES).count();
     long differ = remarks.stream().filter(one -> one.verdict() == Verdict.DIFFERS).count();
     return String.format(Locale.ROOT, "%d as stated, %d differ", agree, differ);

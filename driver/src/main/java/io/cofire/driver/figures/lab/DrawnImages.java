@@ -20,7 +20,7 @@ final class DrawnImages {
   private DrawnImages() {}
 
   /** So many images, the classes in turn. */
-  static Samples draw(int side, int count, Key key) {
+  static SampleSet draw(int side, int count, Key key) {
     float[][] values = new float[count][];
     int[] labels = new int[count];
     for (int n = 0; n < count; n++) {
@@ -28,7 +28,7 @@ final class DrawnImages {
       values[n] = image(labels[n], side, key.child(n).random());
     }
     InputShape shape = new InputShape(1, 3, side, side, Presentation.STILL);
-    return new Samples(shape, CLASSES, values, labels);
+    return new SampleSet(shape, CLASSES, values, labels);
   }
 
   /** [C,H,W]. */

@@ -22,7 +22,7 @@ final class DrawnMovements {
   private DrawnMovements() {}
 
   /** So many recordings, the classes in turn, each in T parts of equally many events. */
-  static Samples draw(int timesteps, int count, Key key) {
+  static SampleSet draw(int timesteps, int count, Key key) {
     Gesture[] classes = Gesture.values();
     FrameShape shape = new FrameShape(timesteps, 1, FrameShape.POLARITIES, SIDE, SIDE);
     float[][] values = new float[count][];
@@ -36,6 +36,6 @@ final class DrawnMovements {
       frames.get(0, values[n]);
     }
     InputShape input = new InputShape(timesteps, FrameShape.POLARITIES, SIDE, SIDE);
-    return new Samples(input, classes.length, values, labels);
+    return new SampleSet(input, classes.length, values, labels);
   }
 }

@@ -42,7 +42,7 @@ public record FirstStep(
    * @param samples all of them are the minibatch
    * @param start of the parameters
    */
-  public static FirstStep of(Kernels kernels, NetworkConfig config, Samples samples, Key start) {
+  public static FirstStep of(Kernels kernels, NetworkConfig config, SampleSet samples, Key start) {
     Minibatch batch = samples.minibatches(samples.size()).get(0);
     try (Network network =
             Network.build(

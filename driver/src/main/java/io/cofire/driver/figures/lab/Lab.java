@@ -70,12 +70,12 @@ public record Lab(
   }
 
   /** Still images of a split, {@code train} or {@code test}, at most so many. */
-  public Samples images(int side, String split, int most) {
+  public SampleSet images(int side, String split, int most) {
     return data.images(side, split, most, Key.of(seed));
   }
 
   /** Frames of recordings of a split, at most so many. */
-  public Samples recordings(int timesteps, String split, int most) {
+  public SampleSet recordings(int timesteps, String split, int most) {
     return data.recordings(timesteps, split, most, Key.of(seed));
   }
 

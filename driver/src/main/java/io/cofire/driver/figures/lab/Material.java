@@ -35,13 +35,13 @@ public record Material(Optional<PreparedSamples> images, Optional<PreparedSample
         + recordings.map(PreparedSamples::hash).orElse("simulated");
   }
 
-  Samples images(int side, String split, int most, Key key) {
+  SampleSet images(int side, String split, int most, Key key) {
     return images
         .map(set -> set.images(side, split, most))
         .orElseGet(() -> DrawnImages.draw(side, most, key.child("images").child(split)));
   }
 
-  Samples recordings(int timesteps, String split, int most, Key key) {
+  SampleSet recordings(int timesteps, String split, int most, Key key) {
     return recordings
         .map(set -> set.recordings(timesteps, split, most))
         .orElseGet(() -> DrawnMovements.draw(timesteps, most, key.child("movements").child(split)));

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Samples of a folder that {@code cofire prepare} wrote, the first of each split.
+ * SampleSet of a folder that {@code cofire prepare} wrote, the first of each split.
  *
  * @param option as which the folder was named
  * @param folder its path
@@ -45,7 +45,7 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
   }
 
   /** Images of a side: the whole ones if they have it, or the middle square made smaller. */
-  Samples images(int side, String split, int most) {
+  SampleSet images(int side, String split, int most) {
     if (!(shards.manifest().contents() instanceof Contents.Images contents)) {
       throw new InvalidValue(option, folder, "must hold prepared images; it has recordings");
     }
@@ -60,7 +60,7 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
   }
 
   /** Recordings, each in T parts of equally many events. */
-  Samples recordings(int timesteps, String split, int most) {
+  SampleSet recordings(int timesteps, String split, int most) {
     if (shards.manifest().contents() instanceof Contents.Images) {
       throw new InvalidValue(option, folder, "must hold prepared recordings; it has images");
     }
@@ -81,7 +81,7 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
         Optional.empty());
   }
 
-  private Samples read(Recipe.Data data, String split, int most) {
+  private SampleSet read(Recipe.Data data, String split, int most) {
     Manifest manifest = shards.manifest();
     InputShape shape = Inputs.scored(data, manifest);
     SampleSource source = Inputs.scoredSamples(data, shards, split, 0);
@@ -99,6 +99,6 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
         labels[n] = one.labels()[0];
       }
     }
-    return new Samples(shape, manifest.classes().size(), values, labels);
+    return new SampleSet(shape, manifest.classes().size(), values, labels);
   }
 }

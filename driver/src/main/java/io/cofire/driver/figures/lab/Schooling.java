@@ -32,9 +32,9 @@ import java.util.function.Function;
  * @param schedule of its rate
  */
 public record Schooling(
-    Samples train,
+    SampleSet train,
     int kept,
-    Samples test,
+    SampleSet test,
     int batch,
     int epochs,
     LossConfig loss,
@@ -42,7 +42,7 @@ public record Schooling(
     Schedule schedule) {
 
   /** Epochs with cross-entropy, momentum 0.9 and a cosine. */
-  public static Schooling of(Samples train, Samples test, int batch, int epochs, double rate) {
+  public static Schooling of(SampleSet train, SampleSet test, int batch, int epochs, double rate) {
     return new Schooling(
         train,
         train.shape().timesteps(),

@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ChangedStates {
         ChangedStates::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Curve> curves = new ArrayList<>();
     for (double rate : RATES) {
       List<Double> shares =
@@ -54,7 +54,7 @@ final class ChangedStates {
     for (int i = 0; i < RATES.size(); i++) {
       apart = Math.max(apart, Math.abs(at.get(i) - at.get(RATES.size())));
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "%,d neurons of V_th = 0.5 at one timestep, V_th - 1 = -0.5 as in Eq. 8, seed %d",
             NEURONS, lab.seed()),
@@ -66,7 +66,7 @@ final class ChangedStates {
                 "P(s in S)",
                 curves)),
         List.of(
-            Remark.of(
+            FigureRemark.of(
                 apart < 0.005,
                 Phrase.of(
                     "at s = 0.5: %.4f, %.4f, %.4f for the three rates; exactly P(z > 1) = %.4f",

@@ -2,15 +2,15 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ record DepthTable(
 
   /** Looks at a table. */
   private interface Judge {
-    List<Remark> remarks(List<Integer> depths, List<Curve> rows);
+    List<FigureRemark> remarks(List<Integer> depths, List<Curve> rows);
   }
 
   static Exhibit tableTwo() {
@@ -93,7 +93,7 @@ record DepthTable(
   /** One training. */
   private record Run(String family, int depth) {}
 
-  private Findings compute(Lab lab) {
+  private FigureResult compute(Lab lab) {
     List<Integer> depths = lab.choose(small, full);
     List<Run> runs = new ArrayList<>();
     for (String family : families.values()) {
@@ -118,7 +118,7 @@ record DepthTable(
       losses.add(Curve.ticked(label, row.stream().map(DepthTable::lastLoss).toList()));
     }
     List<String> ticks = depths.stream().map(String::valueOf).toList();
-    return new Findings(
+    return new FigureResult(
         size(lab, school),
         List.of(
             new Panel("test accuracy, %", Form.TABLE, "depth", "", ticks, rows),
@@ -129,8 +129,8 @@ record DepthTable(
   private Schooling school(Lab lab) {
     int side = lab.choose(16, 32);
     int timesteps = lab.choose(2, 6);
-    Samples train = lab.images(side, "train", lab.choose(300, 10_000)).over(timesteps);
-    Samples test = lab.images(side, "test", lab.choose(200, 2000)).over(timesteps);
+    SampleSet train = lab.images(side, "train", lab.choose(300, 10_000)).over(timesteps);
+    SampleSet test = lab.images(side, "test", lab.choose(200, 2000)).over(timesteps);
     return Schooling.of(train, test, BATCH, lab.choose(4, 30), 0.1).decaying(weightDecay);
   }
 
@@ -155,7 +155,7 @@ record DepthTable(
     return epochs == 0 ? Double.NaN : curves.trainLoss().get(epochs - 1);
   }
 
-  private static List<Remark> deepest(List<Integer> depths, List<Curve> losses) {
+  private static List<FigureRemark> deepest(List<Integer> depths, List<Curve> losses) {
     int last = depths.size() - 1;
     double plain = losses.get(0).y().get(last);
     double vanilla = losses.get(1).y().get(last);
@@ -163,25 +163,25 @@ record DepthTable(
     double ms = losses.get(3).y().get(last);
     String why = "A short training on few samples; one seed";
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             plain > losses.get(0).y().get(0),
             Phrase.of(
                 "PlainNet degrades: training loss %.2f at depth %d, %.2f at %d",
                 losses.get(0).y().get(0), depths.get(0), plain, depths.get(last)),
             why),
-        Remark.of(
+        FigureRemark.of(
             ms < vanilla && ms < plain,
             Phrase.of(
                 "at depth %d MS-ResNet has the training loss %.2f, vanilla %.2f, PlainNet %.2f",
                 depths.get(last), ms, vanilla, plain),
             why),
-        Remark.of(
+        FigureRemark.of(
             ms <= without,
             Phrase.of(
                 "MS-ResNet %.2f against W/O LIF %.2f at depth %d", ms, without, depths.get(last)),
             "W/O LIF's convolutions see sums of currents instead of spikes, which learns faster at first; in"
                 + " the paper both are near after 100 epochs"),
-        Remark.of(
+        FigureRemark.of(
             vanilla > losses.get(1).y().get(0),
             Phrase.of(
                 "vanilla ResNet degrades: %.2f at depth %d, %.2f at %d",
@@ -189,14 +189,14 @@ record DepthTable(
             why));
   }
 
-  private static List<Remark> alike(List<Integer> depths, List<Curve> losses) {
-    List<Remark> remarks = new ArrayList<>();
+  private static List<FigureRemark> alike(List<Integer> depths, List<Curve> losses) {
+    List<FigureRemark> remarks = new ArrayList<>();
     int last = depths.size() - 1;
     for (Curve row : losses) {
       double first = row.y().get(0);
       double deep = row.y().get(last);
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               deep < first + 0.15,
               Phrase.of(
                   "%s: training loss %.2f at depth %d, %.2f at %d",

@@ -2,17 +2,17 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.lab.Spikes;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class FiringMaps {
     }
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Net> nets = new ArrayList<>();
     for (int depth : lab.choose(new int[] {32, 44}, new int[] {44, 56})) {
       nets.add(new Net("vanilla-resnet", depth));
@@ -70,7 +70,7 @@ final class FiringMaps {
                   Curve.counted(nets.get(i + 1).label(), all.get(i + 1).seen()))));
     }
     int side = lab.choose(16, 32);
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "widths %s, input %dx%d, T = %d, trained %d epochs on %d %s, batch %d, SGD 0.1 with a"
                 + " cosine, seed %d; maps of %d test images; the paper draws it as a radar",
@@ -98,8 +98,8 @@ final class FiringMaps {
 
   private static Learned<List<Double>> similarities(Lab lab, Kernels kernels, Net net) {
     int side = lab.choose(16, 32);
-    Samples train = lab.images(side, "train", count(lab)).over(TIMESTEPS);
-    Samples test = lab.images(side, "test", lab.choose(60, 1000)).over(TIMESTEPS);
+    SampleSet train = lab.images(side, "train", count(lab)).over(TIMESTEPS);
+    SampleSet test = lab.images(side, "test", lab.choose(60, 1000)).over(TIMESTEPS);
     return Schooling.of(train, test, BATCH, epochs(lab), 0.1)
         .learn(
             kernels,
@@ -108,7 +108,7 @@ final class FiringMaps {
             trained -> pairs(kernels, trained, test, net));
   }
 
-  private static List<Double> pairs(Kernels kernels, RankTrainer trained, Samples test, Net net) {
+  private static List<Double> pairs(Kernels kernels, RankTrainer trained, SampleSet test, Net net) {
     String wanted = "stage[0-9]+[.]block[0-9]+[.]" + net.layer();
     List<Spikes> layers =
         List.copyOf(
@@ -127,13 +127,13 @@ final class FiringMaps {
     return pairs;
   }
 
-  private static List<Remark> remarks(List<Net> nets, List<Learned<List<Double>>> all) {
-    List<Remark> remarks = new ArrayList<>();
+  private static List<FigureRemark> remarks(List<Net> nets, List<Learned<List<Double>>> all) {
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < nets.size(); i += 2) {
       double vanilla = deviation(all.get(i).seen());
       double ms = deviation(all.get(i + 1).seen());
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               ms < vanilla,
               Phrase.of(
                   "%d layers: the SSIM deviates by %.3f (vanilla) and %.3f (MS) from its mean; test"
@@ -146,7 +146,7 @@ final class FiringMaps {
               "After so short a training blocks of MS-ResNet are near their start, the identity"));
       long still = all.get(i).seen().stream().filter(value -> value > 0.999).count();
       remarks.add(
-          Remark.note(
+          FigureRemark.note(
               Phrase.of(
                   "%d pairs of the vanilla %d have an SSIM above 0.999",
                   still, nets.get(i).depth())));

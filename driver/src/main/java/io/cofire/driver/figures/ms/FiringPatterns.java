@@ -2,16 +2,16 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.lab.Spikes;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.inference.NeuronActivity;
 import io.cofire.ops.inference.ResidualEnergy;
 import io.cofire.ops.tensor.Kernels;
@@ -47,7 +47,7 @@ final class FiringPatterns {
   /** A trained network's last evaluation and the spikes of three of its layers. */
   private record Seen(List<NeuronActivity> activity, Map<String, Spikes> raster) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<String> names = List.of("ms-resnet34", "ms-resnet104");
     List<Seen> all = lab.each(names, (kernels, name) -> seen(lab, kernels, name));
     List<Panel> panels = new ArrayList<>();
@@ -57,7 +57,7 @@ final class FiringPatterns {
     all.get(0).raster().forEach((layer, spikes) -> panels.add(raster(layer, spikes)));
     panels.add(energies(names, all));
     int side = lab.choose(64, 96);
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "rates of networks with widths / %d, input %dx%d, T = %d, trained %d epochs on %d %s, batch"
                 + " %d, SGD 0.1, seed %d; energy is the rate on the paper's widths and inputs, T = 6 (34)"
@@ -89,8 +89,8 @@ final class FiringPatterns {
 
   private static Seen seen(Lab lab, Kernels kernels, String name) {
     int side = lab.choose(64, 96);
-    Samples train = lab.images(side, "train", count(lab)).over(TIMESTEPS);
-    Samples test = lab.images(side, "test", lab.choose(40, 400)).over(TIMESTEPS);
+    SampleSet train = lab.images(side, "train", count(lab)).over(TIMESTEPS);
+    SampleSet test = lab.images(side, "test", lab.choose(40, 400)).over(TIMESTEPS);
     List<String> shown =
         List.of("stage1.block2.neuron1", "stage2.block2.neuron1", "stage3.block2.neuron2");
     Schooling.Learned<Map<String, Spikes>> learned =
@@ -169,14 +169,14 @@ final class FiringPatterns {
     return new Panel("Table V from these rates", Form.TABLE, "", "", heads, rows);
   }
 
-  private static List<Remark> remarks(List<String> names, List<Seen> all) {
-    List<Remark> remarks = new ArrayList<>();
+  private static List<FigureRemark> remarks(List<String> names, List<Seen> all) {
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       List<NeuronActivity> activity = all.get(i).activity();
       double first = mean(rates(activity, "neuron1"));
       double second = mean(rates(activity, "neuron2"));
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               second < first,
               Phrase.of("%s: first LIF %.3f, second %.3f in the mean", names.get(i), first, second),
               "The networks are near their start, where the norm before the second LIF gives it N(0,"
@@ -185,13 +185,13 @@ final class FiringPatterns {
     ResidualEnergy shallow = energy(names.get(0), all.get(0).activity());
     ResidualEnergy deep = energy(names.get(1), all.get(1).activity());
     remarks.add(
-        Remark.of(
+        FigureRemark.of(
             Math.abs(shallow.multiplyAccumulates() / 3.53e9 - 1) < 0.01,
             Phrase.of(
                 "34 layers: %.3f GMAC in residual paths", shallow.multiplyAccumulates() / GIGA),
             ""));
     remarks.add(
-        Remark.of(
+        FigureRemark.of(
             Math.abs(deep.multiplyAccumulates() / 11.79e9 - 1) < 0.01,
             Phrase.of("104 layers: %.3f GMAC in residual paths", deep.multiplyAccumulates() / GIGA),
             "11.79 is what 102 equal convolutions would have; the first of each stage sees half the"

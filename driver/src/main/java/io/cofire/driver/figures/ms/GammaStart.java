@@ -4,15 +4,15 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.network.NetworkConfig.ResNet;
@@ -59,13 +59,13 @@ final class GammaStart {
   /** Loss over the epoch's steps and accuracy after it. */
   private record Seen(List<Double> losses, double accuracy) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Integer> depths = lab.choose(List.of(20, 56), List.of(20, 56, 110));
     List<Run> runs = new ArrayList<>();
     depths.forEach(depth -> STARTS.forEach(start -> runs.add(new Run(depth, start))));
     int side = lab.choose(16, 32);
-    Samples train = lab.images(side, "train", lab.choose(400, 10_000)).over(timesteps(lab));
-    Samples test = lab.images(side, "test", lab.choose(200, 1000)).over(timesteps(lab));
+    SampleSet train = lab.images(side, "train", lab.choose(400, 10_000)).over(timesteps(lab));
+    SampleSet test = lab.images(side, "test", lab.choose(200, 1000)).over(timesteps(lab));
     List<Seen> all = lab.each(runs, (kernels, run) -> seen(lab, kernels, run, train, test));
     List<String> heads = STARTS.stream().map(GammaStart::head).toList();
     List<Curve> rows = new ArrayList<>();
@@ -80,7 +80,7 @@ final class GammaStart {
     for (int i = 0; i < 4; i++) {
       losses.add(Curve.counted(heads.get(i), deep.get(i).losses()));
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "MS-ResNet, widths %s, input %dx%d, T = %d, one epoch of %d %s in steps of %d, SGD 0.1, %d to"
                 + " score, seed %d; (0.5, .) are the gammas of TDBN with V_th = 0.5",
@@ -114,7 +114,7 @@ final class GammaStart {
     return Phrase.of("(%.1f, %.1f)", start[0], start[1]);
   }
 
-  private static Seen seen(Lab lab, Kernels kernels, Run run, Samples train, Samples test) {
+  private static Seen seen(Lab lab, Kernels kernels, Run run, SampleSet train, SampleSet test) {
     Schooling school = Schooling.of(train, test, BATCH, 5, 0.1); // the first epoch of several
     ResNet network = Slim.resNet("ms-resnet" + run.depth(), lab.choose(2, 1));
     List<Double> losses = new ArrayList<>();
@@ -142,20 +142,20 @@ final class GammaStart {
     trainer.restore(state);
   }
 
-  private static List<Remark> remarks(List<Curve> rows, List<Seen> deep) {
-    List<Remark> remarks = new ArrayList<>();
+  private static List<FigureRemark> remarks(List<Curve> rows, List<Seen> deep) {
+    List<FigureRemark> remarks = new ArrayList<>();
     String why = "One epoch of few samples";
     for (Curve row : rows) {
       List<Double> y = row.y();
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               y.get(1) > y.get(0) && y.get(3) > y.get(2),
               Phrase.of(
                   "%s: BN (1, 1) %.1f %%, (1, 0) %.1f %%; TDBN (V, V) %.1f %%, (V, 0) %.1f %%",
                   row.name(), y.get(0), y.get(1), y.get(2), y.get(3)),
               why));
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               Math.max(y.get(4), y.get(5)) < Math.max(y.get(1), y.get(3)),
               Phrase.of("%s: with gamma1 = 0 %.1f %% and %.1f %%", row.name(), y.get(4), y.get(5)),
               why));
@@ -163,7 +163,7 @@ final class GammaStart {
     double plain = deep.get(0).losses().get(deep.get(0).losses().size() - 1);
     double zero = deep.get(1).losses().get(deep.get(1).losses().size() - 1);
     remarks.add(
-        Remark.of(
+        FigureRemark.of(
             zero < plain,
             Phrase.of("deepest, loss of the last step: (1, 1) %.2f, (1, 0) %.2f", plain, zero),
             why));

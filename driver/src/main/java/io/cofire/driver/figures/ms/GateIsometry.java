@@ -4,13 +4,13 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.block.Downsampling;
 import io.cofire.ops.block.LastNorm;
@@ -63,7 +63,7 @@ final class GateIsometry {
     }
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Moments> all =
         lab.with(kernels -> WIDTHS.stream().map(a -> moments(lab, kernels, a)).toList());
     List<Panel> panels =
@@ -85,7 +85,7 @@ final class GateIsometry {
             new Panel(
                 "gradients at the start", Form.LOG_LINES, "block", "norm of dL/dO", norms(lab)));
     int side = lab.choose(16, 32);
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "moments of %,d neurons; gradients of 56 layers, %d blocks of width %d without"
                 + " downsampling, input %dx%d, N = 16 %s, T = 6, neurons of Table VII, seed %d, not trained",
@@ -117,7 +117,7 @@ final class GateIsometry {
             new SpikingBlock(ResidualPath.BASIC, NormForm.THRESHOLD_START, LastNorm.LIKE_OTHERS),
             ms(LastNorm.LIKE_OTHERS),
             ms(LastNorm.ZERO));
-    Samples samples = lab.images(lab.choose(16, 32), "train", 16).over(6);
+    SampleSet samples = lab.images(lab.choose(16, 32), "train", 16).over(6);
     List<List<Double>> norms =
         lab.each(
             blocks,
@@ -143,7 +143,7 @@ final class GateIsometry {
         block, new Stem(width, 3, 1), List.of(new Stage(width, BLOCKS, 1)), TableSeven.LIF);
   }
 
-  private static List<Remark> remarks(List<Moments> all, List<Curve> norms) {
+  private static List<FigureRemark> remarks(List<Moments> all, List<Curve> norms) {
     double apart = 0;
     for (Moments each : all) {
       apart = Math.max(apart, Math.abs(each.first() / each.expectedFirst() - 1));
@@ -154,19 +154,19 @@ final class GateIsometry {
     double started = factor(norms.get(1).y());
     double zero = factor(norms.get(2).y());
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             apart < 0.02,
             Phrase.of(
                 "both moments are within %.1f %% of p/a^2 and (p - p^2)/a^4; at a = 1 phi is %.4f, p ="
                     + " %.4f",
                 100 * apart, one.first(), one.p()),
             ""),
-        Remark.of(
+        FigureRemark.of(
             Math.abs(zero - 1) < 1e-3,
             Phrase.of(
                 "MS with gamma2 = 0: the norm's factor over %d blocks is %.4f", BLOCKS - 1, zero),
             ""),
-        Remark.of(
+        FigureRemark.of(
             Math.abs(Math.log(vanilla)) > Math.abs(Math.log(zero)) + 0.1,
             Phrase.of(
                 "vanilla: %.3f over the same blocks, phi of a block %.3f", vanilla, phi(vanilla)),
@@ -174,7 +174,7 @@ final class GateIsometry {
                 "At the start its two factors nearly cancel: p/a^2 = %.2f, and so 1 + gamma^2 phi of the"
                     + " residual path = %.2f. The paper's point is that nothing holds p there",
                 one.p(), phi(vanilla) / one.p())),
-        Remark.note(
+        FigureRemark.note(
             Phrase.of(
                 "MS with gamma2 = V_th instead of 0: %.1f over the same blocks, phi of a block %.3f",
                 started, phi(started))));

@@ -2,15 +2,15 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Kernels;
@@ -65,7 +65,7 @@ final class LossSurface {
     }
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<String> names = new ArrayList<>();
     List<Integer> depths = lab.choose(List.of(8, 32), List.of(8, 20, 44));
     for (int depth : depths) {
@@ -85,7 +85,7 @@ final class LossSurface {
               each.rows()));
     }
     int side = lab.choose(16, 32);
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "widths %s, input %dx%d, T = %d, trained %d epochs on %d %s, SGD 0.1 with a cosine; loss of"
                 + " %d of its training samples with the running statistics at %d x %d points, two"
@@ -127,8 +127,8 @@ final class LossSurface {
 
   private static Surface surface(Lab lab, Kernels kernels, String name) {
     int side = lab.choose(16, 32);
-    Samples train = lab.images(side, "train", count(lab)).over(timesteps(lab));
-    Samples test = lab.images(side, "test", lab.choose(100, 1000)).over(timesteps(lab));
+    SampleSet train = lab.images(side, "train", count(lab)).over(timesteps(lab));
+    SampleSet test = lab.images(side, "test", lab.choose(100, 1000)).over(timesteps(lab));
     Schooling.Learned<List<Curve>> learned =
         Schooling.of(train, test, BATCH, epochs(lab), 0.1)
             .learn(
@@ -139,7 +139,7 @@ final class LossSurface {
     return new Surface(name, learned.seen(), learned.curves().accuracy());
   }
 
-  private static List<Curve> rows(Lab lab, RankTrainer trained, Samples scored) {
+  private static List<Curve> rows(Lab lab, RankTrainer trained, SampleSet scored) {
     TrainingState best = trained.state();
     FilterDirections directions =
         FilterDirections.of(best.parameterLayout(), best.parameters(), lab.key("surface"));
@@ -170,8 +170,8 @@ final class LossSurface {
     return MOST * (2.0 * step / (points - 1) - 1);
   }
 
-  private static List<Remark> remarks(List<Surface> all) {
-    List<Remark> remarks = new ArrayList<>();
+  private static List<FigureRemark> remarks(List<Surface> all) {
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < all.size(); i += 2) {
       Surface vanilla = all.get(i);
       Surface ms = all.get(i + 1);
@@ -179,7 +179,7 @@ final class LossSurface {
       boolean agrees =
           shallow ? ms.minima() <= 2 && vanilla.minima() <= 2 : ms.minima() <= vanilla.minima();
       remarks.add(
-          Remark.of(
+          FigureRemark.of(
               agrees,
               Phrase.of(
                   "%s: %d local minima on the grid, loss %.2f in its middle, test accuracy %.0f %%;"

@@ -3,15 +3,15 @@ package io.cofire.driver.figures.neunorm;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.RankTrainer;
@@ -37,18 +37,18 @@ final class EpochTimes {
         EpochTimes::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     int steps = lab.choose(2, 10);
     int side = lab.choose(16, 32);
-    Samples images = lab.images(side, "train", steps * VotingNets.BATCH).over(TIMESTEPS);
-    Samples recordings = lab.recordings(TIMESTEPS, "train", steps * VotingNets.BATCH);
+    SampleSet images = lab.images(side, "train", steps * VotingNets.BATCH).over(TIMESTEPS);
+    SampleSet recordings = lab.recordings(TIMESTEPS, "train", steps * VotingNets.BATCH);
     List<Double> still = new ArrayList<>();
     List<Double> events = new ArrayList<>();
     for (String size : SIZES) { // one after the other: a time is measured
       still.add(seconds(lab, "neunorm-" + size, images));
       events.add(seconds(lab, "neunorm-" + size + "-dvs", recordings));
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "seconds for 1,000 samples from %d steps of %d on one thread, T = %d, widths / %d, images"
                 + " %dx%d and recordings %dx%d (%s; %s), one run after one to warm up, seed %d",
@@ -72,18 +72,18 @@ final class EpochTimes {
                 SIZES,
                 List.of(Curve.ticked("images", still), Curve.ticked("recordings", events)))),
         List.of(
-            Remark.of(
+            FigureRemark.of(
                 still.get(0) < still.get(1) && still.get(1) < still.get(2),
                 Phrase.of("images: %.1f, %.1f, %.1f s", still.get(0), still.get(1), still.get(2)),
                 "A time on a machine that does other work too"),
-            Remark.note("Nothing of Matlab or PyTorch was run beside it")));
+            FigureRemark.note("Nothing of Matlab or PyTorch was run beside it")));
   }
 
   private static int divisor(Lab lab) {
     return lab.choose(4, 1);
   }
 
-  private static double seconds(Lab lab, String name, Samples samples) {
+  private static double seconds(Lab lab, String name, SampleSet samples) {
     Schooling school =
         Schooling.of(samples, samples, VotingNets.BATCH, 1, 0.1)
             .voting(new OptimizerConfig.Sgd(0.1, 0.9, 0, true));

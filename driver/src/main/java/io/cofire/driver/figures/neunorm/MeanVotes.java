@@ -2,16 +2,16 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Answers;
+import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class MeanVotes {
         MeanVotes::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     Schooling school = VotingNets.images(lab, TIMESTEPS);
     List<Form> forms = List.of(Form.WITHOUT, Form.WITH);
     List<Schooling.Learned<double[][]>> all =
@@ -58,30 +58,30 @@ final class MeanVotes {
     }
     double without = contrast(all.get(0).seen());
     double with = contrast(all.get(1).seen());
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "the small network of Table 1 (the paper does not say which), T = %d, votes of %d test images, %s",
             TIMESTEPS, school.test().size(), VotingNets.size(lab, school, lab.imagesAre())),
         panels,
         List.of(
-            Remark.of(
+            FigureRemark.of(
                 with > without,
                 Phrase.of(
                     "mean vote on the diagonal less that beside it: %.3f without, %.3f with NeuNorm",
                     without, with),
                 "Few epochs on few samples; one seed"),
-            Remark.note(
+            FigureRemark.note(
                 Phrase.of(
                     "best test accuracy %.1f %% without, %.1f %% with",
                     100 * all.get(0).curves().best(), 100 * all.get(1).curves().best()))));
   }
 
   private static double[][] votes(Kernels kernels, RankTrainer trained, Schooling school) {
-    Samples test = school.test();
+    SampleSet test = school.test();
     double[][] sums = new double[test.classes()][test.classes()];
     int[] counts = new int[test.classes()];
     for (Minibatch batch : test.minibatches(school.batch())) {
-      float[][] outputs = Answers.of(kernels, trained.network(), batch).outputs();
+      float[][] outputs = Responses.of(kernels, trained.network(), batch).outputs();
       for (int n = 0; n < outputs.length; n++) {
         int label = batch.labels()[n];
         counts[label]++;

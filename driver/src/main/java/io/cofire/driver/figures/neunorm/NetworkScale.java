@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class NetworkScale {
         NetworkScale::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     Schooling images = VotingNets.images(lab, TIMESTEPS);
     Schooling recordings = VotingNets.recordings(lab, TIMESTEPS);
     List<String> names = new ArrayList<>();
@@ -47,7 +47,7 @@ final class NetworkScale {
       curves.add(Curve.counted(names.get(i), all.get(i).testAccuracy()));
     }
     List<Double> best = all.stream().map(one -> 100 * one.best()).toList();
-    return new Findings(
+    return new FigureResult(
         VotingNets.size(lab, images, lab.imagesAre())
             + Phrase.of(
                 "; %d %s, %d to score; T = %d",
@@ -72,7 +72,7 @@ final class NetworkScale {
             remark("recordings", best.subList(3, 6), recordings.train().classes())));
   }
 
-  private static Remark remark(String what, List<Double> best, int classes) {
+  private static FigureRemark remark(String what, List<Double> best, int classes) {
     return VotingNets.compared(
         best,
         classes,

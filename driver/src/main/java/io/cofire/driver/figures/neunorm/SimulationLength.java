@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import java.util.List;
 
 /** Wu 2019 Fig. 5: accuracy over the simulation length. */
@@ -27,7 +27,7 @@ final class SimulationLength {
         SimulationLength::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Schooling.Curves> all =
         lab.each(
             LENGTHS,
@@ -41,18 +41,18 @@ final class SimulationLength {
     List<Double> lengths = LENGTHS.stream().map(Integer::doubleValue).toList();
     Schooling school = VotingNets.images(lab, 1);
     double chance = 100.0 / school.train().classes();
-    return new Findings(
+    return new FigureResult(
         "the small network of Table 1, " + VotingNets.size(lab, school, lab.imagesAre()),
         List.of(
             new Panel(
                 "best test accuracy, %",
                 Form.LINES, "T", "%", List.of(new Curve("with NeuNorm", lengths, best)))),
         List.of(
-            Remark.of(
+            FigureRemark.of(
                 best.get(0) > 2 * chance,
                 Phrase.of("T = 1: %.1f %%, a guess %.0f %%", best.get(0), chance),
                 "Few epochs on few samples; one seed"),
-            Remark.of(
+            FigureRemark.of(
                 Math.max(best.get(4), best.get(5)) >= best.get(0),
                 Phrase.of("T = 6 and 8: %.1f %% and %.1f %%", best.get(4), best.get(5)),
                 "Few epochs on few samples; one seed")));

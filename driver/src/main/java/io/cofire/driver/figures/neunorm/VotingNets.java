@@ -1,11 +1,11 @@
 package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.network.MapNorm;
 import io.cofire.ops.network.NetworkConfig.Layered;
 import io.cofire.ops.network.Part;
@@ -58,7 +58,7 @@ final class VotingNets {
         .toList();
   }
 
-  /** Samples of a step. */
+  /** SampleSet of a step. */
   static int batch(Lab lab) {
     return lab.choose(10, BATCH);
   }
@@ -69,11 +69,11 @@ final class VotingNets {
    * @param agrees whether they are as the paper states
    * @param text tells them
    */
-  static Remark compared(List<Double> accuracies, int classes, boolean agrees, String text) {
+  static FigureRemark compared(List<Double> accuracies, int classes, boolean agrees, String text) {
     double best = accuracies.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     return best < CLEARLY * 100 / classes
-        ? Remark.note(text + ": none has learnt more than a guess in so short a training")
-        : Remark.of(agrees, text, "Few epochs on few samples; one seed");
+        ? FigureRemark.note(text + ": none has learnt more than a guess in so short a training")
+        : FigureRemark.of(agrees, text, "Few epochs on few samples; one seed");
   }
 
   private static double rate(Lab lab) {
@@ -81,14 +81,14 @@ final class VotingNets {
   }
 
   static Schooling images(Lab lab, int timesteps) {
-    Samples train = lab.images(side(lab), "train", lab.choose(400, 10_000)).over(timesteps);
-    Samples test = lab.images(side(lab), "test", lab.choose(200, 1000)).over(timesteps);
+    SampleSet train = lab.images(side(lab), "train", lab.choose(400, 10_000)).over(timesteps);
+    SampleSet test = lab.images(side(lab), "test", lab.choose(200, 1000)).over(timesteps);
     return voting(lab, Schooling.of(train, test, batch(lab), epochs(lab), 0.1));
   }
 
   static Schooling recordings(Lab lab, int timesteps) {
-    Samples train = lab.recordings(timesteps, "train", lab.choose(120, 5000));
-    Samples test = lab.recordings(timesteps, "test", lab.choose(80, 1000));
+    SampleSet train = lab.recordings(timesteps, "train", lab.choose(120, 5000));
+    SampleSet test = lab.recordings(timesteps, "test", lab.choose(80, 1000));
     return voting(lab, Schooling.of(train, test, batch(lab), epochs(lab), 0.1));
   }
 

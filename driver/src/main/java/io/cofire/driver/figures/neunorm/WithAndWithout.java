@@ -5,10 +5,10 @@ import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class WithAndWithout {
 
   private record Run(String net, Form form) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     Schooling images = VotingNets.images(lab, TIMESTEPS);
     Schooling still = VotingNets.images(lab, 1);
     Schooling recordings = VotingNets.recordings(lab, TIMESTEPS);
@@ -59,7 +59,7 @@ final class WithAndWithout {
                   kernels, VotingNets.network(lab, run.net(), run.form()), lab.seed());
             });
     List<Curve> rows = new ArrayList<>();
-    List<Remark> remarks = new ArrayList<>();
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < NETS.size(); i++) {
       List<Double> best =
           all.subList(3 * i, 3 * i + 3).stream().map(one -> 100 * one.best()).toList();
@@ -74,7 +74,7 @@ final class WithAndWithout {
                   NETS.get(i), best.get(0), best.get(1), best.get(2), PRINTED.get(i))));
     }
     List<String> heads = List.of(Form.values()).stream().map(form -> form.label).toList();
-    return new Findings(
+    return new FigureResult(
         VotingNets.size(lab, images, lab.imagesAre())
             + Phrase.of(
                 "; the first two networks on %d %s, %d to score; T = %d, without spikes 1 on images",

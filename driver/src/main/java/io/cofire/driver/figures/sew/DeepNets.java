@@ -2,7 +2,7 @@ package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.ops.block.BlockConfig;
 import io.cofire.ops.block.Join;
 import io.cofire.ops.block.LastNorm;
@@ -98,7 +98,7 @@ final class DeepNets {
   }
 
   /** The minibatch that all are measured on. */
-  static Samples minibatch(Lab lab, int timesteps) {
+  static SampleSet minibatch(Lab lab, int timesteps) {
     return lab.images(side(lab), "train", samples(lab)).over(timesteps);
   }
 
@@ -112,7 +112,7 @@ final class DeepNets {
 
   /** One forward and backward of each. */
   static List<FirstStep> measured(Lab lab, double threshold, double alpha) {
-    Samples samples = minibatch(lab, TIMESTEPS);
+    SampleSet samples = minibatch(lab, TIMESTEPS);
     Neuron neuron = neuron(threshold, alpha);
     return lab.each(
         variants(),

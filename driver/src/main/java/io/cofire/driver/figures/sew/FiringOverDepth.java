@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.DeepNets.Kind;
 import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
@@ -34,7 +34,7 @@ final class FiringOverDepth {
         FiringOverDepth::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Variant> variants = DeepNets.variants();
     List<FirstStep> steps = DeepNets.measured(lab, 1, 2);
     List<Curve> outputs = new ArrayList<>();
@@ -46,7 +46,7 @@ final class FiringOverDepth {
         answers.add(Curve.counted(variants.get(i).label(), answers(steps.get(i))));
       }
     }
-    return new Findings(
+    return new FigureResult(
         DeepNets.size(lab, "IF of V_th = 1, arctan of alpha = 2"),
         List.of(
             new Panel("(a) outputs O", Form.LINES, "block", "mean of O", outputs),
@@ -72,7 +72,7 @@ final class FiringOverDepth {
     return rates;
   }
 
-  private static List<Remark> remarks(List<Curve> outputs, List<Curve> answers) {
+  private static List<FigureRemark> remarks(List<Curve> outputs, List<Curve> answers) {
     int first = DeepNets.firstOfThird();
     int last = DeepNets.lastOfThird();
     List<Double> add = of(outputs, Kind.ADD);
@@ -81,27 +81,27 @@ final class FiringOverDepth {
     List<Double> stable = of(answers, Kind.ADD).subList(first, last + 1);
     return List.of(
         equalWithZero(outputs),
-        Remark.of(
+        FigureRemark.of(
             and.get(last) < 0.01,
             Phrase.of(
                 "SEW AND: O falls from %.3f in block 1 to %.1e in block %d",
                 and.get(0), and.get(last), last + 1),
             ""),
         slightDecay(of(outputs, Kind.IAND), of(answers, Kind.IAND), first, last),
-        Remark.of(
+        FigureRemark.of(
             bend < 0.1,
             Phrase.of(
                 "SEW ADD: O grows from %.2f to %.2f over the third stage, %.1f %% off a straight line",
                 add.get(first), add.get(last), 100 * bend),
             ""),
-        Remark.of(
+        FigureRemark.of(
             max(stable) < 2 * min(stable),
             Phrase.of("SEW ADD: A stays between %.3f and %.3f there", min(stable), max(stable)),
             ""));
   }
 
-  private static Remark slightDecay(List<Double> o, List<Double> a, int first, int last) {
-    return Remark.of(
+  private static FigureRemark slightDecay(List<Double> o, List<Double> a, int first, int last) {
+    return FigureRemark.of(
         a.get(last) < a.get(first) && a.get(last) > a.get(first) / 2,
         Phrase.of(
             "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f to"
@@ -110,7 +110,7 @@ final class FiringOverDepth {
         "");
   }
 
-  private static Remark equalWithZero(List<Curve> outputs) {
+  private static FigureRemark equalWithZero(List<Curve> outputs) {
     List<List<Double>> zero =
         Stream.of(Kind.values())
             .map(kind -> named(outputs, new Variant(kind, LastNorm.ZERO).label()))
@@ -121,7 +121,7 @@ final class FiringOverDepth {
         apart = Math.max(apart, Math.abs(each.get(block) - zero.get(0).get(block)));
       }
     }
-    return Remark.of(
+    return FigureRemark.of(
         apart < 1e-6,
         Phrase.of(
             "zero initialisation: rates of O differ by at most %.1e between the four", apart),

@@ -1,16 +1,16 @@
 package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Answers;
+import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.SevenBlocks.Kind;
 import io.cofire.ops.inference.NeuronActivity;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ final class GestureTable {
         GestureTable::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     Schooling school = SevenBlocks.school(lab);
     List<Kind> kinds = List.of(Kind.values());
-    List<Learned<Answers>> all =
+    List<Learned<Responses>> all =
         lab.each(
             kinds,
             (kernels, kind) ->
@@ -46,7 +46,7 @@ final class GestureTable {
                     SevenBlocks.network(lab, kind, school.train()),
                     lab.seed(),
                     trained ->
-                        Answers.of(
+                        Responses.of(
                             kernels,
                             trained.network(),
                             school.test().minibatches(SevenBlocks.BATCH).get(0))));
@@ -56,7 +56,7 @@ final class GestureTable {
     List<Curve> answers = new ArrayList<>();
     List<Double> best = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
-      Learned<Answers> one = all.get(i);
+      Learned<Responses> one = all.get(i);
       String label = kinds.get(i).label;
       losses.add(Curve.counted(label, one.curves().trainLoss()));
       accuracies.add(Curve.counted(label, one.curves().testAccuracy()));
@@ -66,7 +66,7 @@ final class GestureTable {
     }
     List<String> heads = kinds.stream().map(kind -> kind.label).toList();
     List<Curve> table = List.of(Curve.ticked("here", best), Curve.ticked("paper", PRINTED));
-    return new Findings(
+    return new FigureResult(
         SevenBlocks.size(lab, school),
         List.of(
             new Panel("best test accuracy, %", Form.TABLE, "", "", heads, table),
@@ -77,7 +77,7 @@ final class GestureTable {
         remarks(kinds, best, outputs));
   }
 
-  private static List<Double> rates(Learned<Answers> one) {
+  private static List<Double> rates(Learned<Responses> one) {
     return one.evaluation().stream()
         .flatMap(evaluation -> evaluation.activity().stream())
         .filter(layer -> layer.layer().matches("stage[0-9]+[.]block1[.]neuron2"))
@@ -85,7 +85,7 @@ final class GestureTable {
         .toList();
   }
 
-  private static List<Remark> remarks(List<Kind> kinds, List<Double> best, List<Curve> outputs) {
+  private static List<FigureRemark> remarks(List<Kind> kinds, List<Double> best, List<Curve> outputs) {
     double and = mean(outputs.get(kinds.indexOf(Kind.AND)));
     double iand = mean(outputs.get(kinds.indexOf(Kind.IAND)));
     double others =
@@ -97,17 +97,17 @@ final class GestureTable {
     double worst = best.stream().mapToDouble(Double::doubleValue).min().orElse(0);
     String why = "A short training on few samples with one rate for all; one seed";
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             best.get(kinds.indexOf(Kind.AND)) == worst,
             Phrase.of("SEW AND is the worst: %.1f %%", best.get(kinds.indexOf(Kind.AND))),
             why),
-        Remark.of(
+        FigureRemark.of(
             best.get(kinds.indexOf(Kind.ADD)) >= best.get(kinds.indexOf(Kind.SPIKING)),
             Phrase.of(
                 "SEW ADD %.1f %%, Spiking ResNet %.1f %%",
                 best.get(kinds.indexOf(Kind.ADD)), best.get(kinds.indexOf(Kind.SPIKING))),
             why),
-        Remark.of(
+        FigureRemark.of(
             and <= others && iand > and,
             Phrase.of(
                 "mean rate of O: AND %.3f, IAND %.3f, the least of the others %.3f",

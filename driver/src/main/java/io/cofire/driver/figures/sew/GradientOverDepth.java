@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.DeepNets.Kind;
 import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
@@ -36,11 +36,11 @@ final class GradientOverDepth {
       return of(kind, LastNorm.ZERO);
     }
 
-    Remark unaffectedWithZero() {
+    FigureRemark unaffectedWithZero() {
       double add = zero(Kind.ADD);
       double iand = zero(Kind.IAND);
       double and = zero(Kind.AND);
-      return Remark.of(
+      return FigureRemark.of(
           near(add) && near(iand) && near(and),
           Phrase.of(
               "SEW with zero init is constant there: ADD %.3f, IAND %.3f, AND %.3f",
@@ -90,7 +90,7 @@ final class GradientOverDepth {
       double threshold,
       double alpha,
       String states,
-      Function<Factors, List<Remark>> remarks) {
+      Function<Factors, List<FigureRemark>> remarks) {
     return new Exhibit(
         name,
         List.of(),
@@ -99,8 +99,8 @@ final class GradientOverDepth {
         lab -> compute(lab, threshold, alpha, remarks));
   }
 
-  private static Findings compute(
-      Lab lab, double threshold, double alpha, Function<Factors, List<Remark>> remarks) {
+  private static FigureResult compute(
+      Lab lab, double threshold, double alpha, Function<Factors, List<FigureRemark>> remarks) {
     List<Variant> variants = DeepNets.variants();
     List<FirstStep> steps = DeepNets.measured(lab, threshold, alpha);
     List<Curve> curves = new ArrayList<>();
@@ -110,7 +110,7 @@ final class GradientOverDepth {
     }
     int half = Kind.values().length;
     String y = "norm of dL/dO";
-    return new Findings(
+    return new FigureResult(
         DeepNets.size(lab, Phrase.of("IF of V_th = %s, arctan of alpha = %s", threshold, alpha)),
         List.of(
             new Panel("without zero init", Form.LOG_LINES, "block", y, curves.subList(0, half)),
@@ -119,41 +119,41 @@ final class GradientOverDepth {
         remarks.apply(new Factors(variants, curves)));
   }
 
-  private static List<Remark> unitSlope(Factors f) {
+  private static List<FigureRemark> unitSlope(Factors f) {
     double add = f.plain(Kind.ADD);
     double iand = f.plain(Kind.IAND);
     return List.of(
-        Remark.note(
+        FigureRemark.note(
             "Factors are of the norm at the first identity block of the third stage to that at its last, 34 blocks deeper; above 1 the gradient grows on its way back"),
-        Remark.of(
+        FigureRemark.of(
             f.plain(Kind.SPIKING) < 0.5,
             Phrase.of("Spiking ResNet without zero init: %.2f", f.plain(Kind.SPIKING)),
             "It does not decay: the slopes are at most 1, but norms and weights of the residual path"
                 + " amplify, and both nearly cancel at this start. With V_th = 0.5 (Fig. 7) it decays"),
-        Remark.of(
+        FigureRemark.of(
             f.zero(Kind.SPIKING) < 0.99,
             Phrase.of("Spiking ResNet with zero init decays: %.3f", f.zero(Kind.SPIKING)),
             ""),
         f.unaffectedWithZero(),
-        Remark.of(
+        FigureRemark.of(
             f.plain(Kind.AND) < 1e-3,
             Phrase.of(
                 "SEW AND vanishes: %.1e. Where all neurons are silent both gradients of a product are 0",
                 f.plain(Kind.AND)),
             ""),
-        Remark.of(
+        FigureRemark.of(
             add > 1 && iand > 1 && add < 1e3 && iand < 1e3,
             Phrase.of("without zero init SEW ADD %.1f, IAND %.2f: they increase slowly", add, iand),
             ""));
   }
 
-  private static List<Remark> flatSlope(Factors f) {
+  private static List<FigureRemark> flatSlope(Factors f) {
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             f.plain(Kind.SPIKING) < 0.1,
             Phrase.of("Spiking ResNet vanishes: %.1e over 34 blocks", f.plain(Kind.SPIKING)),
             ""),
-        Remark.of(
+        FigureRemark.of(
             f.zero(Kind.SPIKING) < f.plain(Kind.SPIKING),
             Phrase.of(
                 "with zero init more so: %.1e (0.288 to the power of 34 is 4.1e-19)",
@@ -162,18 +162,18 @@ final class GradientOverDepth {
         f.unaffectedWithZero());
   }
 
-  private static List<Remark> steepSlope(Factors f) {
+  private static List<FigureRemark> steepSlope(Factors f) {
     double spiking = Math.max(f.plain(Kind.SPIKING), f.zero(Kind.SPIKING));
     double add = f.plain(Kind.ADD);
     double iand = f.plain(Kind.IAND);
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             spiking > 10,
             Phrase.of(
                 "Spiking ResNet explodes: %.1e, with zero init %.1e",
                 f.plain(Kind.SPIKING), f.zero(Kind.SPIKING)),
             ""),
-        Remark.of(
+        FigureRemark.of(
             add > 1 && iand > 1 && Math.max(add, iand) < spiking,
             Phrase.of("SEW ADD %.1f, IAND %.2f: they increase less than Spiking ResNet", add, iand),
             ""),

@@ -3,13 +3,13 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.DeepNets.Kind;
 import io.cofire.ops.block.LastNorm;
 import io.cofire.ops.neuron.Neuron;
@@ -50,7 +50,7 @@ final class PredictedNorm {
 
   private record Run(Setting setting, int timesteps) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Setting> settings =
         List.of(
             new Setting("V_th 1, alpha 2", 1, new Surrogate.ArcTan(2)),
@@ -63,7 +63,7 @@ final class PredictedNorm {
     }
     List<FirstStep> steps = lab.each(runs, (kernels, run) -> step(lab, kernels, run));
     List<Panel> panels = new ArrayList<>();
-    List<Remark> remarks = new ArrayList<>();
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       List<Double> once = factors(steps.get(i));
       List<Double> often = factors(steps.get(settings.size() + i));
@@ -82,7 +82,7 @@ final class PredictedNorm {
                   Curve.counted("as printed, slopes^k", printed))));
       remarks.add(remark(settings.get(i), once, often, expected, printed));
     }
-    return new Findings(
+    return new FigureResult(
         DeepNets.size(
             lab,
             "Spiking ResNet with zero init, the surrogate and V_th in each block's last"
@@ -92,7 +92,7 @@ final class PredictedNorm {
   }
 
   private static FirstStep step(Lab lab, Kernels kernels, Run run) {
-    Samples samples = DeepNets.minibatch(lab, run.timesteps());
+    SampleSet samples = DeepNets.minibatch(lab, run.timesteps());
     Neuron plain = DeepNets.neuron(1, 2);
     Neuron last = DeepNets.neuron(run.setting().threshold(), run.setting().surrogate());
     return FirstStep.of(
@@ -127,7 +127,7 @@ final class PredictedNorm {
     return factors;
   }
 
-  private static Remark remark(
+  private static FigureRemark remark(
       Setting setting,
       List<Double> once,
       List<Double> often,
@@ -138,7 +138,7 @@ final class PredictedNorm {
     for (int k = 0; k <= end; k++) {
       apart = Math.max(apart, Math.abs(Math.log(once.get(k) / expected.get(k))));
     }
-    return Remark.of(
+    return FigureRemark.of(
         apart < 0.3,
         Phrase.of(
             "%s: over %d blocks %.2e measured at T = 1, %.2e at T = 4; %.2e predicted with slopes^2k, which"

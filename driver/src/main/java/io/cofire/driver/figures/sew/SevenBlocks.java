@@ -1,7 +1,7 @@
 package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Phrase;
 import io.cofire.ops.block.BlockConfig;
@@ -67,7 +67,7 @@ final class SevenBlocks {
     return lab.choose(16, 32);
   }
 
-  static ResNet network(Lab lab, Kind kind, Samples samples) {
+  static ResNet network(Lab lab, Kind kind, SampleSet samples) {
     int width = width(lab);
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < blocks(samples); i++) {
@@ -87,14 +87,14 @@ final class SevenBlocks {
   }
 
   /** Seven pools need 128 pixels. */
-  private static int blocks(Samples samples) {
+  private static int blocks(SampleSet samples) {
     int side = Math.min(samples.shape().height(), samples.shape().width());
     return Math.min(7, 31 - Integer.numberOfLeadingZeros(side));
   }
 
   static Schooling school(Lab lab) {
-    Samples train = lab.recordings(timesteps(lab), "train", lab.choose(160, 1176));
-    Samples test = lab.recordings(timesteps(lab), "test", lab.choose(80, 288));
+    SampleSet train = lab.recordings(timesteps(lab), "train", lab.choose(160, 1176));
+    SampleSet test = lab.recordings(timesteps(lab), "test", lab.choose(80, 288));
     return Schooling.of(train, test, BATCH, lab.choose(8, 64), RATE);
   }
 

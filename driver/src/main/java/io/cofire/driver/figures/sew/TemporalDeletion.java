@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.SevenBlocks.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class TemporalDeletion {
 
   private record Run(Kind kind, int kept) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     Schooling school = SevenBlocks.school(lab);
     int whole = SevenBlocks.timesteps(lab);
     List<Kind> kinds = List.of(Kind.PLAIN, Kind.SPIKING, Kind.ADD);
@@ -49,7 +49,7 @@ final class TemporalDeletion {
                         kernels, SevenBlocks.network(lab, run.kind(), school.train()), lab.seed()));
     List<Curve> losses = new ArrayList<>();
     List<Curve> accuracies = new ArrayList<>();
-    List<Remark> remarks = new ArrayList<>();
+    List<FigureRemark> remarks = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       String label = runs.get(i).kind().label + (runs.get(i).kept() < whole ? ", RTD" : "");
       losses.add(Curve.counted(label, all.get(i).trainLoss()));
@@ -58,7 +58,7 @@ final class TemporalDeletion {
         remarks.add(remark(runs.get(i).kind(), all.get(i - 1), all.get(i)));
       }
     }
-    return new Findings(
+    return new FigureResult(
         SevenBlocks.size(lab, school)
             + Phrase.of("; RTD keeps %d of %d frames", whole * 3 / 4, whole),
         List.of(
@@ -67,10 +67,10 @@ final class TemporalDeletion {
         remarks);
   }
 
-  private static Remark remark(Kind kind, Schooling.Curves without, Schooling.Curves with) {
+  private static FigureRemark remark(Kind kind, Schooling.Curves without, Schooling.Curves with) {
     double before = last(without.trainLoss());
     double after = last(with.trainLoss());
-    return Remark.of(
+    return FigureRemark.of(
         after > before && with.best() >= without.best(),
         Phrase.of(
             "%s: training loss %.3f without, %.3f with; best test accuracy %.1f %% and %.1f %%",

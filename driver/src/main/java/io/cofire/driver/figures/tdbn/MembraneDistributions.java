@@ -4,12 +4,12 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Histogram;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.neuron.Dynamics.Firing;
 import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.neuron.Neuron;
@@ -43,7 +43,7 @@ final class MembraneDistributions {
         decay, threshold, ResetGradient.FLOWS, Firing.ABOVE, new Surrogate.Rectangular(1));
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     int neurons = lab.choose(5_000, 20_000, 200_000);
     List<Panel> panels = new ArrayList<>();
     List<Double> firing = new ArrayList<>();
@@ -55,7 +55,7 @@ final class MembraneDistributions {
       DrawnNeurons free = population(lab, FAR, variance, neurons);
       silent.add(lastVariance(free) / variance);
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "%,d neurons without a network, T = %d (not printed), independent inputs, seed %d",
             neurons, TIMESTEPS, lab.seed()),
@@ -87,7 +87,7 @@ final class MembraneDistributions {
     return new Panel(title, Form.LINES, "value", "density", curves);
   }
 
-  private static List<Remark> remarks(List<Double> firing, List<Double> silent) {
+  private static List<FigureRemark> remarks(List<Double> firing, List<Double> silent) {
     double expected = 1 / (1 - DECAY * DECAY);
     double apart = 0;
     for (double ratio : silent) {
@@ -95,14 +95,14 @@ final class MembraneDistributions {
     }
     double spread = firing.get(0) / firing.get(2);
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             apart < 0.03,
             Phrase.of(
                 "without spikes s_out^2 / s_in^2 is %.3f, %.3f, %.3f for the three: 1 / (1 - 0.25^2) ="
                     + " %.3f",
                 silent.get(0), silent.get(1), silent.get(2), expected),
             ""),
-        Remark.of(
+        FigureRemark.of(
             Math.abs(spread - 1) < 0.1,
             Phrase.of(
                 "with V_th = 1 the ratio is %.3f, %.3f, %.3f: nearly proportional",

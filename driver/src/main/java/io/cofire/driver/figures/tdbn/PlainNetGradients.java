@@ -4,14 +4,14 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.block.NormForm;
 import io.cofire.ops.block.PlainBlock;
 import io.cofire.ops.collective.Alone;
@@ -52,10 +52,10 @@ final class PlainNetGradients {
   /** What was measured for one decay. */
   private record Measured(List<Double> weights, List<Double> outputs) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     int steps = lab.choose(2, 12, 100);
     int side = lab.choose(16, 32);
-    Samples samples = lab.images(side, "train", steps * BATCH).over(TIMESTEPS);
+    SampleSet samples = lab.images(side, "train", steps * BATCH).over(TIMESTEPS);
     List<Measured> all =
         lab.each(DECAYS, (kernels, decay) -> measure(lab, kernels, samples, decay));
     List<Curve> weights = new ArrayList<>();
@@ -65,7 +65,7 @@ final class PlainNetGradients {
       weights.add(Curve.counted(name, all.get(i).weights()));
       outputs.add(Curve.counted(name, all.get(i).outputs()));
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "20 layers of width %d without downsampling (the paper prints neither), V_th = 0.5, a = 1,"
                 + " input %dx%d, T = %d, the first %d steps of %d %s, SGD 0.1, seed %d",
@@ -90,7 +90,7 @@ final class PlainNetGradients {
         MembraneDistributions.neuron(decay, 0.5));
   }
 
-  private static Measured measure(Lab lab, Kernels kernels, Samples samples, double decay) {
+  private static Measured measure(Lab lab, Kernels kernels, SampleSet samples, double decay) {
     ResNet network = network(lab, decay);
     FirstStep first =
         FirstStep.of(kernels, network, samples.first(2 * BATCH), lab.key("parameters"));
@@ -98,7 +98,7 @@ final class PlainNetGradients {
         weights(lab, kernels, samples, network), List.copyOf(first.gradients().values()));
   }
 
-  private static List<Double> weights(Lab lab, Kernels kernels, Samples samples, ResNet network) {
+  private static List<Double> weights(Lab lab, Kernels kernels, SampleSet samples, ResNet network) {
     Schooling school = Schooling.of(samples, samples, BATCH, 6, 0.1);
     double[] sums = new double[2 * BLOCKS];
     List<Minibatch> batches = samples.minibatches(BATCH);
@@ -128,11 +128,11 @@ final class PlainNetGradients {
     }
   }
 
-  private static List<Remark> remarks(List<Measured> all) {
+  private static List<FigureRemark> remarks(List<Measured> all) {
     List<Double> phi = all.stream().map(one -> phi(one.outputs())).toList();
     List<Double> growth = all.stream().map(one -> growth(one.weights())).toList();
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             phi.get(0) > 0.75 && phi.get(0) < 1.25,
             Phrase.of(
                 "phi(J J^T) of a layer at decay 0 is %.3f in the mean. By hand: p / a^2 times V_th^2 /"
@@ -140,14 +140,14 @@ final class PlainNetGradients {
                     + " is 0.894: about 1, not 1",
                 phi.get(0)),
             ""),
-        Remark.of(
+        FigureRemark.of(
             layered(growth.get(0)) > 0.85 && layered(growth.get(0)) < 1.15,
             Phrase.of(
                 "decay 0: from the last to the first layer the squared norm changes by a factor of %.2f,"
                     + " %.3f a layer; the paper's curve is flatter",
                 growth.get(0), layered(growth.get(0))),
             ""),
-        Remark.of(
+        FigureRemark.of(
             layered(growth.get(1)) < 1.15
                 && layered(growth.get(2)) < 1.15
                 && growth.get(2) > growth.get(1)

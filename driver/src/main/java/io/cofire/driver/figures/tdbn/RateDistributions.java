@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.report.Ticks;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RateDistributions {
         RateDistributions::compute);
   }
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Panel> panels = new ArrayList<>();
     List<List<Double>> counts = new ArrayList<>();
     for (double variance : new double[] {1.0 / 16, 1, 16}) {
@@ -49,7 +49,7 @@ final class RateDistributions {
                   curve("another input at each timestep", each),
                   curve("the same input at each", same))));
     }
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "%,d neurons without a network, T = %d (not printed), decay %.2f, seed %d",
             NEURONS, TIMESTEPS, MembraneDistributions.DECAY, lab.seed()),
@@ -105,21 +105,21 @@ final class RateDistributions {
     return new Curve(name, x, counts);
   }
 
-  private static List<Remark> remarks(List<List<Double>> counts) {
+  private static List<FigureRemark> remarks(List<List<Double>> counts) {
     double silent = counts.get(0).get(0) / NEURONS;
     double moderate = mean(counts.get(2));
     double always = counts.get(5).get(TIMESTEPS) / NEURONS;
     double busy = mean(counts.get(4));
     return List.of(
-        Remark.of(
+        FigureRemark.of(
             silent > 0.95,
             Phrase.of("N(0, 1/16): %.1f %% of the neurons fire no spike", 100 * silent),
             ""),
-        Remark.of(
+        FigureRemark.of(
             moderate > 0.1 && moderate < 0.3,
             Phrase.of("N(0, 1): a mean rate of %.3f", moderate),
             ""),
-        Remark.of(
+        FigureRemark.of(
             always > 0.2 && busy > 2 * moderate,
             Phrase.of(
                 "N(0, 16): where an input stays, %.0f %% of the neurons fire at every timestep; where it"

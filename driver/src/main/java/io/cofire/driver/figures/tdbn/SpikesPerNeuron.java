@@ -2,15 +2,15 @@ package io.cofire.driver.figures.tdbn;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.Findings;
+import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.Remark;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.inference.LayerInput;
 import io.cofire.ops.inference.LayerOperations;
 import io.cofire.ops.inference.NeuronActivity;
@@ -48,7 +48,7 @@ final class SpikesPerNeuron {
   /** What came out of it. */
   private record Seen(double accuracy, List<Double> spikes, LayerOperations operations) {}
 
-  private static Findings compute(Lab lab) {
+  private static FigureResult compute(Lab lab) {
     List<Row> rows =
         List.of(
             new Row("tdbn-resnet19", "ResNet-19", lab.choose(8, 1), lab.choose(16, 32)),
@@ -65,7 +65,7 @@ final class SpikesPerNeuron {
               List.of(Curve.counted(rows.get(i).label(), all.get(i).spikes()))));
     }
     panels.add(table(rows, all));
-    return new Findings(
+    return new FigureResult(
         Phrase.of(
             "rates of networks with widths / %d (19) and / %d (34 large), inputs of %d and 64 pixels,"
                 + " T = %d, trained %d epochs on %d %s, batch %d, seed %d; operations are those rates on"
@@ -92,8 +92,8 @@ final class SpikesPerNeuron {
   }
 
   private static Seen seen(Lab lab, Kernels kernels, Row row) {
-    Samples train = lab.images(row.side(), "train", count(lab)).over(TIMESTEPS);
-    Samples test = lab.images(row.side(), "test", lab.choose(60, 1000)).over(TIMESTEPS);
+    SampleSet train = lab.images(row.side(), "train", count(lab)).over(TIMESTEPS);
+    SampleSet test = lab.images(row.side(), "test", lab.choose(60, 1000)).over(TIMESTEPS);
     Schooling school = Schooling.of(train, test, BATCH, epochs(lab), 0.1);
     Schooling.Learned<Evaluation> learned =
         school.learn(
@@ -136,31 +136,31 @@ final class SpikesPerNeuron {
     return new Panel("Table 6, from these rates", Form.TABLE, "", "", heads, lines);
   }
 
-  private static List<Remark> remarks(List<Seen> all) {
+  private static List<FigureRemark> remarks(List<Seen> all) {
     LayerOperations small = all.get(0).operations();
     LayerOperations large = all.get(1).operations();
     double additions = small.additions();
     return List.of(
-        Remark.note(
+        FigureRemark.note(
             Phrase.of(
                 "test accuracy of the small networks: %.0f %% and %.0f %%",
                 100 * all.get(0).accuracy(), 100 * all.get(1).accuracy())),
-        Remark.of(
+        FigureRemark.of(
             max(all.get(0).spikes()) < 3 && max(all.get(1).spikes()) < 3,
             Phrase.of(
                 "no layer of either has more than %.2f spikes a neuron in T = 6; the figure's axis ends at"
                     + " 3",
                 Math.max(max(all.get(0).spikes()), max(all.get(1).spikes()))),
             ""),
-        Remark.of(
+        FigureRemark.of(
             Math.abs(small.multiplications() / 3.4e7 - 1) < 0.03,
             Phrase.of("ResNet-19: %.2e multiplications", small.multiplications()),
             ""),
-        Remark.of(
+        FigureRemark.of(
             additions > 0.9e9 && additions < 3.6e9,
             Phrase.of("ResNet-19: %.2e additions", additions),
             "Rates of a short training differ"),
-        Remark.of(
+        FigureRemark.of(
             Math.abs(large.multiplications() / 1.2e9 - 1) < 0.05,
             Phrase.of("ResNet-34 (large): %.3e multiplications", large.multiplications()),
             "The printed 1.2e9 is what T = 5 gives (1.18e9); T = 6 gives 1.42e9"));

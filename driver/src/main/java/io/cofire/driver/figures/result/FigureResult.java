@@ -9,10 +9,10 @@ import java.util.List;
  * @param panels its pictures
  * @param remarks what they say beside the paper
  */
-public record Findings(String size, List<Panel> panels, List<Remark> remarks) {
+public record FigureResult(String size, List<Panel> panels, List<FigureRemark> remarks) {
 
   /** Copies the lists. */
-  public Findings {
+  public FigureResult {
     panels = List.copyOf(panels);
     remarks = List.copyOf(remarks);
   }

@@ -6,7 +6,7 @@ package io.cofire.driver.figures.result;
  * @param verdict whether both agree
  * @param text what was found, with its numbers, and why it differs where it does
  */
-public record Remark(Verdict verdict, String text) {
+public record FigureRemark(Verdict verdict, String text) {
 
   /** What a comparison with the paper came to. */
   public enum Verdict {
@@ -19,8 +19,8 @@ public record Remark(Verdict verdict, String text) {
   }
 
   /** Nothing is compared. */
-  public static Remark note(String text) {
-    return new Remark(Verdict.NOTE, text);
+  public static FigureRemark note(String text) {
+    return new FigureRemark(Verdict.NOTE, text);
   }
 
   /**
@@ -30,9 +30,9 @@ public record Remark(Verdict verdict, String text) {
    * @param text what was found
    * @param otherwise why it may differ, said only where it does
    */
-  public static Remark of(boolean agrees, String text, String otherwise) {
+  public static FigureRemark of(boolean agrees, String text, String otherwise) {
     return agrees
-        ? new Remark(Verdict.AGREES, text)
-        : new Remark(Verdict.DIFFERS, text + ". " + otherwise);
+        ? new FigureRemark(Verdict.AGREES, text)
+        : new FigureRemark(Verdict.DIFFERS, text + ". " + otherwise);
   }
 }

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * @param values of each, [C,H,W], or [T,C,H,W] for frames
  * @param labels class of each
  */
-public record Samples(InputShape shape, int classes, float[][] values, int[] labels) {
+public record SampleSet(InputShape shape, int classes, float[][] values, int[] labels) {
 
   /** How many there are. */
   public int size() {
@@ -26,14 +26,14 @@ public record Samples(InputShape shape, int classes, float[][] values, int[] lab
   }
 
   /** The first of them. */
-  public Samples first(int count) {
+  public SampleSet first(int count) {
     int some = Math.min(count, size());
-    return new Samples(shape, classes, Arrays.copyOf(values, some), Arrays.copyOf(labels, some));
+    return new SampleSet(shape, classes, Arrays.copyOf(values, some), Arrays.copyOf(labels, some));
   }
 
   /** Still images for networks over so many timesteps. */
-  public Samples over(int timesteps) {
-    return new Samples(shape.withTimesteps(timesteps), classes, values, labels);
+  public SampleSet over(int timesteps) {
+    return new SampleSet(shape.withTimesteps(timesteps), classes, values, labels);
   }
 
   /** How many frames each sample has. */

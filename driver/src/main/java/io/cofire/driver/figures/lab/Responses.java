@@ -19,10 +19,10 @@ import java.util.Map;
  * @param outputs of each sample, [N,K]
  * @param blocks mean of each block's output O, by its path
  */
-public record Answers(float[][] outputs, Map<String, Double> blocks) {
+public record Responses(float[][] outputs, Map<String, Double> blocks) {
 
   /** Those of one minibatch of the network's own size. */
-  public static Answers of(Kernels kernels, Network network, Minibatch batch) {
+  public static Responses of(Kernels kernels, Network network, Minibatch batch) {
     BlockProbe probe = new BlockProbe(kernels);
     Chance chance = new Chance(Key.of(0), batch.samples());
     HostVector logits = new HostVector(kernels.memory(), network.outputShape().count());
@@ -38,6 +38,6 @@ public record Answers(float[][] outputs, Map<String, Double> blocks) {
     for (int n = 0; n < outputs.length; n++) {
       logits.values().get(n * classes, outputs[n]);
     }
-    return new Answers(outputs, probe.outputs());
+    return new Responses(outputs, probe.outputs());
   }
 }
