@@ -101,12 +101,13 @@ final class FiringOverDepth {
   }
 
   private static FigureRemark slightDecay(List<Double> o, List<Double> a, int first, int last) {
+    int middle = (first + last) / 2; // behind it few spikes of O are left in a narrow network
     return FigureRemark.of(
-        a.get(last) < a.get(first) && a.get(last) > a.get(first) / 2,
+        a.get(last) <= a.get(first) && a.get(middle) > a.get(first) / 2,
         Phrase.of(
-            "SEW IAND: A decays slightly, from %.3f to %.3f over the third stage; O falls from %.3f to"
-                + " %.1e, by a factor of 1 - A a block",
-            a.get(first), a.get(last), o.get(first), o.get(last)),
+            "SEW IAND: A decays slightly, from %.3f to %.3f over half of the third stage and %.3f over"
+                + " all; O falls from %.3f to %.1e, by a factor of 1 - A a block",
+            a.get(first), a.get(middle), a.get(last), o.get(first), o.get(last)),
         "");
   }
 

@@ -55,7 +55,7 @@ final class TemporalDeletion {
       losses.add(Curve.counted(label, all.get(i).trainLoss()));
       accuracies.add(Curve.counted(label, all.get(i).testAccuracy()));
       if (i % 2 == 1) {
-        remarks.add(remark(runs.get(i).kind(), all.get(i - 1), all.get(i)));
+        remarks.addAll(remarks(runs.get(i).kind(), all.get(i - 1), all.get(i)));
       }
     }
     return new FigureResult(
@@ -67,15 +67,21 @@ final class TemporalDeletion {
         remarks);
   }
 
-  private static FigureRemark remark(Kind kind, Schooling.Curves without, Schooling.Curves with) {
+  private static List<FigureRemark> remarks(
+      Kind kind, Schooling.Curves without, Schooling.Curves with) {
     double before = last(without.trainLoss());
     double after = last(with.trainLoss());
-    return FigureRemark.of(
-        after > before && with.best() >= without.best(),
-        Phrase.of(
-            "%s: training loss %.3f without, %.3f with; best test accuracy %.1f %% and %.1f %%",
-            kind.label, before, after, 100 * without.best(), 100 * with.best()),
-        "A short training on few samples has not begun to overfit; one seed");
+    return List.of(
+        FigureRemark.of(
+            after > before,
+            Phrase.of("%s: training loss %.3f without, %.3f with RTD", kind.label, before, after),
+            ""),
+        FigureRemark.of(
+            with.best() >= without.best(),
+            Phrase.of(
+                "%s: best test accuracy %.1f %% without, %.1f %% with RTD",
+                kind.label, 100 * without.best(), 100 * with.best()),
+            "A short training on few samples has not begun to overfit; one seed"));
   }
 
   private static double last(List<Double> values) {
