@@ -3,10 +3,10 @@ package io.cofire.driver.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
-import io.cofire.driver.figures.result.FigureRemark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -2,16 +2,16 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.FigureRemark;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,11 +4,11 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.DeepNets.Kind;
 import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
@@ -124,8 +124,7 @@ final class FiringOverDepth {
     }
     return FigureRemark.of(
         apart < 1e-6,
-        Phrase.of(
-            "zero initialisation: rates of O differ by at most %.1e between the four", apart),
+        Phrase.of("zero initialisation: rates of O differ by at most %.1e between the four", apart),
         "");
   }
 

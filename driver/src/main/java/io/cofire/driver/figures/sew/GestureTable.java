@@ -1,16 +1,16 @@
 package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.Exhibit;
-import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
-import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.sew.SevenBlocks.Kind;
 import io.cofire.ops.inference.NeuronActivity;
 import java.util.ArrayList;
@@ -85,7 +85,8 @@ final class GestureTable {
         .toList();
   }
 
-  private static List<FigureRemark> remarks(List<Kind> kinds, List<Double> best, List<Curve> outputs) {
+  private static List<FigureRemark> remarks(
+      List<Kind> kinds, List<Double> best, List<Curve> outputs) {
     double and = mean(outputs.get(kinds.indexOf(Kind.AND)));
     double iand = mean(outputs.get(kinds.indexOf(Kind.IAND)));
     double others =
