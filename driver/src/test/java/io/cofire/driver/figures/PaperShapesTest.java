@@ -39,11 +39,11 @@ class PaperShapesTest {
     requireAsStated(name, differ, which);
   }
 
-  /** Fig. 6: one curve differs, and the page says why. Hu's vanilla network is likewise. */
+  /** Two curves of Fig. 6 and one of Hu's differ, and the page says why. */
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
-    "sew-fig6, 1, SEW AND vanishes",
+    "sew-fig6, 2, SEW ADD without zero init increases slowly",
     "sew-fig7, 0, Spiking ResNet vanishes",
     "sew-fig8, 0, Spiking ResNet explodes",
     "ms-eq14, 1, both moments",

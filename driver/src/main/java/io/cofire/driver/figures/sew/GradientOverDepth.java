@@ -142,10 +142,14 @@ final class GradientOverDepth {
                 f.plain(Kind.AND)),
             ""),
         FigureRemark.of(
-            add > 1 && iand > 1 && add < 1e3 && iand < 1e3,
-            Phrase.of("without zero init SEW ADD %.1f, IAND %.2f: they increase slowly", add, iand),
-            "With few spikes left in the last blocks of a narrow IAND network the variances of norms are near"
-                + " 0, which makes gradients there large"));
+            add > 1 && add < 1e3,
+            Phrase.of("SEW ADD without zero init increases slowly: %.1f", add),
+            ""),
+        FigureRemark.of(
+            iand > 1 && iand < 1e3,
+            Phrase.of("SEW IAND without zero init: %.2f", iand),
+            "It does not increase: with few spikes left in the last blocks of a narrow network the"
+                + " variances of norms are near 0, which makes gradients there large"));
   }
 
   private static List<FigureRemark> flatSlope(Factors f) {
