@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Random temporal delete (Fang 2021, Section 4.2): of the T frames of a sample only some, at random
- * and in their order, are trained on; scoring sees all T.
+ * Random temporal delete (Fang 2021, A.2): of the T frames of a sample only some, at random and in
+ * their order, are trained on; scoring sees all T.
  *
  * @param keep frames that stay, at least 1; 12 of 16 in Fang 2021
  * @param draw whether the samples of a batch lose the same frames, as in the authors' code

@@ -11,10 +11,10 @@ import java.util.List;
  * @param step distance between two
  * @param values ascending, the first at or below what is shown, the last at or above it
  */
-record Ticks(double step, List<Double> values) {
+public record Ticks(double step, List<Double> values) {
 
   /** About so many steps that cover low to high. */
-  static Ticks covering(double low, double high, int steps) {
+  public static Ticks covering(double low, double high, int steps) {
     double span = high > low ? high - low : Math.max(Math.abs(high), 1);
     double rough = span / steps;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
@@ -37,7 +37,7 @@ record Ticks(double step, List<Double> values) {
   }
 
   /** A value without the noise of binary fractions. */
-  static String label(double value) {
+  public static String label(double value) {
     String plain = new BigDecimal(value).round(new MathContext(6)).toPlainString();
     return plain.contains(".") ? plain.replaceAll("0+$", "").replaceAll("[.]$", "") : plain;
   }

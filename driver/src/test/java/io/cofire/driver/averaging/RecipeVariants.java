@@ -41,7 +41,7 @@ final class RecipeVariants {
               "training.schedule={kind: step, every: 2, decay: 0.5}",
               "data.binning={kind: fixed-duration, windowMicros: 1000}"),
           List.of(
-              RESNET + "block: without-lif, neuron: {kind: iterative-lif}}",
+              RESNET + "block: without-lif, neuron: {kind: relu}}",
               "training.schedule={kind: multi-step, milestones: [1], decay: 0.5}",
               "data.filter=[{kind: background-activity, windowMicros: 1000}]",
               "data.binning={kind: tonic-time-bins}",

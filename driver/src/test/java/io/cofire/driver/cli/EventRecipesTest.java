@@ -72,7 +72,10 @@ class EventRecipesTest {
         "cifar-random", 36, 105, sgd(0.1), new Schedule.Step(35, 0.1), 10, 10, 0.5),
     // Wu 2019, Table 7
     NEUNORM_NMNIST("nmnist", 20, 200, adam(1e-3), new Schedule.Constant(), 10, 10, 0.25),
+    NEUNORM_NMNIST_WITHOUT("nmnist", 20, 200, adam(1e-3), new Schedule.Constant(), 10, 10, 0.25),
     NEUNORM_CIFAR10DVS("cifar-random", 20, 200, adam(1e-3), new Schedule.Constant(), 10, 10, 0.05),
+    NEUNORM_CIFAR10DVS_WITHOUT(
+        "cifar-random", 20, 200, adam(1e-3), new Schedule.Constant(), 10, 10, 0.05),
     // Fang 2021, Tables 4, 6 and 7
     SEW_7B_ADD_DVSGESTURE("gesture", 16, 192, sgd(0.001), GESTURE_STEPS, 16, 12, 1),
     SEW_7B_AND_DVSGESTURE("gesture", 16, 192, sgd(0.03), GESTURE_STEPS, 16, 12, 1),

@@ -27,6 +27,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class ImageRecipesTest {
   /** Recipes of one table, and what they have in common there. */
   private enum Table {
     ZHENG_CIFAR10("cifar10/tdbn-resnet19(-t[24])?", 3, 1, 36, 105, sgd(0.1, 0), every(35, 0.1)),
-    WU_CIFAR10("cifar10/neunorm-.*", 6, 1, 20, 150, sgd(0.1, 0), every(40, 0.1)),
+    WU_CIFAR10("cifar10/neunorm-.*", 7, 1, 20, 150, sgd(0.1, 0), every(40, 0.1)),
     HU_TABLE_2(
         "cifar10/(ms|vanilla|without-lif)?-?(res|plain)net(8|14|20|32|44|56)-table2",
         24,
@@ -83,9 +84,16 @@ class ImageRecipesTest {
         320,
         sgd(0.1, 0),
         new Schedule.Cosine()),
-    HU_18_34("imagenet/ms-resnet(18|34)", 2, 8, 256, 125, sgd(0.1, 1e-4), new Schedule.Cosine()),
+    HU_18_34(
+        "imagenet/ms-resnet(18|34)(-relu)?", 4, 8, 256, 125, sgd(0.1, 1e-4), new Schedule.Cosine()),
     HU_104_FIRST(
-        "imagenet/ms-resnet104-pretrain", 1, 8, 256, 200, sgd(0.1, 1e-4), new Schedule.Cosine()),
+        "imagenet/ms-resnet104-(pretrain|relu)",
+        2,
+        8,
+        256,
+        200,
+        sgd(0.1, 1e-4),
+        new Schedule.Cosine()),
     HU_104("imagenet/ms-resnet104", 1, 8, 256, 100, sgd(0.05, 1e-5), new Schedule.Cosine());
 
     final String files;
@@ -213,12 +221,17 @@ class ImageRecipesTest {
   void theNetworkIsTheOneInTheNameAndItsMemoryCanBePlanned(Path file) {
     Recipe recipe = Recipe.read(file, List.of());
     String name = file.getFileName().toString().replaceAll("(-t\\d|-table2|-pretrain)?[.]yaml", "");
-    NetworkConfig network =
-        name.endsWith("-without")
-            ? NamedNetwork.of(name.replace("-without", ""), List.of("network.norm={kind: none}"))
-            : NamedNetwork.of(name, List.of());
+    List<String> changes = new ArrayList<>();
+    if (name.endsWith("-without") || name.equals("neunorm-cifarnet-relu")) {
+      changes.add("network.norm={kind: none}");
+    }
+    if (name.endsWith("-relu")) {
+      changes.add("network.neuron={kind: relu}");
+    }
+    String whole = name.replaceAll("-(without|relu)", "");
+    NetworkConfig network = NamedNetwork.of(whole, changes);
     assertThat(recipe.network()).isEqualTo(network);
-    ZooNetwork paper = Zoo.find(name.replace("-without", "")).orElseThrow();
+    ZooNetwork paper = Zoo.find(whole).orElseThrow();
     MemoryPlan plan =
         MemoryPlan.of(
             network,

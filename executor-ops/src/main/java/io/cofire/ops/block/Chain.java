@@ -49,7 +49,7 @@ final class Chain {
 
   private Chain neurons(Neuron neuron) {
     neurons++;
-    return add(new Spiking(wiring.at("neuron" + neurons), shape, neuron));
+    return add(Spiking.layer(wiring.at("neuron" + neurons), shape, neuron));
   }
 
   /** All of it so far becomes one part of what follows. */

@@ -4,7 +4,7 @@ import io.cofire.ops.layer.BatchNorm.Scaling;
 
 /** How a norm knows the threshold. */
 public enum NormForm {
-  /** alpha * V_th in the forward pass, gamma from 1 (Zheng 2020 Eq. 7). */
+  /** alpha * V_th in the forward pass, gamma from 1 (Zheng 2020 Eq. 5, 6). */
   TDBN {
     @Override
     public Scaling scaling(double alpha, double threshold) {

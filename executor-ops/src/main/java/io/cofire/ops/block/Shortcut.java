@@ -48,7 +48,7 @@ final class Shortcut {
     Wiring wiring = block.at("shortcut");
     List<Layer> layers = layers(wiring, plan, scaling, Downsampling.STRIDE);
     Shape shape = layers.get(layers.size() - 1).outputShape();
-    layers.add(new Spiking(wiring.at("neuron"), shape, plan.neuron()));
+    layers.add(Spiking.layer(wiring.at("neuron"), shape, plan.neuron()));
     return Optional.of(new Sequence(layers));
   }
 

@@ -44,6 +44,13 @@ public interface Probe {
    */
   default void output(Layer layer, Activation y) {}
 
+  /**
+   * Is told, in the backward, of the gradient of such an output; not where a forward is repeated.
+   *
+   * @param gradient dL/dy; borrowed for the call
+   */
+  default void gradient(Layer layer, Tensor gradient) {}
+
   /** Both are told, this one first. */
   default Probe and(Probe other) {
     Probe self = this;
@@ -70,6 +77,12 @@ public interface Probe {
       public void output(Layer layer, Activation y) {
         self.output(layer, y);
         other.output(layer, y);
+      }
+
+      @Override
+      public void gradient(Layer layer, Tensor gradient) {
+        self.gradient(layer, gradient);
+        other.gradient(layer, gradient);
       }
     };
   }

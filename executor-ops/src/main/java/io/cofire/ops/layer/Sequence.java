@@ -81,7 +81,7 @@ public final class Sequence implements Layer {
       traces.add(trace);
       before = trace;
     }
-    return new Chained(traces);
+    return new Chained(layers, traces, pass.probe());
   }
 
   /** No backward follows, so each output goes back as soon as the next layer has read it. */
@@ -101,7 +101,7 @@ public final class Sequence implements Layer {
     return trace;
   }
 
-  private record Chained(List<Trace> traces) implements Trace {
+  private record Chained(List<Layer> layers, List<Trace> traces, Probe probe) implements Trace {
 
     @Override
     public Activation output() {
@@ -110,19 +110,22 @@ public final class Sequence implements Layer {
 
     @Override
     public Tensor backward(Tensor gradient) {
-      return traces.get(0).backward(backwardToSecond(gradient));
+      return traces.get(0).backward(backwardToFirst(gradient));
     }
 
     @Override
     public void backwardParameters(Tensor gradient, BufferPool buffers) {
-      traces.get(0).backwardParameters(backwardToSecond(gradient), buffers);
+      traces.get(0).backwardParameters(backwardToFirst(gradient), buffers);
     }
 
-    private Tensor backwardToSecond(Tensor gradient) {
+    /** Down to the gradient of the first layer's output. */
+    private Tensor backwardToFirst(Tensor gradient) {
       Tensor current = gradient;
       for (int i = traces.size() - 1; i > 0; i--) {
+        probe.gradient(layers.get(i), current);
         current = traces.get(i).backward(current);
       }
+      probe.gradient(layers.get(0), current);
       return current;
     }
 

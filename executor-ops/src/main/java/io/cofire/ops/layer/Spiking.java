@@ -28,8 +28,19 @@ public final class Spiking implements Single {
   private final boolean repeats;
   private final LayerFacts fact;
 
-  /** Neurons of one kind, one for each element of a timestep. */
-  public Spiking(Wiring wiring, Shape shape, Neuron neuron) {
+  /**
+   * Neurons of one kind, one for each element of a timestep, whatever they hand on.
+   *
+   * @param shape of their inputs and outputs, [T,...]
+   */
+  public static Layer layer(Wiring wiring, Shape shape, Neuron neuron) {
+    return switch (neuron.answer()) {
+      case SPIKES -> new Spiking(wiring, shape, neuron);
+      case INPUT -> new Rectified(wiring, shape, neuron);
+    };
+  }
+
+  private Spiking(Wiring wiring, Shape shape, Neuron neuron) {
     this.name = wiring.path();
     this.buffers = wiring.buffers();
     this.neurons = wiring.kernels().neurons();

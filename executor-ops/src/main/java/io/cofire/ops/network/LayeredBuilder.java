@@ -17,6 +17,7 @@ import io.cofire.ops.layer.Voting;
 import io.cofire.ops.layer.Wiring;
 import io.cofire.ops.network.NetworkConfig.Layered;
 import io.cofire.ops.neuron.Dynamics;
+import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,9 @@ final class LayeredBuilder {
 
   private Initial start(int inputs, double seen, Initial normed) {
     Start start = config.start().orElse(Start.FAN_OUT);
+    if (start == Start.THRESHOLD && config.neuron().answer() == Neuron.Answer.INPUT) {
+      start = Start.FAN_IN; // no threshold to reach
+    }
     Dynamics neuron = config.neuron().dynamics();
     return start.weights(new Start.Synapses(inputs, seen, power, neuron, normed));
   }
@@ -148,7 +152,7 @@ final class LayeredBuilder {
   }
 
   private void fire(Wiring place) {
-    add(new Spiking(place.at("neuron"), shape, config.neuron()));
+    add(Spiking.layer(place.at("neuron"), shape, config.neuron()));
     power = Start.RATE;
   }
 

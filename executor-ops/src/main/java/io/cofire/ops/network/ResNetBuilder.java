@@ -79,7 +79,7 @@ final class ResNetBuilder {
       add(new Repeat(stem.at("repeat"), shape, timesteps));
     }
     if (cut == Cut.AFTER_NEURONS) {
-      add(new Spiking(stem.at("neuron"), shape, config.neuron()));
+      add(Spiking.layer(stem.at("neuron"), shape, config.neuron()));
     }
     if (config.stem().pool() == Pooling.MAXIMUM) {
       add(new Pool(stem.at("pool"), shape, AFTER_STEM));
@@ -109,7 +109,7 @@ final class ResNetBuilder {
       Wiring widen = stage.at("widen");
       add(new Conv2d(widen.at("conv"), shape, channels, 1, 1));
       add(new BatchNorm(widen.at("norm"), shape, scaling()));
-      add(new Spiking(widen.at("neuron"), shape, config.neuron()));
+      add(Spiking.layer(widen.at("neuron"), shape, config.neuron()));
     }
     add(stage.repeatable(Recompute.STAGE, blocks(stage, plan, channels)));
     if (plan.pool() == Pooling.MAXIMUM) {
@@ -136,13 +136,13 @@ final class ResNetBuilder {
       add(new BatchNorm(head.at("norm"), shape, scaling()));
     }
     if (cut != Cut.AFTER_NEURONS) {
-      add(new Spiking(head.at("neuron"), shape, config.neuron()));
+      add(Spiking.layer(head.at("neuron"), shape, config.neuron()));
     }
     add(pool(head.at("pool")));
     for (int i = 0; i < config.hidden().size(); i++) {
       Wiring hidden = head.at("hidden" + (i + 1));
       add(new Dense(hidden, flat(), config.hidden().get(i)));
-      add(new Spiking(hidden.at("neuron"), shape, config.neuron()));
+      add(Spiking.layer(hidden.at("neuron"), shape, config.neuron()));
     }
     if (config.dropout() > 0) {
       add(new Dropout(head.at("dropout"), shape, config.dropout()));

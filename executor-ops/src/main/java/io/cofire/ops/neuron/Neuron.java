@@ -11,7 +11,11 @@ import java.util.Optional;
 
 /** A neuron as a recipe chooses it. */
 public sealed interface Neuron
-    permits Neuron.IterativeLif, Neuron.Lif, Neuron.IntegrateAndFire, Neuron.ParametricLif {
+    permits Neuron.IterativeLif,
+        Neuron.Lif,
+        Neuron.IntegrateAndFire,
+        Neuron.ParametricLif,
+        Neuron.Relu {
 
   /** The form that engines compute; for a neuron that learns, the one that it starts from. */
   Dynamics dynamics();
@@ -24,6 +28,19 @@ public sealed interface Neuron
     return Optional.empty();
   }
 
+  /** What a layer of this neuron hands on. */
+  default Answer answer() {
+    return Answer.SPIKES;
+  }
+
+  /** What a neuron hands on. */
+  enum Answer {
+    /** 1 where it fires, else 0. */
+    SPIKES,
+    /** Its input where it fires, else 0. */
+    INPUT
+  }
+
   /** How the input meets a membrane with a time constant. */
   enum Input {
     /** It decays with the membrane: it enters as x/tau (SpikingJelly's decay_input). */
@@ -34,7 +51,7 @@ public sealed interface Neuron
 
   /**
    * Iterative leaky integrate-and-fire: u[t] = decay * u[t-1] * (1 - s[t-1]) + x[t] (Wu 2019 Eq.
-   * 3-5; Zheng 2020 Eq. 1-3; Hu 2021 Eq. 1-2), or with a soft reset decay * (u[t-1] - V_th s[t-1])
+   * 5-6; Zheng 2020 Eq. 1-3; Hu 2021 Eq. 1-2), or with a soft reset decay * (u[t-1] - V_th s[t-1])
    * + x[t]. Defaults are those of Zheng 2020: the reset's gradient flows (Eq. 14 and 15), a
    * membrane at the threshold stays silent (Eq. 3).
    *
@@ -79,8 +96,8 @@ public sealed interface Neuron
   }
 
   /**
-   * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 1-4; SpikingJelly's LIFNode): h[t]
-   * = v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
+   * Leaky integrate-and-fire with a time constant (Fang 2021 Eq. 5; SpikingJelly's LIFNode): h[t] =
+   * v[t-1] + (x[t] - (v[t-1] - rest)) / tau, or, with the input whole, v[t-1] - (v[t-1] - rest) /
    * tau + x[t]. Defaults are those of LIFNode, with what SEW sets of it.
    *
    * @param tau membrane time constant in timesteps, above 1
@@ -119,8 +136,8 @@ public sealed interface Neuron
   }
 
   /**
-   * Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 1-3). Defaults are those of its
-   * authors' code.
+   * Integrate-and-fire: h[t] = v[t-1] + x[t] (Fang 2021 Eq. 4). Defaults are those of its authors'
+   * code.
    */
   @Kind("integrate-and-fire")
   record IntegrateAndFire(
@@ -209,6 +226,32 @@ public sealed interface Neuron
 
     private static double sigmoid(double w) {
       return 1 / (1 + Math.exp(-w));
+    }
+  }
+
+  /**
+   * No spikes: y[t] = max(0, x[t]), with the derivative 1 where x &gt; 0, for the same network as
+   * an ANN (Wu 2019 Table 5, Hu 2021 Tables III and V). It has no memory, so that equal timesteps
+   * give equal answers; for networks of thresholds V_th is 1, which makes their norms plain.
+   */
+  @Kind("relu")
+  record Relu() implements Neuron {
+
+    /** "Fires" where its input is positive. */
+    @Override
+    public Dynamics dynamics() {
+      Surrogate unused = new Surrogate.Rectangular(1);
+      return new Dynamics(0, 1, 0, 0, 0, Reset.HARD, ResetGradient.DETACHED, Firing.ABOVE, unused);
+    }
+
+    @Override
+    public double threshold() {
+      return 1;
+    }
+
+    @Override
+    public Answer answer() {
+      return Answer.INPUT;
     }
   }
 

@@ -30,7 +30,7 @@ public sealed interface Surrogate
   void derivatives(Distances distances);
 
   /**
-   * 1/a where |u| &lt; a/2, else 0 (Wu 2019 Eq. 11 with its window's full width a; Zheng 2020 Eq.
+   * 1/a where |u| &lt; a/2, else 0 (Wu 2019 Eq. 14 with its window's full width a; Zheng 2020 Eq.
    * 16; Hu 2021 with a = 1).
    *
    * @param width a, in units of the membrane; positive

@@ -141,6 +141,14 @@ class StartTest {
     assertThat(weights).isEqualTo(new Initial.Normal(1 / (0.8416212335729143 * 10)));
   }
 
+  /** There is no threshold to reach, and He's fan-in keeps the strength of what passes. */
+  @Test
+  void withoutSpikesTheStartForThresholdsIsFanIn() {
+    assertThat(rates(Start.THRESHOLD, new Neuron.Relu(), NONE))
+        .isEqualTo(rates(Start.FAN_IN, new Neuron.Relu(), NONE))
+        .allSatisfy(rate -> assertThat(rate).isBetween(0.1, 0.9));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FAN_OUT", "FAN_IN"})
   void otherStartsDieOnTheWay(Start start) {

@@ -64,7 +64,7 @@ class LayerTwinTest {
         images(
             t,
             "LIF, reset flows",
-            (w, s) -> new Spiking(w.at("neuron"), s, lif),
+            (w, s) -> Spiking.layer(w.at("neuron"), s, lif),
             (o, x) -> o.neurons(x, lif)),
         neuron(t, "LIF, reset detached", TinyTask.neuron(Block.MS)),
         neuron(t, "IF, arctan", TinyTask.neuron(Block.SEW)),
@@ -78,7 +78,7 @@ class LayerTwinTest {
             "maximum pool of spikes: ties",
             (w, s) ->
                 Sequence.of(
-                    new Spiking(w, s, lif), new Pool(w, s, new Window(Kind.MAXIMUM, 2, 2, 0))),
+                    Spiking.layer(w, s, lif), new Pool(w, s, new Window(Kind.MAXIMUM, 2, 2, 0))),
             (o, x) -> o.maximum(o.neurons(x, lif), 2, 2, 0)),
         images(
             t,
@@ -108,7 +108,7 @@ class LayerTwinTest {
   }
 
   private static Subject neuron(int t, String name, Neuron neuron) {
-    return images(t, name, (w, s) -> new Spiking(w, s, neuron), (o, x) -> o.neurons(x, neuron));
+    return images(t, name, (w, s) -> Spiking.layer(w, s, neuron), (o, x) -> o.neurons(x, neuron));
   }
 
   private static Subject images(int t, String name, Ours ours, Torch torch) {

@@ -37,6 +37,7 @@ class NeuronTwinTest {
       }
     }
     surrogates().forEach(surrogate -> all.add(parametric(surrogate)));
+    all.add(new Neuron.Relu());
     return Kinds.every(Neuron.class, all).stream();
   }
 
@@ -64,7 +65,7 @@ class NeuronTwinTest {
           new Subject(
               neuron.toString(),
               Shape.of(timesteps, 4, 3, 5, 3),
-              (w, s) -> new Spiking(w.at("neuron"), s, neuron),
+              (w, s) -> Spiking.layer(w.at("neuron"), s, neuron),
               (o, x) -> o.neurons("neuron", x, neuron),
               Goal.WEIGHTED_SUM);
       Agreement.require(subject, Twins.ENGINES, new int[] {4}, new int[] {1, 2, 1});

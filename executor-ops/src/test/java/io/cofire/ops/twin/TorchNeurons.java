@@ -34,7 +34,7 @@ final class TorchNeurons {
       settings(lif.rest(), lif.reset(), lif.resetGradient(), lif.firing(), lif.surrogate());
     } else if (neuron instanceof Neuron.ParametricLif lif) {
       settings(lif.rest(), lif.reset(), lif.resetGradient(), lif.firing(), lif.surrogate());
-    } else {
+    } else if (!(neuron instanceof Neuron.Relu)) {
       throw new IllegalArgumentException("Cannot twin " + neuron);
     }
   }
@@ -49,6 +49,12 @@ final class TorchNeurons {
   }
 
   Tensor fire(String name, Tensor x) {
+    if (neuron instanceof Neuron.Relu) {
+      if (ops.watching()) {
+        ops.keepsAway(x.detach().abs());
+      }
+      return x.relu();
+    }
     TensorVector spikes = new TensorVector();
     Tensor v = torch.full_like(x.select(0, 0).detach(), scalar(rest));
     for (long t = 0; t < x.size(0); t++) {

@@ -1,0 +1,52 @@
+package io.cofire.driver.figures.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cofire.driver.figures.result.Curve;
+import io.cofire.driver.figures.result.Panel;
+import io.cofire.driver.figures.result.Panel.Form;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Panels as they are drawn. */
+class ChartTest {
+
+  private static String svg(Form form, Double... values) {
+    Curve curve = Curve.counted("a < b", List.of(values));
+    return Chart.of(new Panel("title", form, "x", "y", List.of(curve))).svg();
+  }
+
+  @Test
+  void aLogarithmicAxisHasPowersOfTenFromBelowToAbove() {
+    assertThat(svg(Form.LOG_LINES, 2e-4, 3.0, 50.0))
+        .contains(">1e-04<", ">1e+00<", ">1e+02<")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void aValueThatIsNoneLeavesAGap() {
+    String path =
+        svg(Form.LINES, 1.0, Double.NaN, 2.0, 1.0).replaceAll(".* d=\"([^\"]*)\".*", "$1");
+
+    assertThat(path).matches("M[0-9. ]+M[0-9. ]+L[0-9. ]+");
+  }
+
+  @Test
+  void zeroOnALogarithmicAxisLiesAtItsFoot() {
+    assertThat(svg(Form.LOG_LINES, 0.0, 1.0, 10.0)).doesNotContain("NaN", "Infinity");
+    assertThat(svg(Form.LOG_LINES, 0.0, 0.0)).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void namesAreEscaped() {
+    assertThat(svg(Form.LINES, 1.0)).contains("a &lt; b").doesNotContain("a < b");
+  }
+
+  @Test
+  void aTableTellsItsNumbersAndAMapDoesNot() {
+    assertThat(svg(Form.TABLE, 0.25, 2.4e9, Double.NaN)).contains(">0.2500<", ">2.40e+09<", ">-<");
+    assertThat(svg(Form.MAP, 0.25, 0.5))
+        .doesNotContain(">0.2500<")
+        .contains("fill-opacity=\"1.000\"");
+  }
+}
