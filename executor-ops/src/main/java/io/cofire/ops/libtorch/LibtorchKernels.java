@@ -22,7 +22,7 @@ final class LibtorchKernels extends ComposedKernels {
   private final TorchMemory memory;
 
   private LibtorchKernels(Device device, TensorOptions options) {
-    super(new TorchMath(options));
+    super(composed(new TorchMath(options)));
     this.device = device;
     this.options = options;
     this.memory = new TorchMemory(options);

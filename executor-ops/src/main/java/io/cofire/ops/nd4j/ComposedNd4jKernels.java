@@ -15,7 +15,7 @@ final class ComposedNd4jKernels extends ComposedKernels {
   private final Nd4jMemory memory;
 
   private ComposedNd4jKernels(CallSites callSites, Nd4jMath math) {
-    super(math);
+    super(composed(math));
     this.callSites = callSites;
     this.math = math;
     this.memory = new Nd4jMemory(new ComposedTransfers(math));
