@@ -9,6 +9,7 @@ usage() {
   cat <<'USAGE'
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
+       deploy/bench.sh gpu-traffic
        deploy/bench.sh images [FOLDER]
        deploy/bench.sh predict
        deploy/bench.sh prepare
@@ -20,6 +21,8 @@ Usage: deploy/bench.sh events [FORMAT]...
               the same bytes; and from files to frames, the first time and warm
   exchange    norm statistics and gradients between two processes, beside plain sockets, Spark's allGather and
               Deeplearning4j's averaging; `sockets` leaves the last two out
+  gpu-traffic what a training step asks of a GPU outside convolutions, fused against composed: launches, bytes and copies,
+              counted from the shapes of the networks of train-step, without a GPU
   images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in
               images a second on one core, beside decoding alone by the native library and by ImageIO
   predict     one N-MNIST recording in a warm process, and a folder of 2,000 as a Spark job, beside an evaluation of the
@@ -72,14 +75,16 @@ case "$benchmark" in
     exec "$java" -XX:+UseSerialGC -Xmx1g -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ImagesBench "$folder"
     ;;
-  train-step)
+  train-step | gpu-traffic)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
     peers="$home/tests/target/bench-lib"
     [[ -d "$libraries" && -d "$peers" ]] || fail "Cannot start: no $libraries or no $peers; build them with: mvn -B -DskipTests package"
     class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes"
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
     spark="${COFIRE_DIST:-$home/driver/target/dist}/spark"
-    exec "$java" -Xmx256m -cp "$class_path:$libraries/*:$peers/*:$spark/*" io.cofire.tests.bench.TrainStepBench "$@"
+    main=TrainStepBench
+    [[ "$benchmark" == train-step ]] || main=GpuTrafficBench
+    exec "$java" -Xmx256m -cp "$class_path:$libraries/*:$peers/*:$spark/*" "io.cofire.tests.bench.$main" "$@"
     ;;
   exchange)
     class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"

@@ -26,21 +26,11 @@ public final class CudaDevice implements KernelDevice, AutoCloseable {
   private static final int BLOCKS = 16;
 
   private final CudaContext context;
-  private final Library library;
+  private final CudaLibrary library;
   private final CUmod_st module = new CUmod_st();
   private final Map<String, CUfunc_st> functions = new HashMap<>();
 
-  /** What an engine's library knows of its tensors. */
-  public interface Library {
-
-    /** Where a tensor's first element lies on the GPU, in bytes. */
-    long address(Tensor tensor);
-
-    /** The stream on which the library works for the calling thread; null is CUDA's default. */
-    CUstream_st stream();
-  }
-
-  private CudaDevice(CudaContext context, Library library) {
+  private CudaDevice(CudaContext context, CudaLibrary library) {
     this.context = context;
     this.library = library;
   }
@@ -51,7 +41,7 @@ public final class CudaDevice implements KernelDevice, AutoCloseable {
    *
    * @param index which of this process's GPUs
    */
-  public static CudaDevice open(int index, Library library) {
+  public static CudaDevice open(int index, CudaLibrary library) {
     CudaContext context = CudaContext.enter(index);
     CudaDevice device = new CudaDevice(context, library);
     KernelImage image = KernelImage.of(context.architecture());
@@ -101,10 +91,24 @@ public final class CudaDevice implements KernelDevice, AutoCloseable {
               1,
               1,
               0,
-              library.stream(),
+              stream(),
               parameters,
               (PointerPointer<?>) null),
           "cuLaunchKernel of " + kernel);
+    }
+  }
+
+  /** Null, CUDA's default one, where the library says nothing else. */
+  private CUstream_st stream() {
+    long address = library.stream();
+    return address == 0 ? null : new CUstream_st(new StreamAddress(address));
+  }
+
+  /** A pointer to what this process does not own. */
+  private static final class StreamAddress extends Pointer {
+
+    StreamAddress(long address) {
+      this.address = address;
     }
   }
 
@@ -122,7 +126,7 @@ public final class CudaDevice implements KernelDevice, AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       Pointer from = new BytePointer(values);
       CudaCalls.require(
-          cudart.cuMemcpyHtoDAsync(address, from, values.remaining(), library.stream()),
+          cudart.cuMemcpyHtoDAsync(address, from, values.remaining(), stream()),
           "cuMemcpyHtoDAsync");
     }
   }
@@ -132,7 +136,7 @@ public final class CudaDevice implements KernelDevice, AutoCloseable {
   public void download(long address, ByteBuffer values) {
     try (PointerScope scope = new PointerScope()) {
       Pointer to = new BytePointer(values);
-      CUstream_st stream = library.stream();
+      CUstream_st stream = stream();
       CudaCalls.require(
           cudart.cuMemcpyDtoHAsync(to, address, values.remaining(), stream), "cuMemcpyDtoHAsync");
       CudaCalls.require(cudart.cuStreamSynchronize(stream), "cuStreamSynchronize");

@@ -5,6 +5,7 @@ import io.cofire.data.natives.NativeLibraryException;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
 import java.util.Locale;
 
@@ -25,13 +26,18 @@ public final class LibtorchProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device) {
+    return open(device, KernelChoice.FUSED);
+  }
+
+  @Override
+  public Kernels open(Device device, KernelChoice choice) {
     try {
       Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw cannot(device, "libtorch is not on the classpath", e);
     }
     try {
-      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device));
+      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice));
     } catch (NativeLibraryException e) {
       throw cannot(device, e.getMessage(), e);
     }

@@ -13,4 +13,13 @@ public interface EngineProvider {
    * @throws EngineException if the engine cannot run there; the message says why and what helps
    */
   Kernels open(Device device);
+
+  /**
+   * The same with a choice of kernels, for engines that have one.
+   *
+   * @throws EngineException if the engine cannot run there
+   */
+  default Kernels open(Device device, KernelChoice choice) {
+    return open(device);
+  }
 }

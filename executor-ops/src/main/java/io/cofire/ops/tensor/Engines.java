@@ -32,12 +32,17 @@ public final class Engines {
    * @throws EngineException if the engine cannot run on this machine or on that device
    */
   public static Kernels open(String engine, Device device) {
+    return open(engine, device, KernelChoice.FUSED);
+  }
+
+  /** The same with a choice of kernels, for engines that have one. */
+  public static Kernels open(String engine, Device device, KernelChoice choice) {
     if (!engine.equals(AUTO)) {
-      return provider(engine).open(device);
+      return provider(engine).open(device, choice);
     }
     Device gpu = device.kind() == Device.Kind.CUDA ? device : Device.cuda(0);
     try {
-      return provider(FOR_GPUS).open(gpu);
+      return provider(FOR_GPUS).open(gpu, choice);
     } catch (InvalidValue | EngineException e) {
       LOG.info(
           "Engine auto is {} on {}: {}",
@@ -59,6 +64,11 @@ public final class Engines {
 
   private static String names(Set<String> known) {
     return AUTO + ", " + String.join(", ", known);
+  }
+
+  /** The engines on the classpath, in the order of the alphabet. */
+  public static Set<String> names() {
+    return known().keySet();
   }
 
   /**
