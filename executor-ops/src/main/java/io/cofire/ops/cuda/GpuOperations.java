@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param architecture for which they were compiled; empty where they are composed
  */
 public record GpuOperations(
-    Operations operations, Optional<AutoCloseable> device, Optional<String> architecture)
+    Operations operations, Optional<CudaDevice> device, Optional<String> architecture)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GpuOperations.class);
@@ -58,13 +58,6 @@ public record GpuOperations(
 
   @Override
   public void close() {
-    device.ifPresent(
-        open -> {
-          try {
-            open.close();
-          } catch (Exception e) {
-            throw new IllegalStateException("Cannot unload the kernels", e);
-          }
-        });
+    device.ifPresent(CudaDevice::close);
   }
 }

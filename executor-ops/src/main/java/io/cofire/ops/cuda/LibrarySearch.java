@@ -48,15 +48,21 @@ record LibrarySearch(
   private static final List<String> LIST = List.of("/sbin/ldconfig", "-p");
   private static final long PATIENCE_SECONDS = 5;
 
-  /** Of this process. */
-  static LibrarySearch here(Predicate<String> bundled) {
+  /**
+   * Of this process.
+   *
+   * @param own folders that the engine's libraries name themselves
+   */
+  static LibrarySearch here(Predicate<String> bundled, List<String> own) {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("LD_LIBRARY_PATH", "").split(":", -1)) {
       if (!folder.isBlank()) {
         folders.add(Path.of(folder));
       }
     }
-    return new LibrarySearch(bundled, folders, cache(), USUAL);
+    List<Path> known = new ArrayList<>(own.stream().map(Path::of).toList());
+    known.addAll(USUAL);
+    return new LibrarySearch(bundled, folders, cache(), known);
   }
 
   private static Set<String> cache() {

@@ -1,19 +1,30 @@
 package io.cofire.ops.cuda;
 
-/**
- * A shared library that a GPU package loads and does not hold.
- *
- * @param file its name, as the loader looks for it
- * @param product what brings it
- */
-record NeededLibrary(String file, String product) {
+import java.util.List;
+import java.util.function.Predicate;
 
-  boolean isTheDrivers() {
-    return file.startsWith("libcuda.so");
+/**
+ * Shared libraries that a GPU package loads and does not hold.
+ *
+ * @param product what brings them
+ * @param files their names, as the loader looks for them
+ */
+record NeededLibrary(String product, List<String> files) {
+
+  NeededLibrary(String product, String... files) {
+    this(product, List.of(files));
+  }
+
+  NeededLibrary without(Predicate<String> found) {
+    return new NeededLibrary(product, files.stream().filter(file -> !found.test(file)).toList());
+  }
+
+  boolean isSome() {
+    return !files.isEmpty();
   }
 
   @Override
   public String toString() {
-    return file + " (" + product + ")";
+    return String.join(", ", files) + " of " + product;
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.ops.libtorch;
 
 import io.cofire.data.natives.NativeLibraries;
 import io.cofire.data.natives.NativeLibraryException;
+import io.cofire.ops.cuda.GpuBuild;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
@@ -35,6 +36,9 @@ public final class LibtorchProvider implements EngineProvider {
       Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw cannot(device, "libtorch is not on the classpath", e);
+    }
+    if (GpuBuild.LIBTORCH.isPackaged()) {
+      GpuBuild.LIBTORCH.require("libtorch", device);
     }
     try {
       return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice));
