@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class FusedNeurons implements NeuronKernels, NormNeuronKernels {
 
   /** Neurons of a lane, at least: each brings T numbers. */
-  private static final int LEAST = 4;
+  private static final int LEAST = 16;
 
   private final KernelScratch work;
 

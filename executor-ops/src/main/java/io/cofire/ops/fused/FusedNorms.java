@@ -6,7 +6,7 @@ import io.cofire.ops.tensor.Tensor;
 /** Norms: sums by one kernel and its finish, all else by one kernel. */
 final class FusedNorms implements NormKernels {
 
-  private static final int LEAST = 16;
+  private static final int LEAST = 64;
 
   private final KernelScratch work;
 

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 final class KernelScratch {
 
   /** Lanes over which sums are cut: enough for the largest GPUs, and never for another number. */
-  private static final int LANES = 1 << 17;
+  private static final int LANES = 1 << 16;
 
   private static final int PACK = 4;
   private static final int FLOATS_OF_DOUBLE = Double.BYTES / Float.BYTES;

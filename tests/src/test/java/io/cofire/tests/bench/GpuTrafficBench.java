@@ -49,7 +49,6 @@ public final class GpuTrafficBench {
     return "%d (%d) %.3f".formatted(fused, composed, (double) fused / composed);
   }
 
-  /** The second step: the first one makes buffers. */
   static StepTraffic step(TrainStepCase one, Kind kind) {
     ZooNetwork network = TrainStepCase.network(one.name());
     return StepTraffic.of(
