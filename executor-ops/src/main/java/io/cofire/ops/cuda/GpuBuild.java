@@ -104,7 +104,10 @@ public enum GpuBuild {
 
   Optional<String> missing(LibrarySearch search) {
     List<NeededLibrary> lacking =
-        needed.stream().map(product -> product.without(search::finds)).filter(NeededLibrary::isSome).toList();
+        needed.stream()
+            .map(product -> product.without(search::finds))
+            .filter(NeededLibrary::isSome)
+            .toList();
     if (lacking.isEmpty()) {
       return Optional.empty();
     }

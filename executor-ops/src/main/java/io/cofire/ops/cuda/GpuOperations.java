@@ -40,8 +40,7 @@ public record GpuOperations(
     try {
       CudaDevice device = CudaDevice.open(index, library);
       Operations operations = FusedOperations.on(device, memory);
-      return new GpuOperations(
-          operations, Optional.of(device), Optional.of(device.architecture()));
+      return new GpuOperations(operations, Optional.of(device), Optional.of(device.architecture()));
     } catch (IllegalStateException | IllegalArgumentException | LinkageError e) {
       LOG.warn(
           "Kernels on cuda:{} are composed, not fused: {}",

@@ -23,8 +23,7 @@ record KernelImage(int architecture, boolean machineCode, String compiler) {
   /** The image for a GPU by the compiler of this process. */
   static KernelImage of(int architecture) {
     int[] count = new int[1];
-    CudaCalls.requireCompiler(
-        nvrtc.nvrtcGetNumSupportedArchs(count), "nvrtcGetNumSupportedArchs");
+    CudaCalls.requireCompiler(nvrtc.nvrtcGetNumSupportedArchs(count), "nvrtcGetNumSupportedArchs");
     int[] known = new int[count[0]];
     CudaCalls.requireCompiler(nvrtc.nvrtcGetSupportedArchs(known), "nvrtcGetSupportedArchs");
     int[] version = new int[2];

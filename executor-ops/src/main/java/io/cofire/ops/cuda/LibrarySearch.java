@@ -126,7 +126,9 @@ record LibrarySearch(
     String variable =
         path.isEmpty()
             ? "LD_LIBRARY_PATH (which is not set)"
-            : "LD_LIBRARY_PATH (" + String.join(":", path.stream().map(Path::toString).toList()) + ")";
+            : "LD_LIBRARY_PATH ("
+                + String.join(":", path.stream().map(Path::toString).toList())
+                + ")";
     return "the package's jars, " + variable + ", what ldconfig -p lists and the system's folders";
   }
 }

@@ -108,7 +108,9 @@ final class FusedNeurons implements NeuronKernels, NormNeuronKernels {
     back(dynamics, h, gs, gx, addresses, lanes, channels, width);
     double[] sums = work.finish(parts, strands, channels, 2);
     DynamicsGradient learned =
-        learning ? learned(dynamics, work.finish(more, lanes, 1, 3)) : new DynamicsGradient(0, 0, 0);
+        learning
+            ? learned(dynamics, work.finish(more, lanes, 1, 3))
+            : new DynamicsGradient(0, 0, 0);
     double[] products = Arrays.copyOfRange(sums, channels, 2 * channels);
     for (int c = 0; c < channels; c++) {
       products[c] *= input.inverseDeviation()[c];

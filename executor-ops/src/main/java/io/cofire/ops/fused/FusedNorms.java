@@ -73,11 +73,7 @@ final class FusedNorms implements NormKernels {
 
   private static void launch(Arguments arguments, Tensor y, Tensor x, int width) {
     long n = x.shape().elements();
-    arguments
-        .tensors(y)
-        .counts(n)
-        .numbers(channels(x), width)
-        .launch("affine", n / width);
+    arguments.tensors(y).counts(n).numbers(channels(x), width).launch("affine", n / width);
   }
 
   private static int channels(Tensor x) {

@@ -112,7 +112,10 @@ final class KernelScratch {
     long[] addresses = new long[arrays.length];
     for (int i = 0; i < arrays.length; i++) {
       int from = i * stride * Float.BYTES;
-      copy.slice(from, stride * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer().put(arrays[i]);
+      copy.slice(from, stride * Float.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asFloatBuffer()
+          .put(arrays[i]);
       addresses[i] = device.address(perChannel) + from;
     }
     device.upload(copy, device.address(perChannel));

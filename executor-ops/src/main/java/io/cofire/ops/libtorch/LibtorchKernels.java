@@ -55,7 +55,9 @@ final class LibtorchKernels extends ComposedKernels {
     return new LibtorchKernels(wanted, options, memory, made);
   }
 
-  /** libtorch works on CUDA's default stream wherever nobody names another, and nobody here does. */
+  /**
+   * libtorch works on CUDA's default stream wherever nobody names another, and nobody here does.
+   */
   private static final class TorchLibrary implements CudaLibrary {
 
     @Override

@@ -39,8 +39,7 @@ final class ComposedNd4jKernels extends ComposedKernels {
     Nd4jMath math = new Nd4jMath(callSites);
     Transfers within = new ComposedTransfers(math);
     Nd4jMemory memory = new Nd4jMemory(within);
-    GpuOperations made =
-        GpuOperations.fused(gpu, new Nd4jLibrary(), memory, () -> composed(math));
+    GpuOperations made = GpuOperations.fused(gpu, new Nd4jLibrary(), memory, () -> composed(math));
     made.device().ifPresent(device -> memory.transferBy(new DeviceTransfers(device, within)));
     return new ComposedNd4jKernels(callSites, math, memory, made);
   }

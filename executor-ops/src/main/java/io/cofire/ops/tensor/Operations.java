@@ -31,14 +31,6 @@ public record Operations(
       JoinKernels joins,
       TimeKernels time,
       UpdateKernels updates) {
-    this(
-        norms,
-        neurons,
-        new NormThenNeurons(norms, neurons),
-        neuNorm,
-        pools,
-        joins,
-        time,
-        updates);
+    this(norms, neurons, new NormThenNeurons(norms, neurons), neuNorm, pools, joins, time, updates);
   }
 }

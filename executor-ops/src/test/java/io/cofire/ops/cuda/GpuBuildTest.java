@@ -34,8 +34,7 @@ class GpuBuildTest {
   @Test
   void withoutADriverTheDriverIsWhatHelps() {
     LibrarySearch search =
-        new LibrarySearch(
-            file -> !file.startsWith("libcuda.so"), List.of(), Set.of(), List.of());
+        new LibrarySearch(file -> !file.startsWith("libcuda.so"), List.of(), Set.of(), List.of());
     for (GpuBuild build : GpuBuild.values()) {
       assertThat(build.missing(search))
           .hasValueSatisfying(

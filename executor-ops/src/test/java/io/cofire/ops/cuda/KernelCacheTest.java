@@ -26,10 +26,8 @@ class KernelCacheTest {
     KernelCache cache = new KernelCache(folder.resolve("kernels"));
     assertThat(cache.image(IMAGE, this::compile)).containsExactly(7, 1);
     assertThat(cache.image(IMAGE, this::compile)).containsExactly(7, 1);
-    assertThat(cache.image(new KernelImage(90, true, "13.1"), this::compile))
-        .containsExactly(7, 2);
-    assertThat(cache.image(new KernelImage(86, true, "13.2"), this::compile))
-        .containsExactly(7, 3);
+    assertThat(cache.image(new KernelImage(90, true, "13.1"), this::compile)).containsExactly(7, 2);
+    assertThat(cache.image(new KernelImage(86, true, "13.2"), this::compile)).containsExactly(7, 3);
   }
 
   @Test

@@ -27,6 +27,7 @@ class KernelImageTest {
   void anOlderGpuIsAnErrorThatNamesBoth() {
     assertThatThrownBy(() -> KernelImage.choose(70, KNOWN, "13.1"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("NVRTC 13.1 compiles for compute capability 7.5 and later, and the GPU has 7.0");
+        .hasMessage(
+            "NVRTC 13.1 compiles for compute capability 7.5 and later, and the GPU has 7.0");
   }
 }

@@ -77,9 +77,7 @@ class LaunchCutTest {
   }
 
   private static float[] floats(DynamicsGradient gradient) {
-    return new float[] {
-      (float) gradient.carry(), (float) gradient.gain(), (float) gradient.bias()
-    };
+    return new float[] {(float) gradient.carry(), (float) gradient.gain(), (float) gradient.bias()};
   }
 
   private static Tensor random(HostProcessKernels kernels, Shape shape) {

@@ -1,9 +1,9 @@
 package io.cofire.tests.bench;
 
 import io.cofire.ops.rank.RankTrainer;
+import io.cofire.ops.zoo.ZooNetwork;
 import io.cofire.tests.bench.traffic.StepTraffic;
 import io.cofire.tests.bench.traffic.StepTraffic.Kind;
-import io.cofire.ops.zoo.ZooNetwork;
 import java.util.Locale;
 
 /**

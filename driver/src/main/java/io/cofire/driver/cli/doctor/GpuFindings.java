@@ -88,6 +88,8 @@ record GpuFindings(int count, List<Finding> findings) {
         findings.add(Finding.fine("cuda:" + fields[0].strip(), text));
       }
     }
-    return findings.isEmpty() ? none("nvidia-smi lists none") : new GpuFindings(findings.size(), findings);
+    return findings.isEmpty()
+        ? none("nvidia-smi lists none")
+        : new GpuFindings(findings.size(), findings);
   }
 }

@@ -68,7 +68,12 @@ final class PlaceFindings {
     String topic = "native libraries";
     return NativeLibraries.placeProblem()
         .map(why -> Finding.fault(topic, "they are unpacked into " + why + "; set COFIRE_CACHE"))
-        .orElseGet(() -> Finding.fine(topic, "unpacked into " + NativeLibraries.place().map(Path::toString).orElse("no folder")));
+        .orElseGet(
+            () ->
+                Finding.fine(
+                    topic,
+                    "unpacked into "
+                        + NativeLibraries.place().map(Path::toString).orElse("no folder")));
   }
 
   private static Finding writing(String topic, Path folder, Finding.Standing otherwise) {

@@ -24,6 +24,7 @@ class GpuFindingsTest {
   void aMachineWithoutAnyIsSaidToHaveNone() {
     GpuFindings found = GpuFindings.of(List.of());
     assertThat(found.count()).isZero();
-    assertThat(found.findings().get(0).line()).isEqualTo("--  GPU                 nvidia-smi lists none");
+    assertThat(found.findings().get(0).line())
+        .isEqualTo("--  GPU                 nvidia-smi lists none");
   }
 }
