@@ -12,44 +12,48 @@ import java.util.Optional;
  * What a package's build for GPUs needs of a machine. Libraries are told by their own headers
  * ({@code readelf -d}); a test reads those of the builds that are there.
  */
-public enum GpuBuild {
+public final class GpuBuild {
+
   /** org.bytedeco:pytorch 2.10.0-1.5.13 with the classifier linux-x86_64-gpu. */
-  LIBTORCH(
-      "org/bytedeco/pytorch/linux-x86_64-gpu/libjnitorch_cuda.so",
-      List.of("/usr/local/cuda/lib64", "/usr/local/cuda/lib"),
-      new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
-      new NeededLibrary(
-          "CUDA 13",
-          "libcudart.so.13",
-          "libcublas.so.13",
-          "libcublasLt.so.13",
-          "libcusparse.so.12",
-          "libcusolver.so.12",
-          "libcufft.so.12",
-          "libcurand.so.10",
-          "libcufile.so.0",
-          "libcupti.so.13"),
-      new NeededLibrary(
-          "cuDNN 9",
-          "libcudnn.so.9",
-          "libcudnn_graph.so.9",
-          "libcudnn_ops.so.9",
-          "libcudnn_cnn.so.9",
-          "libcudnn_adv.so.9"),
-      new NeededLibrary("NCCL 2", "libnccl.so.2")),
+  public static final GpuBuild LIBTORCH =
+      new GpuBuild(
+          "org/bytedeco/pytorch/linux-x86_64-gpu/libjnitorch_cuda.so",
+          List.of("/usr/local/cuda/lib64", "/usr/local/cuda/lib"),
+          new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
+          new NeededLibrary(
+              "CUDA 13",
+              "libcudart.so.13",
+              "libcublas.so.13",
+              "libcublasLt.so.13",
+              "libcusparse.so.12",
+              "libcusolver.so.12",
+              "libcufft.so.12",
+              "libcurand.so.10",
+              "libcufile.so.0",
+              "libcupti.so.13"),
+          new NeededLibrary(
+              "cuDNN 9",
+              "libcudnn.so.9",
+              "libcudnn_graph.so.9",
+              "libcudnn_ops.so.9",
+              "libcudnn_cnn.so.9",
+              "libcudnn_adv.so.9"),
+          new NeededLibrary("NCCL 2", "libnccl.so.2"));
+
   /** org.nd4j:nd4j-cuda-11.6 1.0.0-M2.1. */
-  ND4J(
-      "org/nd4j/linalg/jcublas/bindings/linux-x86_64/libjnind4jcuda.so",
-      List.of("/usr/local/cuda-11.6/lib64"),
-      new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
-      new NeededLibrary(
-          "CUDA 11.6",
-          "libcudart.so.11.0",
-          "libcublas.so.11",
-          "libcublasLt.so.11",
-          "libcusolver.so.11",
-          "libcusolverMg.so.11",
-          "libcusparse.so.11"));
+  public static final GpuBuild ND4J =
+      new GpuBuild(
+          "org/nd4j/linalg/jcublas/bindings/linux-x86_64/libjnind4jcuda.so",
+          List.of("/usr/local/cuda-11.6/lib64"),
+          new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
+          new NeededLibrary(
+              "CUDA 11.6",
+              "libcudart.so.11.0",
+              "libcublas.so.11",
+              "libcublasLt.so.11",
+              "libcusolver.so.11",
+              "libcusolverMg.so.11",
+              "libcusparse.so.11"));
 
   private static final List<String> JARS =
       List.of("org/bytedeco/cuda/linux-x86_64/", "org/bytedeco/pytorch/linux-x86_64-gpu/");
@@ -58,7 +62,7 @@ public enum GpuBuild {
   private final List<String> folders;
   private final List<NeededLibrary> needed;
 
-  GpuBuild(String own, List<String> folders, NeededLibrary... needed) {
+  private GpuBuild(String own, List<String> folders, NeededLibrary... needed) {
     this.own = own;
     this.folders = folders;
     this.needed = List.of(needed);

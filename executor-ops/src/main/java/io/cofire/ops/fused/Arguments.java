@@ -67,7 +67,7 @@ final class Arguments {
     numbers(of.resetGradient() == ResetGradient.FLOWS ? 1f : 0f);
     numbers(of.firing() == Firing.ABOVE ? 1 : 0);
     Surrogate.Form form = of.surrogate().form();
-    return numbers(form.equation().ordinal()).numbers(form.p(), form.q());
+    return numbers(form.equation().code()).numbers(form.p(), form.q());
   }
 
   void launch(String kernel, long work) {

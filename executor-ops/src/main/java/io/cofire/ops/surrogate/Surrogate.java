@@ -41,16 +41,27 @@ public sealed interface Surrogate
    */
   record Form(Equation equation, float p, float q) {
 
-    /** The equations; kernels know them by their place here. */
+    /** The equations. */
     public enum Equation {
       /** q where |u| &lt; p, else 0. */
-      WINDOW,
+      WINDOW(0),
       /** p / (1 + (q u)^2). */
-      BELL,
+      BELL(1),
       /** max(p - q |u|, 0). */
-      TENT,
+      TENT(2),
       /** The derivative of 1 / (1 + exp(-p u)). */
-      LOGISTIC
+      LOGISTIC(3);
+
+      private final int code;
+
+      Equation(int code) {
+        this.code = code;
+      }
+
+      /** What kernels know it by. */
+      public int code() {
+        return code;
+      }
     }
   }
 

@@ -35,7 +35,7 @@ class GpuBuildTest {
   void withoutADriverTheDriverIsWhatHelps() {
     LibrarySearch search =
         new LibrarySearch(file -> !file.startsWith("libcuda.so"), List.of(), Set.of(), List.of());
-    for (GpuBuild build : GpuBuild.values()) {
+    for (GpuBuild build : List.of(GpuBuild.LIBTORCH, GpuBuild.ND4J)) {
       assertThat(build.missing(search))
           .hasValueSatisfying(
               text ->

@@ -71,12 +71,12 @@ final class HostProcess implements KernelDevice, AutoCloseable {
   }
 
   long allocate(long bytes) {
-    command('a', ByteBuffer.allocate(8), buffer -> buffer.putLong(bytes));
+    command('a', 8, buffer -> buffer.putLong(bytes));
     return answer(8).getLong();
   }
 
   void free(long address) {
-    command('f', ByteBuffer.allocate(8), buffer -> buffer.putLong(address));
+    command('f', 8, buffer -> buffer.putLong(address));
   }
 
   @Override
@@ -89,7 +89,7 @@ final class HostProcess implements KernelDevice, AutoCloseable {
     int grid = (int) Math.max(1, Math.min(cut.grid(), (work + cut.block() - 1) / cut.block()));
     command(
         'k',
-        ByteBuffer.allocate(16 + arguments.remaining()),
+        16 + arguments.remaining(),
         buffer ->
             buffer
                 .putInt(names.indexOf(kernel))
@@ -104,16 +104,13 @@ final class HostProcess implements KernelDevice, AutoCloseable {
   public void upload(ByteBuffer values, long address) {
     command(
         'u',
-        ByteBuffer.allocate(16 + values.remaining()),
+        16 + values.remaining(),
         buffer -> buffer.putLong(address).putLong(values.remaining()).put(values.duplicate()));
   }
 
   @Override
   public void download(long address, ByteBuffer values) {
-    command(
-        'd',
-        ByteBuffer.allocate(16),
-        buffer -> buffer.putLong(address).putLong(values.remaining()));
+    command('d', 16, buffer -> buffer.putLong(address).putLong(values.remaining()));
     values.duplicate().put(answer(values.remaining()));
   }
 
@@ -121,11 +118,12 @@ final class HostProcess implements KernelDevice, AutoCloseable {
     void into(ByteBuffer buffer);
   }
 
-  private void command(char command, ByteBuffer buffer, Words words) {
-    words.into(buffer.order(ByteOrder.nativeOrder()));
+  private void command(char command, int size, Words words) {
+    byte[] bytes = new byte[size];
+    words.into(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
     try {
       commands.write(command);
-      commands.write(buffer.array());
+      commands.write(bytes);
     } catch (IOException e) {
       throw ended();
     }
