@@ -37,13 +37,18 @@ public final class LibtorchProvider implements EngineProvider {
     } catch (ClassNotFoundException e) {
       throw cannot(device, "libtorch is not on the classpath", e);
     }
-    if (GpuBuild.LIBTORCH.isPackaged()) {
-      GpuBuild.LIBTORCH.require("libtorch", device);
-    }
+    requireHere(device);
     try {
       return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice));
     } catch (NativeLibraryException e) {
       throw cannot(device, e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void requireHere(Device device) {
+    if (GpuBuild.LIBTORCH.isPackaged()) {
+      GpuBuild.LIBTORCH.require("libtorch", device);
     }
   }
 

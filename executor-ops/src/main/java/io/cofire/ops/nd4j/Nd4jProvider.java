@@ -27,7 +27,7 @@ public final class Nd4jProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device, KernelChoice choice) {
-    requireLibraries(device);
+    requireHere(device);
     boolean onProcessor = NativeLibraries.load("ND4J", Nd4j::getEnvironment).isCPU();
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (!onProcessor) {
@@ -52,7 +52,8 @@ public final class Nd4jProvider implements EngineProvider {
   }
 
   /** Before ND4J is touched: of a library that is not there it says so in stack traces. */
-  private static void requireLibraries(Device device) {
+  @Override
+  public void requireHere(Device device) {
     if (GpuBuild.ND4J.isPackaged()) {
       GpuBuild.ND4J.require("nd4j", device);
     }

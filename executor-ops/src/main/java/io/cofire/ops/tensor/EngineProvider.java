@@ -15,6 +15,13 @@ public interface EngineProvider {
   Kernels open(Device device);
 
   /**
+   * Looks whether this machine has what the engine's build loads, without loading it.
+   *
+   * @throws EngineException if it lacks some; the message names it and what helps
+   */
+  default void requireHere(Device device) {}
+
+  /**
    * The same with a choice of kernels, for engines that have one.
    *
    * @throws EngineException if the engine cannot run there

@@ -66,6 +66,18 @@ public final class Engines {
     return AUTO + ", " + String.join(", ", known);
   }
 
+  /**
+   * Looks whether this machine has what an engine's build loads, which takes no time; {@link #AUTO}
+   * does with what there is.
+   *
+   * @throws EngineException if it lacks some
+   */
+  public static void requireHere(String engine, Device device) {
+    if (!engine.equals(AUTO)) {
+      provider(engine).requireHere(device);
+    }
+  }
+
   /** The engines on the classpath, in the order of the alphabet. */
   public static Set<String> names() {
     return known().keySet();
