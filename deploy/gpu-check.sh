@@ -90,6 +90,7 @@ report() {
   say "gpu-check: reports are $output/gpu-check.json and $text"
 }
 
+# shellcheck disable=SC2317
 quickstart() {
   local data="$parts/data" began=$SECONDS scored
   "$here/cofire" simulate "$data/recordings" --seed 1 --per-class 100 --test-per-class 25 >&2
