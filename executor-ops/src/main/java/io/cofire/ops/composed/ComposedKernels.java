@@ -6,7 +6,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.NormNeuronKernels;
-import io.cofire.ops.tensor.Operations;
+import io.cofire.ops.tensor.OperationSet;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
@@ -17,10 +17,10 @@ import io.cofire.ops.tensor.UpdateKernels;
  */
 public abstract class ComposedKernels implements Kernels {
 
-  private final Operations operations;
+  private final OperationSet operations;
 
   /** Takes them as they are. */
-  protected ComposedKernels(Operations operations) {
+  protected ComposedKernels(OperationSet operations) {
     this.operations = operations;
   }
 
@@ -30,8 +30,8 @@ public abstract class ComposedKernels implements Kernels {
    * @param math the library's operations, for one thread
    * @param <A> the library's array
    */
-  public static <A> Operations composed(ArrayMath<A> math) {
-    return new Operations(
+  public static <A> OperationSet composed(ArrayMath<A> math) {
+    return new OperationSet(
         new ComposedNorms<>(math),
         new ComposedNeurons<>(math),
         new ComposedNeuNorm<>(math),

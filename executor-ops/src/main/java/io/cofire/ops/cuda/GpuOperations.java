@@ -3,7 +3,7 @@ package io.cofire.ops.cuda;
 import io.cofire.data.errors.Legible;
 import io.cofire.ops.fused.FusedOperations;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Operations;
+import io.cofire.ops.tensor.OperationSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
  * @param architecture for which they were compiled; empty where they are composed
  */
 public record GpuOperations(
-    Operations operations, Optional<CudaDevice> device, Optional<String> architecture)
+    OperationSet operations, Optional<CudaDevice> device, Optional<String> architecture)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GpuOperations.class);
 
   /** A library's own. */
-  public static GpuOperations composed(Operations operations) {
+  public static GpuOperations composed(OperationSet operations) {
     return new GpuOperations(operations, Optional.empty(), Optional.empty());
   }
 
@@ -36,10 +36,10 @@ public record GpuOperations(
    * @param composed makes the library's
    */
   public static GpuOperations fused(
-      int index, CudaLibrary library, Memory memory, Supplier<Operations> composed) {
+      int index, CudaLibrary library, Memory memory, Supplier<OperationSet> composed) {
     try {
       CudaDevice device = CudaDevice.open(index, library);
-      Operations operations = FusedOperations.on(device, memory);
+      OperationSet operations = FusedOperations.on(device, memory);
       return new GpuOperations(operations, Optional.of(device), Optional.of(device.architecture()));
     } catch (IllegalStateException | IllegalArgumentException | LinkageError e) {
       LOG.warn(

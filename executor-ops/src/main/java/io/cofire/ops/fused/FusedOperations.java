@@ -1,7 +1,7 @@
 package io.cofire.ops.fused;
 
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Operations;
+import io.cofire.ops.tensor.OperationSet;
 
 /** Every operation as a kernel of {@code kernels.cu}. */
 public final class FusedOperations {
@@ -14,10 +14,10 @@ public final class FusedOperations {
    * @param device runs the kernels
    * @param memory of the tensors that they work on, and of what they need beside them
    */
-  public static Operations on(KernelDevice device, Memory memory) {
+  public static OperationSet on(KernelDevice device, Memory memory) {
     KernelScratch work = new KernelScratch(device, memory);
     FusedNeurons neurons = new FusedNeurons(work);
-    return new Operations(
+    return new OperationSet(
         new FusedNorms(work),
         neurons,
         neurons,

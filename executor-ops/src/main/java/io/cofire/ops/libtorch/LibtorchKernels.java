@@ -12,7 +12,7 @@ import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Machine;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Operations;
+import io.cofire.ops.tensor.OperationSet;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.ThreadsPerRank;
 import java.util.function.Supplier;
@@ -47,7 +47,7 @@ final class LibtorchKernels extends ComposedKernels {
     }
     TensorOptions options = TorchCalls.keep(() -> Gpus.options(wanted));
     TorchMemory memory = new TorchMemory(options);
-    Supplier<Operations> composed = () -> composed(new TorchMath(options));
+    Supplier<OperationSet> composed = () -> composed(new TorchMath(options));
     GpuOperations made =
         wanted.kind() == Device.Kind.CUDA && choice == KernelChoice.FUSED
             ? GpuOperations.fused(wanted.index(), new TorchLibrary(), memory, composed)

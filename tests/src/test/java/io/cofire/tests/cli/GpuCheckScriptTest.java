@@ -14,7 +14,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/gpu-check.sh} up to the point where it needs a GPU, and the doctor that it asks. */
+/**
+ * {@code deploy/gpu-check.sh} up to the point where it needs a GPU, and the doctor that it asks.
+ */
 class GpuCheckScriptTest {
 
   @TempDir private Path folder;
@@ -38,8 +40,7 @@ class GpuCheckScriptTest {
   @Test
   void aWrongCallIsNamed() {
     assertThat(script("--device", "cpu"))
-        .isEqualTo(
-            new Outcome(2, "gpu-check: --device needs cuda:N, such as cuda:0, found cpu\n"));
+        .isEqualTo(new Outcome(2, "gpu-check: --device needs cuda:N, such as cuda:0, found cpu\n"));
   }
 
   private Outcome script(String... arguments) {

@@ -33,7 +33,7 @@ public final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<Finding> findings = new ArrayList<>(MachineFindings.all());
+    List<Examined> findings = new ArrayList<>(MachineFindings.all());
     GpuFindings gpus = GpuFindings.here();
     findings.addAll(gpus.findings());
     findings.addAll(EngineFindings.all(gpus.count()));
@@ -45,13 +45,13 @@ public final class Doctor implements Callable<Integer> {
       findings.forEach(finding -> out.println(finding.line()));
     }
     out.flush();
-    return findings.stream().anyMatch(Finding::isFault) ? FAULTY : 0;
+    return findings.stream().anyMatch(Examined::isFault) ? FAULTY : 0;
   }
 
-  private static String json(List<Finding> findings) throws JsonProcessingException {
+  private static String json(List<Examined> findings) throws JsonProcessingException {
     JsonMapper mapper = new JsonMapper();
     ArrayNode array = mapper.createArrayNode();
-    for (Finding finding : findings) {
+    for (Examined finding : findings) {
       array
           .addObject()
           .put("topic", finding.topic())

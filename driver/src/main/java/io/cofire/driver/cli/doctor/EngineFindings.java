@@ -20,28 +20,28 @@ final class EngineFindings {
    *
    * @param gpus how many the machine has
    */
-  static List<Finding> all(int gpus) {
-    List<Finding> findings = new ArrayList<>();
+  static List<Examined> all(int gpus) {
+    List<Examined> findings = new ArrayList<>();
     for (String engine : Engines.names()) {
       findings.add(of(engine, Device.CPU));
       for (int gpu = 0; gpu < Math.max(1, gpus); gpu++) {
         findings.add(of(engine, Device.cuda(gpu)));
       }
     }
-    boolean any = findings.stream().anyMatch(one -> one.standing() == Finding.Standing.FINE);
+    boolean any = findings.stream().anyMatch(one -> one.standing() == Examined.Standing.FINE);
     if (!any) {
-      findings.add(Finding.fault("engines", "none opens: no recipe can be trained here"));
+      findings.add(Examined.fault("engines", "none opens: no recipe can be trained here"));
     }
     return findings;
   }
 
-  private static Finding of(String engine, Device device) {
+  private static Examined of(String engine, Device device) {
     String topic = engine + " on " + device;
     try (Kernels kernels = Engines.open(engine, device)) {
-      return Finding.fine(topic, text(kernels.arithmetic()));
+      return Examined.fine(topic, text(kernels.arithmetic()));
     } catch (RuntimeException | LinkageError e) {
       String why = e instanceof Diagnosed ? e.getMessage() : String.valueOf(e);
-      return Finding.absent(topic, why);
+      return Examined.absent(topic, why);
     }
   }
 

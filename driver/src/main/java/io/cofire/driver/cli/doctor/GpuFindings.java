@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param count how many there are
  * @param findings a line for each, or why there is none
  */
-record GpuFindings(int count, List<Finding> findings) {
+record GpuFindings(int count, List<Examined> findings) {
 
   private static final List<String> ASK =
       List.of(
@@ -67,12 +67,12 @@ record GpuFindings(int count, List<Finding> findings) {
   }
 
   private static GpuFindings none(String why) {
-    return new GpuFindings(0, List.of(Finding.absent(TOPIC, why)));
+    return new GpuFindings(0, List.of(Examined.absent(TOPIC, why)));
   }
 
   /** From lines such as {@code 0, NVIDIA A100, 8.0, 40960 MiB, 40000 MiB, 580.65}. */
   static GpuFindings of(List<String> lines) {
-    List<Finding> findings = new ArrayList<>();
+    List<Examined> findings = new ArrayList<>();
     for (String line : lines) {
       String[] fields = line.split(", *", -1);
       if (fields.length == 6) {
@@ -85,7 +85,7 @@ record GpuFindings(int count, List<Finding> findings) {
                 fields[3],
                 fields[4],
                 fields[5]);
-        findings.add(Finding.fine("cuda:" + fields[0].strip(), text));
+        findings.add(Examined.fine("cuda:" + fields[0].strip(), text));
       }
     }
     return findings.isEmpty()

@@ -25,11 +25,11 @@ final class MachineFindings {
 
   private MachineFindings() {}
 
-  static List<Finding> all() {
+  static List<Examined> all() {
     return List.of(java(), cores(), memory(), instructions());
   }
 
-  private static Finding java() {
+  private static Examined java() {
     String version = Runtime.version().toString();
     String text =
         String.format(
@@ -40,13 +40,13 @@ final class MachineFindings {
             System.getProperty("java.home"),
             Runtime.getRuntime().maxMemory() / GB);
     return Runtime.version().feature() == 17
-        ? Finding.fine("Java", text)
-        : Finding.fault("Java", text + "; Cofire needs JDK 17: set JAVA_HOME to one");
+        ? Examined.fine("Java", text)
+        : Examined.fault("Java", text + "; Cofire needs JDK 17: set JAVA_HOME to one");
   }
 
-  private static Finding cores() {
+  private static Examined cores() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    return Finding.fine(
+    return Examined.fine(
         "cores",
         String.format(
             Locale.ROOT,
@@ -56,9 +56,9 @@ final class MachineFindings {
             Machine.processor()));
   }
 
-  private static Finding memory() {
+  private static Examined memory() {
     List<String> lines = lines(MEMORY);
-    return Finding.fine(
+    return Examined.fine(
         "memory",
         String.format(
             Locale.ROOT,
@@ -75,7 +75,7 @@ final class MachineFindings {
         .orElse(Double.NaN);
   }
 
-  private static Finding instructions() {
+  private static Examined instructions() {
     Set<String> flags = new TreeSet<>();
     lines(PROCESSOR).stream()
         .filter(line -> line.startsWith("flags"))
@@ -83,8 +83,8 @@ final class MachineFindings {
         .ifPresent(line -> flags.addAll(Arrays.asList(line.split("\\s+", -1))));
     List<String> has = INSTRUCTIONS.stream().filter(flags::contains).toList();
     return has.isEmpty()
-        ? Finding.absent("instructions", "none of " + String.join(", ", INSTRUCTIONS))
-        : Finding.fine("instructions", String.join(", ", has));
+        ? Examined.absent("instructions", "none of " + String.join(", ", INSTRUCTIONS))
+        : Examined.fine("instructions", String.join(", ", has));
   }
 
   private static List<String> lines(Path file) {

@@ -20,25 +20,25 @@ final class PlaceFindings {
 
   private PlaceFindings() {}
 
-  static List<Finding> all() {
+  static List<Examined> all() {
     return List.of(
         spark(),
         hadoop(),
         natives(),
-        writing("working folder", Path.of("").toAbsolutePath(), Finding.Standing.ABSENT),
+        writing("working folder", Path.of("").toAbsolutePath(), Examined.Standing.ABSENT),
         writing(
             "temporary files",
             Path.of(System.getProperty("java.io.tmpdir")),
-            Finding.Standing.FAULT));
+            Examined.Standing.FAULT));
   }
 
-  private static Finding spark() {
+  private static Examined spark() {
     String installed =
         Optional.ofNullable(System.getenv("SPARK_HOME"))
             .map(home -> "in " + home)
             .orElse("beside Cofire's jars");
     String master = new SparkConf().get("spark.master", "local[*]");
-    return Finding.fine(
+    return Examined.fine(
         "Spark",
         String.format(
             Locale.ROOT,
@@ -48,13 +48,13 @@ final class PlaceFindings {
             master));
   }
 
-  private static Finding hadoop() {
+  private static Examined hadoop() {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     String settings =
         Optional.ofNullable(System.getenv("HADOOP_CONF_DIR"))
             .map(folder -> "settings of " + folder)
             .orElse("HADOOP_CONF_DIR is not set");
-    return Finding.fine(
+    return Examined.fine(
         "Hadoop",
         String.format(
             Locale.ROOT,
@@ -64,27 +64,27 @@ final class PlaceFindings {
             settings));
   }
 
-  private static Finding natives() {
+  private static Examined natives() {
     String topic = "native libraries";
     return NativeLibraries.placeProblem()
-        .map(why -> Finding.fault(topic, "they are unpacked into " + why + "; set COFIRE_CACHE"))
+        .map(why -> Examined.fault(topic, "they are unpacked into " + why + "; set COFIRE_CACHE"))
         .orElseGet(
             () ->
-                Finding.fine(
+                Examined.fine(
                     topic,
                     "unpacked into "
                         + NativeLibraries.place().map(Path::toString).orElse("no folder")));
   }
 
-  private static Finding writing(String topic, Path folder, Finding.Standing otherwise) {
+  private static Examined writing(String topic, Path folder, Examined.Standing otherwise) {
     try {
       Path probe = Files.createTempFile(folder, "cofire", ".probe");
       Files.delete(probe);
       double free = Files.getFileStore(folder).getUsableSpace() / GB;
-      return Finding.fine(
+      return Examined.fine(
           topic, String.format(Locale.ROOT, "%s can be written, %.1f GB free", folder, free));
     } catch (IOException e) {
-      return new Finding(topic, otherwise, folder + " cannot be written: " + e.getMessage());
+      return new Examined(topic, otherwise, folder + " cannot be written: " + e.getMessage());
     }
   }
 }

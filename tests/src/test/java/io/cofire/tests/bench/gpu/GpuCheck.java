@@ -82,8 +82,7 @@ public final class GpuCheck {
             1,
             1);
     try (RankTrainer trainer =
-        new RankTrainer(
-            kernels, config, LocalGroup.of(1, Duration.ofMinutes(10)).collective(0))) {
+        new RankTrainer(kernels, config, LocalGroup.of(1, Duration.ofMinutes(10)).collective(0))) {
       for (int step = 0; step < STEPS; step++) {
         trainer.step(minibatch(input, step), BATCH);
       }
@@ -91,8 +90,7 @@ public final class GpuCheck {
   }
 
   private static Minibatch minibatch(InputShape input, int seed) {
-    FloatBuffer values =
-        FloatBuffer.allocate(Math.toIntExact(input.minibatch(BATCH).elements()));
+    FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(input.minibatch(BATCH).elements()));
     Random random = new Random(seed);
     for (int i = 0; i < values.capacity(); i++) {
       values.put(i, random.nextFloat() * 2);

@@ -6,7 +6,7 @@ import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Memory;
-import io.cofire.ops.tensor.Operations;
+import io.cofire.ops.tensor.OperationSet;
 import java.lang.reflect.Proxy;
 
 /** An engine that computes nothing; convolutions and matrix products do not count. */
@@ -14,7 +14,7 @@ final class CountedKernels extends ComposedKernels {
 
   private final SizedMemory memory;
 
-  private CountedKernels(SizedMemory memory, Operations operations) {
+  private CountedKernels(SizedMemory memory, OperationSet operations) {
     super(operations);
     this.memory = memory;
   }

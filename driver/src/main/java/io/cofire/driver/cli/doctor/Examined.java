@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param standing how it is
  * @param text what was found
  */
-record Finding(String topic, Standing standing, String text) {
+record Examined(String topic, Standing standing, String text) {
 
   /** How a thing is. */
   enum Standing {
@@ -22,16 +22,16 @@ record Finding(String topic, Standing standing, String text) {
     FAULT
   }
 
-  static Finding fine(String topic, String text) {
-    return new Finding(topic, Standing.FINE, text);
+  static Examined fine(String topic, String text) {
+    return new Examined(topic, Standing.FINE, text);
   }
 
-  static Finding absent(String topic, String text) {
-    return new Finding(topic, Standing.ABSENT, text);
+  static Examined absent(String topic, String text) {
+    return new Examined(topic, Standing.ABSENT, text);
   }
 
-  static Finding fault(String topic, String text) {
-    return new Finding(topic, Standing.FAULT, text);
+  static Examined fault(String topic, String text) {
+    return new Examined(topic, Standing.FAULT, text);
   }
 
   boolean isFault() {

@@ -12,7 +12,7 @@ package io.cofire.ops.tensor;
  * @param time what looks along time without a state
  * @param updates updates of flat parameter vectors
  */
-public record Operations(
+public record OperationSet(
     NormKernels norms,
     NeuronKernels neurons,
     NormNeuronKernels normNeurons,
@@ -23,7 +23,7 @@ public record Operations(
     UpdateKernels updates) {
 
   /** Operations of which none takes a norm and the neurons behind it at once. */
-  public Operations(
+  public OperationSet(
       NormKernels norms,
       NeuronKernels neurons,
       NeuNormKernels neuNorm,
