@@ -36,7 +36,7 @@ final class HostProcessKernels extends ComposedKernels {
 
   @Override
   public String engine() {
-    return "fused";
+    return "reference-fused";
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class HostProcessProvider implements EngineProvider {
 
   @Override
   public String name() {
-    return "fused";
+    return "reference-fused";
   }
 
   @Override

@@ -27,15 +27,15 @@ class FusedBitsTest {
   @Test
   void aTrainingStepsOperationsHaveTheBitsOfThoseInJava() {
     List<float[]> expected = run("nd4j", 0);
-    assertSame(run("fused", 0), expected);
+    assertSame(run("reference-fused", 0), expected);
   }
 
   /** An odd address takes one element at a time where the others take four. */
   @Test
   void anAddressThatIsNotAlignedChangesNoBit() {
-    List<float[]> expected = run("fused", 0);
-    assertSame(run("fused", 1), expected);
-    assertSame(run("fused", 3), expected);
+    List<float[]> expected = run("reference-fused", 0);
+    assertSame(run("reference-fused", 1), expected);
+    assertSame(run("reference-fused", 3), expected);
   }
 
   private static void assertSame(List<float[]> found, List<float[]> expected) {

@@ -24,6 +24,6 @@ class FusedContractTest
 
   @Override
   public String engine() {
-    return "fused";
+    return "reference-fused";
   }
 }

@@ -26,6 +26,6 @@ class FusedTwinTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void aBlockAgreesWithAutogradOnOneRankAndOnTwo(Subject block) throws Exception {
-    Agreement.require(block, List.of("fused"), new int[] {4}, new int[] {1, 3});
+    Agreement.require(block, List.of("reference-fused"), new int[] {4}, new int[] {1, 3});
   }
 }
