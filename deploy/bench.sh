@@ -9,6 +9,9 @@ usage() {
   cat <<'USAGE'
 Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh exchange [sockets]
+       deploy/bench.sh gpu-operations ENGINE DEVICE fused|composed
+       deploy/bench.sh gpu-steps ENGINE DEVICE LARGER
+       deploy/bench.sh gpu-traffic
        deploy/bench.sh images [FOLDER]
        deploy/bench.sh loading [images=N] [window=N]
        deploy/bench.sh predict
@@ -21,6 +24,11 @@ Usage: deploy/bench.sh events [FORMAT]...
               the same bytes; and from files to frames, the first time and warm
   exchange    norm statistics and gradients between two processes, beside plain sockets, Spark's allGather and
               Deeplearning4j's averaging; `sockets` leaves the last two out
+  gpu-operations  every operation of an engine on a device beside the reference engine's, as JSON
+  gpu-steps   training steps of the networks of train-step on an engine and a device, fused and composed, with the share
+              outside convolutions, as JSON; batches are LARGER times those of train-step
+  gpu-traffic what a training step asks of a GPU outside convolutions, fused against composed: launches, bytes and copies,
+              counted from the shapes of the networks of train-step, without a GPU
   images      JPEG files of a folder (default: ../shared/data/imagenet-1-per-class) decoded, cropped, resized and normalised, in
               images a second on one core, beside decoding alone by the native library and by ImageIO
   loading     images a second of one loader from generated JPEGs on HDFS in this process (default: 20,000, 2 GB), a tenth
@@ -84,14 +92,24 @@ case "$benchmark" in
     "$java" -Xmx3g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*:$peers/*" \
       io.cofire.tests.bench.LoadingBench "$work" "$@"
     ;;
-  train-step)
+  train-step | gpu-operations | gpu-steps | gpu-traffic)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
     peers="$home/tests/target/bench-lib"
     [[ -d "$libraries" && -d "$peers" ]] || fail "Cannot start: no $libraries or no $peers; build them with: mvn -B -DskipTests package"
     class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes"
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
     spark="${COFIRE_DIST:-$home/driver/target/dist}/spark"
-    exec "$java" -Xmx256m -cp "$class_path:$libraries/*:$peers/*:$spark/*" io.cofire.tests.bench.TrainStepBench "$@"
+    case "$benchmark" in
+      train-step) main=TrainStepBench heap=256m ;;
+      gpu-operations) main=gpu.GpuCheck heap=1g ;;
+      gpu-steps) main=GpuStepBench heap=2g ;;
+      gpu-traffic) main=GpuTrafficBench heap=256m ;;
+    esac
+    # An engine for GPUs brings its own libtorch, and two would be one too many.
+    if [[ "$benchmark" == gpu-* ]] && compgen -G "$libraries/pytorch-*.jar" >/dev/null; then
+      peers="$libraries"
+    fi
+    exec "$java" "-Xmx$heap" -cp "$class_path:$libraries/*:$peers/*:$spark/*" "io.cofire.tests.bench.$main" "$@"
     ;;
   exchange)
     class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"

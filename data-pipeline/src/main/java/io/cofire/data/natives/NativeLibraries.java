@@ -1,10 +1,12 @@
 package io.cofire.data.natives;
 
 import io.cofire.data.errors.Causes;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +45,16 @@ public final class NativeLibraries {
         throw failure;
       }
     }
+  }
+
+  /** The folder into which libraries are unpacked; empty if there is none. */
+  public static Optional<Path> place() {
+    return UnpackingPlace.ofJavaCpp().folder();
+  }
+
+  /** What keeps libraries from being unpacked or loaded there, with the place. */
+  public static Optional<String> placeProblem() {
+    return UnpackingPlace.ofJavaCpp().problem();
   }
 
   static String describe(String library, LinkageError thrown, UnpackingPlace place) {

@@ -8,7 +8,6 @@ import io.cofire.driver.assembly.TaskDevice;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.tensor.Device;
-import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,7 +65,7 @@ final class KeptRun {
   /** What this process computes by, as text. */
   String by() {
     Recipe.Run run = plan.recipe().run();
-    try (Kernels kernels = Engines.open(run.engine(), TaskDevice.of(run))) {
+    try (Kernels kernels = run.open(TaskDevice.of(run))) {
       return ArithmeticText.of(kernels.arithmetic());
     }
   }

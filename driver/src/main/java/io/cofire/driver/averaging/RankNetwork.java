@@ -18,7 +18,6 @@ import io.cofire.ops.rank.FirstNotFinite;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Device;
-import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
@@ -59,7 +58,7 @@ final class RankNetwork {
     this.plan = plan;
     this.samples = samples;
     this.device = TaskDevice.of(plan.recipe().run());
-    this.kernels = Engines.open(plan.recipe().run().engine(), device);
+    this.kernels = plan.recipe().run().open(device);
     this.trainer = new RankTrainer(kernels, plan.trainer(samples), tap);
     this.network = trainer.network();
     this.start = trainer.state();

@@ -4,6 +4,7 @@ import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
 import io.cofire.driver.cli.convert.Convert;
+import io.cofire.driver.cli.doctor.Doctor;
 import io.cofire.driver.cli.figures.DrawFigures;
 import io.cofire.driver.cli.series.CrossValidate;
 import io.cofire.driver.cli.series.Sweep;
@@ -35,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       Predict.class,
       Export.class,
       Import.class,
+      Doctor.class,
       NetworkList.class,
       DrawFigures.class,
       PrintRecipe.class

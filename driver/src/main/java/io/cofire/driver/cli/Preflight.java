@@ -3,6 +3,7 @@ package io.cofire.driver.cli;
 import io.cofire.driver.assembly.Assembly;
 import io.cofire.driver.assembly.HostData;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.tensor.Engines;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -18,11 +19,16 @@ final class Preflight {
   }
 
   /**
-   * Refuses a recipe that does not fit its data.
+   * Refuses a recipe that does not fit its data, or, where this process is the executor too, an
+   * engine that this machine cannot run.
    *
-   * @throws io.cofire.data.errors.InvalidValue if it does not
+   * @throws io.cofire.data.errors.InvalidValue if it does not fit
+   * @throws io.cofire.ops.tensor.EngineException if this machine lacks what the engine loads
    */
   static void requireFits(Recipe recipe) {
+    if (new SparkConf().get("spark.master", "local").matches("local(\\[.*)?")) {
+      Engines.requireHere(recipe.run().engine(), recipe.run().where());
+    }
     Assembly.of(recipe, HostData.shards(recipe, hadoop()));
   }
 }

@@ -26,7 +26,6 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.rank.Watching;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Device;
-import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class RankRun implements Callable<RankResult> {
 
   @Override
   public RankResult call() throws IOException {
-    try (Kernels kernels = Engines.open(recipe.run().engine(), device);
+    try (Kernels kernels = recipe.run().open(device);
         RankTrainer trainer = new RankTrainer(kernels, config(), collective);
         Observer observer =
             new Observer(collective.rank(), crew, data::reads, recipe.run().watchEverySteps())) {

@@ -22,7 +22,6 @@ import io.cofire.ops.inference.Answer;
 import io.cofire.ops.inference.ClassScores;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.rank.Scorer;
-import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -81,7 +80,7 @@ public final class Classifier implements AutoCloseable {
             run.data().classes().size(),
             recipe.training().loss(),
             recipe.seed());
-    Kernels kernels = Engines.open(recipe.run().engine(), TaskDevice.of(recipe.run()));
+    Kernels kernels = recipe.run().open(TaskDevice.of(recipe.run()));
     Scorer scorer =
         form == Form.FOLDED
             ? Scorer.folded(kernels, setting, run.parameters(), run.statistics(), batch)

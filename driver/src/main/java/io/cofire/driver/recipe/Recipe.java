@@ -28,6 +28,8 @@ import io.cofire.ops.rank.StepChoices;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.KernelChoice;
+import io.cofire.ops.tensor.Kernels;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -284,6 +286,8 @@ public record Recipe(
    * @param keepEveryEpochs the checkpoints at the ends of epochs n, 2n, ... are kept beside them
    * @param engine name of the tensor engine, or {@code auto}
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
+   * @param kernels what a GPU runs beside convolutions: kernels of our own where it can, or the
+   *     library's
    * @param recompute what a backward computes again instead of keeping it
    * @param watchEverySteps steps between two whose spikes are counted, for firing rates and alarms;
    *     the last of each epoch is counted too
@@ -298,6 +302,7 @@ public record Recipe(
       Optional<Integer> keepEveryEpochs,
       @Default("nd4j") String engine,
       @Default("cpu") String device,
+      @Default("fused") KernelChoice kernels,
       @Default("none") Recompute recompute,
       @Default("50") int watchEverySteps,
       Optional<Integer> stopAfterSteps,
@@ -331,6 +336,11 @@ public record Recipe(
     /** Which checkpoints stay. */
     public Retention retention() {
       return new Retention(keepCheckpoints, keepEveryEpochs);
+    }
+
+    /** Opens the engine for the calling thread, which must close it. */
+    public Kernels open(Device on) {
+      return Engines.open(engine, on, kernels);
     }
 
     /** The device that was named. */

@@ -17,7 +17,6 @@ import io.cofire.ops.network.InputShape;
 import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.rank.TrainingState;
-import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
 import java.io.IOException;
@@ -120,7 +119,7 @@ public final class WeightExport {
     InputShape input = Runs.input(recipe, data);
     int classes = data.classes().size();
     Key key = Key.of(recipe.seed());
-    try (Kernels kernels = Engines.open(recipe.run().engine(), recipe.run().where());
+    try (Kernels kernels = recipe.run().open(recipe.run().where());
         Network network = Network.build(recipe.network(), input, classes, 1, kernels, key)) {
       TrainingState state =
           store.state(checkpoint, network.parameters().layout(), network.statistics().layout());

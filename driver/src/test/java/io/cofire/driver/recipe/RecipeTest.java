@@ -15,6 +15,7 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
+import io.cofire.ops.tensor.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class RecipeTest {
                 Optional.empty(),
                 "nd4j",
                 "cpu",
+                KernelChoice.FUSED,
                 Recompute.NONE,
                 50,
                 Optional.empty(),

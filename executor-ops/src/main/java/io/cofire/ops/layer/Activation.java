@@ -30,6 +30,7 @@ public final class Activation {
   private final BufferPool buffers;
   private final Optional<Supplier<Tensor>> remake;
   private Tensor tensor;
+  private NormedCurrent unmade;
   private boolean kept;
   private Signal signal = Signal.CURRENTS;
 
@@ -56,6 +57,18 @@ public final class Activation {
    */
   static Activation remade(BufferPool buffers, Tensor tensor, Supplier<Tensor> remake) {
     return new Activation(buffers, tensor, Optional.of(remake));
+  }
+
+  /** Values that a norm makes for whoever asks for them; the neurons behind it need not. */
+  static Activation unmade(BufferPool buffers, NormedCurrent current, Supplier<Tensor> make) {
+    Activation activation = new Activation(buffers, null, Optional.of(make));
+    activation.unmade = current;
+    return activation;
+  }
+
+  /** What stands for a norm's output where nobody has asked for its values. */
+  Optional<NormedCurrent> unmade() {
+    return tensor == null ? Optional.ofNullable(unmade) : Optional.empty();
   }
 
   /** Says what the values are. */

@@ -4,12 +4,16 @@ import io.cofire.data.errors.Misfit;
 import io.cofire.ops.collective.Merging;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.neuron.DynamicsGradient;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.NormNeuronKernels;
+import io.cofire.ops.tensor.NormNeuronKernels.NormSums;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Batch normalisation, per channel over time, samples and pixels:
@@ -35,6 +39,7 @@ public final class BatchNorm implements PerChannel {
   private final String path;
   private final BufferPool buffers;
   private final NormKernels norms;
+  private final NormNeuronKernels normNeurons;
   private final HostVector host;
   private final Parameter gamma;
   private final Parameter beta;
@@ -86,6 +91,7 @@ public final class BatchNorm implements PerChannel {
     this.path = wiring.path();
     this.buffers = wiring.buffers();
     this.norms = wiring.kernels().norms();
+    this.normNeurons = wiring.kernels().normNeurons();
     this.shape = shape;
     this.scaling = scaling;
     this.channels = shape.size(-1);
@@ -139,6 +145,20 @@ public final class BatchNorm implements PerChannel {
     return pass.mode() == Mode.TRAIN ? train(x, pass) : evaluate(rows(x));
   }
 
+  /** A forward in training whose output only neurons read: they may normalise themselves. */
+  Trace beforeNeurons(Activation x, Pass pass) {
+    x.keep();
+    Moments all = moments(x, pass);
+    double[] inverse = inverse(all);
+    float[][] affine = affine(all.mean(), inverse);
+    NormedCurrent current =
+        new NormedCurrent(
+            normNeurons, x, affine[0], affine[1], toFloat(all.mean()), toFloat(inverse));
+    Activation output =
+        Activation.unmade(buffers, current, () -> normalise(rows(x), all.mean(), inverse));
+    return new Normalised(this, pass, x, output, all, inverse, Optional.of(current));
+  }
+
   private Tensor rows(Activation x) {
     return x.tensor().view(folded);
   }
@@ -155,15 +175,24 @@ public final class BatchNorm implements PerChannel {
 
   private Trace train(Activation x, Pass pass) {
     x.keep();
-    Moments all = pass.tape().next(() -> exchange(rows(x), pass));
+    Moments all = moments(x, pass);
+    double[] inverse = inverse(all);
+    Tensor y = normalise(rows(x), all.mean(), inverse);
+    Activation output =
+        Activation.remade(buffers, y, () -> normalise(rows(x), all.mean(), inverse));
+    return new Normalised(this, pass, x, output, all, inverse, Optional.empty());
+  }
+
+  private Moments moments(Activation x, Pass pass) {
+    return pass.tape().next(() -> exchange(rows(x), pass));
+  }
+
+  private double[] inverse(Moments all) {
     double[] inverse = new double[channels];
     for (int c = 0; c < channels; c++) {
       inverse[c] = 1 / Math.sqrt(all.m2()[c] / all.count() + EPSILON);
     }
-    Tensor y = normalise(rows(x), all.mean(), inverse);
-    Activation output =
-        Activation.remade(buffers, y, () -> normalise(rows(x), all.mean(), inverse));
-    return new Normalised(this, pass, x, output, all, inverse);
+    return inverse;
   }
 
   private Moments exchange(Tensor x, Pass pass) {
@@ -179,6 +208,14 @@ public final class BatchNorm implements PerChannel {
   }
 
   private Tensor normalise(Tensor x, double[] mean, double[] inverse) {
+    float[][] affine = affine(mean, inverse);
+    Tensor y = buffers.take(shape);
+    norms.affine(x, affine[0], affine[1], y.view(folded));
+    return y;
+  }
+
+  /** Scale and shift of each channel. */
+  private float[][] affine(double[] mean, double[] inverse) {
     float[] weight = host.toArray(gamma.value());
     float[] bias = host.toArray(beta.value());
     float[] scale = new float[channels];
@@ -188,9 +225,7 @@ public final class BatchNorm implements PerChannel {
       scale[c] = (float) s;
       shift[c] = (float) (bias[c] - mean[c] * s);
     }
-    Tensor y = buffers.take(shape);
-    norms.affine(x, scale, shift, y.view(folded));
-    return y;
+    return new float[][] {scale, shift};
   }
 
   private void updateRunning(Moments all) {
@@ -221,12 +256,9 @@ public final class BatchNorm implements PerChannel {
   private Tensor backward(Normalised trace, Tensor gradient) {
     Tensor gy = gradient.view(folded);
     float[] mean = toFloat(trace.all.mean());
-    float[] inverse = toFloat(trace.inverse);
-    float[] sums = new float[channels];
-    float[] products = new float[channels];
-    norms.gradientSums(rows(trace.x), gy, mean, inverse, sums, products);
-    addParameterGradients(sums, products);
-    double[] total = totals(trace.pass, sums, products);
+    NormSums sums = trace.current.flatMap(NormedCurrent::sums).orElseGet(() -> sums(trace, gy));
+    addParameterGradients(sums.gy(), sums.gyXhat());
+    double[] total = totals(trace.pass, sums.gy(), sums.gyXhat());
     float[] weight = host.toArray(gamma.value());
     float[] a = new float[channels];
     float[] b = new float[channels];
@@ -240,6 +272,19 @@ public final class BatchNorm implements PerChannel {
     }
     norms.inputGradient(rows(trace.x), gy, a, b, k, gy);
     return gradient;
+  }
+
+  private NormSums sums(Normalised trace, Tensor gy) {
+    DynamicsGradient none = new DynamicsGradient(0, 0, 0);
+    NormSums sums = new NormSums(new float[channels], new float[channels], none);
+    norms.gradientSums(
+        rows(trace.x),
+        gy,
+        toFloat(trace.all.mean()),
+        toFloat(trace.inverse),
+        sums.gy(),
+        sums.gyXhat());
+    return sums;
   }
 
   private void addParameterGradients(float[] sums, float[] products) {
@@ -271,7 +316,13 @@ public final class BatchNorm implements PerChannel {
   }
 
   private record Normalised(
-      BatchNorm layer, Pass pass, Activation x, Activation output, Moments all, double[] inverse)
+      BatchNorm layer,
+      Pass pass,
+      Activation x,
+      Activation output,
+      Moments all,
+      double[] inverse,
+      Optional<NormedCurrent> current)
       implements Trace {
 
     @Override

@@ -73,10 +73,10 @@ public final class Sequence implements Layer {
       return evaluate(x, pass);
     }
     List<Trace> traces = new ArrayList<>(layers.size());
-    Trace before = next(layers.get(0), x, pass);
+    Trace before = train(0, x, pass);
     traces.add(before);
-    for (Layer layer : layers.subList(1, layers.size())) {
-      Trace trace = next(layer, before.output(), pass);
+    for (int i = 1; i < layers.size(); i++) {
+      Trace trace = train(i, before.output(), pass);
       before.output().settle();
       traces.add(trace);
       before = trace;
@@ -96,7 +96,18 @@ public final class Sequence implements Layer {
   }
 
   private static Trace next(Layer layer, Activation x, Pass pass) {
-    Trace trace = layer.forward(x, pass);
+    return told(layer, layer.forward(x, pass), pass);
+  }
+
+  /** Neurons behind a norm normalise on the way: its output need not go to memory. */
+  private Trace train(int i, Activation x, Pass pass) {
+    boolean before = i + 1 < layers.size() && layers.get(i + 1) instanceof Spiking;
+    return before && layers.get(i) instanceof BatchNorm norm
+        ? told(norm, norm.beforeNeurons(x, pass), pass)
+        : next(layers.get(i), x, pass);
+  }
+
+  private static Trace told(Layer layer, Trace trace, Pass pass) {
     pass.probe().output(layer, trace.output());
     return trace;
   }

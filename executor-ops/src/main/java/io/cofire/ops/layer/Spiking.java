@@ -67,10 +67,11 @@ public final class Spiking implements Single {
     Dynamics dynamics = learned.map(LearnedScalar::dynamics).orElse(fixed);
     Tensor membrane = buffers.take(shape);
     Tensor spikes = buffers.take(shape);
-    neurons.forward(dynamics, x.tensor(), membrane, spikes);
+    Optional<NormedCurrent> normed = x.unmade();
+    fire(dynamics, x, membrane, spikes);
     pass.probe().fired(name, dynamics, membrane, spikes);
     if (pass.mode() == Mode.TRAIN && !repeats) {
-      return new Fired(this, dynamics, membrane, spikes);
+      return new Fired(this, dynamics, membrane, spikes, normed);
     }
     buffers.give(membrane);
     if (pass.mode() == Mode.EVALUATE) {
@@ -80,25 +81,52 @@ public final class Spiking implements Single {
     return new Repeated(this, dynamics, x, spikes);
   }
 
-  private void backward(Dynamics dynamics, Tensor membrane, Tensor gradient) {
+  private void fire(Dynamics dynamics, Activation x, Tensor membrane, Tensor spikes) {
+    x.unmade()
+        .ifPresentOrElse(
+            current -> current.forward(dynamics, membrane, spikes),
+            () -> neurons.forward(dynamics, x.tensor(), membrane, spikes));
+  }
+
+  private void backward(
+      Dynamics dynamics, Tensor membrane, Tensor gradient, Optional<NormedCurrent> normed) {
     if (learned.isPresent()) {
-      learned.get().add(neurons.backwardLearning(dynamics, membrane, gradient, gradient));
+      learned
+          .get()
+          .add(
+              normed
+                  .map(current -> current.backwardLearning(dynamics, membrane, gradient))
+                  .orElseGet(
+                      () -> neurons.backwardLearning(dynamics, membrane, gradient, gradient)));
     } else {
-      neurons.backward(dynamics, membrane, gradient, gradient);
+      normed.ifPresentOrElse(
+          current -> current.backward(dynamics, membrane, gradient),
+          () -> neurons.backward(dynamics, membrane, gradient, gradient));
     }
     buffers.give(membrane);
   }
 
   /** Keeps the membranes, which also tell the spikes. */
-  private record Fired(Spiking layer, Dynamics dynamics, Tensor membrane, Activation output)
+  private record Fired(
+      Spiking layer,
+      Dynamics dynamics,
+      Tensor membrane,
+      Activation output,
+      Optional<NormedCurrent> normed)
       implements Trace {
 
-    Fired(Spiking layer, Dynamics dynamics, Tensor membrane, Tensor spikes) {
+    Fired(
+        Spiking layer,
+        Dynamics dynamics,
+        Tensor membrane,
+        Tensor spikes,
+        Optional<NormedCurrent> normed) {
       this(
           layer,
           dynamics,
           membrane,
-          Activation.remade(layer.buffers, spikes, () -> again(layer, dynamics, membrane)));
+          Activation.remade(layer.buffers, spikes, () -> again(layer, dynamics, membrane)),
+          normed);
     }
 
     private static Tensor again(Spiking layer, Dynamics dynamics, Tensor membrane) {
@@ -110,7 +138,7 @@ public final class Spiking implements Single {
     @Override
     public Tensor backward(Tensor gradient) {
       output.release();
-      layer.backward(dynamics, membrane, gradient);
+      layer.backward(dynamics, membrane, gradient, normed);
       return gradient;
     }
 
@@ -140,7 +168,7 @@ public final class Spiking implements Single {
     private Tensor again() {
       membrane = layer.buffers.take(layer.shape);
       Tensor spikes = layer.buffers.take(layer.shape);
-      layer.neurons.forward(dynamics, x.tensor(), membrane, spikes);
+      layer.fire(dynamics, x, membrane, spikes);
       x.settle(); // its own layer makes it again if it can
       return spikes;
     }
@@ -156,7 +184,7 @@ public final class Spiking implements Single {
         output.tensor();
       }
       output.release();
-      layer.backward(dynamics, membrane, gradient);
+      layer.backward(dynamics, membrane, gradient, x.unmade());
       return gradient;
     }
 

@@ -1,15 +1,21 @@
 package io.cofire.ops.libtorch;
 
 import io.cofire.ops.composed.ComposedKernels;
+import io.cofire.ops.cuda.CudaLibrary;
+import io.cofire.ops.cuda.GpuOperations;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Machine;
 import io.cofire.ops.tensor.Memory;
+import io.cofire.ops.tensor.OperationSet;
+import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.ThreadsPerRank;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -20,15 +26,18 @@ final class LibtorchKernels extends ComposedKernels {
   private final Device device;
   private final TensorOptions options;
   private final TorchMemory memory;
+  private final GpuOperations made;
 
-  private LibtorchKernels(Device device, TensorOptions options) {
-    super(new TorchMath(options));
+  private LibtorchKernels(
+      Device device, TensorOptions options, TorchMemory memory, GpuOperations made) {
+    super(made.operations());
     this.device = device;
     this.options = options;
-    this.memory = new TorchMemory(options);
+    this.memory = memory;
+    this.made = made;
   }
 
-  static Kernels open(Device wanted) {
+  static Kernels open(Device wanted, KernelChoice choice) {
     Gpus.here().require(wanted);
     TorchCalls.within(LibtorchKernels::sameBitsEachTime);
     // OpenMP's setting belongs to the calling thread, and this is the rank's.
@@ -36,7 +45,25 @@ final class LibtorchKernels extends ComposedKernels {
     if (wanted.kind() == Device.Kind.CUDA) {
       Gpus.requireWorking(wanted);
     }
-    return new LibtorchKernels(wanted, TorchCalls.keep(() -> Gpus.options(wanted)));
+    TensorOptions options = TorchCalls.keep(() -> Gpus.options(wanted));
+    TorchMemory memory = new TorchMemory(options);
+    Supplier<OperationSet> composed = () -> composed(new TorchMath(options));
+    GpuOperations made =
+        wanted.kind() == Device.Kind.CUDA && choice == KernelChoice.FUSED
+            ? GpuOperations.fused(wanted.index(), new TorchLibrary(), memory, composed)
+            : GpuOperations.composed(composed.get());
+    return new LibtorchKernels(wanted, options, memory, made);
+  }
+
+  /**
+   * libtorch works on CUDA's default stream wherever nobody names another, and nobody here does.
+   */
+  private static final class TorchLibrary implements CudaLibrary {
+
+    @Override
+    public long address(Tensor tensor) {
+      return TorchTensor.of(tensor).address();
+    }
   }
 
   /** GPUs are to add in one order and to keep all 24 bits of a float's fraction. */
@@ -59,7 +86,7 @@ final class LibtorchKernels extends ComposedKernels {
     return new Arithmetic(
         "libtorch",
         version == null ? "" : version,
-        "libtorch's operations on " + device.kind(),
+        made.named("libtorch's operations on " + device.kind()),
         Machine.with("float32", "ONEDNN_DEFAULT_FPMATH_MODE"),
         ThreadsPerRank.setting(),
         Machine.with(torch.get_cpu_capability().getString(), "ONEDNN_MAX_CPU_ISA"),
@@ -83,6 +110,7 @@ final class LibtorchKernels extends ComposedKernels {
 
   @Override
   public void close() {
+    made.close();
     memory.freeAll();
     TorchCalls.release(options);
   }

@@ -2,9 +2,11 @@ package io.cofire.ops.libtorch;
 
 import io.cofire.data.natives.NativeLibraries;
 import io.cofire.data.natives.NativeLibraryException;
+import io.cofire.ops.cuda.GpuBuild;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
 import java.util.Locale;
 
@@ -25,15 +27,28 @@ public final class LibtorchProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device) {
+    return open(device, KernelChoice.FUSED);
+  }
+
+  @Override
+  public Kernels open(Device device, KernelChoice choice) {
     try {
       Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw cannot(device, "libtorch is not on the classpath", e);
     }
+    requireHere(device);
     try {
-      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device));
+      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice));
     } catch (NativeLibraryException e) {
       throw cannot(device, e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void requireHere(Device device) {
+    if (GpuBuild.LIBTORCH.isPackaged()) {
+      GpuBuild.LIBTORCH.require("libtorch", device);
     }
   }
 

@@ -29,6 +29,11 @@ record TorchTensor(TorchStorage storage, long offset, Shape shape) implements Te
     return storage.view(offset, sizes, strides);
   }
 
+  /** Of the first element, in bytes. */
+  long address() {
+    return storage.address() + offset * Float.BYTES;
+  }
+
   org.bytedeco.pytorch.Tensor flat() {
     return array(shape.elements());
   }

@@ -1,5 +1,6 @@
 package io.cofire.ops.nd4j;
 
+import io.cofire.ops.cuda.GpuOperations;
 import io.cofire.ops.onednn.OneDnnChoice;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Machine;
@@ -28,12 +29,12 @@ final class Nd4jArithmetic {
         Machine.processor());
   }
 
-  /** Everything by ND4J's own operations, on whatever its backend computes. */
-  static Arithmetic composed() {
+  /** On whatever ND4J's backend computes. */
+  static Arithmetic onBackend(GpuOperations made) {
     return new Arithmetic(
         "nd4j",
         version(),
-        "ND4J's operations, " + Nd4j.getBackend().getClass().getSimpleName(),
+        made.named("ND4J's operations") + ", " + Nd4j.getBackend().getClass().getSimpleName(),
         "float32",
         ThreadsPerRank.setting(),
         Machine.with("", "OPENBLAS_CORETYPE"),

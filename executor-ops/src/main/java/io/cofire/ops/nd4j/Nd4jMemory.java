@@ -13,11 +13,16 @@ import java.util.Set;
 final class Nd4jMemory implements Memory {
 
   private final Set<Nd4jStorage> live = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Transfers transfers;
+  private Transfers transfers;
   private long allocated;
 
   Nd4jMemory(Transfers transfers) {
     this.transfers = transfers;
+  }
+
+  /** From now on. */
+  void transferBy(Transfers others) {
+    transfers = others;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.cofire.ops.nd4j;
 
 import io.cofire.data.natives.NativeLibraries;
+import io.cofire.ops.cuda.GpuBuild;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.ThreadsPerRank;
 import java.util.Locale;
@@ -20,10 +22,16 @@ public final class Nd4jProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device) {
+    return open(device, KernelChoice.FUSED);
+  }
+
+  @Override
+  public Kernels open(Device device, KernelChoice choice) {
+    requireHere(device);
     boolean onProcessor = NativeLibraries.load("ND4J", Nd4j::getEnvironment).isCPU();
     String backend = Nd4j.getBackend().getClass().getSimpleName();
     if (!onProcessor) {
-      return openOnGpu(device, backend);
+      return openOnGpu(device, backend, choice);
     }
     requireProcessor(device, backend);
     NativeBuild.onClasspath(Nd4jProvider.class.getClassLoader()).requireOne();
@@ -43,7 +51,15 @@ public final class Nd4jProvider implements EngineProvider {
     }
   }
 
-  private static Kernels openOnGpu(Device device, String backend) {
+  /** Before ND4J is touched: of a library that is not there it says so in stack traces. */
+  @Override
+  public void requireHere(Device device) {
+    if (GpuBuild.ND4J.isPackaged()) {
+      GpuBuild.ND4J.require("nd4j", device);
+    }
+  }
+
+  private static Kernels openOnGpu(Device device, String backend, KernelChoice choice) {
     int count = Nd4j.getAffinityManager().getNumberOfDevices();
     if (device.kind() == Device.Kind.CPU || device.index() >= count) {
       throw new EngineException(
@@ -55,6 +71,8 @@ public final class Nd4jProvider implements EngineProvider {
               count));
     }
     Nd4j.getAffinityManager().unsafeSetDevice(device.index());
-    return ComposedNd4jKernels.open();
+    return choice == KernelChoice.FUSED
+        ? ComposedNd4jKernels.fused(device.index())
+        : ComposedNd4jKernels.open();
   }
 }

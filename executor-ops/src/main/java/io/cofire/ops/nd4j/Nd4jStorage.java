@@ -35,6 +35,11 @@ final class Nd4jStorage {
     return root.dataType();
   }
 
+  /** Of the first element, in bytes, where the backend computes. */
+  long address() {
+    return root.data().platformAddress();
+  }
+
   /** Only where arrays lie in host memory. */
   FloatBuffer host(int offset, int elements) {
     if (host == null) {

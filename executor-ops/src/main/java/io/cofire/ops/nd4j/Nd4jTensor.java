@@ -25,6 +25,11 @@ record Nd4jTensor(Nd4jStorage storage, int offset, Shape shape) implements Tenso
     return storage.host(offset, shape.count());
   }
 
+  /** Of the first element, in bytes, where the backend computes. */
+  long address() {
+    return storage.address() + (long) offset * Float.BYTES;
+  }
+
   /** The same memory as the matrix that BLAS sees: [M,N] row by row is [N,M] column by column. */
   INDArray transposed(int rows, int columns) {
     return storage.array(offset, AxisOrder.LAST_OUTERMOST, columns, rows);

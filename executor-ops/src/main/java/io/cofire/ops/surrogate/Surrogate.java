@@ -29,6 +29,42 @@ public sealed interface Surrogate
   /** The same for distances that an engine holds, each replaced by its ds/dh. */
   void derivatives(Distances distances);
 
+  /** The same for kernels: which of their equations, and its numbers. */
+  Form form();
+
+  /**
+   * An equation that kernels know, in single precision.
+   *
+   * @param equation which
+   * @param p its first number
+   * @param q its second one, 0 where it has none
+   */
+  record Form(Equation equation, float p, float q) {
+
+    /** The equations. */
+    public enum Equation {
+      /** q where |u| &lt; p, else 0. */
+      WINDOW(0),
+      /** p / (1 + (q u)^2). */
+      BELL(1),
+      /** max(p - q |u|, 0). */
+      TENT(2),
+      /** The derivative of 1 / (1 + exp(-p u)). */
+      LOGISTIC(3);
+
+      private final int code;
+
+      Equation(int code) {
+        this.code = code;
+      }
+
+      /** What kernels know it by. */
+      public int code() {
+        return code;
+      }
+    }
+  }
+
   /**
    * 1/a where |u| &lt; a/2, else 0 (Wu 2019 Eq. 14 with its window's full width a; Zheng 2020 Eq.
    * 16; Hu 2021 with a = 1).
@@ -50,6 +86,11 @@ public sealed interface Surrogate
         float inside = (half - Math.abs(distances[i])) * STEEP;
         derivatives[i] = height * Math.min(Math.max(inside, 0), 1);
       }
+    }
+
+    @Override
+    public Form form() {
+      return new Form(Form.Equation.WINDOW, (float) (width / 2), (float) (1 / width));
     }
 
     @Override
@@ -81,6 +122,11 @@ public sealed interface Surrogate
     }
 
     @Override
+    public Form form() {
+      return new Form(Form.Equation.BELL, (float) (alpha / 2), (float) (Math.PI / 2 * alpha));
+    }
+
+    @Override
     public void derivatives(Distances distances) {
       double z = Math.PI / 2 * alpha;
       distances.square().scale(z * z * 2 / alpha, 2 / alpha).reciprocal();
@@ -104,6 +150,11 @@ public sealed interface Surrogate
         float z = scale * distances[i];
         derivatives[i] = peak / (1 + z * z);
       }
+    }
+
+    @Override
+    public Form form() {
+      return new Form(Form.Equation.BELL, (float) PEAK, (float) Math.PI);
     }
 
     @Override
@@ -132,6 +183,11 @@ public sealed interface Surrogate
       for (int i = 0; i < count; i++) {
         derivatives[i] = Math.max(peak - slope * Math.abs(distances[i]), 0);
       }
+    }
+
+    @Override
+    public Form form() {
+      return new Form(Form.Equation.TENT, (float) (1 / width), (float) (1 / (width * width)));
     }
 
     @Override
@@ -173,6 +229,11 @@ public sealed interface Surrogate
         e *= e;
         derivatives[i] = steepness * e / ((1 + e) * (1 + e));
       }
+    }
+
+    @Override
+    public Form form() {
+      return new Form(Form.Equation.LOGISTIC, (float) alpha, 0);
     }
 
     /** alpha / (2 + 2 cosh(alpha u)). */

@@ -13,4 +13,20 @@ public interface EngineProvider {
    * @throws EngineException if the engine cannot run there; the message says why and what helps
    */
   Kernels open(Device device);
+
+  /**
+   * Looks whether this machine has what the engine's build loads, without loading it.
+   *
+   * @throws EngineException if it lacks some; the message names it and what helps
+   */
+  default void requireHere(Device device) {}
+
+  /**
+   * The same with a choice of kernels, for engines that have one.
+   *
+   * @throws EngineException if the engine cannot run there
+   */
+  default Kernels open(Device device, KernelChoice choice) {
+    return open(device);
+  }
 }

@@ -32,12 +32,17 @@ public final class Engines {
    * @throws EngineException if the engine cannot run on this machine or on that device
    */
   public static Kernels open(String engine, Device device) {
+    return open(engine, device, KernelChoice.FUSED);
+  }
+
+  /** The same with a choice of kernels, for engines that have one. */
+  public static Kernels open(String engine, Device device, KernelChoice choice) {
     if (!engine.equals(AUTO)) {
-      return provider(engine).open(device);
+      return provider(engine).open(device, choice);
     }
     Device gpu = device.kind() == Device.Kind.CUDA ? device : Device.cuda(0);
     try {
-      return provider(FOR_GPUS).open(gpu);
+      return provider(FOR_GPUS).open(gpu, choice);
     } catch (InvalidValue | EngineException e) {
       LOG.info(
           "Engine auto is {} on {}: {}",
@@ -59,6 +64,23 @@ public final class Engines {
 
   private static String names(Set<String> known) {
     return AUTO + ", " + String.join(", ", known);
+  }
+
+  /**
+   * Looks whether this machine has what an engine's build loads, which takes no time; {@link #AUTO}
+   * does with what there is.
+   *
+   * @throws EngineException if it lacks some
+   */
+  public static void requireHere(String engine, Device device) {
+    if (!engine.equals(AUTO)) {
+      provider(engine).requireHere(device);
+    }
+  }
+
+  /** The engines on the classpath, in the order of the alphabet. */
+  public static Set<String> names() {
+    return known().keySet();
   }
 
   /**

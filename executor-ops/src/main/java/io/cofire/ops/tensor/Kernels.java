@@ -34,6 +34,11 @@ public interface Kernels extends AutoCloseable {
   /** Neurons over all timesteps. */
   NeuronKernels neurons();
 
+  /** Neurons behind a norm. */
+  default NormNeuronKernels normNeurons() {
+    return new NormThenNeurons(norms(), neurons());
+  }
+
   /** NeuNorm's auxiliary neurons over all timesteps. */
   NeuNormKernels neuNorm();
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public final class Machine {
 
   private static final Path FACTS = Path.of("/proc/cpuinfo");
+  private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
   private static final String MODEL = "model name";
   private static final String PROCESSOR = model();
 
@@ -18,6 +19,15 @@ public final class Machine {
   /** Model of the processor; empty where the system does not say. */
   public static String processor() {
     return PROCESSOR;
+  }
+
+  /** Its name, as the system has it; "this machine" where it does not say. */
+  public static String host() {
+    try {
+      return Files.readString(NAME).strip();
+    } catch (IOException e) {
+      return "this machine";
+    }
   }
 
   private static String model() {

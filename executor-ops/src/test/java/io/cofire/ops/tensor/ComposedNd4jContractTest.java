@@ -5,6 +5,7 @@ class ComposedNd4jContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NormNeuronContract,
         NeuNormContract,
         NeuronContract,
         PoolContract,

@@ -4,6 +4,7 @@ class LibtorchContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NormNeuronContract,
         NeuNormContract,
         NeuronContract,
         PoolContract,

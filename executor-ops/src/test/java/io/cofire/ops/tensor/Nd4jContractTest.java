@@ -4,6 +4,7 @@ class Nd4jContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NormNeuronContract,
         NeuNormContract,
         NeuronContract,
         PoolContract,

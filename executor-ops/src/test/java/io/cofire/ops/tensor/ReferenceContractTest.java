@@ -4,6 +4,7 @@ class ReferenceContractTest
     implements ConvolutionContract,
         LinearContract,
         NormContract,
+        NormNeuronContract,
         NeuNormContract,
         NeuronContract,
         PoolContract,

@@ -7,6 +7,7 @@ import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.NormNeuronKernels;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.TimeKernels;
@@ -30,6 +31,7 @@ final class TimedKernels {
       List.of(
           NormKernels.class,
           NeuronKernels.class,
+          NormNeuronKernels.class,
           NeuNormKernels.class,
           PoolKernels.class,
           JoinKernels.class,

@@ -1,5 +1,6 @@
 package io.cofire.driver.figures.lab;
 
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.LoaderConfig;
@@ -78,7 +79,8 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
         List.of(),
         List.of(),
         image,
-        Optional.empty());
+        Optional.empty(),
+        new Shuffle.Full());
   }
 
   private SampleSet read(Recipe.Data data, String split, int most) {
