@@ -33,7 +33,9 @@ public final class Located {
     if (Changes.isFolder(Storage.of(hadoop, target).files(), target)) {
       throw new UsageException(
           String.format(
-              Locale.ROOT, "Cannot write %s: a folder is there; name a file", Places.shown(target)));
+              Locale.ROOT,
+              "Cannot write %s: a folder is there; name a file",
+              Places.shown(target)));
     }
     for (String input : inputs) {
       if (path(hadoop, input).equals(target.toString())) {

@@ -74,8 +74,7 @@ final class ChainRound implements Round {
    */
   int chunkAt(int offset, int values) {
     int chunk = offset / Frame.MAX_VALUES;
-    boolean whole =
-        offset % Frame.MAX_VALUES == 0 && chunk < chunks() && values == length(chunk);
+    boolean whole = offset % Frame.MAX_VALUES == 0 && chunk < chunks() && values == length(chunk);
     return whole ? chunk : -1;
   }
 

@@ -134,7 +134,8 @@ class WeightsTest {
         fail(3, second("shorter", initial, "network.stages=[{channels: 4, blocks: 1}]"));
     assertThat(shorter).contains("not in this network: stage2.block1.conv1.weight, ", " and 1");
     String nothing = fail(3, second("nothing", "training.initFrom=" + folder.resolve("no.file")));
-    assertThat(nothing).contains("no.file: no such file; 'cofire export' and 'cofire import' write them");
+    assertThat(nothing)
+        .contains("no.file: no such file; 'cofire export' and 'cofire import' write them");
     String untrained = fail(3, second("untrained", "training.initFrom=" + folder.resolve("data")));
     assertThat(untrained).contains("no whole checkpoint in ", "; train first");
   }

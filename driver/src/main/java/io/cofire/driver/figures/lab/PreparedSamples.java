@@ -1,12 +1,12 @@
 package io.cofire.driver.figures.lab;
 
-import io.cofire.data.batches.Shuffle;
 import io.cofire.data.batches.EvaluationPlan;
 import io.cofire.data.batches.ImageInput;
 import io.cofire.data.batches.LoaderConfig;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.data.batches.MinibatchLoader;
 import io.cofire.data.batches.SampleSource;
+import io.cofire.data.batches.Shuffle;
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.files.FileSystems;
 import io.cofire.data.frames.Binning;
