@@ -111,9 +111,18 @@ final class Inspect implements Callable<Integer> {
     List<BufferedImage> images = EventFrames.draw(recording, facts, frames.orElse(FRAMES), factor);
     if (png.isPresent()) {
       FrameImages.png(images, png.get());
+      drawn(png.get(), images.size());
     }
     if (gif.isPresent()) {
       FrameImages.gif(images, facts.durationMicros(), gif.get());
+      drawn(gif.get(), images.size());
     }
+  }
+
+  /** Beside the figures, which programs may read. */
+  private void drawn(Path picture, int images) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(Locale.ROOT, "%s: %d frames%n", picture, images);
+    err.flush();
   }
 }

@@ -39,9 +39,9 @@ class RecipeErrorsTest {
             + " be like-others unless order is sr-a: sr-b has no norm behind its last convolution, and"
             + " sr-c's last neurons would never fire)",
         "kind: integrate-and-fire| kind: izhi| line 9: invalid network.neuron.kind: izhi (must be one"
-            + " of iterative-lif, lif, integrate-and-fire, parametric-lif)",
+            + " of iterative-lif, lif, integrate-and-fire, parametric-lif, relu)",
         "kind: integrate-and-fire| threshold: 1| line 9: missing network.neuron.kind (must be one of"
-            + " iterative-lif, lif, integrate-and-fire, parametric-lif)",
+            + " iterative-lif, lif, integrate-and-fire, parametric-lif, relu)",
         "stem: {channels: 8}| stem: 8| line 6: invalid network.stem: 8 (must be a mapping of keys)",
         "- {channels: 8, blocks: 1}| channels: 8| line 7: invalid network.stages:"
             + " {\"channels\":8} (must be a list)",

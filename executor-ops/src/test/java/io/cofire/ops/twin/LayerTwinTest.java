@@ -68,6 +68,7 @@ class LayerTwinTest {
             (o, x) -> o.neurons(x, lif)),
         neuron(t, "LIF, reset detached", TinyTask.neuron(Block.MS)),
         neuron(t, "IF, arctan", TinyTask.neuron(Block.SEW)),
+        neuron(t, "no spikes", new Neuron.Relu()),
         images(
             t,
             "maximum pool 3 stride 2 padding 1",
