@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One training on local, standalone and YARN masters: the same command but for the launcher's own
  * options, its data and its run on HDFS.
  */
+@Tag("nightly") // each command ships all jars to the executors
 final class YarnTest {
 
   private static final Path DIST = CofireCommand.PROJECT.resolve("driver/target/dist");
@@ -81,7 +82,6 @@ final class YarnTest {
   }
 
   @Test
-  @Tag("nightly")
   void soItDoesWhereTheCommandItselfRunsInAContainerFromAnArchive() throws Exception {
     String archive = hdfs.uri("/apps/cofire.zip");
     hdfs.files().mkdirs(new org.apache.hadoop.fs.Path("/apps"));
@@ -101,7 +101,6 @@ final class YarnTest {
   }
 
   @Test
-  @Tag("nightly")
   void itsFailureInAContainerIsToldWithItsExitCode() {
     List<String> cluster = new ArrayList<>(YARN);
     cluster.add("--deploy-mode=cluster");
@@ -116,7 +115,6 @@ final class YarnTest {
   }
 
   @Test
-  @Tag("nightly")
   void aKilledContainerCostsTimeAndNothingElse() throws Exception {
     succeed("local:" + DIST, List.of("--master=local[2]"), train("/whole", 80));
     Running running = start("local:" + DIST, YARN, train("/killed", 80));
@@ -131,7 +129,6 @@ final class YarnTest {
   }
 
   @Test
-  @Tag("nightly") // each command ships all jars to the executors
   void aStandaloneMasterIsNoOtherCommandEither() throws Exception {
     try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"), 2, 1)) {
       List<String> launcher = new ArrayList<>(List.of("--master=" + cluster.masterUrl()));
