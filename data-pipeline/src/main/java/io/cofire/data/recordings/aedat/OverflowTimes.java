@@ -28,11 +28,21 @@ final class OverflowTimes {
       return;
     }
     long first = block.times[from] - base;
-    if (begun && (first < 2 * NEAR_MICROS || first > WRAP_MICROS - 2 * NEAR_MICROS)) {
+    boolean about = first < 2 * NEAR_MICROS || first > WRAP_MICROS - 2 * NEAR_MICROS;
+    if (begun && about && !staysInHalf(block, from)) {
       settleAll(block, from);
     }
     latest = block.times[block.size - 1];
     begun = true;
+  }
+
+  /** Whether the times and the one before them lie in one half of one wrap: none is a wrap off. */
+  private boolean staysInHalf(EventBlock block, int from) {
+    long differing = 0;
+    for (int i = from; i < block.size; i++) {
+      differing |= block.times[i] ^ latest;
+    }
+    return differing >>> 30 == 0;
   }
 
   private void settleAll(EventBlock block, int from) {
