@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Every host owns a part of a vector in proportion to its ranks; each rank sends every other part to
- * its owner, who adds the ranks' values one by one in rank order and sends the sum to all hosts.
+ * Every host owns a part of a vector in proportion to its ranks; each rank sends every other part
+ * to its owner, who adds the ranks' values one by one in rank order and sends the sum to all hosts.
  * Sums go on without the ranks' threads: a chunk is added by whoever brings its last values.
  */
 final class OwnedSums implements Operation {
@@ -91,9 +91,7 @@ final class OwnedSums implements Operation {
   @Override
   public boolean take(int from, Frame frame) {
     SumRound round = round(from, frame);
-    return frame.kind() == Frame.Kind.PART
-        ? collected(round, frame)
-        : totalled(from, round, frame);
+    return frame.kind() == Frame.Kind.PART ? collected(round, frame) : totalled(from, round, frame);
   }
 
   private boolean collected(SumRound round, Frame frame) {

@@ -29,11 +29,6 @@ sealed interface Round permits ChainRound, FoldRound, GatherRound, SumRound {
 
   /** An operation in words. */
   static String describe(Frame.Kind kind, String name, int total) {
-    return String.format(
-        Locale.ROOT,
-        "%s of %d values '%s'",
-        kind.operation(),
-        total,
-        name);
+    return String.format(Locale.ROOT, "%s of %d values '%s'", kind.operation(), total, name);
   }
 }

@@ -23,8 +23,19 @@ class FoldTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1,5", "2,1,5", "2,2,5", "3,2,5", "4,2,1000", "5,3,3", "5,5,3", "7,4,0", "8,2,40001",
-    "8,4,12", "9,9,2", "12,12,3", "16,4,3"
+    "1,1,5",
+    "2,1,5",
+    "2,2,5",
+    "3,2,5",
+    "4,2,1000",
+    "5,3,3",
+    "5,5,3",
+    "7,4,0",
+    "8,2,40001",
+    "8,4,12",
+    "9,9,2",
+    "12,12,3",
+    "16,4,3"
   })
   void theBitsAreThoseOfOneProcess(int ranks, int hosts, int size) throws Exception {
     List<double[]> expected = inOneProcess(ranks, size);

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 
 /**
  * One rank's handle on all ranks. Every rank makes the same calls with the same names in the same
- * order; every rank gets the same bits, because what is added is added in an order of its own. Every wait has a
- * deadline.
+ * order; every rank gets the same bits, because what is added is added in an order of its own.
+ * Every wait has a deadline.
  *
  * <p>All calls throw {@link CollectiveException} when a rank has failed (with the first rank's root
  * cause), when ranks are out of step (with both names), or when the deadline passes (naming the

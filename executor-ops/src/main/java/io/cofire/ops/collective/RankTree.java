@@ -60,8 +60,7 @@ public record RankTree(int ranks) {
    *
    * @param known values by node; what follows is added
    */
-  public Optional<double[]> value(
-      TreeNode node, Map<TreeNode, double[]> known, Merging merging) {
+  public Optional<double[]> value(TreeNode node, Map<TreeNode, double[]> known, Merging merging) {
     double[] found = known.get(node);
     if (found != null || node.level() == 0) {
       return Optional.ofNullable(found);

@@ -172,8 +172,7 @@ public final class BatchNorm implements PerChannel {
     norms.moments(x, mean, m2);
     long mine = folded.size(0);
     double[] packed = Moments.pack(mine, mean, m2);
-    Moments all =
-        Moments.unpack(pass.collective().fold(path + ".moments", packed, Moments::merge));
+    Moments all = Moments.unpack(pass.collective().fold(path + ".moments", packed, Moments::merge));
     updateRunning(all);
     return all;
   }

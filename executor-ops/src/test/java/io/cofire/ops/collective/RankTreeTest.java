@@ -57,7 +57,8 @@ class RankTreeTest {
         for (TreeNode node : tree.cover(run[0], run[1])) {
           double[] value = tree.value(node, known, Merging.SUM).orElseThrow();
           sent.put(
-              node, node.equals(tree.root()) ? value : TwoFloats.join(TwoFloats.split(value), 0, 1));
+              node,
+              node.equals(tree.root()) ? value : TwoFloats.join(TwoFloats.split(value), 0, 1));
         }
       }
       assertThat(tree.value(tree.root(), sent, Merging.SUM).orElseThrow()).isEqualTo(whole);
@@ -75,8 +76,7 @@ class RankTreeTest {
   void aRunOfRanksIsCoveredByTheLargestNodes() {
     RankTree tree = new RankTree(13);
     assertThat(tree.cover(0, 13)).containsExactly(tree.root());
-    assertThat(tree.cover(3, 8))
-        .containsExactly(new TreeNode(0, 3), new TreeNode(2, 1));
+    assertThat(tree.cover(3, 8)).containsExactly(new TreeNode(0, 3), new TreeNode(2, 1));
     assertThat(tree.cover(8, 13)).containsExactly(new TreeNode(3, 1));
     assertThat(tree.cover(5, 5)).isEmpty();
   }

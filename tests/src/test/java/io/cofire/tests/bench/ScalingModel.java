@@ -111,8 +111,8 @@ record ScalingModel(Costs costs, Cluster cluster) {
   }
 
   /**
-   * Merged values of hosts: steps one after the other, each a message and a merge, and messages that
-   * leave with the first step's.
+   * Merged values of hosts: steps one after the other, each a message and a merge, and messages
+   * that leave with the first step's.
    */
   private double merged(int channels, double steps, int more) {
     double bytes = 8.0 * (2 * channels + 1);
