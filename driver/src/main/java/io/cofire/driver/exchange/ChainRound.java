@@ -219,9 +219,15 @@ final class ChainRound implements Round {
     return missing;
   }
 
-  /** Who waits for a part speaks before the next on the chain, and that before all for totals. */
+  /**
+   * Who waits for ranks of its own speaks first, who waits for a part before the next on the chain,
+   * and who waits for totals last.
+   */
   @Override
   public Duration grace() {
+    if (!isJoined()) {
+      return Duration.ZERO;
+    }
     boolean parts = host > 0 && arrived.cardinality() < chunks();
     int place = parts ? host : placement.hosts() + host;
     return MOST_GRACE.multipliedBy(place).dividedBy(2L * placement.hosts());
