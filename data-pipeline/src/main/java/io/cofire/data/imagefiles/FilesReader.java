@@ -6,7 +6,6 @@ import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads one file after the other. */
@@ -29,14 +28,7 @@ final class FilesReader implements ImageReader {
     }
     ImageFile file = files.get(next++);
     if (file.bytes() > LARGEST_BYTES) {
-      return Optional.of(
-          FoundImage.unread(
-              file.path(),
-              String.format(
-                  Locale.ROOT,
-                  "the file has %d bytes, more than %d",
-                  file.bytes(),
-                  LARGEST_BYTES)));
+      return Optional.of(FoundImage.tooLarge(file.path(), file.bytes()));
     }
     try (InputStream in = tree.open(file.path())) {
       byte[] bytes = in.readNBytes((int) file.bytes());

@@ -26,6 +26,14 @@ public record FoundImage(String name, int label, byte[] bytes, Optional<String> 
     return String.format(Locale.ROOT, "%s/%05d", path, number);
   }
 
+  /** A file of more than {@link ImageReader#LARGEST_BYTES}. */
+  static FoundImage tooLarge(String name, long bytes) {
+    return unread(
+        name,
+        String.format(
+            Locale.ROOT, "the file has %d bytes, more than %d", bytes, ImageReader.LARGEST_BYTES));
+  }
+
   static FoundImage unread(String name, String problem) {
     return new FoundImage(name, 0, new byte[0], Optional.of(problem));
   }

@@ -5,7 +5,6 @@ import io.cofire.data.files.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads images out of tars, each from its own place. */
@@ -31,14 +30,7 @@ final class MembersReader implements ImageReader {
       return Optional.of(FoundImage.unread(member.name(), "nothing says what its class is"));
     }
     if (member.bytes() > LARGEST_BYTES) {
-      return Optional.of(
-          FoundImage.unread(
-              member.name(),
-              String.format(
-                  Locale.ROOT,
-                  "the file has %d bytes, more than %d",
-                  member.bytes(),
-                  LARGEST_BYTES)));
+      return Optional.of(FoundImage.tooLarge(member.name(), member.bytes()));
     }
     try (InputStream in = tree.open(member.path(), member.from())) {
       byte[] bytes = in.readNBytes((int) member.bytes());

@@ -91,10 +91,7 @@ final class TarReader implements ImageReader {
   private FoundImage read(TarArchiveEntry entry) throws IOException {
     String name = folder + "/" + entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
     if (entry.getSize() > LARGEST_BYTES) {
-      return FoundImage.unread(
-          name,
-          String.format(
-              Locale.ROOT, "the file has %d bytes, more than %d", entry.getSize(), LARGEST_BYTES));
+      return FoundImage.tooLarge(name, entry.getSize());
     }
     OptionalInt label = labels.of(name.substring(folder.length() + 1));
     if (label.isEmpty()) {
