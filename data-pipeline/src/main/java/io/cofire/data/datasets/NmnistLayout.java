@@ -24,7 +24,7 @@ final class NmnistLayout implements DatasetLayout {
   private static final SensorGeometry SENSOR = new SensorGeometry(34, 34);
   private static final Pattern RECORDING =
       Pattern.compile(
-          "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ClassFolders.ending("bin"));
+          "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + PublishedFolders.ending("bin"));
   private static final List<String> NEEDED = List.of(SplitFolders.TRAIN, SplitFolders.TEST);
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 

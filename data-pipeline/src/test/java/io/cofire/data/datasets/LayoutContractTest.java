@@ -40,6 +40,14 @@ class LayoutContractTest {
               "dvs-lip",
               new MemoryTree().with("train/about/%d.npy", 0, 8).with("test/about/%d.npy", 0, 2)),
           entry("asl-dvs", new MemoryTree().with("a/a_%04d.mat", 0, 10)),
+          entry(
+              "n-imagenet",
+              new MemoryTree()
+                  .with("extracted_train/n01440764/n01440764_%d.npz", 0, 8)
+                  .with("extracted_val/n01440764/ILSVRC2012_val_0000%d.npz", 0, 2)),
+          entry("bullying10k", new MemoryTree().with("kicking/one/%d.npy", 0, 10)),
+          entry("es-imagenet", ListedRecordingsTest.esImageNet()),
+          entry("hardvs", ListedRecordingsTest.hardvs()),
           entry("shd", SpikeFilesTest.shd()),
           entry("ssc", SpikeFilesTest.ssc()),
           entry("folder", new MemoryTree().with("mine/%d.csv", 0, 10)));
@@ -129,18 +137,21 @@ class LayoutContractTest {
     }
   }
 
-  /** But for DVS-Gesture, whose lists name its files, and where a file is a split. */
+  /** But for those whose lists name their files, and where a file is a split. */
   @ParameterizedTest
   @MethodSource("layouts")
   void foldersOfSplitsAreSplitsAndCapitalsDoNotMatter(DatasetLayout layout) throws IOException {
     LayoutOptions options = ANY.withSensor(new SensorGeometry(128, 128));
-    if (List.of("dvs-gesture", "shd", "ssc").contains(layout.name())) {
+    if (List.of("dvs-gesture", "es-imagenet", "hardvs", "shd", "ssc").contains(layout.name())) {
       return;
     }
     MemoryTree tree = new MemoryTree();
     List<LabelledEntry> all = recordings(layout.index(SPECIMENS.get(layout.name()), options));
     for (int i = 0; i < all.size(); i++) {
-      String path = all.get(i).path().replaceFirst("^(?:Train|Test|train|test|n-cars_[a-z]+)/", "");
+      String path =
+          all.get(i)
+              .path()
+              .replaceFirst("^(?:Train|Test|train|test|n-cars_[a-z]+|extracted_[a-z]+)/", "");
       int dot = path.lastIndexOf('.');
       String capitals = path.substring(0, dot) + path.substring(dot).toUpperCase(Locale.ROOT);
       String split = List.of("TRAIN", "Val", "test").get(i % 3);
@@ -155,7 +166,16 @@ class LayoutContractTest {
   }
 
   private static final List<String> OFFICIAL =
-      List.of("nmnist", "dvs-gesture", "ncars", "dvs-lip", "shd", "ssc");
+      List.of(
+          "nmnist",
+          "dvs-gesture",
+          "ncars",
+          "dvs-lip",
+          "n-imagenet",
+          "es-imagenet",
+          "hardvs",
+          "shd",
+          "ssc");
 
   private static List<LabelledEntry> recordings(DatasetIndex index) {
     return index.splits().stream().flatMap(split -> split.recordings().stream()).toList();

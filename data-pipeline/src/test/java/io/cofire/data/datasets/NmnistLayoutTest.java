@@ -63,7 +63,7 @@ class NmnistLayoutTest {
   void anUnknownLayoutNamesTheKnownOnes() {
     assertThatThrownBy(() -> DatasetLayouts.named("mnist"))
         .hasMessage(
-            "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, asl-dvs, shd, ssc, folder)");
+            "Unknown data set layout: mnist (known: nmnist, dvs-gesture, cifar10-dvs, ncaltech101, ncars, poker-dvs, dvs-lip, asl-dvs, n-imagenet, bullying10k, es-imagenet, hardvs, shd, ssc, folder)");
   }
 
   private static FileTree tree(String... paths) {

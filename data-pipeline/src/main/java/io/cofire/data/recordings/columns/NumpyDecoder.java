@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A NumPy array, {@code .npy}: of structures, one an event ({@link NumpyRows}), or of two
- * dimensions whose columns the options name ({@link NumpyTable}).
+ * A NumPy array, {@code .npy}: of structures, one an event ({@link NumpyRows}), of two dimensions
+ * whose columns the options name ({@link NumpyTable}), or of packets ({@link PickledPackets}).
  */
 final class NumpyDecoder implements RecordingDecoder {
 
@@ -56,10 +56,15 @@ final class NumpyDecoder implements RecordingDecoder {
   public SensorGeometry decode(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     ByteWindow window = new ByteWindow(input);
-    NumpyHeader header = NumpyHeader.read(window);
+    String text = NumpyHeader.text(window);
     MeasuringSink measured = new MeasuringSink(sink);
     Optional<SensorGeometry> sensor = options.sensor();
     EventSink target = sensor.isPresent() ? sink : measured;
+    if (NumpyHeader.isObjects(text)) {
+      PickledPackets.decode(window, options, input.findings(), new EventBlock(target));
+      return measured.sensor(sensor);
+    }
+    NumpyHeader header = NumpyHeader.parse(text, window);
     boolean oneRow = options.columns().filter(names -> names.size() == header.rows()).isPresent();
     if (header.isStructure() || (header.isVector() && !oneRow)) {
       NumpyRows.of(window, header, options, input.findings()).decode(new EventBlock(target));

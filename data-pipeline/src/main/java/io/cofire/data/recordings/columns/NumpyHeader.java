@@ -26,6 +26,7 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
   static final String MAGIC = "\u0093NUMPY";
 
   private static final int PREFIX = 12;
+  private static final String OBJECTS = "|O";
   private static final Pattern PLAIN = Pattern.compile("'descr':\\s*'([^']*)'");
   private static final Pattern STRUCTURE = Pattern.compile("'descr':\\s*\\[([^\\[\\]]*)\\]");
   private static final Pattern FIELD =
@@ -37,8 +38,20 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
   /** One number of a row, {@code at} bytes from its start. */
   record Field(String name, NumberType type, int at) {}
 
-  /** Takes the header. */
+  /** Takes the header of an array of numbers or of a structure of numbers. */
   static NumpyHeader read(ByteWindow window) throws IOException {
+    String text = text(window);
+    return parse(text, window);
+  }
+
+  /** Whether an array's text says that its elements are Python's objects, in a pickle. */
+  static boolean isObjects(String text) {
+    Matcher plain = PLAIN.matcher(text);
+    return plain.find() && plain.group(1).equals(OBJECTS);
+  }
+
+  /** Takes the header, and gives its text. */
+  static String text(ByteWindow window) throws IOException {
     long start = window.offset();
     window.require(PREFIX, "header");
     byte[] bytes = window.bytes;
@@ -63,11 +76,16 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
     String text =
         new String(bytes, window.position() + prefix, (int) length, StandardCharsets.ISO_8859_1);
     window.advance(prefix + (int) length);
-    return parse(text, window, start + prefix);
+    return text;
   }
 
-  private static NumpyHeader parse(String text, ByteWindow window, long offset)
-      throws RecordingException {
+  /**
+   * What a header's text says.
+   *
+   * @param window of which it was taken last
+   */
+  static NumpyHeader parse(String text, ByteWindow window) throws RecordingException {
+    long offset = window.offset() - text.length();
     Matcher shape = SHAPE.matcher(text);
     Optional<List<Field>> fields = fields(text);
     if (!shape.find() || fields.isEmpty()) {

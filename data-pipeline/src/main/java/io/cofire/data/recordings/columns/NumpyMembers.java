@@ -31,6 +31,7 @@ import java.util.Optional;
  *       with a {@code t_offset} that is added to the times or without;
  *   <li>an array of structures with such fields, as {@code event_data} of N-ImageNet, or one of two
  *       dimensions whose columns the options name;
+ *   <li>an array of packets of such structures ({@link PickledPackets});
  *   <li>{@code pos} and {@code neg}, N x 3 numbers x, y, t, as in ES-ImageNet: they become one
  *       stream in the order of time.
  * </ul>
@@ -114,7 +115,12 @@ final class NumpyMembers {
   private void addTable(String name, ByteWindow window) throws IOException {
     NumpyHeader header;
     try {
-      header = NumpyHeader.read(window);
+      String text = NumpyHeader.text(window);
+      if (NumpyHeader.isObjects(text)) {
+        addPackets(name, window);
+        return;
+      }
+      header = NumpyHeader.parse(text, window);
     } catch (RecordingException e) {
       return;
     }
@@ -130,6 +136,19 @@ final class NumpyMembers {
       tables.put(name, events.build(ANY));
     } else if (wanted || (!header.isStructure() && !header.isVector() && header.inner() == 4)) {
       addUnnamed(name, header, window, wanted);
+    }
+  }
+
+  private void addPackets(String name, ByteWindow window) throws IOException {
+    if (options.stream().isPresent() && !options.stream().get().equals(name)) {
+      return;
+    }
+    EventBuilder events = new EventBuilder();
+    try {
+      PickledPackets.decode(window, options, input.findings(), new EventBlock(events));
+      tables.put(name, events.build(ANY));
+    } catch (RecordingException e) {
+      unnamed = unnamed.or(() -> Optional.of(e));
     }
   }
 

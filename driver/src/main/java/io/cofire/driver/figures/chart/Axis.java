@@ -33,6 +33,12 @@ record Axis(double low, double high, List<Double> ticks, boolean logarithmic) {
     return new Axis(low, end, inside, false);
   }
 
+  /** The same without values between whole ones, as of layers or epochs. */
+  Axis whole() {
+    List<Double> whole = ticks.stream().filter(value -> value == Math.rint(value)).toList();
+    return new Axis(low, high, whole, logarithmic);
+  }
+
   /** Powers of ten from below the least positive value to above the largest. */
   static Axis logarithmic(double[] values) {
     double low = Double.POSITIVE_INFINITY;

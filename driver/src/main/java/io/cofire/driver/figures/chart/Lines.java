@@ -28,7 +28,9 @@ record Lines(Panel panel, Axis across, Axis up) implements Chart {
             ? Axis.logarithmic(ys)
             : Axis.linear(Math.min(0, least), most, 5);
     double first = DoubleStream.of(xs).min().orElse(0);
-    return new Lines(panel, Axis.within(first, DoubleStream.of(xs).max().orElse(1), 8), up);
+    Axis across = Axis.within(first, DoubleStream.of(xs).max().orElse(1), 8);
+    boolean counts = DoubleStream.of(xs).allMatch(x -> x == Math.rint(x));
+    return new Lines(panel, counts ? across.whole() : across, up);
   }
 
   private static double[] finite(Panel panel, Function<Curve, java.util.List<Double>> of) {

@@ -1,6 +1,7 @@
 package io.cofire.driver.weights.torch;
 
 import io.cofire.data.errors.Causes;
+import io.cofire.data.pickle.RefusedPickle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

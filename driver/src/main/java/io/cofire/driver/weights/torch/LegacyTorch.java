@@ -1,5 +1,7 @@
 package io.cofire.driver.weights.torch;
 
+import io.cofire.data.pickle.PickleBytes;
+import io.cofire.data.pickle.RefusedPickle;
 import io.cofire.driver.weights.torch.StoredTensor.Storage;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cofire.driver.weights.torch;
 
+import io.cofire.data.pickle.RefusedPickle;
 import io.cofire.driver.weights.torch.StoredTensor.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;

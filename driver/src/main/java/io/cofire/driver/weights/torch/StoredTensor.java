@@ -1,5 +1,6 @@
 package io.cofire.driver.weights.torch;
 
+import io.cofire.data.pickle.RefusedPickle;
 import io.cofire.driver.checkpoint.TensorType;
 import java.util.List;
 

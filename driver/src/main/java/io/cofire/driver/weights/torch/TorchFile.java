@@ -1,6 +1,7 @@
 package io.cofire.driver.weights.torch;
 
 import io.cofire.data.files.FileSystems;
+import io.cofire.data.pickle.RefusedPickle;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.NamedTensor;
 import io.cofire.driver.weights.torch.StoredTensor.Storage;

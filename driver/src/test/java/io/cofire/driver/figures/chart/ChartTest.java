@@ -23,6 +23,14 @@ class ChartTest {
         .doesNotContain("NaN");
   }
 
+  /** There is no layer between two. */
+  @Test
+  void whatIsCountedHasWholeValuesAlone() {
+    assertThat(svg(Form.LINES, 10.0, 20.0, 30.0))
+        .contains(">1<", ">2<", ">3<")
+        .doesNotContain("1.5");
+  }
+
   @Test
   void aValueThatIsNoneLeavesAGap() {
     String path =

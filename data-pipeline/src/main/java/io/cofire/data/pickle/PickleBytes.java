@@ -1,4 +1,4 @@
-package io.cofire.driver.weights.torch;
+package io.cofire.data.pickle;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a pickle, which knows how many are left before anything believes a length. */
-final class PickleBytes extends InputStream {
+public final class PickleBytes extends InputStream {
 
   private static final int LINE = 4096;
 
@@ -16,17 +16,24 @@ final class PickleBytes extends InputStream {
   private final long length;
   private long position;
 
-  PickleBytes(InputStream in, long length) {
+  /**
+   * From the next byte on.
+   *
+   * @param in the bytes; closed with this
+   * @param length how many there are at most
+   */
+  public PickleBytes(InputStream in, long length) {
     this.in = new BufferedInputStream(in, 1 << 16);
     this.length = length;
   }
 
   /** How many bytes were taken. */
-  long position() {
+  public long position() {
     return position;
   }
 
-  long left() {
+  /** How many are left at most. */
+  public long left() {
     return length - position;
   }
 

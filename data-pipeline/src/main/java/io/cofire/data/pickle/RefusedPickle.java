@@ -1,15 +1,15 @@
-package io.cofire.driver.weights.torch;
+package io.cofire.data.pickle;
 
 import io.cofire.data.errors.Diagnosed;
 import io.cofire.data.errors.Diagnosis;
 
-/** Something in a pickle that is neither a tensor nor a dictionary, or cannot be one. */
-final class RefusedPickle extends RuntimeException implements Diagnosed {
+/** Something in a pickle that its reader does not know, or that cannot be. */
+public final class RefusedPickle extends RuntimeException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
 
   /** What was found. */
-  RefusedPickle(String found) {
+  public RefusedPickle(String found) {
     super(found);
   }
 
