@@ -56,14 +56,33 @@ class OverlapTest {
         any.deadline());
   }
 
-  /** Two steps of eight samples, shared out evenly. */
+  /** As on a cluster of eight machines with eight accelerators each. */
+  @Test
+  void sixtyFourRanksOnEightHostsEqualSixtyFourOnOne() throws Exception {
+    int ranks = 64;
+    List<float[]> all = new ArrayList<>();
+    for (int count : new int[] {1, 8}) {
+      try (Hosts hosts = new Hosts(ranks, count, bucketed())) {
+        hosts.onEachRank(collective -> train(Block.TDBN, ranks, collective)).stream()
+            .map(TrainingState::parameters)
+            .forEach(all::add);
+      }
+    }
+    assertThat(all).hasSize(2 * ranks).allSatisfy(one -> assertThat(one).isEqualTo(all.get(0)));
+  }
+
   private static TrainingState train(Block block, Collective collective) {
-    int mine = 8 / RANKS;
+    return train(block, 8, collective);
+  }
+
+  /** Two steps of so many samples, shared out evenly. */
+  private static TrainingState train(Block block, int batch, Collective collective) {
+    int mine = batch / collective.size();
     try (Kernels kernels = Engines.open("nd4j", Device.CPU);
         RankTrainer trainer = new RankTrainer(kernels, TinyTask.config(block, mine), collective)) {
       for (int step = 0; step < 2; step++) {
-        int from = 8 * step + mine * collective.rank();
-        trainer.step(TinyTask.batch(from, from + mine), 8);
+        int from = batch * step + mine * collective.rank();
+        trainer.step(TinyTask.batch(from, from + mine), batch);
       }
       return trainer.state();
     }

@@ -14,6 +14,7 @@ import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,18 @@ class ClusterTrainingTest {
 
   @Test
   void aKilledExecutorCostsTimeAndNothingElse() throws Exception {
+    killAnExecutor("killed", "data:");
+  }
+
+  /** Of two shards of 12 samples each rank has three a step: step 10 is inside a window of 5. */
+  @Test
+  @Tag("nightly")
+  void aKillInsideAWindowCostsTimeAndNothingElse() throws Exception {
+    killAnExecutor("killed-in-window", "data:\n  shuffle: {kind: windows, window: 5}");
+  }
+
+  private static void killAnExecutor(String name, String data) throws Exception {
+    Recipe recipe = recipe(60, "nd4j", "data:->" + data);
     List<String> warnings = new CopyOnWriteArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -109,8 +123,8 @@ class ClusterTrainingTest {
           }
         };
     CompletableFuture<RunResult> training =
-        CompletableFuture.supplyAsync(() -> train("killed", 2, recipe(60, "nd4j"), listener));
-    awaitCheckpoint(folder.resolve("killed"), 40, training);
+        CompletableFuture.supplyAsync(() -> train(name, 2, recipe, listener));
+    awaitCheckpoint(folder.resolve(name), 40, training);
     StandaloneCluster.kill(cluster.executors().get(0));
     RunResult killed = training.get(Patience.SECONDS, TimeUnit.SECONDS);
     assertThat(killed.restarts()).isEqualTo(1);
@@ -120,7 +134,7 @@ class ClusterTrainingTest {
         .asString()
         .contains("on 127.0.0.1", "restarting from the newest checkpoint")
         .containsAnyOf("Lost rank", "was lost");
-    RunResult whole = train("whole", 1, recipe(60, "nd4j"), TrainingListener.NONE);
+    RunResult whole = train("no-" + name, 1, recipe, TrainingListener.NONE);
     assertThat(killed.epochs()).isEqualTo(whole.epochs());
     assertThat(files(killed)).isEqualTo(files(whole));
   }
@@ -131,13 +145,11 @@ class ClusterTrainingTest {
     return TrainingJob.run(session, recipe, directory, listener);
   }
 
-  private static Recipe recipe(int epochs, String engine) {
-    return Recipe.parse(
-        TinyRecipe.on(
-            folder.resolve("data"),
-            "epochs: 5->epochs: " + epochs,
-            "EverySteps: 3->EverySteps: 10, keepCheckpoints: 100, engine: " + engine),
-        "tiny");
+  private static Recipe recipe(int epochs, String engine, String... changes) {
+    List<String> all = new ArrayList<>(List.of(changes));
+    all.add("epochs: 5->epochs: " + epochs);
+    all.add("EverySteps: 3->EverySteps: 10, keepCheckpoints: 100, engine: " + engine);
+    return Recipe.parse(TinyRecipe.on(folder.resolve("data"), all.toArray(String[]::new)), "tiny");
   }
 
   /** The final checkpoint's files as text that an assertion can show: names and contents. */
