@@ -16,6 +16,7 @@ import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
 import io.cofire.ops.tensor.KernelChoice;
+import io.cofire.ops.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ class RecipeTest {
                 "nd4j",
                 "cpu",
                 KernelChoice.FUSED,
+                Precision.FLOAT32,
                 Recompute.NONE,
                 50,
                 Optional.empty(),

@@ -7,10 +7,12 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** A convolution whose images stay channels last; only the weights, which are small, are turned. */
-final class DirectConvolution implements Convolution, AutoCloseable {
+final class DirectConvolution implements Convolution, Site {
 
   private final OneDnn library;
   private final Primitives primitives;
+  private final Operand images;
+  private final Operand gradients;
   private final Call forward;
   private final Call turnForward;
   private final Call backwardWeight;
@@ -23,6 +25,8 @@ final class DirectConvolution implements Convolution, AutoCloseable {
   DirectConvolution(ConvolutionShape shape, OneDnn library) {
     this.library = library;
     this.primitives = new Primitives(shape, library);
+    this.images = primitives.images();
+    this.gradients = primitives.gradients();
     this.forward = primitives.forward();
     this.turnForward = primitives.turnForward();
     this.backwardWeight = primitives.backwardWeight();
@@ -31,12 +35,9 @@ final class DirectConvolution implements Convolution, AutoCloseable {
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor y) {
-    try (Pointer in = pointer(x);
-        Pointer weight = pointer(w);
-        Pointer out = pointer(y)) {
-      turnForward.run(weight, library.weights().pointer());
-      forward.run(in, library.weights().pointer(), out);
-    }
+    Pointer in = images.of(x);
+    turnForward.run(pointer(w), library.weights().pointer());
+    forward.run(in, library.weights().pointer(), pointer(y));
   }
 
   @Override
@@ -45,13 +46,9 @@ final class DirectConvolution implements Convolution, AutoCloseable {
       turnBiased = primitives.turnBiased();
       biased = primitives.biased();
     }
-    try (Pointer in = pointer(x);
-        Pointer weight = pointer(w);
-        Pointer bias = pointer(b);
-        Pointer out = pointer(y)) {
-      turnBiased.run(weight, library.weights().pointer());
-      biased.run(in, library.weights().pointer(), bias, out);
-    }
+    Pointer in = images.of(x);
+    turnBiased.run(pointer(w), library.weights().pointer());
+    biased.run(in, library.weights().pointer(), pointer(b), pointer(y));
   }
 
   @Override
@@ -60,23 +57,20 @@ final class DirectConvolution implements Convolution, AutoCloseable {
       turnBackward = primitives.turnBackward();
       backwardInput = primitives.backwardInput();
     }
-    try (Pointer gradient = pointer(gy);
-        Pointer weight = pointer(w);
-        Pointer out = pointer(gx)) {
-      turnBackward.run(weight, library.weights().pointer());
-      backwardInput.run(gradient, library.weights().pointer(), out);
-    }
-    backwardWeight(x, gy, gw);
+    Pointer gradient = gradients.of(gy);
+    turnBackward.run(pointer(w), library.weights().pointer());
+    backwardInput.run(gradient, library.weights().pointer(), pointer(gx));
+    addWeightGradient(x, gradient, gw);
   }
 
   @Override
   public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
-    try (Pointer in = pointer(x);
-        Pointer gradient = pointer(gy);
-        Pointer sum = pointer(gw)) {
-      backwardWeight.run(in, gradient, library.weights().pointer());
-      addWeightGradient.run(library.weights().pointer(), sum);
-    }
+    addWeightGradient(x, gradients.of(gy), gw);
+  }
+
+  private void addWeightGradient(Tensor x, Pointer gradient, Tensor gw) {
+    backwardWeight.run(images.of(x), gradient, library.weights().pointer());
+    addWeightGradient.run(library.weights().pointer(), pointer(gw));
   }
 
   private Pointer pointer(Tensor tensor) {
@@ -85,6 +79,8 @@ final class DirectConvolution implements Convolution, AutoCloseable {
 
   @Override
   public void close() {
+    images.close();
+    gradients.close();
     forward.close();
     turnForward.close();
     backwardWeight.close();
