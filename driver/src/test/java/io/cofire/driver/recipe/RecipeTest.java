@@ -151,6 +151,37 @@ class RecipeTest {
   }
 
   @Test
+  void aPrecisionIsPartOfTheHashOnlyWhereItIsNotFloat32() {
+    Recipe recipe = Recipe.parse(SHORT, "short.yaml");
+    Recipe same = Recipe.parse(SHORT, List.of("run.precision=float32"), "short.yaml");
+    Recipe other = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    assertThat(same.hash()).isEqualTo(recipe.hash());
+    assertThat(other.hash()).isNotEqualTo(recipe.hash());
+    assertThat(Recipe.parse(other.yaml(), "printed")).isEqualTo(other);
+  }
+
+  @Test
+  void aRunGoesOnInAnotherPrecisionWhereItIsExtended() {
+    Recipe before = Recipe.parse(SHORT, "short.yaml");
+    Recipe now = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    List<KeyChange> changes = KeyChange.between(before, now);
+    assertThat(changes).hasSize(1);
+    assertThat(changes.get(0).isFree()).isTrue();
+    assertThat(changes.get(0).describe()).isEqualTo("run.precision: float32 there, bf16 here");
+  }
+
+  @Test
+  void averagedWorkersScaleNoLoss() {
+    List<String> averaged = List.of("run.precision=fp16", "training.sync=averaging");
+    assertThatThrownBy(() -> Recipe.parse(SHORT, averaged, "short.yaml"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("run.precision")
+        .hasMessageContaining("must be float32 or bf16 where training.sync is averaging");
+    List<String> wide = List.of("run.precision=bf16", "training.sync=averaging");
+    assertThat(Recipe.parse(SHORT, wide, "short.yaml").run().precision()).isEqualTo(Precision.BF16);
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> Recipe.read(folder.resolve("none.yaml"), List.of()))
         .isInstanceOf(RecipeException.class)

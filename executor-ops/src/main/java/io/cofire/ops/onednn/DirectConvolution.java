@@ -2,14 +2,22 @@ package io.cofire.ops.onednn;
 
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.Tensor;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** A convolution whose images stay channels last; only the weights, which are small, are turned. */
+/**
+ * A convolution whose images stay channels last; only the weights, which are small, are turned.
+ * Where factors have 16 bits it takes some images at a time, so that their copies are small.
+ */
 final class DirectConvolution implements Convolution, Site {
 
+  /** Bytes of a copy, which is to stay in a core's cache and to cost no memory worth naming. */
+  private static final long COPIED = 1 << 21;
+
   private final OneDnn library;
+  private final ConvolutionShape part;
+  private final int parts;
   private final Primitives primitives;
   private final Operand images;
   private final Operand gradients;
@@ -24,7 +32,9 @@ final class DirectConvolution implements Convolution, Site {
 
   DirectConvolution(ConvolutionShape shape, OneDnn library) {
     this.library = library;
-    this.primitives = new Primitives(shape, library);
+    this.parts = library.precision() == Precision.FLOAT32 ? 1 : parts(shape);
+    this.part = shape.withImages(shape.images() / parts);
+    this.primitives = new Primitives(part, library);
     this.images = primitives.images();
     this.gradients = primitives.gradients();
     this.forward = primitives.forward();
@@ -33,11 +43,24 @@ final class DirectConvolution implements Convolution, Site {
     this.addWeightGradient = primitives.addWeightGradient();
   }
 
+  /** The fewest equal parts whose copies are small, or as many as there are images. */
+  private static int parts(ConvolutionShape shape) {
+    long elements = Math.max(shape.input().elements(), shape.output().elements());
+    int parts = 1;
+    while (parts < shape.images()
+        && (shape.images() % parts != 0 || elements / parts * Short.BYTES > COPIED)) {
+      parts++;
+    }
+    return parts;
+  }
+
   @Override
   public void forward(Tensor x, Tensor w, Tensor y) {
-    Pointer in = images.of(x);
-    turnForward.run(pointer(w), library.weights().pointer());
-    forward.run(in, library.weights().pointer(), pointer(y));
+    turnForward.run(library.pointer(w), library.weights().pointer());
+    for (int at = 0; at < parts; at++) {
+      Pointer in = images.of(input(x, at), library.factor());
+      forward.run(in, library.weights().pointer(), library.pointer(output(y, at)));
+    }
   }
 
   @Override
@@ -46,9 +69,12 @@ final class DirectConvolution implements Convolution, Site {
       turnBiased = primitives.turnBiased();
       biased = primitives.biased();
     }
-    Pointer in = images.of(x);
-    turnBiased.run(pointer(w), library.weights().pointer());
-    biased.run(in, library.weights().pointer(), pointer(b), pointer(y));
+    Pointer bias = library.pointer(b);
+    turnBiased.run(library.pointer(w), library.weights().pointer());
+    for (int at = 0; at < parts; at++) {
+      Pointer in = images.of(input(x, at), library.factor());
+      biased.run(in, library.weights().pointer(), bias, library.pointer(output(y, at)));
+    }
   }
 
   @Override
@@ -57,24 +83,40 @@ final class DirectConvolution implements Convolution, Site {
       turnBackward = primitives.turnBackward();
       backwardInput = primitives.backwardInput();
     }
-    Pointer gradient = gradients.of(gy);
-    turnBackward.run(pointer(w), library.weights().pointer());
-    backwardInput.run(gradient, library.weights().pointer(), pointer(gx));
-    addWeightGradient(x, gradient, gw);
+    for (int at = 0; at < parts; at++) { // first: copies of x lie where gx will
+      Pointer in = images.of(input(x, at), library.pointer(input(gx, at)));
+      addWeightGradient(in, gradient(gy, at), gw);
+    }
+    turnBackward.run(library.pointer(w), library.weights().pointer());
+    for (int at = 0; at < parts; at++) {
+      Pointer out = library.pointer(input(gx, at));
+      backwardInput.run(gradient(gy, at), library.weights().pointer(), out);
+    }
   }
 
   @Override
   public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
-    addWeightGradient(x, gradients.of(gy), gw);
+    for (int at = 0; at < parts; at++) {
+      Pointer in = images.of(input(x, at), library.otherFactor());
+      addWeightGradient(in, gradient(gy, at), gw);
+    }
   }
 
-  private void addWeightGradient(Tensor x, Pointer gradient, Tensor gw) {
-    backwardWeight.run(images.of(x), gradient, library.weights().pointer());
-    addWeightGradient.run(library.weights().pointer(), pointer(gw));
+  private void addWeightGradient(Pointer in, Pointer gradient, Tensor gw) {
+    backwardWeight.run(in, gradient, library.weights().pointer());
+    addWeightGradient.run(library.weights().pointer(), library.pointer(gw));
   }
 
-  private Pointer pointer(Tensor tensor) {
-    return new FloatPointer(library.floats().of(tensor));
+  private Pointer gradient(Tensor gy, int at) {
+    return gradients.of(output(gy, at), library.factor());
+  }
+
+  private Tensor input(Tensor x, int at) {
+    return x.slice(at * part.input().elements(), part.input());
+  }
+
+  private Tensor output(Tensor y, int at) {
+    return y.slice(at * part.output().elements(), part.output());
   }
 
   @Override

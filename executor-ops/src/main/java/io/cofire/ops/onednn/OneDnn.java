@@ -4,11 +4,14 @@ import io.cofire.ops.host.HostFloats;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Precision;
+import io.cofire.ops.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * One rank's oneDNN. ND4J reaches the same library through operations that turn every image into
@@ -24,8 +27,8 @@ public final class OneDnn implements AutoCloseable {
   private final stream queue;
   private final Scratch scratch = new Scratch();
   private final Scratch weights = new Scratch();
-  private final Scratch inputs = new Scratch();
-  private final Scratch gradients = new Scratch();
+  private final Scratch factor = new Scratch();
+  private final Scratch otherFactor = new Scratch();
   private final List<Site> sites = new ArrayList<>();
 
   /**
@@ -68,8 +71,9 @@ public final class OneDnn implements AutoCloseable {
     };
   }
 
-  HostFloats floats() {
-    return floats;
+  /** Where a tensor's numbers lie. */
+  Pointer pointer(Tensor tensor) {
+    return new FloatPointer(floats.of(tensor));
   }
 
   engine processor() {
@@ -90,14 +94,14 @@ public final class OneDnn implements AutoCloseable {
     return weights;
   }
 
-  /** Inputs of 16 bits, on their way. */
-  Scratch inputs() {
-    return inputs;
+  /** A factor of 16 bits, on its way: a forward's input, or a backward's incoming gradient. */
+  Scratch factor() {
+    return factor;
   }
 
-  /** Incoming gradients of 16 bits, on their way. */
-  Scratch gradients() {
-    return gradients;
+  /** What that is multiplied with, where it has no other place. */
+  Scratch otherFactor() {
+    return otherFactor;
   }
 
   @Override
@@ -106,8 +110,8 @@ public final class OneDnn implements AutoCloseable {
     sites.clear();
     scratch.close();
     weights.close();
-    inputs.close();
-    gradients.close();
+    factor.close();
+    otherFactor.close();
     queue.close();
     processor.close();
   }

@@ -7,17 +7,16 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
  * One tensor of a call site as the factor of a product: its own memory, or, where factors have 16
- * bits, a copy in scratch memory, rounded to the nearest and to even where two are as near.
+ * bits, a copy, rounded to the nearest and to even where two are as near.
  */
 final class Operand implements Site {
 
   private final OneDnn library;
-  private final Scratch room;
+  private final long bytes;
   private final Optional<Call> rounding;
 
   /**
@@ -25,22 +24,15 @@ final class Operand implements Site {
    *
    * @param plain how the tensor lies, in float32
    * @param factor how the product takes it
-   * @param room where a copy goes, until the next operand is put there
    * @param attributes of every primitive
    */
-  Operand(
-      OneDnn library,
-      memory.desc plain,
-      memory.desc factor,
-      Scratch room,
-      primitive_attr attributes) {
+  Operand(OneDnn library, memory.desc plain, memory.desc factor, primitive_attr attributes) {
     this.library = library;
-    this.room = room;
+    this.bytes = factor.get_size();
     this.rounding =
         library.precision() == Precision.FLOAT32
             ? Optional.empty()
             : Optional.of(turn(library, plain, factor, attributes));
-    rounding.ifPresent(call -> room.reserve(factor.get_size()));
   }
 
   /** A copy from one order and type to another. */
@@ -52,15 +44,31 @@ final class Operand implements Site {
         .with(dnnl.DNNL_ARG_TO, to);
   }
 
-  /** The factor's memory. */
-  Pointer of(Tensor tensor) {
-    Pointer own = new FloatPointer(library.floats().of(tensor));
+  /**
+   * The factor's memory.
+   *
+   * @param room where a copy goes, until the next one is put there
+   */
+  Pointer of(Tensor tensor, Scratch room) {
+    if (rounding.isEmpty()) {
+      return library.pointer(tensor);
+    }
+    room.reserve(bytes);
+    return of(tensor, room.pointer());
+  }
+
+  /**
+   * The factor's memory.
+   *
+   * @param place as large as the tensor itself, where a copy may go
+   */
+  Pointer of(Tensor tensor, Pointer place) {
+    Pointer own = library.pointer(tensor);
     if (rounding.isEmpty()) {
       return own;
     }
-    Pointer copy = room.pointer();
-    rounding.get().run(own, copy);
-    return copy;
+    rounding.get().run(own, place);
+    return place;
   }
 
   @Override

@@ -96,12 +96,12 @@ final class Primitives implements Site {
 
   /** Images as factors. */
   Operand images() {
-    return new Operand(library, images, imageFactors, library.inputs(), attributes);
+    return new Operand(library, images, imageFactors, attributes);
   }
 
   /** The outputs' gradient as a factor. */
   Operand gradients() {
-    return new Operand(library, outputs, gradientFactors, library.gradients(), attributes);
+    return new Operand(library, outputs, gradientFactors, attributes);
   }
 
   /** Of images and turned weights: outputs. */

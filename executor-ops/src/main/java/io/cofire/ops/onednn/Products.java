@@ -9,7 +9,6 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -31,9 +30,9 @@ public final class Products implements Site {
   Products(int rows, int inputWidth, int outputWidth, OneDnn library) {
     this.library = library;
     attributes.set_scratchpad_mode(scratchpad_mode.user);
-    this.inputs = operand(library.inputs(), rows, inputWidth);
-    this.weights = operand(library.weights(), outputWidth, inputWidth);
-    this.gradients = operand(library.gradients(), rows, outputWidth);
+    this.inputs = operand(rows, inputWidth);
+    this.weights = operand(outputWidth, inputWidth);
+    this.gradients = operand(rows, outputWidth);
     memory.desc x = plain(library.factors(), rows, inputWidth);
     memory.desc w = plain(library.factors(), outputWidth, inputWidth);
     memory.desc gy = plain(library.factors(), rows, outputWidth);
@@ -63,13 +62,12 @@ public final class Products implements Site {
     return plain(memory.data_type.f32, rows, columns);
   }
 
-  private Operand operand(Scratch room, long rows, long columns) {
+  private Operand operand(long rows, long columns) {
     Operand operand =
         new Operand(
             library,
             floats(rows, columns),
             plain(library.factors(), rows, columns),
-            room,
             attributes);
     made.add(operand);
     return operand;
@@ -97,21 +95,24 @@ public final class Products implements Site {
 
   /** Adds x w' to y. */
   public void addOutputs(Tensor x, Tensor w, Tensor y) {
-    outputs.run(inputs.of(x), weights.of(w), pointer(y));
+    outputs.run(inputs.of(x, library.factor()), weight(w), library.pointer(y));
   }
 
   /** gx = gy w. */
   public void inputGradients(Tensor gy, Tensor w, Tensor gx) {
-    inputGradients.run(gradients.of(gy), weights.of(w), pointer(gx));
+    inputGradients.run(gradients.of(gy, library.factor()), weight(w), library.pointer(gx));
   }
 
   /** Adds gy' x to gw. */
   public void addWeightGradients(Tensor x, Tensor gy, Tensor gw) {
-    weightGradients.run(gradients.of(gy), inputs.of(x), pointer(gw));
+    weightGradients.run(
+        gradients.of(gy, library.factor()),
+        inputs.of(x, library.otherFactor()),
+        library.pointer(gw));
   }
 
-  private Pointer pointer(Tensor tensor) {
-    return new FloatPointer(library.floats().of(tensor));
+  private Pointer weight(Tensor w) {
+    return weights.of(w, library.weights());
   }
 
   @Override
