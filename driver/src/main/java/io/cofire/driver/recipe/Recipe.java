@@ -465,11 +465,12 @@ public record Recipe(
   /**
    * Whether this recipe may score the weights that another one has trained: all that determines
    * them is equal, but for the timesteps, the augmentation and the order, which the weights do not
-   * know.
+   * know, and the precision, since weights are float32 in each.
    */
   public boolean scores(Recipe trained) {
     Data like = data.trainedLike(trained.data);
-    return new Recipe(name, seed, like, network, training, run).hash().equals(trained.hash());
+    Run alike = Replaced.in(run, Map.of("precision", trained.run.precision()));
+    return new Recipe(name, seed, like, network, training, alike).hash().equals(trained.hash());
   }
 
   /**

@@ -171,6 +171,14 @@ class RecipeTest {
   }
 
   @Test
+  void weightsOfOnePrecisionAreScoredInAnotherButNotTrainedFurther() {
+    Recipe trained = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    Recipe scoring = Recipe.parse(SHORT, "short.yaml");
+    assertThat(scoring.scores(trained)).isTrue();
+    assertThat(scoring.goesOnWith(trained)).isFalse();
+  }
+
+  @Test
   void averagedWorkersScaleNoLoss() {
     List<String> averaged = List.of("run.precision=fp16", "training.sync=averaging");
     assertThatThrownBy(() -> Recipe.parse(SHORT, averaged, "short.yaml"))
