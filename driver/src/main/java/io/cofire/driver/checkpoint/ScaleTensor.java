@@ -51,8 +51,7 @@ final class ScaleTensor {
       return new LossScale(values[first], (long) values[first + 1], (long) values[first + 2]);
     } catch (Misfit e) {
       throw new CheckpointException(
-          String.format(
-              Locale.ROOT, "Cannot use %s: tensor %s: %s", file, NAME, e.getMessage()));
+          String.format(Locale.ROOT, "Cannot use %s: tensor %s: %s", file, NAME, e.getMessage()));
     }
   }
 }

@@ -75,8 +75,7 @@ final class StateTensors {
           String.format(
               Locale.ROOT, "Cannot use %s: the network has no tensor %s", file, named.keySet()));
     }
-    return new TrainingState(
-        parameters, values, statistics, running, optimizer, step, live, scale);
+    return new TrainingState(parameters, values, statistics, running, optimizer, step, live, scale);
   }
 
   private static TrainingState.Live live(

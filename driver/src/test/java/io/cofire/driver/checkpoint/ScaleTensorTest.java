@@ -32,7 +32,8 @@ class ScaleTensorTest {
     Part none = new Part(NAME, List.of(3L), new float[] {0, 0, 0}, 0);
     assertThatThrownBy(() -> ScaleTensor.remove(holding(none), "here"))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("Cannot use here: tensor " + NAME + ": Invalid loss scale: factor 0");
+        .hasMessageStartingWith(
+            "Cannot use here: tensor " + NAME + ": Invalid loss scale: factor 0");
     Part shorter = new Part(NAME, List.of(2L), new float[] {1, 2}, 0);
     assertThatThrownBy(() -> ScaleTensor.remove(holding(shorter), "here"))
         .isInstanceOf(CheckpointException.class)

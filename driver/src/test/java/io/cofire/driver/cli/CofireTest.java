@@ -3,9 +3,9 @@ package io.cofire.driver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.cofire.data.shards.TinyRecipe;
 import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.SixteenBits;
-import io.cofire.data.shards.TinyRecipe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

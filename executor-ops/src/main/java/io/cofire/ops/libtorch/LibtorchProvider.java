@@ -47,7 +47,8 @@ public final class LibtorchProvider implements EngineProvider {
     requireHere(device);
     requirePrecision(device, precision);
     try {
-      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice, precision));
+      return NativeLibraries.load(
+          "libtorch", () -> LibtorchKernels.open(device, choice, precision));
     } catch (NativeLibraryException e) {
       throw cannot(device, e.getMessage(), e);
     }

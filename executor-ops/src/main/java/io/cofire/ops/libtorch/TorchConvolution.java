@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Convolutions by ATen, which takes oneDNN on a processor and cuDNN on a GPU. It has none of factors
- * of 16 bits that gives float32: there what comes out has been rounded to 16 bits too, once, behind
- * sums in float32.
+ * Convolutions by ATen, which takes oneDNN on a processor and cuDNN on a GPU. It has none of
+ * factors of 16 bits that gives float32: there what comes out has been rounded to 16 bits too,
+ * once, behind sums in float32.
  */
 final class TorchConvolution implements Convolution {
 
@@ -42,7 +42,9 @@ final class TorchConvolution implements Convolution {
             var bias = new TensorOptional(TorchTensor.of(b).flat());
             images(y).copy_(product(images(x), weight(w), bias));
           } else { // a bias has no factor, and keeps its bits
-            images(y).copy_(product(x, w)).add_(TorchTensor.of(b).array(1, b.shape().size(0), 1, 1));
+            images(y)
+                .copy_(product(x, w))
+                .add_(TorchTensor.of(b).array(1, b.shape().size(0), 1, 1));
           }
         });
   }

@@ -65,10 +65,7 @@ public final class Products implements Site {
   private Operand operand(long rows, long columns) {
     Operand operand =
         new Operand(
-            library,
-            floats(rows, columns),
-            plain(library.factors(), rows, columns),
-            attributes);
+            library, floats(rows, columns), plain(library.factors(), rows, columns), attributes);
     made.add(operand);
     return operand;
   }

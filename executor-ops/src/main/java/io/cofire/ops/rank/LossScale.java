@@ -4,8 +4,8 @@ import io.cofire.data.errors.Misfit;
 import java.util.Locale;
 
 /**
- * Where the scaling of a loss stands; the same on every rank, because it follows from gradients that
- * are the same there.
+ * Where the scaling of a loss stands; the same on every rank, because it follows from gradients
+ * that are the same there.
  *
  * @param factor by which the loss's gradient is multiplied: a power of two, so that dividing by it
  *     again rounds nothing

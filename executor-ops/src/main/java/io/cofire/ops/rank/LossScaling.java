@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Scaling of the loss, so that small gradients do not vanish in fp16 (Micikevicius et al. 2018,
- * section 3.2; dynamic as PyTorch's {@code GradScaler}): gradients are multiplied by a factor in the
- * backward and divided by it before anything looks at them. A step whose gradients, summed over all
- * ranks, are not finite is skipped with half the factor; after 2,000 good ones it is doubled.
+ * section 3.2; dynamic as PyTorch's {@code GradScaler}): gradients are multiplied by a factor in
+ * the backward and divided by it before anything looks at them. A step whose gradients, summed over
+ * all ranks, are not finite is skipped with half the factor; after 2,000 good ones it is doubled.
  */
 final class LossScaling {
 

@@ -60,8 +60,7 @@ public record SixteenBits(String processor, Set<String> flags, String limit) {
   }
 
   private String limited() {
-    return String.format(
-        Locale.ROOT, "%s %s leaves it no instructions for that", VARIABLE, limit);
+    return String.format(Locale.ROOT, "%s %s leaves it no instructions for that", VARIABLE, limit);
   }
 
   private String lacking(Precision precision) {

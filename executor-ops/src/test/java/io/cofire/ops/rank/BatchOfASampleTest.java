@@ -97,8 +97,7 @@ class BatchOfASampleTest {
   private static float[][] logits(
       NetworkConfig config, InputShape in, int classes, int batch, Precision precision) {
     float[][] all = new float[SAMPLES][classes];
-    try (Kernels kernels =
-        Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision)) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision)) {
       Network network = Network.build(config, in, classes, batch, kernels, Key.of(5));
       network.statistics().layout().entries().stream()
           .filter(entry -> entry.name().endsWith(".variance"))

@@ -43,8 +43,7 @@ class NarrowTrainingTest {
     try (Kernels kernels = bf16("nd4j")) {
       float[] found = oneStep(kernels, block);
       assertThat(found).usingComparatorWithPrecision(1e-4f).containsExactly(expected);
-      assertThat(largestDifference(found, expected))
-          .isLessThan(largestDifference(found, wide) / 4);
+      assertThat(largestDifference(found, expected)).isLessThan(largestDifference(found, wide) / 4);
     }
   }
 

@@ -14,8 +14,7 @@ public final class Rounding {
     if (precision == Precision.FLOAT32) {
       return values;
     }
-    ReferenceTensor copy =
-        new ReferenceTensor(new double[values.count()], 0, values.shape());
+    ReferenceTensor copy = new ReferenceTensor(new double[values.count()], 0, values.shape());
     for (int i = 0; i < values.count(); i++) {
       copy.put(i, of(values.at(i), precision));
     }

@@ -86,8 +86,7 @@ interface NarrowContract extends EngineContract {
   }
 
   private static Workbench bench(String test, String engine, Precision precision) {
-    return new Workbench(
-        Engines.open(engine, Device.CPU, KernelChoice.FUSED, precision), test);
+    return new Workbench(Engines.open(engine, Device.CPU, KernelChoice.FUSED, precision), test);
   }
 
   /** What one engine makes of inputs that depend on nothing but the bench's name. */

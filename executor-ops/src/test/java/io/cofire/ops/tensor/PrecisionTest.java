@@ -109,8 +109,7 @@ class PrecisionTest {
     "FP16, 2.98023223876953125e-8, 0", // half of the smallest: even is zero
     "FLOAT32, 257.1, 257.1",
   })
-  void theReferenceRoundsToTheNearestAndToEven(
-      Precision precision, double value, double expected) {
+  void theReferenceRoundsToTheNearestAndToEven(Precision precision, double value, double expected) {
     double rounded = Rounding.of(value, precision);
     if (Double.isInfinite(expected)) {
       assertThat(rounded).isEqualTo(expected);

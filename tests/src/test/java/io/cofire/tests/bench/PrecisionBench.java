@@ -34,13 +34,7 @@ public final class PrecisionBench {
         threads, ROUNDS);
     System.out.printf(
         "%-14s %18s %18s %12s %18s %12s %6s%n",
-        "network",
-        "float32 ms",
-        "bf16 ms",
-        "convolutions",
-        "ratio (spread)",
-        "MB",
-        "ratio");
+        "network", "float32 ms", "bf16 ms", "convolutions", "ratio (spread)", "MB", "ratio");
     Map<String, double[]> ratios = new TreeMap<>();
     for (TrainStepCase one : TrainStepCase.ALL) {
       if (networks.isEmpty() || networks.contains(one.name())) {

@@ -31,8 +31,7 @@ public final class TrainStepBench {
 
   private TrainStepBench() {}
 
-  record Run(
-      double seconds, double convolutions, double bytes, double rate, double copyRate) {}
+  record Run(double seconds, double convolutions, double bytes, double rate, double copyRate) {}
 
   /** Prints the table; {@code args} are networks and numbers of threads, all if there is none. */
   public static void main(String[] args) throws Exception {
