@@ -14,6 +14,7 @@ Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh gpu-traffic
        deploy/bench.sh images [FOLDER]
        deploy/bench.sh loading [images=N] [window=N]
+       deploy/bench.sh precision [NETWORK]... [THREADS]
        deploy/bench.sh predict
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
@@ -34,6 +35,7 @@ Usage: deploy/bench.sh events [FORMAT]...
   loading     images a second of one loader from generated JPEGs on HDFS in this process (default: 20,000, 2 GB), a tenth
               of them in memory: both orders of samples, without and with the disk cache, beside the same from memory and a
               plain read of the shards; opens counted at the name node. Uses 6 GB of /tmp, or of TMPDIR
+  precision   forward, backward and update of networks of the zoo in bf16, beside the same in float32
   predict     one N-MNIST recording in a warm process, and a folder of 2,000 as a Spark job, beside an evaluation of the
               same; simulates them once, into tests/target/bench
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
@@ -92,7 +94,7 @@ case "$benchmark" in
     "$java" -Xmx3g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*:$peers/*" \
       io.cofire.tests.bench.LoadingBench "$work" "$@"
     ;;
-  train-step | gpu-operations | gpu-steps | gpu-traffic)
+  precision | train-step | gpu-operations | gpu-steps | gpu-traffic)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
     peers="$home/tests/target/bench-lib"
     [[ -d "$libraries" && -d "$peers" ]] || fail "Cannot start: no $libraries or no $peers; build them with: mvn -B -DskipTests package"
@@ -100,6 +102,7 @@ case "$benchmark" in
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
     spark="${COFIRE_DIST:-$home/driver/target/dist}/spark"
     case "$benchmark" in
+      precision) main=PrecisionBench heap=256m ;;
       train-step) main=TrainStepBench heap=256m ;;
       gpu-operations) main=gpu.GpuCheck heap=1g ;;
       gpu-steps) main=GpuStepBench heap=2g ;;

@@ -2,6 +2,7 @@ package io.cofire.driver.checkpoint;
 
 import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.LossScale;
 import io.cofire.ops.rank.TrainingState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 /**
  * A training state as named tensors: {@code parameters.NAME}, {@code statistics.NAME} and {@code
  * optimizer.VECTOR.NAME}, with the layouts' names. Where the first two are a moving average, {@code
- * optimizer.live.NAME} is what is trained.
+ * optimizer.live.NAME} is what is trained; where the loss is scaled, a {@link ScaleTensor} says how
+ * far.
  */
 final class StateTensors {
 
@@ -36,6 +38,9 @@ final class StateTensors {
     if (state.live() != null) {
       add(parts, LIVE, state.parameterLayout(), state.live().parameters());
       add(parts, LIVE, state.statisticsLayout(), state.live().statistics());
+    }
+    if (state.lossScale() != null) {
+      parts.add(ScaleTensor.of(state.lossScale()));
     }
     return parts;
   }
@@ -60,6 +65,7 @@ final class StateTensors {
     float[] values = collect(named, PARAMETERS, parameters, file);
     float[] running = collect(named, STATISTICS, statistics, file);
     TrainingState.Live live = live(named, parameters, statistics, file);
+    LossScale scale = ScaleTensor.remove(named, file);
     Map<String, float[]> optimizer = new TreeMap<>();
     for (String vector : vectors(named, parameters)) {
       optimizer.put(vector, collect(named, OPTIMIZER + vector + ".", parameters, file));
@@ -69,7 +75,7 @@ final class StateTensors {
           String.format(
               Locale.ROOT, "Cannot use %s: the network has no tensor %s", file, named.keySet()));
     }
-    return new TrainingState(parameters, values, statistics, running, optimizer, step, live);
+    return new TrainingState(parameters, values, statistics, running, optimizer, step, live, scale);
   }
 
   private static TrainingState.Live live(

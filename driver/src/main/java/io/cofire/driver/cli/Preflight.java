@@ -27,7 +27,7 @@ final class Preflight {
    */
   static void requireFits(Recipe recipe) {
     if (new SparkConf().get("spark.master", "local").matches("local(\\[.*)?")) {
-      Engines.requireHere(recipe.run().engine(), recipe.run().where());
+      Engines.requireHere(recipe.run().engine(), recipe.run().where(), recipe.run().precision());
     }
     Assembly.of(recipe, HostData.shards(recipe, hadoop()));
   }

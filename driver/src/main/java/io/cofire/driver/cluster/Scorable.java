@@ -63,7 +63,7 @@ final class Scorable {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s: it belongs to another recipe: %s; only timesteps, augmentation, scored split and view may differ; 'cofire evaluate %s' scores it by the recipe that it was trained with",
+              "%s: it belongs to another recipe: %s; only timesteps, augmentation, scored split, view and precision may differ; 'cofire evaluate %s' scores it by the recipe that it was trained with",
               checkpoint,
               difference(recipe, trained, expected, found),
               request.place().run().root()));

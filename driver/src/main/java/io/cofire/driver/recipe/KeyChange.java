@@ -41,7 +41,8 @@ public record KeyChange(
           "training.classWeights",
           "training.stopEarly",
           "data.augment",
-          "run.engine");
+          "run.engine",
+          "run.precision");
 
   private static final Map<String, String> FIXED = reasons();
 
@@ -98,6 +99,8 @@ public record KeyChange(
     collect("", Writer.deciding(recipe), leaves);
     Optional.ofNullable(leaves.remove(Writer.ENGINE))
         .ifPresent(engine -> leaves.put("run.engine", engine));
+    leaves.remove(Writer.PRECISION);
+    leaves.put("run.precision", Schema.spelling(recipe.run().precision()));
     return leaves;
   }
 

@@ -30,6 +30,7 @@ import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +67,12 @@ public record Recipe(
           "training.stopEarly",
           "patience " + training.stopEarly().get().patience(),
           "needs data.validation, which says what epochs are compared on");
+    }
+    if (run.precision() == Precision.FP16 && training.sync() == Sync.AVERAGING) {
+      throw invalid(
+          "run.precision",
+          run.precision(),
+          "must be float32 or bf16 where training.sync is averaging, whose workers scale no loss");
     }
   }
 
@@ -278,7 +285,7 @@ public record Recipe(
   }
 
   /**
-   * What does not change the result, but for the engine.
+   * What does not change the result, but for the engine and its precision.
    *
    * @param directory results go to {@code directory/NAME/seed-SEED}; a Hadoop path
    * @param checkpointEverySteps steps between checkpoints; there is one at each epoch's end too
@@ -288,6 +295,7 @@ public record Recipe(
    * @param device where the engine computes: {@code cpu} or {@code cuda:N}
    * @param kernels what a GPU runs beside convolutions: kernels of our own where it can, or the
    *     library's
+   * @param precision in which numbers convolutions and linear layers multiply
    * @param recompute what a backward computes again instead of keeping it
    * @param watchEverySteps steps between two whose spikes are counted, for firing rates and alarms;
    *     the last of each epoch is counted too
@@ -303,6 +311,7 @@ public record Recipe(
       @Default("nd4j") String engine,
       @Default("cpu") String device,
       @Default("fused") KernelChoice kernels,
+      @Default("float32") Precision precision,
       @Default("none") Recompute recompute,
       @Default("50") int watchEverySteps,
       Optional<Integer> stopAfterSteps,
@@ -340,7 +349,12 @@ public record Recipe(
 
     /** Opens the engine for the calling thread, which must close it. */
     public Kernels open(Device on) {
-      return Engines.open(engine, on, kernels);
+      return open(on, precision);
+    }
+
+    /** The same in another precision, such as float32 where nothing but weights is looked at. */
+    public Kernels open(Device on, Precision other) {
+      return Engines.open(engine, on, kernels, other);
     }
 
     /** The device that was named. */
@@ -451,11 +465,12 @@ public record Recipe(
   /**
    * Whether this recipe may score the weights that another one has trained: all that determines
    * them is equal, but for the timesteps, the augmentation and the order, which the weights do not
-   * know.
+   * know, and the precision, since weights are float32 in each.
    */
   public boolean scores(Recipe trained) {
     Data like = data.trainedLike(trained.data);
-    return new Recipe(name, seed, like, network, training, run).hash().equals(trained.hash());
+    Run alike = Replaced.in(run, Map.of("precision", trained.run.precision()));
+    return new Recipe(name, seed, like, network, training, alike).hash().equals(trained.hash());
   }
 
   /**

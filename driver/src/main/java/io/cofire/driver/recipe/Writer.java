@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.cofire.data.batches.LastBatch;
 import io.cofire.data.config.Choices;
+import io.cofire.ops.tensor.Precision;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class Writer {
 
   static final String ENGINE = "engine";
+  static final String PRECISION = "precision";
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -37,12 +39,18 @@ final class Writer {
     return print(tree(recipe, Recipe.class), YAML);
   }
 
-  /** The keys that decide the weights; the engine's is called {@link #ENGINE}. */
+  /**
+   * The keys that decide the weights; the engine's is called {@link #ENGINE}, and that of its
+   * numbers {@link #PRECISION}.
+   */
   static ObjectNode deciding(Recipe recipe) {
     ObjectNode tree = (ObjectNode) tree(recipe, Recipe.class);
     String engine = recipe.run().engine();
     tree.remove(List.of("name", "run"));
     tree.put(ENGINE, engine);
+    if (recipe.run().precision() != Precision.FLOAT32) { // as before the key was there
+      tree.put(PRECISION, Schema.spelling(recipe.run().precision()));
+    }
     ((ObjectNode) tree.get("data")).remove(List.of("shards", "test"));
     if (recipe.data().image().isPresent()) {
       ((ObjectNode) tree.get("data").get("image")).remove("scoring");

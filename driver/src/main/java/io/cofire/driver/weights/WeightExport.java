@@ -19,6 +19,7 @@ import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.HostVector;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ public final class WeightExport {
     InputShape input = Runs.input(recipe, data);
     int classes = data.classes().size();
     Key key = Key.of(recipe.seed());
-    try (Kernels kernels = recipe.run().open(recipe.run().where());
+    try (Kernels kernels = recipe.run().open(recipe.run().where(), Precision.FLOAT32);
         Network network = Network.build(recipe.network(), input, classes, 1, kernels, key)) {
       TrainingState state =
           store.state(checkpoint, network.parameters().layout(), network.statistics().layout());

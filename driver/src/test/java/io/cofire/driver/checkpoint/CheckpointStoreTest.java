@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.ops.network.Layout;
+import io.cofire.ops.rank.LossScale;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Shape;
 import java.io.IOException;
@@ -233,6 +234,27 @@ class CheckpointStoreTest {
             "Cannot resume from runs/a: it belongs to another recipe: expected hash other, found recipe; choose another run.directory or delete that run");
     assertThatThrownBy(() -> progress(1).requireSameRun("recipe", "other", "runs/a"))
         .hasMessageContaining("another data (manifest): expected hash other, found data");
+  }
+
+  @Test
+  void theScaleOfALossComesBackExactly() throws IOException {
+    LossScale scale = new LossScale(0x1p-0f, 1999, 16_777_215);
+    Path written = store.write(progress(1), scaled(state(1), scale));
+    assertThat(store.state(written, PARAMETERS, STATISTICS).lossScale()).isEqualTo(scale);
+    Path plain = store.write(progress(2), state(2));
+    assertThat(store.state(plain, PARAMETERS, STATISTICS).lossScale()).isNull();
+  }
+
+  private static TrainingState scaled(TrainingState state, LossScale scale) {
+    return new TrainingState(
+        state.parameterLayout(),
+        state.parameters(),
+        state.statisticsLayout(),
+        state.statistics(),
+        state.optimizer(),
+        state.step(),
+        state.live(),
+        scale);
   }
 
   private void assertNewestIs(String name) throws IOException {

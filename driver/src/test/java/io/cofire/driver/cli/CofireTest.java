@@ -1,8 +1,11 @@
 package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.cofire.data.shards.TinyRecipe;
+import io.cofire.ops.tensor.Precision;
+import io.cofire.ops.tensor.SixteenBits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,6 +86,19 @@ class CofireTest {
     assertThat(errors())
         .startsWith("cofire: Cannot read recipe " + recipe + ", --set run.engine=foo: ")
         .contains("invalid run.engine: foo (must be one of auto, libtorch, nd4j");
+  }
+
+  @Test
+  void aPrecisionThatTheProcessorLacksIsRefusedBeforeSparkStarts() throws IOException {
+    assumeFalse(SixteenBits.here().has(Precision.FP16), "this processor computes in fp16");
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), TinyRecipe.on(folder));
+
+    assertThat(Cofire.execute("train", recipe.toString(), "--set", "run.precision=fp16"))
+        .isEqualTo(2);
+    assertThat(errors())
+        .startsWith("cofire: Cannot open engine nd4j in fp16 on ")
+        .contains("has no avx512_fp16 and would be slower than in float32 (set run.precision: ")
+        .hasLineCount(1);
   }
 
   /** What the library lets through: without this it would end in the words of a lost process. */

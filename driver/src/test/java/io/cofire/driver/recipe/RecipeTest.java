@@ -16,6 +16,7 @@ import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.surrogate.Surrogate;
 import io.cofire.ops.tensor.KernelChoice;
+import io.cofire.ops.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ class RecipeTest {
                 "nd4j",
                 "cpu",
                 KernelChoice.FUSED,
+                Precision.FLOAT32,
                 Recompute.NONE,
                 50,
                 Optional.empty(),
@@ -146,6 +148,45 @@ class RecipeTest {
     assertThat(Recipe.parse(text, "whole.yaml").hash()).isEqualTo(hash);
     Recipe kept = Recipe.parse(text.replace("lastBatch: drop", "lastBatch: keep"), "kept.yaml");
     assertThat(kept.hash()).isNotEqualTo(hash);
+  }
+
+  @Test
+  void aPrecisionIsPartOfTheHashOnlyWhereItIsNotFloat32() {
+    Recipe recipe = Recipe.parse(SHORT, "short.yaml");
+    Recipe same = Recipe.parse(SHORT, List.of("run.precision=float32"), "short.yaml");
+    Recipe other = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    assertThat(same.hash()).isEqualTo(recipe.hash());
+    assertThat(other.hash()).isNotEqualTo(recipe.hash());
+    assertThat(Recipe.parse(other.yaml(), "printed")).isEqualTo(other);
+  }
+
+  @Test
+  void aRunGoesOnInAnotherPrecisionWhereItIsExtended() {
+    Recipe before = Recipe.parse(SHORT, "short.yaml");
+    Recipe now = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    List<KeyChange> changes = KeyChange.between(before, now);
+    assertThat(changes).hasSize(1);
+    assertThat(changes.get(0).isFree()).isTrue();
+    assertThat(changes.get(0).describe()).isEqualTo("run.precision: float32 there, bf16 here");
+  }
+
+  @Test
+  void weightsOfOnePrecisionAreScoredInAnotherButNotTrainedFurther() {
+    Recipe trained = Recipe.parse(SHORT, List.of("run.precision=bf16"), "short.yaml");
+    Recipe scoring = Recipe.parse(SHORT, "short.yaml");
+    assertThat(scoring.scores(trained)).isTrue();
+    assertThat(scoring.goesOnWith(trained)).isFalse();
+  }
+
+  @Test
+  void averagedWorkersScaleNoLoss() {
+    List<String> averaged = List.of("run.precision=fp16", "training.sync=averaging");
+    assertThatThrownBy(() -> Recipe.parse(SHORT, averaged, "short.yaml"))
+        .isInstanceOf(RecipeException.class)
+        .hasMessageContaining("run.precision")
+        .hasMessageContaining("must be float32 or bf16 where training.sync is averaging");
+    List<String> wide = List.of("run.precision=bf16", "training.sync=averaging");
+    assertThat(Recipe.parse(SHORT, wide, "short.yaml").run().precision()).isEqualTo(Precision.BF16);
   }
 
   @Test

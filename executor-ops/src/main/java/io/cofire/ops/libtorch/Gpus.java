@@ -55,17 +55,18 @@ record Gpus(Build build, long count) {
 
   /**
    * Convolves four ones: a build without machine code for the GPU's compute capability, or without
-   * a cuDNN that fits, says so now and not in the midst of training.
+   * a cuDNN that fits, or a GPU without products of 16 bits, says so now and not in the midst of
+   * training.
    *
    * @throws EngineException if that fails
    */
-  static void requireWorking(Device device) {
+  static void requireWorking(Device device, Factors factors) {
     try {
       TorchCalls.within(
           () -> {
             long[] sizes = {1, 1, 2, 2};
             TensorOptions options = options(device);
-            Tensor ones = torch.full(sizes, new Scalar(1.0), options);
+            Tensor ones = factors.of(torch.full(sizes, new Scalar(1.0), options));
             double sum = torch.conv2d(ones, ones).sum().item_double();
             if (sum != 4) {
               throw new IllegalStateException("a sum of four ones is " + sum);

@@ -13,6 +13,7 @@ import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Machine;
 import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.OperationSet;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.ThreadsPerRank;
 import java.util.function.Supplier;
@@ -24,26 +25,34 @@ import org.bytedeco.pytorch.global.torch;
 final class LibtorchKernels extends ComposedKernels {
 
   private final Device device;
+  private final Precision precision;
+  private final Factors factors;
   private final TensorOptions options;
   private final TorchMemory memory;
   private final GpuOperations made;
 
   private LibtorchKernels(
-      Device device, TensorOptions options, TorchMemory memory, GpuOperations made) {
+      Device device,
+      Precision precision,
+      TensorOptions options,
+      TorchMemory memory,
+      GpuOperations made) {
     super(made.operations());
     this.device = device;
+    this.precision = precision;
+    this.factors = Factors.in(precision);
     this.options = options;
     this.memory = memory;
     this.made = made;
   }
 
-  static Kernels open(Device wanted, KernelChoice choice) {
+  static Kernels open(Device wanted, KernelChoice choice, Precision precision) {
     Gpus.here().require(wanted);
     TorchCalls.within(LibtorchKernels::sameBitsEachTime);
     // OpenMP's setting belongs to the calling thread, and this is the rank's.
     torch.set_num_threads(ThreadsPerRank.setting());
     if (wanted.kind() == Device.Kind.CUDA) {
-      Gpus.requireWorking(wanted);
+      Gpus.requireWorking(wanted, Factors.in(precision));
     }
     TensorOptions options = TorchCalls.keep(() -> Gpus.options(wanted));
     TorchMemory memory = new TorchMemory(options);
@@ -52,7 +61,7 @@ final class LibtorchKernels extends ComposedKernels {
         wanted.kind() == Device.Kind.CUDA && choice == KernelChoice.FUSED
             ? GpuOperations.fused(wanted.index(), new TorchLibrary(), memory, composed)
             : GpuOperations.composed(composed.get());
-    return new LibtorchKernels(wanted, options, memory, made);
+    return new LibtorchKernels(wanted, precision, options, memory, made);
   }
 
   /**
@@ -66,13 +75,19 @@ final class LibtorchKernels extends ComposedKernels {
     }
   }
 
-  /** GPUs are to add in one order and to keep all 24 bits of a float's fraction. */
+  /**
+   * GPUs are to add in one order, to keep all 24 bits of a float's fraction, and to add what has 16
+   * bits in float32.
+   */
   private static void sameBitsEachTime() {
     Context context = torch.globalContext();
     context.setDeterministicCuDNN(true);
     context.setBenchmarkCuDNN(false);
     context.setAllowTF32CuDNN(false);
     context.setAllowTF32CuBLAS(false);
+    context.setAllowFP16ReductionCuBLAS(false);
+    context.setAllowBF16ReductionCuBLAS(false);
+    context.setAllowFP16ReductionCPU(false);
   }
 
   @Override
@@ -87,10 +102,15 @@ final class LibtorchKernels extends ComposedKernels {
         "libtorch",
         version == null ? "" : version,
         made.named("libtorch's operations on " + device.kind()),
-        Machine.with("float32", "ONEDNN_DEFAULT_FPMATH_MODE"),
+        Machine.with(precision.arithmetic(), "ONEDNN_DEFAULT_FPMATH_MODE"),
         ThreadsPerRank.setting(),
         Machine.with(torch.get_cpu_capability().getString(), "ONEDNN_MAX_CPU_ISA"),
         Machine.processor());
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override
@@ -100,12 +120,12 @@ final class LibtorchKernels extends ComposedKernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape) {
-    return new TorchConvolution(shape);
+    return new TorchConvolution(shape, factors);
   }
 
   @Override
   public Linear linear(int rows, int inputs, int outputs) {
-    return new TorchLinear(rows, inputs, outputs);
+    return new TorchLinear(rows, inputs, outputs, factors);
   }
 
   @Override

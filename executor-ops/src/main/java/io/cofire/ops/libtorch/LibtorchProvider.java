@@ -8,6 +8,8 @@ import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
+import io.cofire.ops.tensor.SixteenBits;
 import java.util.Locale;
 
 /**
@@ -32,14 +34,21 @@ public final class LibtorchProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device, KernelChoice choice) {
+    return open(device, choice, Precision.FLOAT32);
+  }
+
+  @Override
+  public Kernels open(Device device, KernelChoice choice, Precision precision) {
     try {
       Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw cannot(device, "libtorch is not on the classpath", e);
     }
     requireHere(device);
+    requirePrecision(device, precision);
     try {
-      return NativeLibraries.load("libtorch", () -> LibtorchKernels.open(device, choice));
+      return NativeLibraries.load(
+          "libtorch", () -> LibtorchKernels.open(device, choice, precision));
     } catch (NativeLibraryException e) {
       throw cannot(device, e.getMessage(), e);
     }
@@ -49,6 +58,14 @@ public final class LibtorchProvider implements EngineProvider {
   public void requireHere(Device device) {
     if (GpuBuild.LIBTORCH.isPackaged()) {
       GpuBuild.LIBTORCH.require("libtorch", device);
+    }
+  }
+
+  /** A GPU of libtorch's builds multiplies both kinds itself, or says that it cannot. */
+  @Override
+  public void requirePrecision(Device device, Precision precision) {
+    if (device.kind() == Device.Kind.CPU) {
+      SixteenBits.here().require(name(), precision);
     }
   }
 

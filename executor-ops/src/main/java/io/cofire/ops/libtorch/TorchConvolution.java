@@ -9,7 +9,11 @@ import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** Convolutions by ATen, which takes oneDNN on a processor and cuDNN on a GPU. */
+/**
+ * Convolutions by ATen, which takes oneDNN on a processor and cuDNN on a GPU. It has none of
+ * factors of 16 bits that gives float32: there what comes out has been rounded to 16 bits too,
+ * once, behind sums in float32.
+ */
 final class TorchConvolution implements Convolution {
 
   private static final long[] DILATION = {1, 1};
@@ -17,27 +21,41 @@ final class TorchConvolution implements Convolution {
 
   private final long[] stride;
   private final long[] padding;
+  private final Factors factors;
 
-  TorchConvolution(ConvolutionShape shape) {
+  TorchConvolution(ConvolutionShape shape, Factors factors) {
+    this.factors = factors;
     stride = new long[] {shape.stride(), shape.stride()};
     padding = new long[] {shape.padding(), shape.padding()};
   }
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor y) {
-    TorchCalls.within(() -> forward(x, w, new TensorOptional(), y));
+    TorchCalls.within(() -> images(y).copy_(product(x, w)));
   }
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
-    TorchCalls.within(() -> forward(x, w, new TensorOptional(TorchTensor.of(b).flat()), y));
+    TorchCalls.within(
+        () -> {
+          if (factors.areFloats()) {
+            var bias = new TensorOptional(TorchTensor.of(b).flat());
+            images(y).copy_(product(images(x), weight(w), bias));
+          } else { // a bias has no factor, and keeps its bits
+            images(y)
+                .copy_(product(x, w))
+                .add_(TorchTensor.of(b).array(1, b.shape().size(0), 1, 1));
+          }
+        });
   }
 
-  private void forward(Tensor x, Tensor w, TensorOptional b, Tensor y) {
-    images(y)
-        .copy_(
-            torch.convolution(
-                images(x), weight(w), b, stride, padding, DILATION, false, OUTPUT_PADDING, 1));
+  private org.bytedeco.pytorch.Tensor product(Tensor x, Tensor w) {
+    return product(factors.of(images(x)), factors.of(weight(w)), new TensorOptional());
+  }
+
+  private org.bytedeco.pytorch.Tensor product(
+      org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor w, TensorOptional b) {
+    return torch.convolution(x, w, b, stride, padding, DILATION, false, OUTPUT_PADDING, 1);
   }
 
   @Override
@@ -60,9 +78,9 @@ final class TorchConvolution implements Convolution {
       Tensor x, org.bytedeco.pytorch.Tensor w, Tensor gy, boolean ofInput) {
     BoolPointer wanted = new BoolPointer(3).put(0, ofInput).put(1, true).put(2, false);
     return torch.convolution_backward(
-        images(gy),
-        images(x),
-        w,
+        factors.of(images(gy)),
+        factors.of(images(x)),
+        factors.of(w),
         new LongArrayRefOptional(),
         stride,
         padding,

@@ -4,14 +4,19 @@ import io.cofire.ops.tensor.Linear;
 import io.cofire.ops.tensor.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Matrix products by ATen. */
+/**
+ * Matrix products by ATen. Those of factors of 16 bits are rounded to 16 bits themselves, once,
+ * behind sums in float32; biases are added in float32.
+ */
 final class TorchLinear implements Linear {
 
   private final int rows;
   private final int inputs;
   private final int outputs;
+  private final Factors factors;
 
-  TorchLinear(int rows, int inputs, int outputs) {
+  TorchLinear(int rows, int inputs, int outputs, Factors factors) {
+    this.factors = factors;
     this.rows = rows;
     this.inputs = inputs;
     this.outputs = outputs;
@@ -20,20 +25,32 @@ final class TorchLinear implements Linear {
   @Override
   public void forward(Tensor x, Tensor w, Tensor b, Tensor y) {
     TorchCalls.within(
-        () ->
-            torch.addmm_out(
-                matrix(y, rows, outputs),
-                TorchTensor.of(b).flat(),
-                matrix(x, rows, inputs),
-                matrix(w, outputs, inputs).t()));
+        () -> {
+          var bias = TorchTensor.of(b).flat();
+          var in = matrix(x, rows, inputs);
+          var turned = matrix(w, outputs, inputs).t();
+          var out = matrix(y, rows, outputs);
+          if (factors.areFloats()) {
+            torch.addmm_out(out, bias, in, turned);
+          } else {
+            out.copy_(torch.mm(factors.of(in), factors.of(turned))).add_(bias);
+          }
+        });
   }
 
   @Override
   public void backwardInput(Tensor gy, Tensor w, Tensor gx) {
     TorchCalls.within(
-        () ->
-            torch.mm_out(
-                matrix(gx, rows, inputs), matrix(gy, rows, outputs), matrix(w, outputs, inputs)));
+        () -> {
+          var gradient = matrix(gy, rows, outputs);
+          var weight = matrix(w, outputs, inputs);
+          var out = matrix(gx, rows, inputs);
+          if (factors.areFloats()) {
+            torch.mm_out(out, gradient, weight);
+          } else {
+            out.copy_(torch.mm(factors.of(gradient), factors.of(weight)));
+          }
+        });
   }
 
   @Override
@@ -41,7 +58,13 @@ final class TorchLinear implements Linear {
     TorchCalls.within(
         () -> {
           var gradient = matrix(gy, rows, outputs);
-          matrix(gw, outputs, inputs).addmm_(gradient.t(), matrix(x, rows, inputs));
+          var in = matrix(x, rows, inputs);
+          var sum = matrix(gw, outputs, inputs);
+          if (factors.areFloats()) {
+            sum.addmm_(gradient.t(), in);
+          } else {
+            sum.add_(torch.mm(factors.of(gradient.t()), factors.of(in)));
+          }
           TorchTensor.of(gb).flat().add_(gradient.sum(0));
         });
   }

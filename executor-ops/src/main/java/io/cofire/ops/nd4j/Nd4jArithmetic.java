@@ -4,6 +4,7 @@ import io.cofire.ops.cuda.GpuOperations;
 import io.cofire.ops.onednn.OneDnnChoice;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Machine;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.ThreadsPerRank;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,12 @@ final class Nd4jArithmetic {
   private Nd4jArithmetic() {}
 
   /** Kernels over host memory, convolutions by oneDNN. */
-  static Arithmetic overHostMemory() {
+  static Arithmetic overHostMemory(Precision precision) {
     return new Arithmetic(
         "nd4j",
         version() + ", " + OneDnnChoice.version(),
         "Java over host memory",
-        OneDnnChoice.precision(),
+        OneDnnChoice.precision(precision),
         ThreadsPerRank.setting(),
         Machine.with(OneDnnChoice.instructions(), "OPENBLAS_CORETYPE"),
         Machine.processor());

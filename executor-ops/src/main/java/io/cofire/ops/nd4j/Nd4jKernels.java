@@ -20,6 +20,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 
@@ -29,7 +30,8 @@ final class Nd4jKernels implements Kernels {
   private final Nd4jMemory memory = new Nd4jMemory(new HostTransfers());
   private final CallSites callSites = new CallSites();
   private final HostFloats floats = tensor -> Nd4jTensor.of(tensor).host();
-  private final OneDnn oneDnn = new OneDnn(floats);
+  private final Precision precision;
+  private final OneDnn oneDnn;
   private final NormKernels norms = new HostNorms(floats);
   private final NeuronKernels neurons = new HostNeurons(floats);
   private final NeuNormKernels neuNorm = new HostNeuNorm(floats);
@@ -38,6 +40,16 @@ final class Nd4jKernels implements Kernels {
   private final TimeKernels time = new HostTime(floats);
   private final UpdateKernels updates = new HostUpdates(floats);
 
+  /**
+   * For the calling thread.
+   *
+   * @param precision of the factors of convolutions and matrix products
+   */
+  Nd4jKernels(Precision precision) {
+    this.precision = precision;
+    this.oneDnn = new OneDnn(floats, precision);
+  }
+
   @Override
   public String engine() {
     return "nd4j";
@@ -45,7 +57,12 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Arithmetic arithmetic() {
-    return Nd4jArithmetic.overHostMemory();
+    return Nd4jArithmetic.overHostMemory(precision);
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override
@@ -60,7 +77,10 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public Linear linear(int rows, int inputs, int outputs) {
-    return new BlasLinear(rows, inputs, outputs, new HostBias(rows, outputs), callSites);
+    Bias bias = new HostBias(rows, outputs);
+    return precision == Precision.FLOAT32
+        ? new BlasLinear(rows, inputs, outputs, bias, callSites)
+        : new NarrowLinear(oneDnn.products(rows, inputs, outputs), bias);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.javacpp.Pointer;
 
 /** A primitive with a place for each of its arguments, made once and run on every step. */
-final class Call implements AutoCloseable {
+final class Call implements Site {
 
   private final OneDnn library;
   private final primitive operation;

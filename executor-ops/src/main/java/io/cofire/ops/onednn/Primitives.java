@@ -11,21 +11,24 @@ import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.dnnl.reorder;
 
 /**
  * oneDNN's primitives for one geometry. Images are fixed as [images,H,W,C]; the order of the
  * weights inside is left to the library, so each primitive comes with one that turns [oC,iC,kH,kW]
- * into it or back.
+ * into it or back, and rounds them on the way where factors have 16 bits. What comes out is float32
+ * always.
  */
-final class Primitives implements AutoCloseable {
+final class Primitives implements Site {
 
   private final OneDnn library;
   private final long[] stride;
   private final long[] padding;
   private final memory.desc images;
   private final memory.desc outputs;
+  private final memory.desc imageFactors;
+  private final memory.desc gradientFactors;
   private final memory.desc anyWeights;
+  private final memory.desc anyWeightGradients;
   private final memory.desc plainWeights;
   private final memory.desc biases;
   private final primitive_attr attributes = new primitive_attr();
@@ -39,22 +42,17 @@ final class Primitives implements AutoCloseable {
     this.stride = new long[] {shape.stride(), shape.stride()};
     this.padding = new long[] {shape.padding(), shape.padding()};
     long k = shape.kernel();
-    this.images =
-        layout(
-            memory.format_tag.nhwc,
-            shape.images(),
-            shape.inputChannels(),
-            shape.height(),
-            shape.width());
-    this.outputs =
-        layout(
-            memory.format_tag.nhwc,
-            shape.images(),
-            shape.outputChannels(),
-            shape.outputHeight(),
-            shape.outputWidth());
+    long[] in = {shape.images(), shape.inputChannels(), shape.height(), shape.width()};
+    long[] out = {
+      shape.images(), shape.outputChannels(), shape.outputHeight(), shape.outputWidth()
+    };
+    this.images = layout(memory.format_tag.nhwc, in);
+    this.outputs = layout(memory.format_tag.nhwc, out);
     long[] weights = {shape.outputChannels(), shape.inputChannels(), k, k};
-    this.anyWeights = layout(memory.format_tag.any, weights);
+    this.imageFactors = factors(memory.format_tag.nhwc, in);
+    this.gradientFactors = factors(memory.format_tag.nhwc, out);
+    this.anyWeights = factors(memory.format_tag.any, weights);
+    this.anyWeightGradients = layout(memory.format_tag.any, weights);
     this.plainWeights = layout(memory.format_tag.oihw, weights);
     this.biases = layout(memory.format_tag.a, shape.outputChannels());
     attributes.set_scratchpad_mode(scratchpad_mode.user);
@@ -63,7 +61,7 @@ final class Primitives implements AutoCloseable {
             library.processor(),
             prop_kind.forward_training,
             algorithm.convolution_direct,
-            images,
+            imageFactors,
             anyWeights,
             outputs,
             stride,
@@ -75,9 +73,9 @@ final class Primitives implements AutoCloseable {
         new convolution_backward_weights.primitive_desc(
             library.processor(),
             algorithm.convolution_direct,
-            images,
-            anyWeights,
-            outputs,
+            imageFactors,
+            anyWeightGradients,
+            gradientFactors,
             stride,
             padding,
             padding,
@@ -92,10 +90,24 @@ final class Primitives implements AutoCloseable {
     return new memory.desc(sizes, memory.data_type.f32, order);
   }
 
+  private memory.desc factors(memory.format_tag order, long... sizes) {
+    return new memory.desc(sizes, library.factors(), order);
+  }
+
+  /** Images as factors. */
+  Operand images() {
+    return new Operand(library, images, imageFactors, attributes);
+  }
+
+  /** The outputs' gradient as a factor. */
+  Operand gradients() {
+    return new Operand(library, outputs, gradientFactors, attributes);
+  }
+
   /** Of images and turned weights: outputs. */
   Call forward() {
     return new Call(library, new convolution_forward(forward), forward.scratchpad_desc())
-        .with(dnnl.DNNL_ARG_SRC, images)
+        .with(dnnl.DNNL_ARG_SRC, imageFactors)
         .with(dnnl.DNNL_ARG_WEIGHTS, forward.weights_desc())
         .with(dnnl.DNNL_ARG_DST, outputs);
   }
@@ -109,7 +121,7 @@ final class Primitives implements AutoCloseable {
   Call biased() {
     return new Call(
             library, new convolution_forward(describeBiased()), describeBiased().scratchpad_desc())
-        .with(dnnl.DNNL_ARG_SRC, images)
+        .with(dnnl.DNNL_ARG_SRC, imageFactors)
         .with(dnnl.DNNL_ARG_WEIGHTS, describeBiased().weights_desc())
         .with(dnnl.DNNL_ARG_BIAS, biases)
         .with(dnnl.DNNL_ARG_DST, outputs);
@@ -127,7 +139,7 @@ final class Primitives implements AutoCloseable {
               library.processor(),
               prop_kind.forward_inference,
               algorithm.convolution_direct,
-              images,
+              imageFactors,
               anyWeights,
               biases,
               outputs,
@@ -147,7 +159,7 @@ final class Primitives implements AutoCloseable {
             library,
             new convolution_backward_data(describeBackwardInput()),
             describeBackwardInput().scratchpad_desc())
-        .with(dnnl.DNNL_ARG_DIFF_DST, outputs)
+        .with(dnnl.DNNL_ARG_DIFF_DST, gradientFactors)
         .with(dnnl.DNNL_ARG_WEIGHTS, describeBackwardInput().weights_desc())
         .with(dnnl.DNNL_ARG_DIFF_SRC, images);
   }
@@ -165,7 +177,7 @@ final class Primitives implements AutoCloseable {
               algorithm.convolution_direct,
               images,
               anyWeights,
-              outputs,
+              gradientFactors,
               stride,
               padding,
               padding,
@@ -183,8 +195,8 @@ final class Primitives implements AutoCloseable {
             library,
             new convolution_backward_weights(backwardWeight),
             backwardWeight.scratchpad_desc())
-        .with(dnnl.DNNL_ARG_SRC, images)
-        .with(dnnl.DNNL_ARG_DIFF_DST, outputs)
+        .with(dnnl.DNNL_ARG_SRC, imageFactors)
+        .with(dnnl.DNNL_ARG_DIFF_DST, gradientFactors)
         .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, backwardWeight.diff_weights_desc());
   }
 
@@ -200,11 +212,7 @@ final class Primitives implements AutoCloseable {
   }
 
   private Call turn(memory.desc from, memory.desc to, primitive_attr how) {
-    var description =
-        new reorder.primitive_desc(library.processor(), from, library.processor(), to, how, false);
-    return new Call(library, new reorder(description), description.scratchpad_desc())
-        .with(dnnl.DNNL_ARG_FROM, from)
-        .with(dnnl.DNNL_ARG_TO, to);
+    return Operand.turn(library, from, to, how);
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Backward {
   private final TimedCollective norms;
   private final StepClock clock;
   private final int rank;
+  private final LossScaling scaling;
   private final Loss loss;
   private final Key draws;
 
@@ -42,13 +43,15 @@ final class Backward {
       Bench bench,
       TimedCollective norms,
       StepClock clock,
-      int rank) {
+      int rank,
+      LossScaling scaling) {
     this.kernels = kernels;
     this.config = config;
     this.bench = bench;
     this.norms = norms;
     this.clock = clock;
     this.rank = rank;
+    this.scaling = scaling;
     this.loss = config.loss().training(config.classes(), config.choices().classWeights());
     this.draws = Key.of(config.seed()).child("draws");
   }
@@ -79,7 +82,8 @@ final class Backward {
               rank,
               share.lossSum()));
     }
-    loss.gradient(logits.values(), batch.targets(), 1.0 / globalBatch, logits.values());
+    double factor = scaling.factor() / globalBatch;
+    loss.gradient(logits.values(), batch.targets(), factor, logits.values());
     Tensor gradient = trained.buffers().take(trained.outputShape());
     logits.upload(gradient);
     clock.forward();

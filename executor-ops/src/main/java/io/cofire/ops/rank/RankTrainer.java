@@ -43,6 +43,7 @@ public final class RankTrainer implements AutoCloseable {
   private final Unmoved unmoved;
   private final Clipping clipping;
   private final Weighing weighing;
+  private final LossScaling scaling;
   private final Optional<WeightAverage> average;
   private final StateCopies copies;
   private final Backward backward;
@@ -86,7 +87,8 @@ public final class RankTrainer implements AutoCloseable {
     this.average = WeightAverage.of(kernels, network, config.choices().ema());
     this.copies = new StateCopies(network, optimizer, flat, average);
     this.weighing = new Weighing(collective, kernels.updates());
-    this.backward = new Backward(kernels, config, bench, norms, clock, collective.rank());
+    this.scaling = new LossScaling(kernels.precision(), kernels.updates());
+    this.backward = new Backward(kernels, config, bench, norms, clock, collective.rank(), scaling);
   }
 
   /** The network, for reports and tests. */
@@ -173,20 +175,34 @@ public final class RankTrainer implements AutoCloseable {
   }
 
   private StepResult finish(StepSoFar whole, int globalBatch) {
-    sumGradients();
+    long taken = step - scaling.skipped(); // steps that moved something
+    boolean moves = sumGradients();
     if (!config.choices().classWeights().isEmpty()) {
       weighing.apply(whole, network.parameters().gradients(), globalBatch);
     }
     List<String> still = unmoved.after(step);
-    clipping.apply();
+    if (moves) {
+      clipping.apply();
+    }
     shareStatistics();
     clock.gradients();
-    double epoch = (double) step / config.stepsPerEpoch();
-    optimizer.update(step, config.schedule().factor(epoch, config.epochs()));
-    average.ifPresent(each -> each.update(step));
+    if (moves) {
+      update(taken);
+    }
     clock.update();
     step++;
     return whole.result(clock.times(), still);
+  }
+
+  /**
+   * Moves the weights.
+   *
+   * @param taken updates before this one
+   */
+  private void update(long taken) {
+    double epoch = (double) step / config.stepsPerEpoch();
+    optimizer.update(taken, config.schedule().factor(epoch, config.epochs()));
+    average.ifPresent(each -> each.update(taken));
   }
 
   /**
@@ -199,10 +215,14 @@ public final class RankTrainer implements AutoCloseable {
     return backward.chance(at, samples);
   }
 
-  private void sumGradients() {
+  /** All ranks find the same, and so skip the same steps. */
+  private boolean sumGradients() {
     Tensor gradients = network.parameters().gradients();
     buckets.finish();
     double squares = kernels.updates().sumOfSquares(gradients);
+    if (!scaling.divide(gradients, squares, step)) {
+      return false;
+    }
     if (!Double.isFinite(squares)) {
       throw new DivergenceException(
           String.format(
@@ -212,6 +232,7 @@ public final class RankTrainer implements AutoCloseable {
               firstNotFinite(gradients),
               squares));
     }
+    return true;
   }
 
   /** Rank 0's running statistics for all, where each rank has its own. */
@@ -319,7 +340,7 @@ public final class RankTrainer implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network or optimizer
    */
   public TrainingState state(TrainingState earlier) {
-    return copies.copy(earlier, step);
+    return copies.copy(earlier, step, scaling.state());
   }
 
   /**
@@ -329,6 +350,7 @@ public final class RankTrainer implements AutoCloseable {
    */
   public void restore(TrainingState state) {
     copies.restore(state);
+    scaling.restore(state.lossScale());
     step = state.step();
   }
 

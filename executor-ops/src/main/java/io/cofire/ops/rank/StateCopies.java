@@ -43,8 +43,8 @@ final class StateCopies {
         live);
   }
 
-  /** The state in the arrays of an earlier one. */
-  TrainingState copy(TrainingState earlier, long step) {
+  /** The state in the arrays of an earlier one, with the numbers that are not in arrays. */
+  TrainingState copy(TrainingState earlier, long step, LossScale scale) {
     StateCheck.require(earlier, network, optimizer);
     TrainingState.Live live = earlier.live();
     copyWeights(
@@ -65,7 +65,8 @@ final class StateCopies {
         earlier.statistics(),
         earlier.optimizer(),
         step,
-        live);
+        live,
+        scale);
   }
 
   private void copyWeights(float[] parameters, float[] statistics) {

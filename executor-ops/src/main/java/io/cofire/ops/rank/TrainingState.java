@@ -15,6 +15,7 @@ import java.util.Map;
  * @param step optimizer steps taken
  * @param live what is trained, where {@code parameters} and {@code statistics} are its moving
  *     average; null where they are it themselves
+ * @param lossScale where the scaling of the loss stands; null where it is not scaled
  */
 public record TrainingState(
     Layout parameterLayout,
@@ -23,7 +24,8 @@ public record TrainingState(
     float[] statistics,
     Map<String, float[]> optimizer,
     long step,
-    Live live) {
+    Live live,
+    LossScale lossScale) {
 
   /**
    * Weights that are trained, while others are scored.
@@ -32,6 +34,18 @@ public record TrainingState(
    * @param statistics flat running statistics
    */
   public record Live(float[] parameters, float[] statistics) {}
+
+  /** Without a scaled loss. */
+  public TrainingState(
+      Layout parameterLayout,
+      float[] parameters,
+      Layout statisticsLayout,
+      float[] statistics,
+      Map<String, float[]> optimizer,
+      long step,
+      Live live) {
+    this(parameterLayout, parameters, statisticsLayout, statistics, optimizer, step, live, null);
+  }
 
   /** Without a moving average. */
   public TrainingState(

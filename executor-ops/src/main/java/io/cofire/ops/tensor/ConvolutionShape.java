@@ -48,6 +48,12 @@ public record ConvolutionShape(
     }
   }
 
+  /** The same of another number of images. */
+  public ConvolutionShape withImages(int count) {
+    return new ConvolutionShape(
+        count, inputChannels, height, width, outputChannels, kernel, stride, padding);
+  }
+
   /** Output rows. */
   public int outputHeight() {
     return (height + 2 * padding - kernel) / stride + 1;

@@ -37,19 +37,29 @@ public final class Engines {
 
   /** The same with a choice of kernels, for engines that have one. */
   public static Kernels open(String engine, Device device, KernelChoice choice) {
+    return open(engine, device, choice, Precision.FLOAT32);
+  }
+
+  /**
+   * The same in a precision.
+   *
+   * @throws EngineException if the engine cannot run there, or not in that precision
+   */
+  public static Kernels open(
+      String engine, Device device, KernelChoice choice, Precision precision) {
     if (!engine.equals(AUTO)) {
-      return provider(engine).open(device, choice);
+      return provider(engine).open(device, choice, precision);
     }
     Device gpu = device.kind() == Device.Kind.CUDA ? device : Device.cuda(0);
     try {
-      return provider(FOR_GPUS).open(gpu, choice);
+      return provider(FOR_GPUS).open(gpu, choice, precision);
     } catch (InvalidValue | EngineException e) {
       LOG.info(
           "Engine auto is {} on {}: {}",
           FOR_PROCESSORS,
           Device.CPU,
           Legible.of(String.valueOf(e.getMessage())));
-      return provider(FOR_PROCESSORS).open(Device.CPU);
+      return provider(FOR_PROCESSORS).open(Device.CPU, choice, precision);
     }
   }
 
@@ -67,14 +77,15 @@ public final class Engines {
   }
 
   /**
-   * Looks whether this machine has what an engine's build loads, which takes no time; {@link #AUTO}
-   * does with what there is.
+   * Looks whether this machine has what an engine's build loads and a precision needs, which takes
+   * no time; {@link #AUTO} does with what there is.
    *
    * @throws EngineException if it lacks some
    */
-  public static void requireHere(String engine, Device device) {
+  public static void requireHere(String engine, Device device, Precision precision) {
     if (!engine.equals(AUTO)) {
       provider(engine).requireHere(device);
+      provider(engine).requirePrecision(device, precision);
     }
   }
 

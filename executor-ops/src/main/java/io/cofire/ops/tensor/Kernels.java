@@ -19,6 +19,11 @@ public interface Kernels extends AutoCloseable {
     return Arithmetic.ofJava(engine());
   }
 
+  /** In which numbers it multiplies. */
+  default Precision precision() {
+    return Precision.FLOAT32;
+  }
+
   /** Where tensors come from. */
   Memory memory();
 

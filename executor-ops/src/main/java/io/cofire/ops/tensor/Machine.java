@@ -3,7 +3,9 @@ package io.cofire.ops.tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What this machine says of its processor, and of settings that libraries read for themselves. */
@@ -12,13 +14,19 @@ public final class Machine {
   private static final Path FACTS = Path.of("/proc/cpuinfo");
   private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
   private static final String MODEL = "model name";
-  private static final String PROCESSOR = model();
+  private static final String FLAGS = "flags";
+  private static final String PROCESSOR = fact(MODEL);
 
   private Machine() {}
 
   /** Model of the processor; empty where the system does not say. */
   public static String processor() {
     return PROCESSOR;
+  }
+
+  /** Instruction sets of the processor, as Linux names them; none where it does not say. */
+  static Set<String> flags() {
+    return Set.copyOf(List.of(fact(FLAGS).split(" +")));
   }
 
   /** Its name, as the system has it; "this machine" where it does not say. */
@@ -30,10 +38,10 @@ public final class Machine {
     }
   }
 
-  private static String model() {
+  private static String fact(String name) {
     try (Stream<String> lines = Files.lines(FACTS)) {
       return lines
-          .filter(line -> line.startsWith(MODEL))
+          .filter(line -> line.startsWith(name))
           .findFirst()
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .orElse("");

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.ops.libtorch.Gpus.Build;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.Precision;
 import org.junit.jupiter.api.Test;
 
 class GpusTest {
+
+  private static final Factors FLOATS = Factors.in(Precision.FLOAT32);
 
   @Test
   void aBuildWithoutCudaHasTheProcessorAlone() {
@@ -39,12 +42,12 @@ class GpusTest {
 
   @Test
   void theProbeThatEveryGpuMustPassPassesOnTheProcessor() {
-    assertThatCode(() -> Gpus.requireWorking(Device.CPU)).doesNotThrowAnyException();
+    assertThatCode(() -> Gpus.requireWorking(Device.CPU, FLOATS)).doesNotThrowAnyException();
   }
 
   @Test
   void aDeviceThatFailsTheProbeIsAnErrorWithLibtorchsReason() {
-    assertThatThrownBy(() -> Gpus.requireWorking(Device.cuda(0)))
+    assertThatThrownBy(() -> Gpus.requireWorking(Device.cuda(0), FLOATS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith(
             "Cannot open engine libtorch on cuda:0: it is there, but this build of libtorch cannot use it, ")

@@ -17,15 +17,18 @@ import io.cofire.ops.network.Network;
 import io.cofire.ops.network.NetworkConfig;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.NarrowMachine;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -54,29 +57,47 @@ class BatchOfASampleTest {
     assertSame(Zoo.find("ms-resnet20").orElseThrow().network(), input, 10, batch);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {4, 9})
+  void soTheyHaveInBf16(int batch) {
+    NarrowMachine.assume(Precision.BF16);
+    for (Block block : Block.values()) {
+      InputShape input = new InputShape(2, 2, 17, 15);
+      assertSame(TinyTask.network(block), input, 10, batch, Precision.BF16);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "BF16"})
   @Tag("nightly")
-  void soHaveTheWideNetworksOfThePapers() {
+  void soHaveTheWideNetworksOfThePapers(Precision precision) {
+    NarrowMachine.assume(precision);
     for (String name : new String[] {"tdbn-resnet19", "sew-resnet18", "sew-resnet50"}) {
       ZooNetwork zoo = Zoo.find(name).orElseThrow();
       InputShape like = zoo.input();
       InputShape input = new InputShape(2, like.channels(), 32, 32, like.presentation());
       for (int batch : new int[] {2, 5, 9}) {
-        assertSame(zoo.network(), input, zoo.classes(), batch);
+        assertSame(zoo.network(), input, zoo.classes(), batch, precision);
       }
     }
   }
 
   private static void assertSame(NetworkConfig network, InputShape input, int classes, int batch) {
-    float[][] alone = logits(network, input, classes, 1);
-    float[][] together = logits(network, input, classes, batch);
+    assertSame(network, input, classes, batch, Precision.FLOAT32);
+  }
+
+  private static void assertSame(
+      NetworkConfig network, InputShape input, int classes, int batch, Precision precision) {
+    float[][] alone = logits(network, input, classes, 1, precision);
+    float[][] together = logits(network, input, classes, batch, precision);
     assertThat(alone[0]).as("different samples").isNotEqualTo(alone[1]);
     assertThat(together).as("batches of %d", batch).isDeepEqualTo(alone);
   }
 
-  private static float[][] logits(NetworkConfig config, InputShape in, int classes, int batch) {
+  private static float[][] logits(
+      NetworkConfig config, InputShape in, int classes, int batch, Precision precision) {
     float[][] all = new float[SAMPLES][classes];
-    try (Kernels kernels = Engines.open("nd4j", Device.CPU)) {
+    try (Kernels kernels = Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision)) {
       Network network = Network.build(config, in, classes, batch, kernels, Key.of(5));
       network.statistics().layout().entries().stream()
           .filter(entry -> entry.name().endsWith(".variance"))

@@ -2,21 +2,24 @@ package io.cofire.ops.reference;
 
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.Tensor;
 
 /** y[m,p,q,o] = sum over i,a,b of x[m,p*stride+a-padding,q*stride+b-padding,i] * w[o,i,a,b]. */
 final class ReferenceConvolution implements Convolution {
 
   private final ConvolutionShape shape;
+  private final Precision precision;
 
-  ReferenceConvolution(ConvolutionShape shape) {
+  ReferenceConvolution(ConvolutionShape shape, Precision precision) {
     this.shape = shape;
+    this.precision = precision;
   }
 
   @Override
   public void forward(Tensor x, Tensor w, Tensor y) {
-    ReferenceTensor in = ReferenceTensor.of(x);
-    ReferenceTensor weight = ReferenceTensor.of(w);
+    ReferenceTensor in = Rounding.of(x, precision);
+    ReferenceTensor weight = Rounding.of(w, precision);
     ReferenceTensor out = ReferenceTensor.of(y);
     out.clear();
     visit((xi, wi, yi) -> out.add(yi, in.at(xi) * weight.at(wi)));
@@ -40,8 +43,8 @@ final class ReferenceConvolution implements Convolution {
   }
 
   private void backwardInput(Tensor gy, Tensor w, Tensor gx) {
-    ReferenceTensor gradient = ReferenceTensor.of(gy);
-    ReferenceTensor weight = ReferenceTensor.of(w);
+    ReferenceTensor gradient = Rounding.of(gy, precision);
+    ReferenceTensor weight = Rounding.of(w, precision);
     ReferenceTensor out = ReferenceTensor.of(gx);
     out.clear();
     visit((xi, wi, yi) -> out.add(xi, gradient.at(yi) * weight.at(wi)));
@@ -49,8 +52,8 @@ final class ReferenceConvolution implements Convolution {
 
   @Override
   public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
-    ReferenceTensor in = ReferenceTensor.of(x);
-    ReferenceTensor gradient = ReferenceTensor.of(gy);
+    ReferenceTensor in = Rounding.of(x, precision);
+    ReferenceTensor gradient = Rounding.of(gy, precision);
     ReferenceTensor out = ReferenceTensor.of(gw);
     visit((xi, wi, yi) -> out.add(wi, in.at(xi) * gradient.at(yi)));
   }

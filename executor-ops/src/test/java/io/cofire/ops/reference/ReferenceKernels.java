@@ -10,17 +10,34 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 
-/** Every operation as plain loops over double[]. */
+/** Every operation as plain loops over double[], the factors of products rounded or not. */
 public final class ReferenceKernels implements Kernels {
 
   private final ReferenceMemory memory = new ReferenceMemory();
+  private final Precision precision;
+
+  /** Nothing is rounded. */
+  public ReferenceKernels() {
+    this(Precision.FLOAT32);
+  }
+
+  /** Factors of convolutions and linear layers are rounded to a precision. */
+  public ReferenceKernels(Precision precision) {
+    this.precision = precision;
+  }
 
   @Override
   public String engine() {
     return "reference";
+  }
+
+  @Override
+  public Precision precision() {
+    return precision;
   }
 
   @Override
@@ -30,12 +47,12 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape) {
-    return new ReferenceConvolution(shape);
+    return new ReferenceConvolution(shape, precision);
   }
 
   @Override
   public Linear linear(int rows, int inputs, int outputs) {
-    return new ReferenceLinear(rows, inputs, outputs);
+    return new ReferenceLinear(rows, inputs, outputs, precision);
   }
 
   @Override

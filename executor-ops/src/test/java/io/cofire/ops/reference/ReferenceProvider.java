@@ -3,7 +3,9 @@ package io.cofire.ops.reference;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
 
 /** Makes the reference engine known to tests. */
 public final class ReferenceProvider implements EngineProvider {
@@ -20,4 +22,12 @@ public final class ReferenceProvider implements EngineProvider {
     }
     return new ReferenceKernels();
   }
+
+  @Override
+  public Kernels open(Device device, KernelChoice choice, Precision precision) {
+    return new ReferenceKernels(precision);
+  }
+
+  @Override
+  public void requirePrecision(Device device, Precision precision) {}
 }

@@ -15,7 +15,11 @@ final class Workbench implements AutoCloseable {
   private final SplittableRandom random;
 
   Workbench(String engine, String test) {
-    kernels = Engines.open(engine, Device.CPU);
+    this(Engines.open(engine, Device.CPU), test);
+  }
+
+  Workbench(Kernels opened, String test) {
+    kernels = opened;
     random = Key.of(1).child(test).random();
   }
 

@@ -31,8 +31,7 @@ public final class TrainStepBench {
 
   private TrainStepBench() {}
 
-  private record Run(
-      double seconds, double convolutions, double bytes, double rate, double copyRate) {}
+  record Run(double seconds, double convolutions, double bytes, double rate, double copyRate) {}
 
   /** Prints the table; {@code args} are networks and numbers of threads, all if there is none. */
   public static void main(String[] args) throws Exception {
@@ -113,7 +112,8 @@ public final class TrainStepBench {
     return values[values.length / 2];
   }
 
-  private static Run run(String side, TrainStepCase one, String threads)
+  /** One side's run in a process of its own. */
+  static Run run(String side, TrainStepCase one, String threads)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("train-step", ".txt");
     ProcessBuilder builder =

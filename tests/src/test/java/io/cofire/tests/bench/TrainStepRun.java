@@ -11,7 +11,9 @@ import io.cofire.ops.rank.TrainerConfig;
 import io.cofire.ops.schedule.Schedule;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
+import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.twin.EagerStep;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.io.IOException;
@@ -38,7 +40,7 @@ final class TrainStepRun {
   /**
    * Runs one side.
    *
-   * @param args side (ours or libtorch), network, batch, threads, steps
+   * @param args side (libtorch, or ours: cofire or a precision), network, batch, threads, steps
    */
   public static void main(String[] args) throws IOException {
     ZooNetwork network = TrainStepCase.network(args[1]);
@@ -55,7 +57,7 @@ final class TrainStepRun {
           EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
       print(seconds, convolutions, ProcessStatus.bytes("VmHWM") - before, 0, 0);
     } else {
-      ours(network, batch, steps);
+      ours(network, batch, steps, args[0]);
     }
   }
 
@@ -63,8 +65,11 @@ final class TrainStepRun {
     return (ResNet) network.network();
   }
 
-  private static void ours(ZooNetwork network, int batch, int steps) throws IOException {
-    TimedKernels kernels = new TimedKernels(Engines.open("nd4j", Device.CPU));
+  private static void ours(ZooNetwork network, int batch, int steps, String side)
+      throws IOException {
+    Precision precision = side.equals("cofire") ? Precision.FLOAT32 : Precision.parse(side);
+    TimedKernels kernels =
+        new TimedKernels(Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision));
     try (RankTrainer small = trainer(network.over(1), 1, kernels.kernels())) {
       small.step(minibatch(network.over(1), 1), 1);
     } catch (RuntimeException tooSmallForNorms) {

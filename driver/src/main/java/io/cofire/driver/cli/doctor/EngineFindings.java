@@ -3,8 +3,10 @@ package io.cofire.driver.cli.doctor;
 import io.cofire.data.errors.Diagnosed;
 import io.cofire.ops.tensor.Arithmetic;
 import io.cofire.ops.tensor.Device;
+import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,10 +40,27 @@ final class EngineFindings {
   private static Examined of(String engine, Device device) {
     String topic = engine + " on " + device;
     try (Kernels kernels = Engines.open(engine, device)) {
-      return Examined.fine(topic, text(kernels.arithmetic()));
+      return Examined.fine(topic, text(kernels.arithmetic()) + narrower(engine, device));
     } catch (RuntimeException | LinkageError e) {
       String why = e instanceof Diagnosed ? e.getMessage() : String.valueOf(e);
       return Examined.absent(topic, why);
+    }
+  }
+
+  /** What else {@code run.precision} may be here. */
+  private static String narrower(String engine, Device device) {
+    return Stream.of(Precision.BF16, Precision.FP16)
+        .filter(precision -> takes(engine, device, precision))
+        .map(precision -> " or " + precision)
+        .collect(Collectors.joining());
+  }
+
+  private static boolean takes(String engine, Device device, Precision precision) {
+    try {
+      Engines.requireHere(engine, device, precision);
+      return true;
+    } catch (EngineException e) {
+      return false;
     }
   }
 
