@@ -37,7 +37,7 @@ public final class Nd4jProvider implements EngineProvider {
     NativeBuild.onClasspath(Nd4jProvider.class.getClassLoader()).requireOne();
     // OpenMP's setting belongs to the calling thread, and this is the rank's.
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ThreadsPerRank.setting());
-    return new Nd4jKernels();
+    return new Nd4jKernels(ThreadsPerRank.setting());
   }
 
   private static void requireProcessor(Device device, String backend) {
