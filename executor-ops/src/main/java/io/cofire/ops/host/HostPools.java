@@ -12,6 +12,7 @@ public final class HostPools implements PoolKernels {
   private final HostFloats floats;
   private final Crew crew;
   private final List<PoolRows> own;
+  private final List<PoolGradients> back;
   private float[] image = {};
 
   /** Pools on a rank's threads. */
@@ -19,6 +20,7 @@ public final class HostPools implements PoolKernels {
     this.floats = floats;
     this.crew = crew;
     this.own = crew.own(PoolRows::new);
+    this.back = crew.own(PoolGradients::new);
   }
 
   /** What happens at one row of outputs. */
@@ -60,11 +62,11 @@ public final class HostPools implements PoolKernels {
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
     crew.eachLarge(
-        own,
+        back,
         out.capacity() / plan.imageSize(),
         (its, from, until) -> {
           for (int i = from; i < until; i++) {
-            its.maximumBackward(plan, in, gradient, i, out);
+            its.maximum(plan, in, gradient, i, out);
           }
         });
   }
@@ -75,11 +77,11 @@ public final class HostPools implements PoolKernels {
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
     crew.eachLarge(
-        own,
+        back,
         out.capacity() / plan.imageSize(),
         (its, from, until) -> {
           for (int i = from; i < until; i++) {
-            its.averageBackward(plan, gradient, i, out);
+            its.average(plan, gradient, i, out);
           }
         });
   }

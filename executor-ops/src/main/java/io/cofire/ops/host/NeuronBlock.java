@@ -79,7 +79,7 @@ final class NeuronBlock {
       int index = t * layer.neurons() + from;
       Blocks.read(layer.h(), index, membrane, count);
       Blocks.read(layer.x(), index, gradient, count);
-      step.backward(membrane, gradient, carried, slopes, count);
+      step.backward(membrane, gradient, carried, spikes, slopes, count);
       Blocks.write(gradient, count, layer.s(), index);
     }
   }
@@ -93,7 +93,7 @@ final class NeuronBlock {
       Blocks.read(layer.h(), index, membrane, count);
       Blocks.read(layer.x(), index, gradient, count);
       sums.before(step, membrane, spikes);
-      step.backward(membrane, gradient, carried, slopes, count);
+      step.backward(membrane, gradient, carried, spikes, slopes, count);
       sums.at(membrane, gradient);
       Blocks.write(gradient, count, layer.s(), index);
     }

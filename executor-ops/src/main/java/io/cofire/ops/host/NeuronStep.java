@@ -46,16 +46,16 @@ final class NeuronStep {
 
   /** Replaces the current by the membrane before reset, and v by the membrane after it. */
   void forward(float[] currentThenMembrane, float[] v, float[] spikes, int count) {
-    advance(
-        currentThenMembrane, v, spikes, count, carry, gain, bias, threshold, side, sign, hard,
-        target);
+    integrate(currentThenMembrane, v, count, carry, gain, bias);
+    fire(currentThenMembrane, spikes, count, threshold, side, sign);
+    reset(currentThenMembrane, spikes, v, count, hard, target);
   }
 
   /** The same from a current that is not normalised yet: scale x + shift, lane by lane. */
-  void forward(
-      float[] x, float[] scale, float[] shift, float[] v, float[] spikes, int count) {
-    normalise(
-        x, scale, shift, v, spikes, count, carry, gain, bias, threshold, side, sign, hard, target);
+  void forward(float[] x, float[] scale, float[] shift, float[] v, float[] spikes, int count) {
+    integrate(x, scale, shift, v, count, carry, gain, bias);
+    fire(x, spikes, count, threshold, side, sign);
+    reset(x, spikes, v, count, hard, target);
   }
 
   /** The spikes of membranes before their reset. */
@@ -69,54 +69,27 @@ final class NeuronStep {
     reset(membrane, spikes, v, count, hard, target);
   }
 
-  // Scalars are arguments below: as locals they sit in registers and the loops vectorise. One loop
-  // for all of a step, since each value that goes to memory and back costs more than it computes.
+  // Scalars are arguments below: as locals they sit in registers and the loops vectorise. Loops are
+  // short, since one of all of a step is too long for the compiler to vectorise.
 
-  private static void advance(
-      float[] x,
-      float[] v,
-      float[] s,
-      int count,
-      float carry,
-      float gain,
-      float bias,
-      float threshold,
-      float side,
-      float sign,
-      float hard,
-      float target) {
-    float steep = sign * Surrogate.STEEP;
+  private static void integrate(
+      float[] x, float[] v, int count, float carry, float gain, float bias) {
     for (int i = 0; i < count; i++) {
-      float h = carry * v[i] + gain * x[i] + bias;
-      float fired = side + sign * Math.min(Math.max((h - threshold) * steep, 0), 1);
-      x[i] = h;
-      s[i] = fired;
-      v[i] = (1 - hard * fired) * h + fired * target;
+      x[i] = carry * v[i] + gain * x[i] + bias;
     }
   }
 
-  private static void normalise(
+  private static void integrate(
       float[] x,
       float[] scale,
       float[] shift,
       float[] v,
-      float[] s,
       int count,
       float carry,
       float gain,
-      float bias,
-      float threshold,
-      float side,
-      float sign,
-      float hard,
-      float target) {
-    float steep = sign * Surrogate.STEEP;
+      float bias) {
     for (int i = 0; i < count; i++) {
-      float h = carry * v[i] + gain * (scale[i] * x[i] + shift[i]) + bias;
-      float fired = side + sign * Math.min(Math.max((h - threshold) * steep, 0), 1);
-      x[i] = h;
-      s[i] = fired;
-      v[i] = (1 - hard * fired) * h + fired * target;
+      x[i] = carry * v[i] + gain * (scale[i] * x[i] + shift[i]) + bias;
     }
   }
 
@@ -140,14 +113,16 @@ final class NeuronStep {
    * @param membrane h, before reset
    * @param gradient gs, replaced by the gradient of the input
    * @param gv gradient of the membrane after reset, replaced by that of the step before
+   * @param spikes scratch
    * @param slopes scratch
    */
-  void backward(float[] membrane, float[] gradient, float[] gv, float[] slopes, int count) {
+  void backward(
+      float[] membrane, float[] gradient, float[] gv, float[] spikes, float[] slopes, int count) {
+    fire(membrane, spikes, count, threshold, side, sign);
     subtract(membrane, threshold, slopes, count);
     surrogate.derivatives(slopes, slopes, count);
-    retreat(
-        membrane, slopes, gradient, gv, count, carry, gain, threshold, side, sign, hard, target,
-        through);
+    resetSlopes(membrane, slopes, spikes, count, hard, target, through);
+    propagate(gradient, slopes, spikes, gv, count, gain, carry);
   }
 
   private static void subtract(float[] h, float threshold, float[] distances, int count) {
@@ -156,25 +131,30 @@ final class NeuronStep {
     }
   }
 
-  private static void retreat(
+  /** Replaces each spike by dv/dh across the reset. */
+  private static void resetSlopes(
       float[] h,
       float[] slopes,
-      float[] gradient,
-      float[] gv,
+      float[] spikes,
       int count,
-      float carry,
-      float gain,
-      float threshold,
-      float side,
-      float sign,
       float hard,
       float target,
       float through) {
-    float steep = sign * Surrogate.STEEP;
     for (int i = 0; i < count; i++) {
-      float fired = side + sign * Math.min(Math.max((h[i] - threshold) * steep, 0), 1);
-      float across = 1 - hard * fired + through * slopes[i] * (target - hard * h[i]); // dv/dh
-      float gh = gradient[i] * slopes[i] + gv[i] * across;
+      spikes[i] = 1 - hard * spikes[i] + through * slopes[i] * (target - hard * h[i]);
+    }
+  }
+
+  private static void propagate(
+      float[] gradient,
+      float[] slopes,
+      float[] resetSlopes,
+      float[] gv,
+      int count,
+      float gain,
+      float carry) {
+    for (int i = 0; i < count; i++) {
+      float gh = gradient[i] * slopes[i] + gv[i] * resetSlopes[i];
       gradient[i] = gain * gh;
       gv[i] = carry * gh;
     }

@@ -1,169 +1,73 @@
 package io.cofire.ops.host;
 
 import io.cofire.ops.host.PoolWindow.Column;
-import io.cofire.ops.surrogate.Surrogate;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** What one thread needs for the pools of an image, one row of outputs after the other. */
+/** What one thread needs for the forward of pools, one row of outputs after the other. */
 final class PoolRows {
 
   private float[] row = {};
+  private float[] tall = {};
   private float[] sorted = {};
-  private float[] gradients = {};
+  private float[] line = {};
   private float[] outputs = {};
-  private float[] incoming = {};
-  private float[] free = {};
-  private float[][] parts = {};
 
   private void reserve(PoolWindow plan) {
     if (sorted.length < plan.sortedSize()) {
       row = new float[plan.sortedSize()];
+      tall = new float[plan.sortedSize()];
       sorted = new float[plan.sortedSize()];
-      gradients = new float[plan.sortedSize()];
     }
     if (outputs.length < plan.outRowSize()) {
+      line = new float[plan.outRowSize()];
       outputs = new float[plan.outRowSize()];
-      incoming = new float[plan.outRowSize()];
-      free = new float[plan.outRowSize()];
-    }
-    if (parts.length < plan.window() || parts[0].length < plan.outRowSize()) {
-      parts = new float[plan.window()][plan.outRowSize()];
     }
   }
 
-  /** One row of outputs of the largest elements. */
+  /** One row of outputs of the largest elements: of each column of pixels, then of columns. */
   void maximum(PoolWindow plan, FloatBuffer in, int image, int p, FloatBuffer out) {
     reserve(plan);
-    largest(plan, in, image, p);
-    int to = image * plan.outImageSize() + p * plan.outRowSize();
-    Blocks.write(outputs, plan.outRowSize(), out, to);
+    Blocks.read(in, plan.place(image, plan.firstRow(p)), tall, plan.rowSize());
+    for (int r = plan.firstRow(p) + 1; r < plan.endRow(p); r++) {
+      Blocks.read(in, plan.place(image, r), row, plan.rowSize());
+      larger(row, tall, plan.rowSize());
+    }
+    plan.sort(tall, sorted);
+    largest(plan, sorted, line, outputs);
+    Blocks.write(outputs, plan.outRowSize(), out, plan.outPlace(image, p));
   }
 
-  private void largest(PoolWindow plan, FloatBuffer in, int image, int p) {
+  /** The largest of each window's columns; line is scratch. */
+  static void largest(PoolWindow plan, float[] sorted, float[] line, float[] outputs) {
     Arrays.fill(outputs, 0, plan.outRowSize(), Float.NEGATIVE_INFINITY);
-    for (int r = plan.firstRow(p); r < plan.endRow(p); r++) {
-      readSorted(plan, in, image, r, sorted);
-      for (int k = 0; k < plan.window(); k++) {
-        Column column = plan.column(k);
-        larger(sorted, column.from(), outputs, column.to(), column.count());
-      }
+    for (int k = 0; k < plan.window(); k++) {
+      plan.line(sorted, k, line, Float.NEGATIVE_INFINITY);
+      larger(line, outputs, plan.outRowSize());
     }
   }
 
-  private void readSorted(PoolWindow plan, FloatBuffer x, int image, int r, float[] to) {
-    Blocks.read(x, image * plan.imageSize() + r * plan.rowSize(), row, plan.rowSize());
-    plan.sort(row, to);
-  }
+  // Loops run from index 0: with two places to begin at they are not vectorised.
 
-  private static void larger(float[] x, int from, float[] y, int to, int count) {
+  static void larger(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {
-      y[to + i] = Math.max(y[to + i], x[from + i]);
+      y[i] = Math.max(y[i], x[i]);
     }
   }
 
-  /** Adds each gy to the first largest element of its window, rows before columns. */
-  void maximumBackward(
-      PoolWindow plan, FloatBuffer in, FloatBuffer gradient, int image, FloatBuffer out) {
-    reserve(plan);
-    clear(plan, image, out);
-    for (int p = 0; p < plan.outHeight(); p++) {
-      largest(plan, in, image, p);
-      readIncoming(plan, gradient, image, p);
-      Arrays.fill(free, 0, plan.outRowSize(), 1);
-      for (int r = plan.firstRow(p); r < plan.endRow(p); r++) {
-        readSorted(plan, in, image, r, sorted);
-        for (int k = 0; k < plan.window(); k++) {
-          Column column = plan.column(k);
-          claim(
-              sorted, column.from(), outputs, free, incoming, parts[k], column.to(),
-              column.count());
-        }
-        addToRow(plan, image, r, out, parts);
-      }
-    }
-  }
-
-  /**
-   * Where x is the window's largest and no element before it was: gy, and 0 elsewhere. The clamp
-   * tells equal floats from others exactly, however small.
-   */
-  private static void claim(
-      float[] x, int from, float[] y, float[] free, float[] gy, float[] part, int to, int count) {
-    float steep = Surrogate.STEEP;
-    for (int i = 0; i < count; i++) {
-      float apart = Math.min((y[to + i] - x[from + i]) * steep * steep, 1);
-      float claimed = free[to + i] * (1 - apart);
-      free[to + i] -= claimed;
-      part[to + i] = claimed * gy[to + i];
-    }
-  }
-
-  /** Windows from left to right at each pixel, and so their columns from right to left. */
-  private void addToRow(PoolWindow plan, int image, int r, FloatBuffer out, float[][] from) {
-    readSorted(plan, out, image, r, gradients);
-    for (int k = plan.window() - 1; k >= 0; k--) {
-      Column column = plan.column(k);
-      add(from[k], column.to(), gradients, column.from(), column.count());
-    }
-    plan.unsort(gradients, row);
-    Blocks.write(row, plan.rowSize(), out, image * plan.imageSize() + r * plan.rowSize());
-  }
-
-  private void readIncoming(PoolWindow plan, FloatBuffer gradient, int image, int p) {
-    int from = image * plan.outImageSize() + p * plan.outRowSize();
-    Blocks.read(gradient, from, incoming, plan.outRowSize());
-  }
-
-  private void clear(PoolWindow plan, int image, FloatBuffer out) {
-    Arrays.fill(row, 0);
-    for (int r = 0; r < plan.height(); r++) {
-      Blocks.write(row, plan.rowSize(), out, image * plan.imageSize() + r * plan.rowSize());
-    }
-  }
-
-  /** One row of outputs of means. */
+  /** One row of outputs of means, rows of pixels before columns. */
   void average(PoolWindow plan, FloatBuffer in, int image, int p, FloatBuffer out) {
     reserve(plan);
     Arrays.fill(outputs, 0, plan.outRowSize(), 0);
     for (int r = plan.firstRow(p); r < plan.endRow(p); r++) {
-      readSorted(plan, in, image, r, sorted);
+      Blocks.read(in, plan.place(image, r), row, plan.rowSize());
+      plan.sort(row, sorted);
       for (int k = 0; k < plan.window(); k++) {
-        Column column = plan.column(k);
-        add(sorted, column.from(), outputs, column.to(), column.count());
+        Column column = plan.line(sorted, k, line, 0);
+        Blocks.add(line, outputs, column.count() == 0 ? 0 : plan.outRowSize());
       }
     }
-    divide(outputs, plan);
-    int to = image * plan.outImageSize() + p * plan.outRowSize();
-    Blocks.write(outputs, plan.outRowSize(), out, to);
-  }
-
-  /** Adds each gy to its window, spread evenly. */
-  void averageBackward(PoolWindow plan, FloatBuffer gradient, int image, FloatBuffer out) {
-    reserve(plan);
-    clear(plan, image, out);
-    for (int p = 0; p < plan.outHeight(); p++) {
-      readIncoming(plan, gradient, image, p);
-      divide(incoming, plan);
-      float[][] same = new float[plan.window()][];
-      Arrays.fill(same, incoming);
-      for (int r = plan.firstRow(p); r < plan.endRow(p); r++) {
-        addToRow(plan, image, r, out, same);
-      }
-    }
-  }
-
-  private static void divide(float[] x, PoolWindow plan) {
-    float area = (float) plan.window() * plan.window();
-    int count = plan.outRowSize();
-    for (int i = 0; i < count; i++) {
-      x[i] /= area;
-    }
-  }
-
-  private static void add(float[] x, int from, float[] y, int to, int count) {
-    for (int i = 0; i < count; i++) {
-      y[to + i] += x[from + i];
-    }
+    plan.divide(outputs);
+    Blocks.write(outputs, plan.outRowSize(), out, plan.outPlace(image, p));
   }
 }

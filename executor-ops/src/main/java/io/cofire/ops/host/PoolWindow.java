@@ -1,6 +1,7 @@
 package io.cofire.ops.host;
 
 import io.cofire.ops.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * Square windows over images [H,W,C], one row of outputs at a time. A row of pixels is sorted by
@@ -44,9 +45,14 @@ record PoolWindow(
     return height * rowSize();
   }
 
-  /** Floats of an image's output. */
-  int outImageSize() {
-    return outHeight * outRowSize();
+  /** Where a row of pixels begins. */
+  int place(int image, int r) {
+    return image * imageSize() + r * rowSize();
+  }
+
+  /** Where a row of outputs begins. */
+  int outPlace(int image, int p) {
+    return (image * outHeight + p) * outRowSize();
   }
 
   /** First input row under a row of windows. */
@@ -71,17 +77,17 @@ record PoolWindow(
 
   void sort(float[] row, float[] sorted) {
     for (int column = 0; column < width; column++) {
-      System.arraycopy(row, column * channels, sorted, place(column), channels);
+      System.arraycopy(row, column * channels, sorted, sortedPlace(column), channels);
     }
   }
 
   void unsort(float[] sorted, float[] row) {
     for (int column = 0; column < width; column++) {
-      System.arraycopy(sorted, place(column), row, column * channels, channels);
+      System.arraycopy(sorted, sortedPlace(column), row, column * channels, channels);
     }
   }
 
-  private int place(int column) {
+  private int sortedPlace(int column) {
     return column % stride * phaseSize() + column / stride * channels;
   }
 
@@ -92,14 +98,35 @@ record PoolWindow(
    */
   record Column(int from, int to, int count) {}
 
-  Column column(int k) {
+  private Column column(int k) {
     int shift = k - padding;
     int first = Math.max(0, Math.floorDiv(stride - 1 - shift, stride));
     int end = Math.min(outWidth, Math.floorDiv(width - 1 - shift, stride) + 1);
     if (end <= first) {
       return new Column(0, 0, 0);
     }
-    return new Column(
-        place(first * stride + shift), first * channels, (end - first) * channels);
+    int from = sortedPlace(first * stride + shift);
+    return new Column(from, first * channels, (end - first) * channels);
+  }
+
+  /** What the k-th column of each window reads of a sorted row, with something for padding. */
+  Column line(float[] sorted, int k, float[] line, float outside) {
+    Column column = column(k);
+    if (column.count() < outRowSize()) {
+      Arrays.fill(line, 0, outRowSize(), outside);
+    }
+    System.arraycopy(sorted, column.from(), line, column.to(), column.count());
+    return column;
+  }
+
+  /** By the elements of a window, those outside the image too. */
+  void divide(float[] outputs) {
+    divide(outputs, outRowSize(), (float) window * window);
+  }
+
+  private static void divide(float[] x, int count, float area) {
+    for (int i = 0; i < count; i++) {
+      x[i] /= area;
+    }
   }
 }
