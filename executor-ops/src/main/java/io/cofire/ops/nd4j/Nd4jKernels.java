@@ -37,7 +37,7 @@ final class Nd4jKernels implements Kernels {
   private final NormKernels norms;
   private final NeuronKernels neurons;
   private final NormNeuronKernels normNeurons;
-  private final NeuNormKernels neuNorm = new HostNeuNorm(floats);
+  private final NeuNormKernels neuNorm;
   private final PoolKernels pools;
   private final JoinKernels joins;
   private final TimeKernels time;
@@ -49,6 +49,7 @@ final class Nd4jKernels implements Kernels {
     norms = new HostNorms(floats, crew);
     neurons = new HostNeurons(floats, crew);
     normNeurons = new HostNormNeurons(floats, crew, norms, neurons);
+    neuNorm = new HostNeuNorm(floats, crew);
     pools = new HostPools(floats, crew);
     joins = new HostJoins(floats, crew);
     time = new HostTime(floats, crew);
