@@ -8,11 +8,10 @@ final class Helper implements AutoCloseable {
   /** Looks that a waiting thread takes before it sleeps: about as long as it takes to wake. */
   private static final int LOOKS = 2000;
 
-  private static final Runnable END = () -> {};
-
   private final Thread owner = Thread.currentThread();
   private final Thread thread;
   private volatile Runnable work;
+  private volatile boolean closed;
   private RuntimeException failure; // written before work, read behind it
 
   Helper(String name) {
@@ -47,11 +46,11 @@ final class Helper implements AutoCloseable {
 
   private void serve() {
     while (true) {
-      for (int i = 0; work == null; i++) {
+      for (int i = 0; work == null && !closed; i++) {
         pause(i);
       }
       Runnable now = work;
-      if (now == END) {
+      if (now == null) {
         return;
       }
       try {
@@ -66,6 +65,7 @@ final class Helper implements AutoCloseable {
 
   @Override
   public void close() {
-    start(END);
+    closed = true;
+    LockSupport.unpark(thread);
   }
 }

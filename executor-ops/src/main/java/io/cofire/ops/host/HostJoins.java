@@ -24,12 +24,16 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer left = floats.of(a);
     FloatBuffer right = floats.of(b);
     FloatBuffer sum = floats.of(out);
-    Blocks.each(crew, own, sum.capacity(), (its, from, count) -> {
-      Blocks.read(left, from, its.first(), count);
-      Blocks.read(right, from, its.second(), count);
-      Blocks.add(its.second(), its.first(), count);
-      Blocks.write(its.first(), count, sum, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        sum.capacity(),
+        (its, from, count) -> {
+          Blocks.read(left, from, its.first(), count);
+          Blocks.read(right, from, its.second(), count);
+          Blocks.add(its.second(), its.first(), count);
+          Blocks.write(its.first(), count, sum, from);
+        });
   }
 
   @Override
@@ -57,12 +61,16 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer gates = floats.of(a);
     FloatBuffer in = floats.of(x);
     FloatBuffer product = floats.of(out);
-    Blocks.each(crew, own, product.capacity(), (its, from, count) -> {
-      Blocks.read(gates, from, its.first(), count);
-      Blocks.read(in, from, its.second(), count);
-      multiply(its.first(), its.second(), open, slope, count);
-      Blocks.write(its.second(), count, product, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        product.capacity(),
+        (its, from, count) -> {
+          Blocks.read(gates, from, its.first(), count);
+          Blocks.read(in, from, its.second(), count);
+          multiply(its.first(), its.second(), open, slope, count);
+          Blocks.write(its.second(), count, product, from);
+        });
   }
 
   /** ga = slope * g * x and gx = (open + slope * a) * g. */
@@ -73,15 +81,19 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer gradient = floats.of(g);
     FloatBuffer gateGradient = floats.of(ga);
     FloatBuffer inputGradient = floats.of(gx);
-    Blocks.each(crew, own, gradient.capacity(), (its, from, count) -> {
-      Blocks.read(gates, from, its.first(), count);
-      Blocks.read(in, from, its.second(), count);
-      Blocks.read(gradient, from, its.third(), count);
-      multiply(its.third(), its.second(), 0, slope, count);
-      multiply(its.first(), its.third(), open, slope, count);
-      Blocks.write(its.second(), count, gateGradient, from);
-      Blocks.write(its.third(), count, inputGradient, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        gradient.capacity(),
+        (its, from, count) -> {
+          Blocks.read(gates, from, its.first(), count);
+          Blocks.read(in, from, its.second(), count);
+          Blocks.read(gradient, from, its.third(), count);
+          multiply(its.third(), its.second(), 0, slope, count);
+          multiply(its.first(), its.third(), open, slope, count);
+          Blocks.write(its.second(), count, gateGradient, from);
+          Blocks.write(its.third(), count, inputGradient, from);
+        });
   }
 
   private static void multiply(float[] a, float[] x, float open, float slope, int count) {

@@ -1,11 +1,10 @@
 package io.cofire.ops.host;
 
 import io.cofire.ops.neuron.Dynamics;
-import io.cofire.ops.neuron.DynamicsGradient;
+import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.NormNeuronKernels;
 import io.cofire.ops.tensor.NormThenNeurons;
-import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;
 
@@ -22,8 +21,7 @@ public final class HostNormNeurons implements NormNeuronKernels {
   private final List<NeuronBlock> own;
 
   /** On a rank's threads. */
-  public HostNormNeurons(
-      HostFloats floats, Crew crew, NormKernels norms, NeuronKernels neurons) {
+  public HostNormNeurons(HostFloats floats, Crew crew, NormKernels norms, NeuronKernels neurons) {
     this.floats = floats;
     this.crew = crew;
     this.apart = new NormThenNeurons(norms, neurons);
@@ -45,8 +43,7 @@ public final class HostNormNeurons implements NormNeuronKernels {
         own,
         neurons,
         tiles.size(),
-        (block, from, count) ->
-            block.forward(dynamics, step, layer, scales, shifts, from, count));
+        (block, from, count) -> block.forward(dynamics, step, layer, scales, shifts, from, count));
   }
 
   @Override

@@ -37,14 +37,18 @@ public final class HostTime implements TimeKernels {
     FloatBuffer factors = floats.of(mask);
     FloatBuffer out = floats.of(y);
     int size = factors.capacity();
-    Blocks.each(crew, own, size, (its, from, count) -> {
-      Blocks.read(factors, from, its.second(), count);
-      for (int index = from; index < in.capacity(); index += size) {
-        Blocks.read(in, index, its.first(), count);
-        multiply(its.second(), its.first(), count);
-        Blocks.write(its.first(), count, out, index);
-      }
-    });
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Blocks.read(factors, from, its.second(), count);
+          for (int index = from; index < in.capacity(); index += size) {
+            Blocks.read(in, index, its.first(), count);
+            multiply(its.second(), its.first(), count);
+            Blocks.write(its.first(), count, out, index);
+          }
+        });
   }
 
   private static void multiply(float[] factors, float[] x, int count) {
@@ -65,26 +69,34 @@ public final class HostTime implements TimeKernels {
 
   private void sumOverTime(FloatBuffer in, FloatBuffer out, float divisor) {
     int size = out.capacity();
-    Blocks.each(crew, own, size, (its, from, count) -> {
-      Arrays.fill(its.first(), 0);
-      for (int index = from; index < in.capacity(); index += size) {
-        Blocks.read(in, index, its.second(), count);
-        Blocks.add(its.second(), its.first(), count);
-      }
-      divide(its.first(), divisor, count);
-      Blocks.write(its.first(), count, out, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Arrays.fill(its.first(), 0);
+          for (int index = from; index < in.capacity(); index += size) {
+            Blocks.read(in, index, its.second(), count);
+            Blocks.add(its.second(), its.first(), count);
+          }
+          divide(its.first(), divisor, count);
+          Blocks.write(its.first(), count, out, from);
+        });
   }
 
   private void spread(FloatBuffer in, FloatBuffer out, float divisor) {
     int size = in.capacity();
-    Blocks.each(crew, own, size, (its, from, count) -> {
-      Blocks.read(in, from, its.first(), count);
-      divide(its.first(), divisor, count);
-      for (int index = from; index < out.capacity(); index += size) {
-        Blocks.write(its.first(), count, out, index);
-      }
-    });
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Blocks.read(in, from, its.first(), count);
+          divide(its.first(), divisor, count);
+          for (int index = from; index < out.capacity(); index += size) {
+            Blocks.write(its.first(), count, out, index);
+          }
+        });
   }
 
   private static void divide(float[] x, float divisor, int count) {
@@ -97,10 +109,14 @@ public final class HostTime implements TimeKernels {
   public long countNonZero(Tensor x) {
     FloatBuffer in = floats.of(x);
     AtomicLong total = new AtomicLong();
-    Blocks.each(crew, own, in.capacity(), (its, from, count) -> {
-      Blocks.read(in, from, its.first(), count);
-      total.addAndGet(countNonZero(its.first(), count));
-    });
+    Blocks.each(
+        crew,
+        own,
+        in.capacity(),
+        (its, from, count) -> {
+          Blocks.read(in, from, its.first(), count);
+          total.addAndGet(countNonZero(its.first(), count));
+        });
     return total.get();
   }
 

@@ -41,14 +41,18 @@ public final class HostUpdates implements UpdateKernels {
     FloatBuffer p = floats.of(parameters);
     FloatBuffer g = floats.of(gradients);
     FloatBuffer v = floats.of(velocity);
-    Blocks.each(crew, own, p.capacity(), (its, from, count) -> {
-      Blocks.read(p, from, its.first(), count);
-      Blocks.read(g, from, its.second(), count);
-      Blocks.read(v, from, its.third(), count);
-      step(its.first(), its.second(), its.third(), count, rate, momentum, weightDecay);
-      Blocks.write(its.first(), count, p, from);
-      Blocks.write(its.third(), count, v, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        p.capacity(),
+        (its, from, count) -> {
+          Blocks.read(p, from, its.first(), count);
+          Blocks.read(g, from, its.second(), count);
+          Blocks.read(v, from, its.third(), count);
+          step(its.first(), its.second(), its.third(), count, rate, momentum, weightDecay);
+          Blocks.write(its.first(), count, p, from);
+          Blocks.write(its.third(), count, v, from);
+        });
   }
 
   private static void step(
@@ -66,16 +70,20 @@ public final class HostUpdates implements UpdateKernels {
     FloatBuffer g = floats.of(gradients);
     FloatBuffer m = floats.of(first);
     FloatBuffer v = floats.of(second);
-    Blocks.each(crew, own, p.capacity(), (its, from, count) -> {
-      Blocks.read(p, from, its.first(), count);
-      Blocks.read(g, from, its.second(), count);
-      Blocks.read(m, from, its.third(), count);
-      Blocks.read(v, from, its.fourth(), count);
-      moments(its.first(), its.second(), its.third(), its.fourth(), count, step);
-      Blocks.write(its.first(), count, p, from);
-      Blocks.write(its.third(), count, m, from);
-      Blocks.write(its.fourth(), count, v, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        p.capacity(),
+        (its, from, count) -> {
+          Blocks.read(p, from, its.first(), count);
+          Blocks.read(g, from, its.second(), count);
+          Blocks.read(m, from, its.third(), count);
+          Blocks.read(v, from, its.fourth(), count);
+          moments(its.first(), its.second(), its.third(), its.fourth(), count, step);
+          Blocks.write(its.first(), count, p, from);
+          Blocks.write(its.third(), count, m, from);
+          Blocks.write(its.fourth(), count, v, from);
+        });
   }
 
   private static void moments(
@@ -97,23 +105,31 @@ public final class HostUpdates implements UpdateKernels {
   @Override
   public void scale(Tensor x, float factor) {
     FloatBuffer all = floats.of(x);
-    Blocks.each(crew, own, all.capacity(), (its, from, count) -> {
-      Blocks.read(all, from, its.first(), count);
-      scale(its.first(), factor, count);
-      Blocks.write(its.first(), count, all, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        all.capacity(),
+        (its, from, count) -> {
+          Blocks.read(all, from, its.first(), count);
+          scale(its.first(), factor, count);
+          Blocks.write(its.first(), count, all, from);
+        });
   }
 
   @Override
   public void average(Tensor a, Tensor x, float decay) {
     FloatBuffer average = floats.of(a);
     FloatBuffer now = floats.of(x);
-    Blocks.each(crew, own, average.capacity(), (its, from, count) -> {
-      Blocks.read(average, from, its.first(), count);
-      Blocks.read(now, from, its.second(), count);
-      mix(its.first(), its.second(), decay, count);
-      Blocks.write(its.first(), count, average, from);
-    });
+    Blocks.each(
+        crew,
+        own,
+        average.capacity(),
+        (its, from, count) -> {
+          Blocks.read(average, from, its.first(), count);
+          Blocks.read(now, from, its.second(), count);
+          mix(its.first(), its.second(), decay, count);
+          Blocks.write(its.first(), count, average, from);
+        });
   }
 
   private static void scale(float[] x, float factor, int count) {

@@ -35,8 +35,7 @@ final class NormBlock {
   }
 
   /** Lane by lane, over the tiles between two places. */
-  void sumProducts(
-      Tiles tiles, FloatBuffer x, FloatBuffer gy, float[] mean, int from, int until) {
+  void sumProducts(Tiles tiles, FloatBuffer x, FloatBuffer gy, float[] mean, int from, int until) {
     reserve(tiles);
     Arrays.fill(sums, 0, tiles.size(), 0);
     Arrays.fill(products, 0, tiles.size(), 0);
@@ -64,7 +63,13 @@ final class NormBlock {
 
   /** gx = a gy + b x + k, lane by lane. */
   void combine(
-      Tiles tiles, FloatBuffer x, FloatBuffer gy, float[][] abk, FloatBuffer gx, int at, int count) {
+      Tiles tiles,
+      FloatBuffer x,
+      FloatBuffer gy,
+      float[][] abk,
+      FloatBuffer gx,
+      int at,
+      int count) {
     reserve(tiles);
     Blocks.read(x, at, first, count);
     Blocks.read(gy, at, second, count);

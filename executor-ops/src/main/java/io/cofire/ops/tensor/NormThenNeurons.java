@@ -9,7 +9,8 @@ import io.cofire.ops.neuron.DynamicsGradient;
  * @param norms the norm
  * @param neurons the neurons behind it
  */
-public record NormThenNeurons(NormKernels norms, NeuronKernels neurons) implements NormNeuronKernels {
+public record NormThenNeurons(NormKernels norms, NeuronKernels neurons)
+    implements NormNeuronKernels {
 
   private static final DynamicsGradient NOT_ASKED = new DynamicsGradient(0, 0, 0);
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -21,7 +22,7 @@ public final class TrainStepBench {
   private static final double LIBTORCH_AIM = 0.75;
   private static final double OUTSIDE_AIM = 0.35;
   private static final double FOLDING_AIM = 1.15;
-  private static final String ROW = "%-14s %7s %20s %22s %12s %18s %20s %14s %8s%n";
+  private static final String ROW = "%-14s %7s %20s %22s %12s %18s %20s %18s %14s %8s%n";
 
   private TrainStepBench() {}
 
@@ -42,6 +43,7 @@ public final class TrainStepBench {
         "pytorch ms",
         "MB of each",
         "ratio to libtorch",
+        "processor s",
         "GB/s (copy)",
         "folding");
     List<String> conclusions = new ArrayList<>();
@@ -100,8 +102,9 @@ public final class TrainStepBench {
         rounds.time(StepSide.COFIRE),
         rounds.time(StepSide.LIBTORCH),
         rounds.time(StepSide.PYTORCH),
-        rounds.memory(),
-        rounds.ratio(StepSide.LIBTORCH),
+        rounds.each(bytes -> "%.0f".formatted(bytes / 1e6), StepFigures::bytes),
+        rounds.ratio(StepSide.LIBTORCH, StepFigures::seconds),
+        rounds.each(figures -> "%.2f".formatted(figures), StepFigures::processor),
         "%.1f (%.1f)"
             .formatted(
                 StepFigures.median(ours, StepFigures::rate) / 1e9,
@@ -114,7 +117,10 @@ public final class TrainStepBench {
 
     void requireSameNetwork(String name) {
       long sizes =
-          of.values().stream().flatMap(List::stream).mapToDouble(StepFigures::parameters).distinct()
+          of.values().stream()
+              .flatMap(List::stream)
+              .mapToDouble(StepFigures::parameters)
+              .distinct()
               .count();
       if (sizes != 1) {
         throw new IllegalStateException("The sides of %s differ: %s".formatted(name, of));
@@ -134,20 +140,19 @@ public final class TrainStepBench {
       return outside < 1 ? "%s (%.0f%%)".formatted(time, 100 * outside) : time;
     }
 
-    String memory() {
+    /** The sides' medians in their order. */
+    String each(DoubleFunction<String> text, ToDoubleFunction<StepFigures> value) {
       return String.join(
-          "/",
-          of.keySet().stream()
-              .map(side -> "%.0f".formatted(median(side, StepFigures::bytes) / 1e6))
-              .toList());
+          "/", of.keySet().stream().map(side -> text.apply(median(side, value))).toList());
     }
 
-    /** Of our time to a side's: the median over rounds, the lowest and the highest. */
-    String ratio(StepSide side) {
+    /** Of ours to a side's: the median over rounds, the lowest and the highest. */
+    String ratio(StepSide side, ToDoubleFunction<StepFigures> value) {
       double[] ratios = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
         ratios[round] =
-            of.get(StepSide.COFIRE).get(round).seconds() / of.get(side).get(round).seconds();
+            value.applyAsDouble(of.get(StepSide.COFIRE).get(round))
+                / value.applyAsDouble(of.get(side).get(round));
       }
       Arrays.sort(ratios);
       return "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
@@ -162,15 +167,18 @@ public final class TrainStepBench {
 
     String conclusion(String network, String threads) {
       StepSide faster = better(StepFigures::seconds);
+      StepSide frugal = better(StepFigures::processor);
       double memory =
           median(StepSide.COFIRE, StepFigures::bytes)
               / median(better(StepFigures::bytes), StepFigures::bytes);
-      return "%s, threads %s: time %s of %s's, memory %.2f, %.0f parameters"
+      return "%s, threads %s: time %s of %s's, processor %s of %s's, memory %.2f, %.0f parameters"
           .formatted(
               network,
               threads,
-              ratio(faster),
+              ratio(faster, StepFigures::seconds),
               faster.name().toLowerCase(Locale.ROOT),
+              ratio(frugal, StepFigures::processor),
+              frugal.name().toLowerCase(Locale.ROOT),
               memory,
               median(StepSide.COFIRE, StepFigures::parameters));
     }

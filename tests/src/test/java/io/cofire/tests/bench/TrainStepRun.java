@@ -1,5 +1,6 @@
 package io.cofire.tests.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.LocalGroup;
@@ -23,6 +24,7 @@ import io.cofire.ops.twin.EagerStep;
 import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -33,6 +35,8 @@ import org.bytedeco.pytorch.global.torch;
 /** One Java side's training steps in a process of its own: prints {@link StepFigures}. */
 final class TrainStepRun {
 
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int WARM_UP = 2;
   private static final int EVALUATIONS = 5;
   private static final int COPIED = 1 << 27;
@@ -65,10 +69,11 @@ final class TrainStepRun {
     new EagerStep(config(small), small.input(), small.classes(), 2).run();
     long before = ProcessStatus.bytes("VmRSS");
     EagerStep step = new EagerStep(config(network), network.input(), network.classes(), batch);
-    double[] seconds = time(steps, step::run);
+    double[] seconds = new double[steps];
+    double processor = time(seconds, step::run);
     long peak = ProcessStatus.bytes("VmHWM") - before;
     double convolutions = EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
-    return StepFigures.of(seconds, convolutions, peak, step.parameters());
+    return StepFigures.of(seconds, processor, convolutions, peak, step.parameters());
   }
 
   /** One whose step loads the library: what that takes is no part of the peak. */
@@ -88,9 +93,10 @@ final class TrainStepRun {
     long before = ProcessStatus.bytes("VmRSS");
     try (RankTrainer trainer = trainer(network, batch, kernels.kernels())) {
       Minibatch minibatch = minibatch(network, batch);
-      double[] seconds =
+      double[] seconds = new double[steps];
+      double processor =
           time(
-              steps,
+              seconds,
               () -> {
                 kernels.start();
                 trainer.step(minibatch, batch);
@@ -100,6 +106,7 @@ final class TrainStepRun {
       StepFigures trained =
           StepFigures.of(
               seconds,
+              processor,
               kernels.convolutionSeconds(),
               peak,
               trainer.network().parameters().layout().elements());
@@ -165,20 +172,23 @@ final class TrainStepRun {
   private static double copyRate() {
     ByteBuffer from = ByteBuffer.allocateDirect(COPIED);
     ByteBuffer to = ByteBuffer.allocateDirect(COPIED);
-    double[] seconds = time(COPIES, () -> to.clear().put(from.clear()));
+    double[] seconds = new double[COPIES];
+    time(seconds, () -> to.clear().put(from.clear()));
     return 2.0 * COPIED / seconds[COPIES / 2];
   }
 
-  private static double[] time(int steps, Runnable step) {
-    double[] seconds = new double[steps];
-    for (int i = -WARM_UP; i < steps; i++) {
-      double one = seconds(step);
-      if (i >= 0) {
-        seconds[i] = one;
-      }
+  /** Sorts the seconds of steps after warming up; returns the processor's seconds of one. */
+  private static double time(double[] seconds, Runnable step) {
+    for (int i = 0; i < WARM_UP; i++) {
+      step.run();
     }
+    long before = SYSTEM.getProcessCpuTime();
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = seconds(step);
+    }
+    long after = SYSTEM.getProcessCpuTime();
     Arrays.sort(seconds);
-    return seconds;
+    return (after - before) / 1e9 / seconds.length;
   }
 
   private static double seconds(Runnable step) {
