@@ -43,7 +43,8 @@ Usage: deploy/bench.sh events [FORMAT]...
   checkpoint  what a checkpoint costs the step that makes it, written beside the training and waited for
   scaling     two 1-core executors against one and beside two that do not talk, where the time went, and what the measured
               costs say of 8, 64 and 512 GPUs (docs/scaling.md); rounds=0 predicts only, gpuMillis=90 replaces an assumption
-  train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd
+  train-step  forward, backward and update of networks of the zoo, beside the same in libtorch's eager autograd and, where
+              /usr/bin/python3 has it, in plain PyTorch; and an evaluation with norms folded beside one without
 USAGE
 }
 

@@ -1,6 +1,7 @@
 package io.cofire.ops.host;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Tensors pass through heap blocks of 4 KB: the copies stay in the first cache, and loops over
@@ -15,6 +16,34 @@ final class Blocks {
 
   static float[] block() {
     return new float[SIZE];
+  }
+
+  /** How many blocks so many floats fill. */
+  static int in(int floats) {
+    return (floats + SIZE - 1) / SIZE;
+  }
+
+  /** Work over one block. */
+  interface Work<S> {
+    void run(S own, int from, int count);
+  }
+
+  /** Blocks of which none needs another. */
+  static <S> void each(Crew crew, List<S> own, int floats, Work<S> work) {
+    each(crew, own, floats, SIZE, work);
+  }
+
+  /** The same in pieces of another size. */
+  static <S> void each(Crew crew, List<S> own, int floats, int size, Work<S> work) {
+    crew.each(
+        own,
+        (floats + size - 1) / size,
+        (its, first, until) -> {
+          for (int unit = first; unit < until; unit++) {
+            int from = unit * size;
+            work.run(its, from, Math.min(size, floats - from));
+          }
+        });
   }
 
   static void read(FloatBuffer from, int index, float[] block, int count) {

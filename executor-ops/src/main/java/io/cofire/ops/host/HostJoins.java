@@ -3,18 +3,20 @@ package io.cofire.ops.host;
 import io.cofire.ops.tensor.JoinKernels;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** Joins over host memory. */
 public final class HostJoins implements JoinKernels {
 
   private final HostFloats floats;
-  private final float[] first = Blocks.block();
-  private final float[] second = Blocks.block();
-  private final float[] third = Blocks.block();
+  private final Crew crew;
+  private final List<Operands> own;
 
-  /** Joins for one thread. */
-  public HostJoins(HostFloats floats) {
+  /** Joins on a rank's threads. */
+  public HostJoins(HostFloats floats, Crew crew) {
     this.floats = floats;
+    this.crew = crew;
+    this.own = crew.own(Operands::new);
   }
 
   @Override
@@ -22,13 +24,16 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer left = floats.of(a);
     FloatBuffer right = floats.of(b);
     FloatBuffer sum = floats.of(out);
-    for (int from = 0; from < sum.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, sum.capacity() - from);
-      Blocks.read(left, from, first, count);
-      Blocks.read(right, from, second, count);
-      Blocks.add(second, first, count);
-      Blocks.write(first, count, sum, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        sum.capacity(),
+        (its, from, count) -> {
+          Blocks.read(left, from, its.first(), count);
+          Blocks.read(right, from, its.second(), count);
+          Blocks.add(its.second(), its.first(), count);
+          Blocks.write(its.first(), count, sum, from);
+        });
   }
 
   @Override
@@ -56,13 +61,16 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer gates = floats.of(a);
     FloatBuffer in = floats.of(x);
     FloatBuffer product = floats.of(out);
-    for (int from = 0; from < product.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, product.capacity() - from);
-      Blocks.read(gates, from, first, count);
-      Blocks.read(in, from, second, count);
-      multiply(first, second, open, slope, count);
-      Blocks.write(second, count, product, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        product.capacity(),
+        (its, from, count) -> {
+          Blocks.read(gates, from, its.first(), count);
+          Blocks.read(in, from, its.second(), count);
+          multiply(its.first(), its.second(), open, slope, count);
+          Blocks.write(its.second(), count, product, from);
+        });
   }
 
   /** ga = slope * g * x and gx = (open + slope * a) * g. */
@@ -73,16 +81,19 @@ public final class HostJoins implements JoinKernels {
     FloatBuffer gradient = floats.of(g);
     FloatBuffer gateGradient = floats.of(ga);
     FloatBuffer inputGradient = floats.of(gx);
-    for (int from = 0; from < gradient.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, gradient.capacity() - from);
-      Blocks.read(gates, from, first, count);
-      Blocks.read(in, from, second, count);
-      Blocks.read(gradient, from, third, count);
-      multiply(third, second, 0, slope, count);
-      multiply(first, third, open, slope, count);
-      Blocks.write(second, count, gateGradient, from);
-      Blocks.write(third, count, inputGradient, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        gradient.capacity(),
+        (its, from, count) -> {
+          Blocks.read(gates, from, its.first(), count);
+          Blocks.read(in, from, its.second(), count);
+          Blocks.read(gradient, from, its.third(), count);
+          multiply(its.third(), its.second(), 0, slope, count);
+          multiply(its.first(), its.third(), open, slope, count);
+          Blocks.write(its.second(), count, gateGradient, from);
+          Blocks.write(its.third(), count, inputGradient, from);
+        });
   }
 
   private static void multiply(float[] a, float[] x, float open, float slope, int count) {

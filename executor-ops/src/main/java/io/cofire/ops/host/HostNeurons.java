@@ -5,102 +5,80 @@ import io.cofire.ops.neuron.DynamicsGradient;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.List;
 
 /** Neurons over host memory: a block of neurons runs through all timesteps before the next. */
 public final class HostNeurons implements NeuronKernels {
 
   private final HostFloats floats;
-  private final float[] membrane = Blocks.block();
-  private final float[] gradient = Blocks.block();
-  private final float[] carried = Blocks.block();
-  private final float[] spikes = Blocks.block();
-  private final float[] slopes = Blocks.block();
+  private final Crew crew;
+  private final List<NeuronBlock> own;
+  private final List<Learning> places;
 
-  /** Neurons for one thread. */
-  public HostNeurons(HostFloats floats) {
+  /** Where a block's sums lie until they are added. */
+  private record Learning(NeuronBlock block, LearningSums sums) {}
+
+  /** Neurons on a rank's threads. */
+  public HostNeurons(HostFloats floats, Crew crew) {
     this.floats = floats;
+    this.crew = crew;
+    this.own = crew.own(NeuronBlock::new);
+    this.places = crew.places(() -> new Learning(new NeuronBlock(), new LearningSums()));
+  }
+
+  private NeuronBlock.Layer layer(Tensor x, Tensor h, Tensor s) {
+    int neurons = h.shape().count() / h.shape().size(0);
+    return new NeuronBlock.Layer(floats.of(x), floats.of(h), floats.of(s), neurons);
   }
 
   @Override
   public void forward(Dynamics dynamics, Tensor x, Tensor h, Tensor s) {
-    FloatBuffer current = floats.of(x);
-    FloatBuffer before = floats.of(h);
-    FloatBuffer fired = floats.of(s);
     NeuronStep step = new NeuronStep(dynamics);
-    int timesteps = x.shape().size(0);
-    int neurons = current.capacity() / timesteps;
-    for (int from = 0; from < neurons; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, neurons - from);
-      Arrays.fill(carried, (float) dynamics.rest());
-      for (int t = 0; t < timesteps; t++) {
-        int index = t * neurons + from;
-        Blocks.read(current, index, membrane, count);
-        step.forward(membrane, carried, spikes, count);
-        Blocks.write(membrane, count, before, index);
-        Blocks.write(spikes, count, fired, index);
-      }
-    }
+    NeuronBlock.Layer layer = layer(x, h, s);
+    Blocks.each(
+        crew,
+        own,
+        layer.neurons(),
+        (block, from, count) -> block.forward(dynamics, step, layer, from, count));
   }
 
   @Override
   public void spikes(Dynamics dynamics, Tensor h, Tensor s) {
+    NeuronStep step = new NeuronStep(dynamics);
     FloatBuffer before = floats.of(h);
     FloatBuffer fired = floats.of(s);
-    NeuronStep step = new NeuronStep(dynamics);
-    for (int from = 0; from < before.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, before.capacity() - from);
-      Blocks.read(before, from, membrane, count);
-      step.fire(membrane, spikes, count);
-      Blocks.write(spikes, count, fired, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        before.capacity(),
+        (block, from, count) -> block.spikes(step, before, fired, from, count));
   }
 
   @Override
   public void backward(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
-    FloatBuffer before = floats.of(h);
-    FloatBuffer in = floats.of(gs);
-    FloatBuffer out = floats.of(gx);
     NeuronStep step = new NeuronStep(dynamics);
-    int timesteps = h.shape().size(0);
-    int neurons = before.capacity() / timesteps;
-    for (int from = 0; from < neurons; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, neurons - from);
-      Arrays.fill(carried, 0);
-      for (int t = timesteps - 1; t >= 0; t--) {
-        int index = t * neurons + from;
-        Blocks.read(before, index, membrane, count);
-        Blocks.read(in, index, gradient, count);
-        step.backward(membrane, gradient, carried, spikes, slopes, count);
-        Blocks.write(gradient, count, out, index);
-      }
-    }
+    NeuronBlock.Layer layer = layer(gs, h, gx);
+    Blocks.each(
+        crew,
+        own,
+        layer.neurons(),
+        (block, from, count) -> block.backward(step, layer, from, count));
   }
 
   @Override
   public DynamicsGradient backwardLearning(Dynamics dynamics, Tensor h, Tensor gs, Tensor gx) {
-    FloatBuffer before = floats.of(h);
-    FloatBuffer in = floats.of(gs);
-    FloatBuffer out = floats.of(gx);
     NeuronStep step = new NeuronStep(dynamics);
-    LearningSums sums = new LearningSums(dynamics);
-    int timesteps = h.shape().size(0);
-    int neurons = before.capacity() / timesteps;
-    for (int from = 0; from < neurons; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, neurons - from);
-      Arrays.fill(carried, 0);
-      sums.start(count);
-      for (int t = timesteps - 1; t >= 0; t--) {
-        int index = t * neurons + from;
-        Blocks.read(before, index, membrane, count);
-        Blocks.read(in, index, gradient, count);
-        sums.before(step, membrane, spikes);
-        step.backward(membrane, gradient, carried, spikes, slopes, count);
-        sums.at(membrane, gradient);
-        Blocks.write(gradient, count, out, index);
-      }
-      sums.finish();
-    }
-    return sums.gradient();
+    NeuronBlock.Layer layer = layer(gs, h, gx);
+    LearningSums.Total total = new LearningSums.Total(dynamics);
+    crew.inOrder(
+        places,
+        Blocks.in(layer.neurons()),
+        (place, unit) -> {
+          int from = unit * Blocks.SIZE;
+          int count = Math.min(Blocks.SIZE, layer.neurons() - from);
+          place.block().backwardLearning(step, layer, from, count, place.sums());
+        },
+        place -> total.add(place.sums()));
+    return total.gradient();
   }
 }

@@ -4,101 +4,86 @@ import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
-/** Pools over host memory, one row of output pixels after the other. */
+/** Pools over host memory: windows by rows of output pixels, their backward by images. */
 public final class HostPools implements PoolKernels {
 
   private final HostFloats floats;
-  private float[] rows = {};
-  private float[] gradients = {};
-  private float[] outputs = {};
-  private int[] winners = {};
+  private final Crew crew;
+  private final List<PoolRows> own;
+  private final List<PoolGradients> back;
+  private float[] image = {};
 
-  /** Pools for one thread. */
-  public HostPools(HostFloats floats) {
+  /** Pools on a rank's threads. */
+  public HostPools(HostFloats floats, Crew crew) {
     this.floats = floats;
+    this.crew = crew;
+    this.own = crew.own(PoolRows::new);
+    this.back = crew.own(PoolGradients::new);
   }
 
   /** What happens at one row of outputs. */
   private interface Row {
-    void at(int inputIndex, int inputSize, int outputIndex);
+    void at(PoolRows its, int image, int p);
   }
 
   @Override
   public void maximum(Tensor x, int window, int stride, int padding, Tensor y) {
-    PoolWindow plan = plan(x, y, window, stride, padding);
+    PoolWindow plan = PoolWindow.of(x.shape(), y.shape(), window, stride, padding);
     FloatBuffer in = floats.of(x);
     FloatBuffer out = floats.of(y);
-    each(
-        plan,
-        out.capacity(),
-        (from, size, to) -> {
-          Blocks.read(in, from, rows, size);
-          plan.maximum(rows, size, outputs);
-          Blocks.write(outputs, plan.outRowSize(), out, to);
+    rows(plan, out, (its, i, p) -> its.maximum(plan, in, i, p, out));
+  }
+
+  @Override
+  public void average(Tensor x, int window, int stride, int padding, Tensor y) {
+    PoolWindow plan = PoolWindow.of(x.shape(), y.shape(), window, stride, padding);
+    FloatBuffer in = floats.of(x);
+    FloatBuffer out = floats.of(y);
+    rows(plan, out, (its, i, p) -> its.average(plan, in, i, p, out));
+  }
+
+  private void rows(PoolWindow plan, FloatBuffer out, Row row) {
+    crew.each(
+        own,
+        out.capacity() / plan.outRowSize(),
+        (its, from, until) -> {
+          for (int i = from; i < until; i++) {
+            row.at(its, i / plan.outHeight(), i % plan.outHeight());
+          }
         });
   }
 
   @Override
   public void maximumBackward(Tensor x, Tensor gy, int window, int stride, int padding, Tensor gx) {
-    PoolWindow plan = plan(x, gy, window, stride, padding);
+    PoolWindow plan = PoolWindow.of(x.shape(), gy.shape(), window, stride, padding);
     FloatBuffer in = floats.of(x);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
-    clear(out);
-    each(
-        plan,
-        gradient.capacity(),
-        (from, size, to) -> {
-          Blocks.read(in, from, rows, size);
-          Blocks.read(gradient, to, outputs, plan.outRowSize());
-          Blocks.read(out, from, gradients, size);
-          plan.maximumBackward(rows, size, outputs, winners, gradients);
-          Blocks.write(gradients, size, out, from);
-        });
-  }
-
-  @Override
-  public void average(Tensor x, int window, int stride, int padding, Tensor y) {
-    PoolWindow plan = plan(x, y, window, stride, padding);
-    FloatBuffer in = floats.of(x);
-    FloatBuffer out = floats.of(y);
-    each(
-        plan,
-        out.capacity(),
-        (from, size, to) -> {
-          Blocks.read(in, from, rows, size);
-          plan.average(rows, size, outputs);
-          Blocks.write(outputs, plan.outRowSize(), out, to);
+    crew.eachLarge(
+        back,
+        out.capacity() / plan.imageSize(),
+        (its, from, until) -> {
+          for (int i = from; i < until; i++) {
+            its.maximum(plan, in, gradient, i, out);
+          }
         });
   }
 
   @Override
   public void averageBackward(Tensor gy, int window, int stride, int padding, Tensor gx) {
-    PoolWindow plan = plan(gx, gy, window, stride, padding);
+    PoolWindow plan = PoolWindow.of(gx.shape(), gy.shape(), window, stride, padding);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
-    clear(out);
-    each(
-        plan,
-        gradient.capacity(),
-        (from, size, to) -> {
-          Blocks.read(gradient, to, outputs, plan.outRowSize());
-          Blocks.read(out, from, gradients, size);
-          plan.averageBackward(outputs, size, gradients);
-          Blocks.write(gradients, size, out, from);
+    crew.eachLarge(
+        back,
+        out.capacity() / plan.imageSize(),
+        (its, from, until) -> {
+          for (int i = from; i < until; i++) {
+            its.average(plan, gradient, i, out);
+          }
         });
-  }
-
-  private static void each(PoolWindow plan, int outputs, Row row) {
-    int image = plan.height() * plan.rowSize();
-    int images = outputs / (plan.outHeight() * plan.outRowSize());
-    for (int i = 0; i < images; i++) {
-      for (int p = 0; p < plan.outHeight(); p++) {
-        int from = i * image + plan.firstRow(p) * plan.rowSize();
-        row.at(from, plan.rowsSize(p), (i * plan.outHeight() + p) * plan.outRowSize());
-      }
-    }
   }
 
   @Override
@@ -106,19 +91,20 @@ public final class HostPools implements PoolKernels {
     FloatBuffer in = floats.of(x);
     FloatBuffer out = floats.of(y);
     int channels = x.shape().size(-1);
-    int image = in.capacity() / (out.capacity() / channels);
-    reserve(image, channels);
+    int size = in.capacity() / (out.capacity() / channels);
+    reserve(size);
     double[] sums = new double[channels];
+    float[] means = new float[channels];
     for (int i = 0; i < out.capacity() / channels; i++) {
-      Blocks.read(in, i * image, rows, image);
+      Blocks.read(in, i * size, image, size);
       Arrays.fill(sums, 0);
-      for (int from = 0; from < image; from += channels) {
-        accumulate(rows, from, sums);
+      for (int from = 0; from < size; from += channels) {
+        accumulate(image, from, sums);
       }
       for (int c = 0; c < channels; c++) {
-        outputs[c] = (float) (sums[c] * channels / image);
+        means[c] = (float) (sums[c] * channels / size);
       }
-      Blocks.write(outputs, channels, out, i * channels);
+      Blocks.write(means, channels, out, i * channels);
     }
   }
 
@@ -134,42 +120,23 @@ public final class HostPools implements PoolKernels {
     FloatBuffer out = floats.of(gx);
     int channels = gx.shape().size(-1);
     int pixels = out.capacity() / gradient.capacity();
-    reserve(pixels * channels, channels);
+    reserve(pixels * channels);
+    float[] means = new float[channels];
     for (int i = 0; i < gradient.capacity() / channels; i++) {
-      Blocks.read(gradient, i * channels, outputs, channels);
+      Blocks.read(gradient, i * channels, means, channels);
       for (int c = 0; c < channels; c++) {
-        outputs[c] /= pixels;
+        means[c] /= pixels;
       }
       for (int p = 0; p < pixels; p++) {
-        System.arraycopy(outputs, 0, rows, p * channels, channels);
+        System.arraycopy(means, 0, image, p * channels, channels);
       }
-      Blocks.write(rows, pixels * channels, out, i * pixels * channels);
+      Blocks.write(image, pixels * channels, out, i * pixels * channels);
     }
   }
 
-  private void clear(FloatBuffer buffer) {
-    Arrays.fill(rows, 0);
-    for (int from = 0; from < buffer.capacity(); from += rows.length) {
-      Blocks.write(rows, Math.min(rows.length, buffer.capacity() - from), buffer, from);
-    }
-  }
-
-  private PoolWindow plan(Tensor x, Tensor y, int window, int stride, int padding) {
-    PoolWindow plan = PoolWindow.of(x.shape(), y.shape(), window, stride, padding);
-    reserve(window * plan.rowSize(), plan.outRowSize());
-    if (winners.length < plan.channels()) {
-      winners = new int[plan.channels()];
-    }
-    return plan;
-  }
-
-  private void reserve(int input, int output) {
-    if (rows.length < input) {
-      rows = new float[input];
-      gradients = new float[input];
-    }
-    if (outputs.length < output) {
-      outputs = new float[output];
+  private void reserve(int size) {
+    if (image.length < size) {
+      image = new float[size];
     }
   }
 }

@@ -4,17 +4,21 @@ import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.TimeKernels;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Repetition, masks, means and counts over host memory. */
 public final class HostTime implements TimeKernels {
 
   private final HostFloats floats;
-  private final float[] first = Blocks.block();
-  private final float[] second = Blocks.block();
+  private final Crew crew;
+  private final List<Operands> own;
 
-  /** Kernels for one thread. */
-  public HostTime(HostFloats floats) {
+  /** Kernels on a rank's threads. */
+  public HostTime(HostFloats floats, Crew crew) {
     this.floats = floats;
+    this.crew = crew;
+    this.own = crew.own(Operands::new);
   }
 
   @Override
@@ -33,15 +37,18 @@ public final class HostTime implements TimeKernels {
     FloatBuffer factors = floats.of(mask);
     FloatBuffer out = floats.of(y);
     int size = factors.capacity();
-    for (int from = 0; from < size; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, size - from);
-      Blocks.read(factors, from, second, count);
-      for (int index = from; index < in.capacity(); index += size) {
-        Blocks.read(in, index, first, count);
-        multiply(second, first, count);
-        Blocks.write(first, count, out, index);
-      }
-    }
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Blocks.read(factors, from, its.second(), count);
+          for (int index = from; index < in.capacity(); index += size) {
+            Blocks.read(in, index, its.first(), count);
+            multiply(its.second(), its.first(), count);
+            Blocks.write(its.first(), count, out, index);
+          }
+        });
   }
 
   private static void multiply(float[] factors, float[] x, int count) {
@@ -62,28 +69,34 @@ public final class HostTime implements TimeKernels {
 
   private void sumOverTime(FloatBuffer in, FloatBuffer out, float divisor) {
     int size = out.capacity();
-    for (int from = 0; from < size; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, size - from);
-      Arrays.fill(first, 0);
-      for (int index = from; index < in.capacity(); index += size) {
-        Blocks.read(in, index, second, count);
-        Blocks.add(second, first, count);
-      }
-      divide(first, divisor, count);
-      Blocks.write(first, count, out, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Arrays.fill(its.first(), 0);
+          for (int index = from; index < in.capacity(); index += size) {
+            Blocks.read(in, index, its.second(), count);
+            Blocks.add(its.second(), its.first(), count);
+          }
+          divide(its.first(), divisor, count);
+          Blocks.write(its.first(), count, out, from);
+        });
   }
 
   private void spread(FloatBuffer in, FloatBuffer out, float divisor) {
     int size = in.capacity();
-    for (int from = 0; from < size; from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, size - from);
-      Blocks.read(in, from, first, count);
-      divide(first, divisor, count);
-      for (int index = from; index < out.capacity(); index += size) {
-        Blocks.write(first, count, out, index);
-      }
-    }
+    Blocks.each(
+        crew,
+        own,
+        size,
+        (its, from, count) -> {
+          Blocks.read(in, from, its.first(), count);
+          divide(its.first(), divisor, count);
+          for (int index = from; index < out.capacity(); index += size) {
+            Blocks.write(its.first(), count, out, index);
+          }
+        });
   }
 
   private static void divide(float[] x, float divisor, int count) {
@@ -95,13 +108,16 @@ public final class HostTime implements TimeKernels {
   @Override
   public long countNonZero(Tensor x) {
     FloatBuffer in = floats.of(x);
-    long total = 0;
-    for (int from = 0; from < in.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, in.capacity() - from);
-      Blocks.read(in, from, first, count);
-      total += countNonZero(first, count);
-    }
-    return total;
+    AtomicLong total = new AtomicLong();
+    Blocks.each(
+        crew,
+        own,
+        in.capacity(),
+        (its, from, count) -> {
+          Blocks.read(in, from, its.first(), count);
+          total.addAndGet(countNonZero(its.first(), count));
+        });
+    return total.get();
   }
 
   private static int countNonZero(float[] x, int count) {

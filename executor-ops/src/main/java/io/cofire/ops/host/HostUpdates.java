@@ -4,19 +4,30 @@ import io.cofire.ops.tensor.AdamStep;
 import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.tensor.UpdateKernels;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** Updates over host memory. */
 public final class HostUpdates implements UpdateKernels {
 
-  private final HostFloats floats;
-  private final float[] values = Blocks.block();
-  private final float[] slopes = Blocks.block();
-  private final float[] speeds = Blocks.block();
-  private final float[] squares = Blocks.block();
+  private static final int BLOCKS_IN_PART = 16;
 
-  /** Updates for one thread. */
-  public HostUpdates(HostFloats floats) {
+  private final HostFloats floats;
+  private final Crew crew;
+  private final List<Operands> own;
+  private final List<Squares> places;
+
+  /** Where a part's sum of squares lies until it is added. */
+  private static final class Squares {
+    private final float[] block = Blocks.block();
+    private final double[] sums = new double[BLOCKS_IN_PART];
+  }
+
+  /** Updates on a rank's threads. */
+  public HostUpdates(HostFloats floats, Crew crew) {
     this.floats = floats;
+    this.crew = crew;
+    this.own = crew.own(Operands::new);
+    this.places = crew.places(Squares::new);
   }
 
   @Override
@@ -30,15 +41,18 @@ public final class HostUpdates implements UpdateKernels {
     FloatBuffer p = floats.of(parameters);
     FloatBuffer g = floats.of(gradients);
     FloatBuffer v = floats.of(velocity);
-    for (int from = 0; from < p.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, p.capacity() - from);
-      Blocks.read(p, from, values, count);
-      Blocks.read(g, from, slopes, count);
-      Blocks.read(v, from, speeds, count);
-      step(values, slopes, speeds, count, rate, momentum, weightDecay);
-      Blocks.write(values, count, p, from);
-      Blocks.write(speeds, count, v, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        p.capacity(),
+        (its, from, count) -> {
+          Blocks.read(p, from, its.first(), count);
+          Blocks.read(g, from, its.second(), count);
+          Blocks.read(v, from, its.third(), count);
+          step(its.first(), its.second(), its.third(), count, rate, momentum, weightDecay);
+          Blocks.write(its.first(), count, p, from);
+          Blocks.write(its.third(), count, v, from);
+        });
   }
 
   private static void step(
@@ -56,17 +70,20 @@ public final class HostUpdates implements UpdateKernels {
     FloatBuffer g = floats.of(gradients);
     FloatBuffer m = floats.of(first);
     FloatBuffer v = floats.of(second);
-    for (int from = 0; from < p.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, p.capacity() - from);
-      Blocks.read(p, from, values, count);
-      Blocks.read(g, from, slopes, count);
-      Blocks.read(m, from, speeds, count);
-      Blocks.read(v, from, squares, count);
-      moments(values, slopes, speeds, squares, count, step);
-      Blocks.write(values, count, p, from);
-      Blocks.write(speeds, count, m, from);
-      Blocks.write(squares, count, v, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        p.capacity(),
+        (its, from, count) -> {
+          Blocks.read(p, from, its.first(), count);
+          Blocks.read(g, from, its.second(), count);
+          Blocks.read(m, from, its.third(), count);
+          Blocks.read(v, from, its.fourth(), count);
+          moments(its.first(), its.second(), its.third(), its.fourth(), count, step);
+          Blocks.write(its.first(), count, p, from);
+          Blocks.write(its.third(), count, m, from);
+          Blocks.write(its.fourth(), count, v, from);
+        });
   }
 
   private static void moments(
@@ -88,41 +105,72 @@ public final class HostUpdates implements UpdateKernels {
   @Override
   public void scale(Tensor x, float factor) {
     FloatBuffer all = floats.of(x);
-    for (int from = 0; from < all.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, all.capacity() - from);
-      Blocks.read(all, from, values, count);
-      for (int i = 0; i < count; i++) {
-        values[i] *= factor;
-      }
-      Blocks.write(values, count, all, from);
-    }
+    Blocks.each(
+        crew,
+        own,
+        all.capacity(),
+        (its, from, count) -> {
+          Blocks.read(all, from, its.first(), count);
+          scale(its.first(), factor, count);
+          Blocks.write(its.first(), count, all, from);
+        });
   }
 
   @Override
   public void average(Tensor a, Tensor x, float decay) {
     FloatBuffer average = floats.of(a);
     FloatBuffer now = floats.of(x);
-    for (int from = 0; from < average.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, average.capacity() - from);
-      Blocks.read(average, from, values, count);
-      Blocks.read(now, from, slopes, count);
-      for (int i = 0; i < count; i++) {
-        values[i] = decay * values[i] + (1 - decay) * slopes[i];
-      }
-      Blocks.write(values, count, average, from);
+    Blocks.each(
+        crew,
+        own,
+        average.capacity(),
+        (its, from, count) -> {
+          Blocks.read(average, from, its.first(), count);
+          Blocks.read(now, from, its.second(), count);
+          mix(its.first(), its.second(), decay, count);
+          Blocks.write(its.first(), count, average, from);
+        });
+  }
+
+  private static void scale(float[] x, float factor, int count) {
+    for (int i = 0; i < count; i++) {
+      x[i] *= factor;
     }
   }
 
+  private static void mix(float[] average, float[] now, float decay, int count) {
+    for (int i = 0; i < count; i++) {
+      average[i] = decay * average[i] + (1 - decay) * now[i];
+    }
+  }
+
+  /** Block by block, added in their order. */
   @Override
   public double sumOfSquares(Tensor x) {
     FloatBuffer in = floats.of(x);
-    double sum = 0;
-    for (int from = 0; from < in.capacity(); from += Blocks.SIZE) {
-      int count = Math.min(Blocks.SIZE, in.capacity() - from);
-      Blocks.read(in, from, values, count);
-      sum += sumOfSquares(values, count);
+    int part = BLOCKS_IN_PART * Blocks.SIZE;
+    double[] total = new double[1];
+    crew.inOrder(
+        places,
+        (in.capacity() + part - 1) / part,
+        (place, unit) -> sumOfSquares(in, unit * part, place),
+        place -> {
+          for (double sum : place.sums) {
+            total[0] += sum;
+          }
+        });
+    return total[0];
+  }
+
+  private static void sumOfSquares(FloatBuffer in, int start, Squares place) {
+    for (int b = 0; b < BLOCKS_IN_PART; b++) {
+      int from = start + b * Blocks.SIZE;
+      int count = Math.max(0, Math.min(Blocks.SIZE, in.capacity() - from));
+      if (count > 0) {
+        Blocks.read(in, from, place.block, count);
+      }
+      place.sums[b] = sumOfSquares(place.block, count);
     }
-    return sum;
   }
 
   /** Four sums side by side, since each addition waits for the one before it. */

@@ -5,26 +5,18 @@ import io.cofire.ops.neuron.DynamicsGradient;
 import java.util.Arrays;
 
 /**
- * The sums of {@link DynamicsGradient} over blocks of neurons that go back in time. Each neuron of
- * a block adds for itself in single precision, so that the loops vectorise; blocks are added in
- * double precision.
+ * The sums of {@link DynamicsGradient} over one block of neurons that goes back in time. Each
+ * neuron of a block adds for itself in single precision, so that the loops vectorise; blocks are
+ * added in double precision.
  */
 final class LearningSums {
 
-  private final Dynamics dynamics;
   private final float[] potential = Blocks.block();
   private final float[] later = Blocks.block();
   private final float[] byMembrane = Blocks.block();
   private final float[] byBefore = Blocks.block();
   private final float[] plain = Blocks.block();
   private int count;
-  private double membraneSum;
-  private double beforeSum;
-  private double plainSum;
-
-  LearningSums(Dynamics dynamics) {
-    this.dynamics = dynamics;
-  }
 
   /** A block of so many neurons, before its last timestep. */
   void start(int neurons) {
@@ -52,18 +44,30 @@ final class LearningSums {
     System.arraycopy(gradient, 0, later, 0, count);
   }
 
-  /** The block's first timestep is done. */
-  void finish() {
-    double rest = (float) dynamics.rest();
-    for (int i = 0; i < count; i++) {
-      membraneSum += byMembrane[i];
-      beforeSum += byBefore[i] + rest * later[i];
-      plainSum += plain[i];
-    }
-  }
+  /** The blocks so far, neuron by neuron. */
+  static final class Total {
+    private final Dynamics dynamics;
+    private double membraneSum;
+    private double beforeSum;
+    private double plainSum;
 
-  DynamicsGradient gradient() {
-    return DynamicsGradient.of(dynamics, membraneSum, beforeSum, plainSum);
+    Total(Dynamics dynamics) {
+      this.dynamics = dynamics;
+    }
+
+    /** The block's first timestep is done. */
+    void add(LearningSums block) {
+      double rest = (float) dynamics.rest();
+      for (int i = 0; i < block.count; i++) {
+        membraneSum += block.byMembrane[i];
+        beforeSum += block.byBefore[i] + rest * block.later[i];
+        plainSum += block.plain[i];
+      }
+    }
+
+    DynamicsGradient gradient() {
+      return DynamicsGradient.of(dynamics, membraneSum, beforeSum, plainSum);
+    }
   }
 
   private static void accumulate(float[] a, float[] b, float[] sums, int count) {

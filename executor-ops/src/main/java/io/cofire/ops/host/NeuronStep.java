@@ -51,6 +51,13 @@ final class NeuronStep {
     reset(currentThenMembrane, spikes, v, count, hard, target);
   }
 
+  /** The same from a current that is not normalised yet: scale x + shift, lane by lane. */
+  void forward(float[] x, float[] scale, float[] shift, float[] v, float[] spikes, int count) {
+    integrate(x, scale, shift, v, count, carry, gain, bias);
+    fire(x, spikes, count, threshold, side, sign);
+    reset(x, spikes, v, count, hard, target);
+  }
+
   /** The spikes of membranes before their reset. */
   void fire(float[] membrane, float[] spikes, int count) {
     fire(membrane, spikes, count, threshold, side, sign);
@@ -62,12 +69,27 @@ final class NeuronStep {
     reset(membrane, spikes, v, count, hard, target);
   }
 
-  // Scalars are arguments below: as locals they sit in registers and the loops vectorise.
+  // Scalars are arguments below: as locals they sit in registers and the loops vectorise. Loops are
+  // short, since one of all of a step is too long for the compiler to vectorise.
 
   private static void integrate(
       float[] x, float[] v, int count, float carry, float gain, float bias) {
     for (int i = 0; i < count; i++) {
       x[i] = carry * v[i] + gain * x[i] + bias;
+    }
+  }
+
+  private static void integrate(
+      float[] x,
+      float[] scale,
+      float[] shift,
+      float[] v,
+      int count,
+      float carry,
+      float gain,
+      float bias) {
+    for (int i = 0; i < count; i++) {
+      x[i] = carry * v[i] + gain * (scale[i] * x[i] + shift[i]) + bias;
     }
   }
 

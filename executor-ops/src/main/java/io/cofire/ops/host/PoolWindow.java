@@ -4,9 +4,9 @@ import io.cofire.ops.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * Square windows over images [H,W,C], one row of outputs at a time: {@code rows} below holds the
- * input rows under that row of windows, from {@link #firstRow} on, and inner loops run over the
- * channels of a pixel.
+ * Square windows over images [H,W,C], one row of outputs at a time. A row of pixels is sorted by
+ * phase, its column modulo the stride, so that what one column of all windows of a row reads lies
+ * side by side: inner loops run over whole rows, not over the channels of a pixel.
  */
 record PoolWindow(
     int height,
@@ -40,99 +40,93 @@ record PoolWindow(
     return outWidth * channels;
   }
 
+  /** Floats of an image. */
+  int imageSize() {
+    return height * rowSize();
+  }
+
+  /** Where a row of pixels begins. */
+  int place(int image, int r) {
+    return image * imageSize() + r * rowSize();
+  }
+
+  /** Where a row of outputs begins. */
+  int outPlace(int image, int p) {
+    return (image * outHeight + p) * outRowSize();
+  }
+
   /** First input row under a row of windows. */
   int firstRow(int p) {
     return Math.max(0, p * stride - padding);
   }
 
-  /** Floats of the input rows under a row of windows. */
-  int rowsSize(int p) {
-    return (Math.min(height, p * stride - padding + window) - firstRow(p)) * rowSize();
+  /** The row behind the last one under a row of windows. */
+  int endRow(int p) {
+    return Math.min(height, p * stride - padding + window);
   }
 
-  private int firstColumn(int q) {
-    return Math.max(0, q * stride - padding);
+  /** Floats of a phase, its last pixel perhaps unused. */
+  private int phaseSize() {
+    return (width + stride - 1) / stride * channels;
   }
 
-  private int endColumn(int q) {
-    return Math.min(width, q * stride - padding + window);
+  /** Floats of a sorted row. */
+  int sortedSize() {
+    return stride * phaseSize();
   }
 
-  void maximum(float[] rows, int size, float[] y) {
-    for (int q = 0; q < outWidth; q++) {
-      int out = q * channels;
-      System.arraycopy(rows, firstColumn(q) * channels, y, out, channels);
-      for (int row = 0; row < size; row += rowSize()) {
-        for (int column = firstColumn(q); column < endColumn(q); column++) {
-          larger(rows, row + column * channels, y, out, channels);
-        }
-      }
+  void sort(float[] row, float[] sorted) {
+    for (int column = 0; column < width; column++) {
+      System.arraycopy(row, column * channels, sorted, sortedPlace(column), channels);
     }
   }
 
-  private static void larger(float[] x, int from, float[] y, int to, int count) {
-    for (int c = 0; c < count; c++) {
-      y[to + c] = Math.max(y[to + c], x[from + c]);
+  void unsort(float[] sorted, float[] row) {
+    for (int column = 0; column < width; column++) {
+      System.arraycopy(sorted, sortedPlace(column), row, column * channels, channels);
     }
   }
 
-  /** Adds each gy to the first largest element of its window, rows before columns. */
-  void maximumBackward(float[] rows, int size, float[] gy, int[] winners, float[] gx) {
-    for (int q = 0; q < outWidth; q++) {
-      int start = firstColumn(q) * channels;
-      for (int c = 0; c < channels; c++) {
-        winners[c] = start + c;
-      }
-      for (int row = 0; row < size; row += rowSize()) {
-        for (int column = firstColumn(q); column < endColumn(q); column++) {
-          overtake(rows, row + column * channels, winners, channels);
-        }
-      }
-      for (int c = 0; c < channels; c++) {
-        gx[winners[c]] += gy[q * channels + c];
-      }
-    }
+  private int sortedPlace(int column) {
+    return column % stride * phaseSize() + column / stride * channels;
   }
 
-  private static void overtake(float[] x, int from, int[] winners, int count) {
-    for (int c = 0; c < count; c++) {
-      winners[c] = x[from + c] > x[winners[c]] ? from + c : winners[c];
+  /**
+   * What the k-th column of a row's windows reads: {@code count} floats from {@code from} on in a
+   * sorted row belong to the outputs from {@code to} on. Windows whose k-th column is padding are
+   * left out.
+   */
+  record Column(int from, int to, int count) {}
+
+  private Column column(int k) {
+    int shift = k - padding;
+    int first = Math.max(0, Math.floorDiv(stride - 1 - shift, stride));
+    int end = Math.min(outWidth, Math.floorDiv(width - 1 - shift, stride) + 1);
+    if (end <= first) {
+      return new Column(0, 0, 0);
     }
+    int from = sortedPlace(first * stride + shift);
+    return new Column(from, first * channels, (end - first) * channels);
   }
 
-  void average(float[] rows, int size, float[] y) {
-    float area = (float) window * window;
-    Arrays.fill(y, 0, outRowSize(), 0);
-    for (int q = 0; q < outWidth; q++) {
-      for (int row = 0; row < size; row += rowSize()) {
-        for (int column = firstColumn(q); column < endColumn(q); column++) {
-          add(rows, row + column * channels, y, q * channels, channels);
-        }
-      }
+  /** What the k-th column of each window reads of a sorted row, with something for padding. */
+  Column line(float[] sorted, int k, float[] line, float outside) {
+    Column column = column(k);
+    if (column.count() < outRowSize()) {
+      Arrays.fill(line, 0, outRowSize(), outside);
     }
-    for (int i = 0; i < outRowSize(); i++) {
-      y[i] /= area;
-    }
+    System.arraycopy(sorted, column.from(), line, column.to(), column.count());
+    return column;
   }
 
-  /** Adds each gy to its window, spread evenly; divides gy on the way. */
-  void averageBackward(float[] gy, int size, float[] gx) {
-    float area = (float) window * window;
-    for (int i = 0; i < outRowSize(); i++) {
-      gy[i] /= area;
-    }
-    for (int q = 0; q < outWidth; q++) {
-      for (int row = 0; row < size; row += rowSize()) {
-        for (int column = firstColumn(q); column < endColumn(q); column++) {
-          add(gy, q * channels, gx, row + column * channels, channels);
-        }
-      }
-    }
+  /** By the elements of a window, those outside the image too. */
+  void divide(float[] outputs) {
+    divide(outputs, outRowSize(), (float) window * window);
   }
 
-  private static void add(float[] x, int from, float[] y, int to, int count) {
-    for (int c = 0; c < count; c++) {
-      y[to + c] += x[from + c];
+  private static void divide(float[] x, int count, float area) {
+    for (int i = 0; i < count; i++) {
+      x[i] /= area;
     }
   }
 }

@@ -24,6 +24,13 @@ record Tiles(int channels, int size) {
     }
   }
 
+  /** The same in an array of its own. */
+  float[] expanded(float[] perChannel) {
+    float[] lanes = new float[size];
+    expand(perChannel, lanes);
+    return lanes;
+  }
+
   /** Adds each lane to its channel's sum. */
   void collect(float[] lanes, double[] perChannel) {
     for (int from = 0; from < size; from += channels) {

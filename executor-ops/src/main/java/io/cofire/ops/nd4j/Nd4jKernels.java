@@ -1,9 +1,11 @@
 package io.cofire.ops.nd4j;
 
+import io.cofire.ops.host.Crew;
 import io.cofire.ops.host.HostFloats;
 import io.cofire.ops.host.HostJoins;
 import io.cofire.ops.host.HostNeuNorm;
 import io.cofire.ops.host.HostNeurons;
+import io.cofire.ops.host.HostNormNeurons;
 import io.cofire.ops.host.HostNorms;
 import io.cofire.ops.host.HostPools;
 import io.cofire.ops.host.HostTime;
@@ -19,6 +21,7 @@ import io.cofire.ops.tensor.Memory;
 import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
+import io.cofire.ops.tensor.NormNeuronKernels;
 import io.cofire.ops.tensor.PoolKernels;
 import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.TimeKernels;
@@ -32,22 +35,34 @@ final class Nd4jKernels implements Kernels {
   private final HostFloats floats = tensor -> Nd4jTensor.of(tensor).host();
   private final Precision precision;
   private final OneDnn oneDnn;
-  private final NormKernels norms = new HostNorms(floats);
-  private final NeuronKernels neurons = new HostNeurons(floats);
-  private final NeuNormKernels neuNorm = new HostNeuNorm(floats);
-  private final PoolKernels pools = new HostPools(floats);
-  private final JoinKernels joins = new HostJoins(floats);
-  private final TimeKernels time = new HostTime(floats);
-  private final UpdateKernels updates = new HostUpdates(floats);
+  private final Crew crew;
+  private final NormKernels norms;
+  private final NeuronKernels neurons;
+  private final NormNeuronKernels normNeurons;
+  private final NeuNormKernels neuNorm;
+  private final PoolKernels pools;
+  private final JoinKernels joins;
+  private final TimeKernels time;
+  private final UpdateKernels updates;
 
   /**
    * For the calling thread.
    *
+   * @param threads on which operations over activations run
    * @param precision of the factors of convolutions and matrix products
    */
-  Nd4jKernels(Precision precision) {
+  Nd4jKernels(int threads, Precision precision) {
     this.precision = precision;
-    this.oneDnn = new OneDnn(floats, precision);
+    oneDnn = new OneDnn(floats, precision);
+    crew = new Crew(threads);
+    norms = new HostNorms(floats, crew);
+    neurons = new HostNeurons(floats, crew);
+    normNeurons = new HostNormNeurons(floats, crew, norms, neurons);
+    neuNorm = new HostNeuNorm(floats, crew);
+    pools = new HostPools(floats, crew);
+    joins = new HostJoins(floats, crew);
+    time = new HostTime(floats, crew);
+    updates = new HostUpdates(floats, crew);
   }
 
   @Override
@@ -94,6 +109,11 @@ final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public NormNeuronKernels normNeurons() {
+    return normNeurons;
+  }
+
+  @Override
   public NeuNormKernels neuNorm() {
     return neuNorm;
   }
@@ -120,6 +140,7 @@ final class Nd4jKernels implements Kernels {
 
   @Override
   public void close() {
+    crew.close();
     oneDnn.close();
     callSites.close();
     memory.freeAll();

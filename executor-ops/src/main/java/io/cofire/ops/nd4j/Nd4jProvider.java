@@ -47,7 +47,7 @@ public final class Nd4jProvider implements EngineProvider {
     // OpenMP's setting belongs to the calling thread, and this is the rank's.
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ThreadsPerRank.setting());
     requireChosen(precision);
-    return new Nd4jKernels(precision);
+    return new Nd4jKernels(ThreadsPerRank.setting(), precision);
   }
 
   /** oneDNN may have been told by others than the environment to do with less. */

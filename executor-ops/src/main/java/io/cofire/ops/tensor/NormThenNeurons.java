@@ -3,8 +3,14 @@ package io.cofire.ops.tensor;
 import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.neuron.DynamicsGradient;
 
-/** Both by an engine's own operations, one after the other. */
-record NormThenNeurons(NormKernels norms, NeuronKernels neurons) implements NormNeuronKernels {
+/**
+ * Both by an engine's own operations, one after the other.
+ *
+ * @param norms the norm
+ * @param neurons the neurons behind it
+ */
+public record NormThenNeurons(NormKernels norms, NeuronKernels neurons)
+    implements NormNeuronKernels {
 
   private static final DynamicsGradient NOT_ASKED = new DynamicsGradient(0, 0, 0);
 

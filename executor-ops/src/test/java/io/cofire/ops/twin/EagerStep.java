@@ -63,6 +63,11 @@ public final class EagerStep {
     }
   }
 
+  /** Number of trainable elements. */
+  public long parameters() {
+    return ops.parameters().values().stream().mapToLong(Tensor::numel).sum();
+  }
+
   private Tensor loss() {
     return ops.part(() -> torch.cross_entropy_loss(network.logits(input, images, classes), labels));
   }

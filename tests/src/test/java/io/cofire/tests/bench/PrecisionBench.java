@@ -1,7 +1,5 @@
 package io.cofire.tests.bench;
 
-import io.cofire.ops.tensor.Precision;
-import io.cofire.tests.bench.TrainStepBench.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,35 +52,35 @@ public final class PrecisionBench {
 
   /** Ratios of the times and of the peaks of memory. */
   private static double[] measure(TrainStepCase one, String threads) throws Exception {
-    List<Run> wide = new ArrayList<>();
-    List<Run> narrow = new ArrayList<>();
+    List<StepFigures> wide = new ArrayList<>();
+    List<StepFigures> narrow = new ArrayList<>();
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      wide.add(TrainStepBench.run("cofire", one, threads));
-      narrow.add(TrainStepBench.run(Precision.BF16.toString(), one, threads));
+      wide.add(StepSide.COFIRE.run(one, threads));
+      narrow.add(StepSide.COFIRE_BF16.run(one, threads));
       ratios[round] = narrow.get(round).seconds() / wide.get(round).seconds();
     }
     Arrays.sort(ratios);
-    double memory = median(narrow, Run::bytes) / median(wide, Run::bytes);
+    double memory = median(narrow, StepFigures::bytes) / median(wide, StepFigures::bytes);
     System.out.printf(
         "%-14s %18s %18s %12.2f %18s %12s %6.2f%n",
         one.name(),
         cell(wide),
         cell(narrow),
-        median(narrow, Run::convolutions) / median(wide, Run::convolutions),
+        median(narrow, StepFigures::convolutions) / median(wide, StepFigures::convolutions),
         "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]),
-        "%.0f/%.0f".formatted(median(narrow, Run::bytes) / 1e6, median(wide, Run::bytes) / 1e6),
+        "%.0f/%.0f".formatted(median(narrow, StepFigures::bytes) / 1e6, median(wide, StepFigures::bytes) / 1e6),
         memory);
     return new double[] {ratios[ROUNDS / 2], memory};
   }
 
-  private static String cell(List<Run> runs) {
-    double outside = median(runs, run -> 1 - run.convolutions() / run.seconds());
-    return "%.0f (%.0f%%)".formatted(1000 * median(runs, Run::seconds), 100 * outside);
+  private static String cell(List<StepFigures> runs) {
+    double outside = median(runs, StepFigures::outside);
+    return "%.0f (%.0f%%)".formatted(1000 * median(runs, StepFigures::seconds), 100 * outside);
   }
 
-  private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
-    double[] values = runs.stream().mapToDouble(value).sorted().toArray();
-    return values[values.length / 2];
+  private static double median(
+      List<StepFigures> runs, ToDoubleFunction<StepFigures> value) {
+    return StepFigures.median(runs, value);
   }
 }

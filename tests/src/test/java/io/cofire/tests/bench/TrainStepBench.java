@@ -1,73 +1,78 @@
 package io.cofire.tests.bench;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
  * One training step (forward, loss, backward, update) of networks of the zoo on engine nd4j beside
- * the same networks in libtorch's eager autograd. Each run is a process of its own, ours and theirs
- * by turns, under the same settings for threads and memory.
+ * the same networks in libtorch's eager autograd and in the system's PyTorch. Each run is a process
+ * of its own, all sides by turns, under the same settings for threads and memory.
  */
 public final class TrainStepBench {
 
   private static final int ROUNDS = 3;
-  private static final Map<String, Double> TIME_AIMS = new TreeMap<>(Map.of("1", 0.8, "2", 0.9));
-  private static final double MEMORY_AIM = 0.6;
-  private static final Map<String, String> MEMORY_SETTINGS =
-      Map.of(
-          "MALLOC_MMAP_THRESHOLD_", "4294967296",
-          "MALLOC_TRIM_THRESHOLD_", "8589934592",
-          "MALLOC_TOP_PAD_", "67108864");
+  private static final double TIME_AIM = 0.65;
+  private static final double MEMORY_AIM = 0.3;
+  private static final double LIBTORCH_AIM = 0.75;
+  private static final double OUTSIDE_AIM = 0.35;
+  private static final double FOLDING_AIM = 1.15;
+  private static final String ROW = "%-14s %7s %20s %22s %12s %18s %20s %18s %14s %8s%n";
 
   private TrainStepBench() {}
-
-  record Run(double seconds, double convolutions, double bytes, double rate, double copyRate) {}
 
   /** Prints the table; {@code args} are networks and numbers of threads, all if there is none. */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     List<String> wanted = Arrays.asList(args);
+    List<StepSide> sides = sides();
     System.out.printf(
-        "One training step, median of %d paired runs; beside it the share of the step outside convolutions%n%n",
+        "One training step, median of %d rounds in which all sides take turns; (outside): share of the step outside convolutions%n%n",
         ROUNDS);
     System.out.printf(
-        "%-14s %7s %20s %22s %18s %10s %6s %20s%n",
+        ROW,
         "network",
         "threads",
         "cofire ms (outside)",
         "libtorch ms (outside)",
-        "ratio (spread)",
-        "MB",
-        "ratio",
-        "outside GB/s (copy)");
-    Map<String, Double> worstTime = new TreeMap<>();
-    double worstMemory = 0;
-    for (String threads : TIME_AIMS.keySet()) {
+        "pytorch ms",
+        "MB of each",
+        "ratio to libtorch",
+        "processor s",
+        "GB/s (copy)",
+        "folding");
+    List<String> conclusions = new ArrayList<>();
+    for (String threads : List.of("1", "2")) {
       for (TrainStepCase one : TrainStepCase.ALL) {
         if (selected(wanted, one.name(), threads)) {
-          double[] ratios = measure(one, threads);
-          worstTime.merge(threads, ratios[0], Math::max);
-          worstMemory = Math.max(worstMemory, ratios[1]);
+          Rounds rounds = measure(one, threads, sides);
+          print(one, threads, rounds);
+          conclusions.add(rounds.conclusion(one.name(), threads));
         }
       }
     }
-    System.out.printf("%nlargest ratios:");
-    worstTime.forEach(
-        (threads, ratio) ->
-            System.out.printf(
-                " time with %s thread%s %.2f (aim %.1f),",
-                threads, threads.equals("1") ? "" : "s", ratio, TIME_AIMS.get(threads)));
-    System.out.printf(" memory %.2f (aim %.1f)%n", worstMemory, MEMORY_AIM);
+    System.out.printf(
+        "%naims: %.2f of the better peer's time and %.1f of its memory; with 2 threads %.2f of libtorch's time; ms-resnet20 %.0f%% outside with 1 thread; folded evaluation %.2f times as fast%n",
+        TIME_AIM, MEMORY_AIM, LIBTORCH_AIM, 100 * OUTSIDE_AIM, FOLDING_AIM);
+    System.out.printf("beside the better peer: %s%n", String.join("; ", conclusions));
+  }
+
+  private static List<StepSide> sides() throws Exception {
+    List<StepSide> here = new ArrayList<>();
+    for (StepSide side : List.of(StepSide.COFIRE, StepSide.LIBTORCH, StepSide.PYTORCH)) {
+      if (side.isHere()) {
+        here.add(side);
+      } else {
+        System.out.printf(
+            "The system's Python has no PyTorch (Debian: python3-torch): measured without it%n");
+      }
+    }
+    return here;
   }
 
   private static boolean selected(List<String> wanted, String network, String threads) {
@@ -76,82 +81,106 @@ public final class TrainStepBench {
     return (anyNetwork || wanted.contains(network)) && (anyThreads || wanted.contains(threads));
   }
 
-  private static double[] measure(TrainStepCase one, String threads) throws Exception {
-    List<Run> ours = new ArrayList<>();
-    List<Run> theirs = new ArrayList<>();
+  private static Rounds measure(TrainStepCase one, String threads, List<StepSide> sides)
+      throws Exception {
+    Rounds rounds = new Rounds(new EnumMap<>(StepSide.class));
     for (int round = 0; round < ROUNDS; round++) {
-      ours.add(run("cofire", one, threads));
-      theirs.add(run("libtorch", one, threads));
+      for (StepSide side : sides) {
+        rounds.of.computeIfAbsent(side, key -> new ArrayList<>()).add(side.run(one, threads));
+      }
     }
-    double[] ratios = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      ratios[round] = ours.get(round).seconds() / theirs.get(round).seconds();
-    }
-    Arrays.sort(ratios);
-    double memory = median(ours, Run::bytes) / median(theirs, Run::bytes);
+    rounds.requireSameNetwork(one.name());
+    return rounds;
+  }
+
+  private static void print(TrainStepCase one, String threads, Rounds rounds) {
+    List<StepFigures> ours = rounds.of.get(StepSide.COFIRE);
     System.out.printf(
-        "%-14s %7s %20s %22s %18s %10s %6.2f %20s%n",
+        ROW,
         one.name(),
         threads,
-        cell(ours),
-        cell(theirs),
-        "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]),
-        "%.0f/%.0f".formatted(median(ours, Run::bytes) / 1e6, median(theirs, Run::bytes) / 1e6),
-        memory,
-        "%.1f (%.1f)".formatted(median(ours, Run::rate) / 1e9, median(ours, Run::copyRate) / 1e9));
-    return new double[] {ratios[ROUNDS / 2], memory};
+        rounds.time(StepSide.COFIRE),
+        rounds.time(StepSide.LIBTORCH),
+        rounds.time(StepSide.PYTORCH),
+        rounds.each(bytes -> "%.0f".formatted(bytes / 1e6), StepFigures::bytes),
+        rounds.ratio(StepSide.LIBTORCH, StepFigures::seconds),
+        rounds.each(figures -> "%.2f".formatted(figures), StepFigures::processor),
+        "%.1f (%.1f)"
+            .formatted(
+                StepFigures.median(ours, StepFigures::rate) / 1e9,
+                StepFigures.median(ours, StepFigures::copyRate) / 1e9),
+        "%.2f".formatted(StepFigures.median(ours, StepFigures::folding)));
   }
 
-  private static String cell(List<Run> runs) {
-    double outside = median(runs, run -> 1 - run.convolutions() / run.seconds());
-    return "%.0f (%.0f%%)".formatted(1000 * median(runs, Run::seconds), 100 * outside);
-  }
+  /** What the sides said, round by round. */
+  private record Rounds(Map<StepSide, List<StepFigures>> of) {
 
-  private static double median(List<Run> runs, ToDoubleFunction<Run> value) {
-    double[] values = runs.stream().mapToDouble(value).sorted().toArray();
-    return values[values.length / 2];
-  }
-
-  /** One side's run in a process of its own. */
-  static Run run(String side, TrainStepCase one, String threads)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile("train-step", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms512m",
-            "-Xmx512m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-Dorg.bytedeco.javacpp.maxbytes=0",
-            "-cp",
-            System.getProperty("java.class.path"),
-            TrainStepRun.class.getName(),
-            side,
-            one.name(),
-            Integer.toString(one.batch()),
-            threads,
-            Integer.toString(one.steps()));
-    builder.environment().putAll(MEMORY_SETTINGS);
-    builder.environment().put("OMP_NUM_THREADS", threads);
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    try {
-      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new IOException(
-            "A run of %s failed: %s".formatted(one.name(), Files.readString(output)));
+    void requireSameNetwork(String name) {
+      long sizes =
+          of.values().stream()
+              .flatMap(List::stream)
+              .mapToDouble(StepFigures::parameters)
+              .distinct()
+              .count();
+      if (sizes != 1) {
+        throw new IllegalStateException("The sides of %s differ: %s".formatted(name, of));
       }
-      List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-      String[] values = lines.get(lines.size() - 1).split(" ", -1);
-      return new Run(
-          Double.parseDouble(values[0]),
-          Double.parseDouble(values[1]),
-          Double.parseDouble(values[2]),
-          Double.parseDouble(values[3]),
-          Double.parseDouble(values[4]));
-    } finally {
-      process.destroyForcibly();
-      Files.deleteIfExists(output);
+    }
+
+    private double median(StepSide side, ToDoubleFunction<StepFigures> value) {
+      return StepFigures.median(of.get(side), value);
+    }
+
+    String time(StepSide side) {
+      if (!of.containsKey(side)) {
+        return "-";
+      }
+      String time = "%.0f".formatted(1000 * median(side, StepFigures::seconds));
+      double outside = median(side, StepFigures::outside);
+      return outside < 1 ? "%s (%.0f%%)".formatted(time, 100 * outside) : time;
+    }
+
+    /** The sides' medians in their order. */
+    String each(DoubleFunction<String> text, ToDoubleFunction<StepFigures> value) {
+      return String.join(
+          "/", of.keySet().stream().map(side -> text.apply(median(side, value))).toList());
+    }
+
+    /** Of ours to a side's: the median over rounds, the lowest and the highest. */
+    String ratio(StepSide side, ToDoubleFunction<StepFigures> value) {
+      double[] ratios = new double[ROUNDS];
+      for (int round = 0; round < ROUNDS; round++) {
+        ratios[round] =
+            value.applyAsDouble(of.get(StepSide.COFIRE).get(round))
+                / value.applyAsDouble(of.get(side).get(round));
+      }
+      Arrays.sort(ratios);
+      return "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+    }
+
+    private StepSide better(ToDoubleFunction<StepFigures> value) {
+      return of.containsKey(StepSide.PYTORCH)
+              && median(StepSide.PYTORCH, value) < median(StepSide.LIBTORCH, value)
+          ? StepSide.PYTORCH
+          : StepSide.LIBTORCH;
+    }
+
+    String conclusion(String network, String threads) {
+      StepSide faster = better(StepFigures::seconds);
+      StepSide frugal = better(StepFigures::processor);
+      double memory =
+          median(StepSide.COFIRE, StepFigures::bytes)
+              / median(better(StepFigures::bytes), StepFigures::bytes);
+      return "%s, threads %s: time %s of %s's, processor %s of %s's, memory %.2f, %.0f parameters"
+          .formatted(
+              network,
+              threads,
+              ratio(faster, StepFigures::seconds),
+              faster.name().toLowerCase(Locale.ROOT),
+              ratio(frugal, StepFigures::processor),
+              frugal.name().toLowerCase(Locale.ROOT),
+              memory,
+              median(StepSide.COFIRE, StepFigures::parameters));
     }
   }
 }

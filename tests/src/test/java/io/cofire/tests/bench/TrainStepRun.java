@@ -1,9 +1,16 @@
 package io.cofire.tests.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.cofire.data.batches.Minibatch;
+import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.layer.Pass;
+import io.cofire.ops.layer.Pass.Mode;
+import io.cofire.ops.layer.Probe;
 import io.cofire.ops.loss.LossConfig;
+import io.cofire.ops.network.FoldedNetwork;
 import io.cofire.ops.network.NetworkConfig.ResNet;
+import io.cofire.ops.network.Predictor;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.plan.ProcessStatus;
 import io.cofire.ops.rank.RankTrainer;
@@ -14,9 +21,12 @@ import io.cofire.ops.tensor.Engines;
 import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
 import io.cofire.ops.tensor.Precision;
+import io.cofire.ops.tensor.Tensor;
 import io.cofire.ops.twin.EagerStep;
+import io.cofire.ops.zoo.Zoo;
 import io.cofire.ops.zoo.ZooNetwork;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,14 +34,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * One side's training steps in a process of its own: prints its time, that of its convolutions and
- * its peak of memory; of ours also the bytes a second of its operations over activations and of a
- * plain copy.
- */
+/** One Java side's training steps in a process of its own: prints {@link StepFigures}. */
 final class TrainStepRun {
 
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final int WARM_UP = 2;
+  private static final int EVALUATIONS = 5;
   private static final int COPIED = 1 << 27;
   private static final int COPIES = 9;
 
@@ -40,55 +49,99 @@ final class TrainStepRun {
   /**
    * Runs one side.
    *
-   * @param args side (libtorch, or ours: cofire or a precision), network, batch, threads, steps
+   * @param args side, network, rows, timesteps, batch, steps, threads
    */
   public static void main(String[] args) throws IOException {
     ZooNetwork network = TrainStepCase.network(args[1]);
-    int batch = Integer.parseInt(args[2]);
-    int steps = Integer.parseInt(args[4]);
-    if (args[0].equals("libtorch")) {
-      torch.set_num_threads(Integer.parseInt(args[3]));
-      EagerStep small = new EagerStep(config(network), network.over(1).input(), 2, 1);
-      small.run(); // the library's own memory belongs to the baseline
-      long before = ProcessStatus.bytes("VmRSS");
-      EagerStep step = new EagerStep(config(network), network.input(), network.classes(), batch);
-      double[] seconds = time(steps, step::run);
-      double convolutions =
-          EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
-      print(seconds, convolutions, ProcessStatus.bytes("VmHWM") - before, 0, 0);
-    } else {
-      ours(network, batch, steps, args[0]);
-    }
+    int batch = Integer.parseInt(args[4]);
+    int steps = Integer.parseInt(args[5]);
+    StepFigures figures =
+        switch (StepSide.valueOf(args[0])) {
+          case COFIRE -> ours(network, batch, steps, Precision.FLOAT32);
+          case COFIRE_BF16 -> ours(network, batch, steps, Precision.BF16);
+          case LIBTORCH -> libtorch(network, batch, steps, Integer.parseInt(args[6]));
+          case PYTORCH -> throw new IllegalArgumentException("PyTorch's steps are a script's");
+        };
+    System.out.println(figures.line());
+  }
+
+  private static StepFigures libtorch(ZooNetwork network, int batch, int steps, int threads)
+      throws IOException {
+    torch.set_num_threads(threads);
+    ZooNetwork small = small();
+    new EagerStep(config(small), small.input(), small.classes(), 2).run();
+    long before = ProcessStatus.bytes("VmRSS");
+    EagerStep step = new EagerStep(config(network), network.input(), network.classes(), batch);
+    double[] seconds = new double[steps];
+    double processor = time(seconds, step::run);
+    long peak = ProcessStatus.bytes("VmHWM") - before;
+    double convolutions = EagerStep.convolutionSeconds(TrainStepCase.convolutions(network, batch));
+    return StepFigures.of(seconds, processor, convolutions, peak, step.parameters());
+  }
+
+  /** One whose step loads the library: what that takes is no part of the peak. */
+  private static ZooNetwork small() {
+    return Zoo.find("ms-resnet8").orElseThrow().over(1);
   }
 
   private static ResNet config(ZooNetwork network) {
     return (ResNet) network.network();
   }
 
-  private static void ours(ZooNetwork network, int batch, int steps, String side)
+  private static StepFigures ours(ZooNetwork network, int batch, int steps, Precision precision)
       throws IOException {
-    Precision precision = side.equals("cofire") ? Precision.FLOAT32 : Precision.parse(side);
     TimedKernels kernels =
         new TimedKernels(Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision));
-    try (RankTrainer small = trainer(network.over(1), 1, kernels.kernels())) {
-      small.step(minibatch(network.over(1), 1), 1);
-    } catch (RuntimeException tooSmallForNorms) {
-      // the libraries are loaded all the same
+    try (RankTrainer small = trainer(small(), 2, kernels.kernels())) {
+      small.step(minibatch(small(), 2), 2);
     }
     long before = ProcessStatus.bytes("VmRSS");
     try (RankTrainer trainer = trainer(network, batch, kernels.kernels())) {
       Minibatch minibatch = minibatch(network, batch);
-      double[] seconds =
+      double[] seconds = new double[steps];
+      double processor =
           time(
-              steps,
+              seconds,
               () -> {
                 kernels.start();
                 trainer.step(minibatch, batch);
               });
       long peak = ProcessStatus.bytes("VmHWM") - before;
       double rate = kernels.activationBytes() / kernels.activationSeconds();
-      print(seconds, kernels.convolutionSeconds(), peak, rate, copyRate());
+      StepFigures trained =
+          StepFigures.of(
+              seconds,
+              processor,
+              kernels.convolutionSeconds(),
+              peak,
+              trainer.network().parameters().layout().elements());
+      return trained.with(rate, copyRate(), folding(network, batch, trainer, kernels.kernels()));
     }
+  }
+
+  /** How many times as fast an evaluation is once norms are folded: both by turns. */
+  private static double folding(
+      ZooNetwork network, int batch, RankTrainer trainer, Kernels kernels) {
+    Tensor x = kernels.memory().allocate(network.input().minibatch(batch));
+    kernels.memory().upload(minibatch(network, batch).input(), x);
+    double[] ratios = new double[EVALUATIONS];
+    try (FoldedNetwork folded = trainer.network().folded(network.input(), batch)) {
+      for (int i = -WARM_UP; i < EVALUATIONS; i++) {
+        double whole = seconds(() -> evaluate(trainer.network(), x));
+        double together = seconds(() -> evaluate(folded, x));
+        if (i >= 0) {
+          ratios[i] = whole / together;
+        }
+      }
+    } finally {
+      kernels.memory().free(x);
+    }
+    Arrays.sort(ratios);
+    return ratios[EVALUATIONS / 2];
+  }
+
+  private static void evaluate(Predictor network, Tensor x) {
+    network.forward(x, new Pass(Mode.EVALUATE, new Alone(), Probe.NONE)).release();
   }
 
   static RankTrainer trainer(ZooNetwork network, int batch, Kernels kernels) {
@@ -124,34 +177,28 @@ final class TrainStepRun {
   private static double copyRate() {
     ByteBuffer from = ByteBuffer.allocateDirect(COPIED);
     ByteBuffer to = ByteBuffer.allocateDirect(COPIED);
-    double[] seconds = time(COPIES, () -> to.clear().put(from.clear()));
+    double[] seconds = new double[COPIES];
+    time(seconds, () -> to.clear().put(from.clear()));
     return 2.0 * COPIED / seconds[COPIES / 2];
   }
 
-  private static double[] time(int steps, Runnable step) {
-    double[] seconds = new double[steps];
-    for (int i = -WARM_UP; i < steps; i++) {
-      long start = System.nanoTime();
+  /** Sorts the seconds of steps after warming up; returns the processor's seconds of one. */
+  private static double time(double[] seconds, Runnable step) {
+    for (int i = 0; i < WARM_UP; i++) {
       step.run();
-      if (i >= 0) {
-        seconds[i] = (System.nanoTime() - start) / 1e9;
-      }
     }
+    long before = SYSTEM.getProcessCpuTime();
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = seconds(step);
+    }
+    long after = SYSTEM.getProcessCpuTime();
     Arrays.sort(seconds);
-    return seconds;
+    return (after - before) / 1e9 / seconds.length;
   }
 
-  private static void print(
-      double[] seconds, double convolutions, long bytes, double rate, double copyRate) {
-    System.out.println(
-        seconds[seconds.length / 2]
-            + " "
-            + convolutions
-            + " "
-            + bytes
-            + " "
-            + rate
-            + " "
-            + copyRate);
+  private static double seconds(Runnable step) {
+    long start = System.nanoTime();
+    step.run();
+    return (System.nanoTime() - start) / 1e9;
   }
 }
