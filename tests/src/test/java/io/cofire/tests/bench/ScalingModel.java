@@ -154,6 +154,7 @@ record ScalingModel(Costs costs, Cluster cluster) {
     if (hosts == 1) {
       return owned;
     }
+    owned += 2 * cluster.hopSeconds(); // a part and its sum
     double hops = hosts * (CHUNK_BYTES / cluster.bytesPerSecond() + cluster.hopSeconds());
     return exchange.of(owned, moved(2 * bytes * others, g * bytes) + hops);
   }

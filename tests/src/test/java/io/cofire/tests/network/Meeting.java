@@ -51,6 +51,19 @@ public final class Meeting implements AutoCloseable {
       Duration deadline,
       IntFunction<String> address)
       throws IOException, InterruptedException {
+    Meeting meeting = called(hosts, ranks, ways, deadline, address);
+    meeting.answers();
+    return meeting;
+  }
+
+  /** The same without waiting for how their connecting ends. */
+  static Meeting called(
+      List<Servant> hosts,
+      int ranks,
+      ExchangeWays ways,
+      Duration deadline,
+      IntFunction<String> address)
+      throws IOException, InterruptedException {
     Meeting meeting = new Meeting(List.copyOf(hosts));
     int number = MEETINGS.incrementAndGet();
     for (int host = 0; host < hosts.size(); host++) {
@@ -67,7 +80,7 @@ public final class Meeting implements AutoCloseable {
                   deadline.toMillis(),
                   number));
     }
-    meeting.all("connect " + String.join(" ", meeting.answers()));
+    meeting.begin("connect " + String.join(" ", meeting.answers()));
     return meeting;
   }
 
@@ -82,7 +95,8 @@ public final class Meeting implements AutoCloseable {
     hosts.forEach(host -> host.order(order));
   }
 
-  private List<String> answers() throws IOException, InterruptedException {
+  /** What all hosts say to their order; a failure of one is thrown. */
+  List<String> answers() throws IOException, InterruptedException {
     List<String> answers = new ArrayList<>();
     for (Servant host : hosts) {
       answers.add(host.answer(LIMIT));

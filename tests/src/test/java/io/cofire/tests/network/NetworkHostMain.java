@@ -1,6 +1,5 @@
 package io.cofire.tests.network;
 
-import io.cofire.data.errors.Causes;
 import io.cofire.driver.exchange.ExchangeWays;
 import io.cofire.driver.exchange.Placement;
 import io.cofire.ops.collective.Collective;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -71,8 +71,8 @@ public final class NetworkHostMain {
     try {
       return "ok " + obey(words);
     } catch (Exception e) { // whatever it is, the other process says so
-      String why = Causes.root(e).getMessage();
-      return "failed " + System.nanoTime() + " " + String.valueOf(why).replaceAll("\\s+", " ");
+      Throwable told = e instanceof ExecutionException ? e.getCause() : e;
+      return "failed " + System.nanoTime() + " " + told.getMessage().replaceAll("\\s+", " ");
     }
   }
 
@@ -151,7 +151,6 @@ public final class NetworkHostMain {
               Values values = step.values();
               StringBuilder all = new StringBuilder();
               for (int i = 0; i < count; i++) {
-                rank.barrier("step");
                 long[] times = step.run(rank, values, new long[1]);
                 all.append(i > 0 ? "|" : "").append(words(times));
               }

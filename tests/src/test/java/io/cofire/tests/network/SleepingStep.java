@@ -44,13 +44,15 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
   }
 
   /** Values of a rank in a step. */
-  final class Values {
+  public final class Values {
 
     private final double[] moments = new double[2 * channels + 1];
     private final FloatBuffer gradient =
         ByteBuffer.allocateDirect(floats * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
+
+    private Values() {}
 
     /** Fills the values, as a rank's and a step's own. */
     void fill(int rank, int step) {
@@ -72,7 +74,7 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
   }
 
   /** Values of a rank, all zero. */
-  Values values() {
+  public Values values() {
     return new Values();
   }
 
@@ -83,7 +85,7 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
    * @return times in nanoseconds: of the start; of each exchange's call and end; of the moment when
    *     all sums have begun, and of their end
    */
-  long[] run(Collective rank, Values values, long[] hash) {
+  public long[] run(Collective rank, Values values, long[] hash) {
     long[] times = new long[4 * norms + 3];
     int next = 0;
     times[next++] = System.nanoTime();

@@ -23,12 +23,17 @@ final class Spaces {
 
   /** Why there can be none here; empty where they can be made. */
   static Optional<String> obstacle() throws IOException {
-    if (!"0".equals(userId())) {
+    return obstacle(userId(), System.getenv("PATH"));
+  }
+
+  /** The same for a user, by number, and folders of commands. */
+  static Optional<String> obstacle(String user, String path) {
+    if (!user.equals("0")) {
       return Optional.of("namespaces of the network need root");
     }
     for (String tool : List.of("ip", "tc")) {
       boolean there =
-          Stream.of(System.getenv("PATH").split(":", -1))
+          Stream.of(path.split(":", -1))
               .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
       if (!there) {
         return Optional.of("namespaces of the network need the command " + tool + " of iproute2");

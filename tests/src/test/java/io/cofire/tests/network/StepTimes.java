@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /**
- * Where the time of a {@link SleepingStep} went, by the one clock of all processes of a machine.
+ * Where the time of a {@link SleepingStep} went, of steps one behind the other.
  *
- * @param seconds of a step
- * @param statistics exchanging them, each from when the last rank called until a rank went on
- * @param exposed the same of the sums that the backward did not hide
- * @param late waiting for ranks that woke later than after their sleep
+ * @param seconds of a step, the mean of all ranks
+ * @param statistics exchanging them
+ * @param exposed waiting for the sums that the backward did not hide
+ * @param late what the slowest rank overslept, which all others wait for
  */
 public record StepTimes(double seconds, double statistics, double exposed, double late) {
 
@@ -41,6 +40,11 @@ public record StepTimes(double seconds, double statistics, double exposed, doubl
         ranks.add(Arrays.stream(rank.split("\\|", -1)).map(StepTimes::numbers).toList());
       }
     }
+    return ofRanks(step, ranks);
+  }
+
+  /** The steps of all ranks, each as {@link SleepingStep#run} gives it. */
+  public static List<StepTimes> ofRanks(SleepingStep step, List<List<long[]>> ranks) {
     List<StepTimes> steps = new ArrayList<>();
     for (int i = 0; i < ranks.get(0).size(); i++) {
       int which = i;
@@ -55,25 +59,18 @@ public record StepTimes(double seconds, double statistics, double exposed, doubl
 
   private static StepTimes of(double computing, List<long[]> ranks) {
     int last = ranks.get(0).length - 1;
-    double statistics = 0;
+    double asleep = 0;
     for (int call = 1; call < last - 1; call += 2) {
       int at = call;
-      statistics += since(ranks, times -> times[at], times -> times[at + 1]);
+      asleep += ranks.stream().mapToLong(times -> times[at] - times[at - 1]).max().orElseThrow();
     }
-    double exposed = since(ranks, times -> times[last - 1], times -> times[last]);
-    double seconds = mean(ranks, times -> times[last]) - mean(ranks, times -> times[0]);
-    double late = seconds - statistics - exposed - computing;
-    return new StepTimes(seconds, statistics, exposed, late);
+    double late = asleep / 1e9 - computing;
+    double exposed = between(ranks, last - 1, last);
+    double seconds = between(ranks, 0, last);
+    return new StepTimes(seconds, seconds - exposed - late - computing, exposed, late);
   }
 
-  /** From the last rank's call until a rank goes on. */
-  private static double since(
-      List<long[]> ranks, ToLongFunction<long[]> call, ToLongFunction<long[]> end) {
-    long last = ranks.stream().mapToLong(call).max().orElseThrow();
-    return mean(ranks, end) - last / 1e9;
-  }
-
-  private static double mean(List<long[]> ranks, ToLongFunction<long[]> of) {
-    return ranks.stream().mapToLong(of).average().orElseThrow() / 1e9;
+  private static double between(List<long[]> ranks, int from, int to) {
+    return ranks.stream().mapToLong(times -> times[to] - times[from]).average().orElseThrow() / 1e9;
   }
 }
