@@ -118,6 +118,11 @@ public final class HostNetwork implements AutoCloseable {
     return servant(host(host), main, arguments);
   }
 
+  /** What a command begins with that runs on a host; it is ended with the network. */
+  public static List<String> on(int host) {
+    return List.of("ip", "netns", "exec", host(host));
+  }
+
   private static String host(int host) {
     return Spaces.name("h" + host);
   }
