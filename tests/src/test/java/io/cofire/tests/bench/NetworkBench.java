@@ -27,13 +27,17 @@ import java.util.Optional;
 public final class NetworkBench {
 
   private static final int NOT_POSSIBLE = 4; // the exit code of what the machine does not give
+  private static final List<String> NETWORKS =
+      List.of("25/1000", "200/1000", "2000/100", "20000/20");
   private static final List<Integer> HOSTS = List.of(2, 4, 8);
   private static final int RANKS = 2; // of a host
   private static final SleepingStep STEP = new SleepingStep(10, 64, 525_000, 5, 4_000);
   private static final String FOLDS = "folds " + (2 * STEP.channels() + 1);
   private static final int WARM = 2;
   private static final int STEPS = 7;
+  private static final double UNLIMITED = 1e11; // bits a second
   private static final double BUSY = 0.8;
+  private static final double MOSTLY_WIRE = 0.25;
   private static final double NEAR = 1.25;
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Map<ExchangeWays, Exchange> WAYS =
@@ -48,16 +52,26 @@ public final class NetworkBench {
   private final List<Row> rows = new ArrayList<>();
 
   /** A network's delay and rate. */
-  private record Wire(Duration delay, double bitsPerSecond) {}
+  private record Wire(Duration delay, double bitsPerSecond) {
 
-  /** Of a line of the table: the model's time over the measured one, and the cores' load. */
-  private record Row(double ratio, double busy) {
-
-    /** How far from 1, whichever way. */
-    double distance() {
-      return Math.max(ratio, 1 / ratio);
+    static Wire of(String text) {
+      String[] parts = text.split("/", 2);
+      if (parts.length < 2) {
+        throw new IllegalArgumentException("Expected MICROSECONDS/MEGABITS, found " + text);
+      }
+      return new Wire(
+          Duration.ofNanos(1_000 * Long.parseLong(parts[0])), 1e6 * Double.parseDouble(parts[1]));
     }
   }
+
+  /**
+   * Of a line of the table.
+   *
+   * @param ratio the model's time over the measured one
+   * @param undelayed share of it that it takes without delay and rate: processors' time
+   * @param busy share of all cores
+   */
+  private record Row(double ratio, double undelayed, double busy) {}
 
   private NetworkBench(
       HostNetwork network, List<Servant> hosts, Costs costs, double bridgeSeconds) {
@@ -67,9 +81,14 @@ public final class NetworkBench {
     this.bridgeSeconds = bridgeSeconds;
   }
 
-  /** Prints the table. */
+  /**
+   * Prints the table.
+   *
+   * @param args networks as {@code MICROSECONDS/MEGABITS}: delay one way, and rate; none for four
+   */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
+    List<Wire> wires = (args.length > 0 ? List.of(args) : NETWORKS).stream().map(Wire::of).toList();
     Optional<String> obstacle = HostNetwork.obstacle();
     if (obstacle.isPresent()) {
       System.err.println("bench: Cannot measure: " + obstacle.get());
@@ -83,7 +102,7 @@ public final class NetworkBench {
       double statistics = fold(hosts.subList(0, 2));
       Costs costs =
           ScalingCosts.measure(statistics, message(network, hosts), sumByte(network, hosts));
-      new NetworkBench(network, hosts, costs, bridge).run();
+      new NetworkBench(network, hosts, costs, bridge).run(wires);
     }
     System.exit(0); // the transport's threads may go on
   }
@@ -119,7 +138,7 @@ public final class NetworkBench {
     }
   }
 
-  private void run() throws Exception {
+  private void run(List<Wire> wires) throws Exception {
     System.out.printf(
         "measured: statistics %.0f us between processes on the bridge, %.0f us inside one; a message"
             + " %.1f us of processor time; sum %.2f ns a byte sent, %.2f ns one that stays; merging"
@@ -140,103 +159,145 @@ public final class NetworkBench {
         1e3 * STEP.computing(),
         RANKS,
         Runtime.getRuntime().availableProcessors());
-    measure(new Wire(Duration.ofNanos(25_000), 1e9));
-    measure(new Wire(Duration.ofNanos(200_000), 1e9));
-    measure(new Wire(Duration.ofMillis(2), 1e8));
+    for (Wire wire : wires) {
+      measure(wire);
+    }
     conclude();
   }
 
   private void measure(Wire wire) throws Exception {
-    network.delay(Duration.ZERO);
-    network.rate(wire.bitsPerSecond);
+    network.free();
     double own = Meeting.oneWay(hosts.get(0), HostNetwork.address(1));
-    long hold = Math.max(0, wire.delay.toNanos() - (long) (own * 1e9));
-    network.delay(Duration.ofNanos(hold));
+    set(wire, Math.max(0, wire.delay.toNanos() - (long) (own * 1e9)));
     double delay = Meeting.oneWay(hosts.get(0), HostNetwork.address(1));
     System.out.printf(
-        "%n%.0f us and %.0f Mbit/s: a message takes %.0f us one way, of which the machine itself %.0f%n",
+        "%n%.0f us and %.0f Mbit/s: a message takes %.0f us one way, %.0f without the delay%n",
         wire.delay.toNanos() / 1e3, wire.bitsPerSecond / 1e6, delay * 1e6, own * 1e6);
     System.out.printf(
-        "%6s %-15s %10s %12s %10s %14s %12s %10s %10s %10s%n",
+        "%5s %-14s | %9s %10s %9s | %9s %9s %9s | %9s %9s %8s | %7s %6s %5s%n",
         "hosts",
         "way",
-        "step ms",
+        "exchange",
         "statistics",
         "gradients",
-        "exchange ms",
-        "model ms",
+        "model",
         "model/is",
-        "late ms",
+        "late",
+        "undelayed",
+        "added",
+        "by model",
+        "model/is",
+        "again",
         "busy");
     for (int count : HOSTS) {
-      Cluster cluster = cluster(wire, delay, count);
-      row(count, ExchangeWays.ALL_TO_ALL, cluster);
-      row(count, ExchangeWays.TREE_AND_CHAIN, cluster);
+      for (ExchangeWays ways : List.of(ExchangeWays.ALL_TO_ALL, ExchangeWays.TREE_AND_CHAIN)) {
+        row(count, ways, wire, delay, own);
+      }
     }
   }
 
-  /** The hosts share the cores of this machine. */
-  private Cluster cluster(Wire wire, double delay, int count) {
-    return new Cluster(
-        RANKS,
-        wire.bitsPerSecond / 8 * HostNetwork.payloadShare(),
-        Math.max(0, delay - bridgeSeconds),
-        (double) Runtime.getRuntime().availableProcessors() / count,
-        4.0 * STEP.floats() / STEP.buckets());
+  private void set(Wire wire, long holdNanos) throws Exception {
+    network.rate(wire.bitsPerSecond);
+    network.delay(Duration.ofNanos(holdNanos));
   }
 
-  private void row(int count, ExchangeWays ways, Cluster cluster) throws Exception {
-    StepTimes is;
-    double busy;
-    try (Meeting meeting =
-        Meeting.of(hosts.subList(0, count), RANKS, ways, DEADLINE, HostNetwork::address)) {
-      meeting.all("steps " + STEP + " " + WARM);
-      CoreLoad before = CoreLoad.now();
-      List<String> answers = meeting.all("steps " + STEP + " " + STEPS);
-      busy = CoreLoad.now().since(before);
-      is = StepTimes.median(StepTimes.of(STEP, answers));
-    }
+  /** What the model says where hosts share the cores of this machine. */
+  private Step model(int count, ExchangeWays ways, double bitsPerSecond, double delay) {
+    Cluster cluster =
+        new Cluster(
+            RANKS,
+            bitsPerSecond / 8 * HostNetwork.payloadShare(),
+            Math.max(0, delay - bridgeSeconds),
+            (double) Runtime.getRuntime().availableProcessors() / count,
+            4.0 * STEP.floats() / STEP.buckets());
     Work work =
         new Work(
             "sleeping",
             Collections.nCopies(STEP.norms(), STEP.channels()),
             4.0 * STEP.floats(),
             STEP.computing());
-    Step said = new ScalingModel(costs, cluster).predict(work, RANKS * count, WAYS.get(ways));
-    double exchange = is.statistics() + is.exposed();
-    double model = said.statistics() + said.exposed();
-    rows.add(new Row(model / exchange, busy));
+    return new ScalingModel(costs, cluster).predict(work, RANKS * count, WAYS.get(ways));
+  }
+
+  /** With the wire's delay and rate and, just before and after, without them. */
+  private void row(int count, ExchangeWays ways, Wire wire, double delay, double own)
+      throws Exception {
+    long hold = Math.max(0, wire.delay.toNanos() - (long) (own * 1e9));
+    network.free();
+    StepTimes free = steps(count, ways);
+    set(wire, hold);
+    long again = network.sentAgain();
+    CoreLoad before = CoreLoad.now();
+    StepTimes is = steps(count, ways);
+    double busy = CoreLoad.now().since(before);
+    again = network.sentAgain() - again;
+    double said = exchange(model(count, ways, wire.bitsPerSecond, delay));
+    double added = exchange(is) - exchange(free);
+    double saidAdded = said - exchange(model(count, ways, UNLIMITED, own));
+    rows.add(new Row(said / exchange(is), exchange(free) / exchange(is), busy));
     System.out.printf(
-        "%6d %-15s %10.1f %12.1f %10.1f %14.1f %4.1f (%4.1f) %8.2f %10.1f %9.0f%%%n",
+        "%5d %-14s | %9.1f %10.1f %9.1f | %9.1f %9.2f %9.1f | %9.1f %9.1f %8.1f | %7.2f %6d %4.0f%%%n",
         count,
         ways == ExchangeWays.ALL_TO_ALL ? "all to all" : "tree and chain",
-        1e3 * is.seconds(),
+        1e3 * exchange(is),
         1e3 * is.statistics(),
         1e3 * is.exposed(),
-        1e3 * exchange,
-        1e3 * model,
-        1e3 * said.statistics(),
-        model / exchange,
+        1e3 * said,
+        said / exchange(is),
         1e3 * is.late(),
+        1e3 * exchange(free),
+        1e3 * added,
+        1e3 * saidAdded,
+        saidAdded / added,
+        again,
         100 * busy);
   }
 
+  private static double exchange(StepTimes times) {
+    return times.statistics() + times.exposed();
+  }
+
+  private static double exchange(Step step) {
+    return step.statistics() + step.exposed();
+  }
+
+  private StepTimes steps(int count, ExchangeWays ways) throws Exception {
+    try (Meeting meeting =
+        Meeting.of(hosts.subList(0, count), RANKS, ways, DEADLINE, HostNetwork::address)) {
+      meeting.all("steps " + STEP + " " + WARM);
+      return StepTimes.median(StepTimes.of(STEP, meeting.all("steps " + STEP + " " + STEPS)));
+    }
+  }
+
   private void conclude() {
+    List<Row> wired = rows.stream().filter(row -> row.undelayed < MOSTLY_WIRE).toList();
     List<Row> free = rows.stream().filter(row -> row.busy < BUSY).toList();
     System.out.printf(
-        "%n%d of %d lines had free cores (less than %.0f %% busy); of these %d are within 25 %%%n",
+        "%n%d of %d lines are the network's: without delay and rate they take less than %.0f %%; %d of"
+            + " these are within 25 %%%n",
+        wired.size(),
+        rows.size(),
+        100 * MOSTLY_WIRE,
+        wired.stream().filter(row -> distance(row.ratio) <= NEAR).count());
+    System.out.printf(
+        "%d of %d lines had free cores (less than %.0f %% busy); %d of these are within 25 %%%n",
         free.size(),
         rows.size(),
         100 * BUSY,
-        free.stream().filter(row -> row.distance() <= NEAR).count());
+        free.stream().filter(row -> distance(row.ratio) <= NEAR).count());
     System.out.printf(
-        "worst model/measured with free cores: %.2f; of all lines: %.2f%n",
-        worst(free), worst(rows));
+        "worst model/measured of the network's lines: %.2f; with free cores: %.2f; of all: %.2f%n",
+        worst(wired), worst(free), worst(rows));
+  }
+
+  /** How far from 1, whichever way. */
+  private static double distance(double ratio) {
+    return ratio > 0 ? Math.max(ratio, 1 / ratio) : Double.POSITIVE_INFINITY;
   }
 
   private static double worst(List<Row> rows) {
     return rows.stream()
-        .max(Comparator.comparingDouble(Row::distance))
+        .max(Comparator.comparingDouble(row -> distance(row.ratio)))
         .map(Row::ratio)
         .orElse(Double.NaN);
   }

@@ -127,7 +127,10 @@ class NetworkedClusterTest {
             "directory: \"%s\"".formatted(folder.resolve(name).toUri())));
     Map<String, String> settings =
         Map.of(
-            "spark.cofire.deadline", DEADLINE.toSeconds() + "s", "spark.cofire.slotsWait", slotsWait);
+            "spark.cofire.deadline",
+            DEADLINE.toSeconds() + "s",
+            "spark.cofire.slotsWait",
+            slotsWait);
     return cluster.train(name, recipe, settings);
   }
 

@@ -42,7 +42,8 @@ final class SpacedCluster {
           Map.of(),
           "org.apache.spark.deploy.worker.Worker",
           List.of("--host", HostNetwork.address(host), "--webui-port", "0", "--cores", "1"),
-          List.of("--memory", "1g", "--work-dir", folder.resolve("work-" + host).toString(), url()));
+          List.of(
+              "--memory", "1g", "--work-dir", folder.resolve("work-" + host).toString(), url()));
     }
   }
 

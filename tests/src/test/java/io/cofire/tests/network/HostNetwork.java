@@ -3,6 +3,7 @@ package io.cofire.tests.network;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,6 +138,12 @@ public final class HostNetwork implements AutoCloseable {
     return "10.77.0." + (host + 1);
   }
 
+  /** Takes the rates of all cards away. */
+  public void free() throws IOException, InterruptedException {
+    rate(1e11);
+    delay(Duration.ZERO);
+  }
+
   /** Gives every host's card a rate, each way. */
   public void rate(double bitsPerSecond) throws IOException, InterruptedException {
     for (int host = 0; host < spaces.size() - 1; host++) {
@@ -197,6 +204,19 @@ public final class HostNetwork implements AutoCloseable {
     Servant wire = relay.orElseThrow();
     wire.order(line);
     wire.answer(LIMIT);
+  }
+
+  /** Parts of connections that all hosts have sent once more so far. */
+  public long sentAgain() throws IOException, InterruptedException {
+    long sum = 0;
+    for (String space : spaces.subList(1, spaces.size())) {
+      String[] lines =
+          Spaces.run("ip", "netns", "exec", space, "grep", "^Tcp:", "/proc/net/snmp")
+              .split("\n", 2);
+      int place = Arrays.asList(lines[0].split(" ", -1)).indexOf("RetransSegs");
+      sum += Long.parseLong(lines[1].strip().split(" ", -1)[place]);
+    }
+    return sum;
   }
 
   /** Processor time that all hosts and the wire have taken so far. */
