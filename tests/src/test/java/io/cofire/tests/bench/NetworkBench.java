@@ -11,6 +11,7 @@ import io.cofire.tests.network.Meeting;
 import io.cofire.tests.network.Servant;
 import io.cofire.tests.network.SleepingStep;
 import io.cofire.tests.network.StepTimes;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.Optional;
 public final class NetworkBench {
 
   private static final int NOT_POSSIBLE = 4; // the exit code of what the machine does not give
+  private static final int USAGE = 2;
   private static final List<String> NETWORKS =
       List.of("25/1000", "200/1000", "2000/100", "20000/20");
   private static final List<Integer> HOSTS = List.of(2, 4, 8);
@@ -56,7 +58,7 @@ public final class NetworkBench {
 
     static Wire of(String text) {
       String[] parts = text.split("/", 2);
-      if (parts.length < 2) {
+      if (!text.matches("\\d{1,9}/\\d{1,6}")) {
         throw new IllegalArgumentException("Expected MICROSECONDS/MEGABITS, found " + text);
       }
       return new Wire(
@@ -88,7 +90,7 @@ public final class NetworkBench {
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
-    List<Wire> wires = (args.length > 0 ? List.of(args) : NETWORKS).stream().map(Wire::of).toList();
+    List<Wire> wires = wires(args.length > 0 ? List.of(args) : NETWORKS);
     Optional<String> obstacle = HostNetwork.obstacle();
     if (obstacle.isPresent()) {
       System.err.println("bench: Cannot measure: " + obstacle.get());
@@ -103,8 +105,21 @@ public final class NetworkBench {
       Costs costs =
           ScalingCosts.measure(statistics, message(network, hosts), sumByte(network, hosts));
       new NetworkBench(network, hosts, costs, bridge).run(wires);
+    } catch (IOException e) { // a process of a host that has ended, at Ctrl-C too
+      System.err.println("bench: " + e.getMessage());
+      System.exit(NOT_POSSIBLE);
     }
     System.exit(0); // the transport's threads may go on
+  }
+
+  private static List<Wire> wires(List<String> networks) {
+    try {
+      return networks.stream().map(Wire::of).toList();
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage());
+      System.exit(USAGE);
+      return List.of();
+    }
   }
 
   private static double fold(List<Servant> two) throws Exception {
@@ -286,7 +301,7 @@ public final class NetworkBench {
         100 * BUSY,
         free.stream().filter(row -> distance(row.ratio) <= NEAR).count());
     System.out.printf(
-        "worst model/measured of the network's lines: %.2f; with free cores: %.2f; of all: %.2f%n",
+        "worst model/measured of the network's lines: %s; with free cores: %s; of all: %s%n",
         worst(wired), worst(free), worst(rows));
   }
 
@@ -295,10 +310,10 @@ public final class NetworkBench {
     return ratio > 0 ? Math.max(ratio, 1 / ratio) : Double.POSITIVE_INFINITY;
   }
 
-  private static double worst(List<Row> rows) {
+  private static String worst(List<Row> rows) {
     return rows.stream()
         .max(Comparator.comparingDouble(row -> distance(row.ratio)))
-        .map(Row::ratio)
-        .orElse(Double.NaN);
+        .map(row -> "%.2f".formatted(row.ratio))
+        .orElse("no line");
   }
 }

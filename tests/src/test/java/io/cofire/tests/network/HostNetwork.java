@@ -35,7 +35,7 @@ public final class HostNetwork implements AutoCloseable {
   }
 
   /** Why there can be none here; empty where there can. */
-  public static Optional<String> obstacle() throws IOException {
+  public static Optional<String> obstacle() throws IOException, InterruptedException {
     return Spaces.obstacle();
   }
 

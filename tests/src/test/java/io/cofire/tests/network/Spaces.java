@@ -22,8 +22,23 @@ final class Spaces {
   private Spaces() {}
 
   /** Why there can be none here; empty where they can be made. */
-  static Optional<String> obstacle() throws IOException {
-    return obstacle(userId(), System.getenv("PATH"));
+  static Optional<String> obstacle() throws IOException, InterruptedException {
+    Optional<String> missing = obstacle(userId(), System.getenv("PATH"));
+    if (missing.isPresent()) {
+      return missing;
+    }
+    String name = name("try");
+    try {
+      run("ip", "netns", "add", name);
+      ip(name, "link add data type vxlan id 1 dstport 0");
+      return missing;
+    } catch (IOException e) { // in a container, say
+      return Optional.of("namespaces of the network cannot be made here: " + e.getMessage());
+    } finally {
+      if (all().contains(name)) {
+        remove(name);
+      }
+    }
   }
 
   /** The same for a user, by number, and folders of commands. */
