@@ -13,9 +13,7 @@ import io.cofire.tests.network.SleepingStep;
 import io.cofire.tests.network.StepTimes;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,13 +32,9 @@ public final class NetworkBench {
   private static final List<Integer> HOSTS = List.of(2, 4, 8);
   private static final int RANKS = 2; // of a host
   private static final SleepingStep STEP = new SleepingStep(10, 64, 525_000, 5, 4_000);
-  private static final String FOLDS = "folds " + (2 * STEP.channels() + 1);
   private static final int WARM = 2;
   private static final int STEPS = 7;
   private static final double UNLIMITED = 1e11; // bits a second
-  private static final double BUSY = 0.8;
-  private static final double MOSTLY_WIRE = 0.25;
-  private static final double NEAR = 1.25;
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Map<ExchangeWays, Exchange> WAYS =
       Map.of(
@@ -51,7 +45,7 @@ public final class NetworkBench {
   private final List<Servant> hosts;
   private final Costs costs;
   private final double bridgeSeconds;
-  private final List<Row> rows = new ArrayList<>();
+  private final NetworkLines lines = new NetworkLines();
 
   /** A network's delay and rate. */
   private record Wire(Duration delay, double bitsPerSecond) {
@@ -65,15 +59,6 @@ public final class NetworkBench {
           Duration.ofNanos(1_000 * Long.parseLong(parts[0])), 1e6 * Double.parseDouble(parts[1]));
     }
   }
-
-  /**
-   * Of a line of the table.
-   *
-   * @param ratio the model's time over the measured one
-   * @param undelayed share of it that it takes without delay and rate: processors' time
-   * @param busy share of all cores
-   */
-  private record Row(double ratio, double undelayed, double busy) {}
 
   private NetworkBench(
       HostNetwork network, List<Servant> hosts, Costs costs, double bridgeSeconds) {
@@ -100,10 +85,7 @@ public final class NetworkBench {
     try (HostNetwork network = HostNetwork.start(most)) {
       List<Servant> hosts = Meeting.processes(network, most);
       double bridge = Meeting.oneWay(hosts.get(0), HostNetwork.bridgeAddress(1));
-      network.delay(Duration.ofNanos(200_000));
-      double statistics = fold(hosts.subList(0, 2));
-      Costs costs =
-          ScalingCosts.measure(statistics, message(network, hosts), sumByte(network, hosts));
+      Costs costs = new NetworkCosts(network, hosts, 2 * STEP.channels() + 1).measure();
       new NetworkBench(network, hosts, costs, bridge).run(wires);
     } catch (IOException e) { // a process of a host that has ended, at Ctrl-C too
       System.err.println("bench: " + e.getMessage());
@@ -119,37 +101,6 @@ public final class NetworkBench {
       System.err.println("bench: " + e.getMessage());
       System.exit(USAGE);
       return List.of();
-    }
-  }
-
-  private static double fold(List<Servant> two) throws Exception {
-    try (Meeting meeting =
-        Meeting.of(two, 1, ExchangeWays.ALL_TO_ALL, DEADLINE, HostNetwork::bridgeAddress)) {
-      return Double.parseDouble(meeting.all(FOLDS).get(0));
-    }
-  }
-
-  /** Processor time of a message, with what the wire takes of it: it shares the cores here. */
-  private static double message(HostNetwork network, List<Servant> hosts) throws Exception {
-    try (Meeting meeting =
-        Meeting.of(hosts, 1, ExchangeWays.ALL_TO_ALL, DEADLINE, HostNetwork::address)) {
-      meeting.all(FOLDS);
-      double before = network.processorSeconds();
-      meeting.all(FOLDS);
-      int messages = 2 * 300 * hosts.size() * (hosts.size() - 1);
-      return (network.processorSeconds() - before) / messages;
-    }
-  }
-
-  /** The same of a byte of a sum: of two hosts each sends the sum's own size. */
-  private static double sumByte(HostNetwork network, List<Servant> hosts) throws Exception {
-    try (Meeting meeting =
-        Meeting.of(
-            hosts.subList(0, 2), 1, ExchangeWays.ALL_TO_ALL, DEADLINE, HostNetwork::address)) {
-      meeting.all("sums 2000000 5");
-      double before = network.processorSeconds();
-      meeting.all("sums 2000000 10");
-      return (network.processorSeconds() - before) / (10 * 2 * 8e6);
     }
   }
 
@@ -177,7 +128,7 @@ public final class NetworkBench {
     for (Wire wire : wires) {
       measure(wire);
     }
-    conclude();
+    lines.conclude(System.out);
   }
 
   private void measure(Wire wire) throws Exception {
@@ -249,7 +200,7 @@ public final class NetworkBench {
     double said = exchange(model(count, ways, wire.bitsPerSecond, delay));
     double added = exchange(is) - exchange(free);
     double saidAdded = said - exchange(model(count, ways, UNLIMITED, own));
-    rows.add(new Row(said / exchange(is), exchange(free) / exchange(is), busy));
+    lines.add(said / exchange(is), exchange(free) / exchange(is), busy);
     System.out.printf(
         "%5d %-14s | %9.1f %10.1f %9.1f | %9.1f %9.2f %9.1f | %9.1f %9.1f %8.1f | %7.2f %6d %4.0f%%%n",
         count,
@@ -282,38 +233,5 @@ public final class NetworkBench {
       meeting.all("steps " + STEP + " " + WARM);
       return StepTimes.median(StepTimes.of(STEP, meeting.all("steps " + STEP + " " + STEPS)));
     }
-  }
-
-  private void conclude() {
-    List<Row> wired = rows.stream().filter(row -> row.undelayed < MOSTLY_WIRE).toList();
-    List<Row> free = rows.stream().filter(row -> row.busy < BUSY).toList();
-    System.out.printf(
-        "%n%d of %d lines are the network's: without delay and rate they take less than %.0f %%; %d of"
-            + " these are within 25 %%%n",
-        wired.size(),
-        rows.size(),
-        100 * MOSTLY_WIRE,
-        wired.stream().filter(row -> distance(row.ratio) <= NEAR).count());
-    System.out.printf(
-        "%d of %d lines had free cores (less than %.0f %% busy); %d of these are within 25 %%%n",
-        free.size(),
-        rows.size(),
-        100 * BUSY,
-        free.stream().filter(row -> distance(row.ratio) <= NEAR).count());
-    System.out.printf(
-        "worst model/measured of the network's lines: %s; with free cores: %s; of all: %s%n",
-        worst(wired), worst(free), worst(rows));
-  }
-
-  /** How far from 1, whichever way. */
-  private static double distance(double ratio) {
-    return ratio > 0 ? Math.max(ratio, 1 / ratio) : Double.POSITIVE_INFINITY;
-  }
-
-  private static String worst(List<Row> rows) {
-    return rows.stream()
-        .max(Comparator.comparingDouble(row -> distance(row.ratio)))
-        .map(row -> "%.2f".formatted(row.ratio))
-        .orElse("no line");
   }
 }
