@@ -16,11 +16,16 @@ final class Echo {
   private static final int TURNS = 200;
   private static final int LIMIT_MILLIS = 30_000;
 
-  private final ServerSocket listener = new ServerSocket(PORT);
+  private final ServerSocket listener;
+
+  private Echo(ServerSocket listener) {
+    this.listener = listener;
+  }
 
   /** Listens from now on. */
-  Echo() throws IOException {
-    Thread thread = new Thread(this::serve, "echo");
+  static void start() throws IOException {
+    Echo echo = new Echo(new ServerSocket(PORT));
+    Thread thread = new Thread(echo::serve, "echo");
     thread.setDaemon(true);
     thread.start();
   }

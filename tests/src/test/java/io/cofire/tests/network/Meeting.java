@@ -115,7 +115,12 @@ public final class Meeting implements AutoCloseable {
 
   /** Parts; all of them say goodbye at once. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    all("close");
+  public void close() throws IOException {
+    try {
+      all("close");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while hosts part", e);
+    }
   }
 }

@@ -29,12 +29,10 @@ public final class NetworkHostMain {
   private static final int FOLDS = 300;
 
   private final int host;
-  private final Echo echo;
   private NetworkHost open;
 
-  private NetworkHostMain(int host) throws IOException {
+  private NetworkHostMain(int host) {
     this.host = host;
-    this.echo = new Echo();
   }
 
   /**
@@ -43,6 +41,7 @@ public final class NetworkHostMain {
    * @param args the host's number
    */
   public static void main(String[] args) throws Exception {
+    Echo.start();
     NetworkHostMain main = new NetworkHostMain(Integer.parseInt(args[0]));
     BlockingQueue<String> orders = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(orders), "orders");

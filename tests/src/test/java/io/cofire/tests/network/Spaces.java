@@ -60,7 +60,7 @@ final class Spaces {
   private static String userId() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("Uid:"))
-        .map(line -> line.split("\\s+")[2]) // the effective one
+        .map(line -> line.split("\\s+", -1)[2]) // the effective one
         .findFirst()
         .orElse("");
   }
