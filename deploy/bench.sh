@@ -15,6 +15,7 @@ Usage: deploy/bench.sh events [FORMAT]...
        deploy/bench.sh images [FOLDER]
        deploy/bench.sh loading [images=N] [window=N]
        deploy/bench.sh precision [NETWORK]... [THREADS]
+       deploy/bench.sh network [MICROSECONDS/MEGABITS]...
        deploy/bench.sh predict
        deploy/bench.sh prepare
        deploy/bench.sh checkpoint
@@ -36,6 +37,9 @@ Usage: deploy/bench.sh events [FORMAT]...
               of them in memory: both orders of samples, without and with the disk cache, beside the same from memory and a
               plain read of the shards; opens counted at the name node. Uses 6 GB of /tmp, or of TMPDIR
   precision   forward, backward and update of networks of the zoo in bf16, beside the same in float32
+  network     a step's exchange between 2, 4 and 8 hosts, as namespaces of the network with a delay and a rate (default:
+              25/1000, 200/1000, 2000/100 and 20000/20), by both ways, beside what the formulas of docs/scaling.md say;
+              needs root and iproute2, and ends with 4 without them
   predict     one N-MNIST recording in a warm process, and a folder of 2,000 as a Spark job, beside an evaluation of the
               same; simulates them once, into tests/target/bench
   prepare     `cofire prepare` of a simulated DVS-Gesture folder of 110 million events, beside decoding alone and a plain
@@ -141,6 +145,11 @@ case "$benchmark" in
     trap 'rm -rf "$work"' EXIT
     "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.ScalingBench "$work" "$data/scaling-shards" "$@"
+    ;;
+  network)
+    class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"
+    exec "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
+      io.cofire.tests.bench.NetworkBench "$@"
     ;;
   predict)
     class_path+=":$home/executor-ops/target/classes:$home/driver/target/classes"

@@ -25,7 +25,19 @@ public final class Exchange implements AutoCloseable {
    * @throws IOException if no port can be had; the message names the settings
    */
   public static Exchange listen(ExchangeSettings settings, Identity identity) throws IOException {
-    HostedGroup group = new HostedGroup(identity.placement(), identity.host(), settings.deadline());
+    return listen(settings, identity, ExchangeWays.SHORTER);
+  }
+
+  /**
+   * Starts to listen, for exchanges that take ways of the caller's choice.
+   *
+   * @param ways the same on all hosts
+   * @throws IOException as above
+   */
+  public static Exchange listen(ExchangeSettings settings, Identity identity, ExchangeWays ways)
+      throws IOException {
+    HostedGroup group =
+        new HostedGroup(identity.placement(), identity.host(), ways, settings.deadline());
     TransportWire wire = new TransportWire(settings, identity, group);
     group.join(wire, settings.bucketFloats());
     return new Exchange(group, wire);

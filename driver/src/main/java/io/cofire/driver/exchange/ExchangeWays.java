@@ -1,17 +1,41 @@
 package io.cofire.driver.exchange;
 
 /**
- * Which of two ways an exchange takes, by the model of docs/scaling.md. It depends on the number of
- * ranks and hosts and on sizes alone, with costs that were measured once: all hosts have to choose
- * alike, and a run and its resumption too. Both ways give the same bits.
+ * Which of two ways the exchanges of a group take; the same on all hosts. Both give the same bits.
  */
-final class ExchangeWays {
+public enum ExchangeWays {
+  /**
+   * The shorter one of each, by the model of docs/scaling.md. It depends on the number of ranks and
+   * hosts and on sizes alone, with costs that were measured once: all hosts have to choose alike,
+   * and a run and its resumption too.
+   */
+  SHORTER,
+  /** Every host to every other, to be measured beside the other way. */
+  ALL_TO_ALL,
+  /** Along the tree, where hosts are nodes of it, and along the chain; to be measured as well. */
+  TREE_AND_CHAIN;
 
   private static final double STEP_MICROS = 60; // a message there, with a switch between
   private static final double MESSAGE_MICROS = 22; // one more, sent and received by two threads
   private static final double FLOATS_PER_MICRO = 500; // 2 GB/s
 
-  private ExchangeWays() {}
+  /** Whether statistics of so many floats go along the tree. */
+  boolean isAlongTree(Placement placement, int floats) {
+    return switch (this) {
+      case SHORTER -> isShorterAlongTree(placement, floats);
+      case ALL_TO_ALL -> false;
+      case TREE_AND_CHAIN -> isTreeOfHosts(placement);
+    };
+  }
+
+  /** Whether a sum of so many floats goes along the chain. */
+  boolean isAlongChain(Placement placement, int floats) {
+    return switch (this) {
+      case SHORTER -> isShorterAlongChain(placement, floats);
+      case ALL_TO_ALL -> false;
+      case TREE_AND_CHAIN -> placement.hosts() > 1;
+    };
+  }
 
   /** Whether the tree's log2 H steps take less than a message to each host. */
   static boolean isShorterAlongTree(Placement placement, int floats) {

@@ -29,9 +29,10 @@ final class HostedGroup implements Wire.Inbox {
    * A group that is not joined to the others yet.
    *
    * @param host this host, 0 to H-1
+   * @param ways of its exchanges
    * @param deadline longest wait of any call
    */
-  HostedGroup(Placement placement, int host, Duration deadline) {
+  HostedGroup(Placement placement, int host, ExchangeWays ways, Duration deadline) {
     this.placement = placement;
     this.host = host;
     this.roster = new Roster(placement);
@@ -39,8 +40,8 @@ final class HostedGroup implements Wire.Inbox {
     this.alarm = new Monitor(deadline, why -> post.express(why.frame()));
     Rounds rounds = new Rounds(roster, alarm, placement.ranks());
     this.gathers = new Gathers(placement, host, rounds, alarm, post);
-    this.folds = new TreeFolds(placement, host, rounds, alarm, post);
-    this.sums = new Sums(placement, host, rounds, alarm, post);
+    this.folds = new TreeFolds(placement, host, ways, rounds, alarm, post);
+    this.sums = new Sums(placement, host, ways, rounds, alarm, post);
   }
 
   /** Gives the group its way to the other hosts; before any collective is handed out. */

@@ -7,11 +7,14 @@ import java.nio.FloatBuffer;
 final class Sums implements Receiver {
 
   private final Placement placement;
+  private final ExchangeWays ways;
   private final OwnedSums owned;
   private final ChainedSums chained;
 
-  Sums(Placement placement, int host, Rounds rounds, Monitor alarm, Outbox post) {
+  Sums(
+      Placement placement, int host, ExchangeWays ways, Rounds rounds, Monitor alarm, Outbox post) {
     this.placement = placement;
+    this.ways = ways;
     this.owned = new OwnedSums(placement, host, rounds, alarm, post);
     this.chained = new ChainedSums(placement, host, rounds, alarm, post);
   }
@@ -33,6 +36,6 @@ final class Sums implements Receiver {
   }
 
   private boolean isChained(int total) {
-    return ExchangeWays.isShorterAlongChain(placement, total);
+    return ways.isAlongChain(placement, total);
   }
 }

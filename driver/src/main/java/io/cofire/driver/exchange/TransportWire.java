@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.spark.network.TransportContext;
@@ -118,7 +121,7 @@ final class TransportWire implements Wire {
 
   private Channel connect(int other, int lane, Peer peer, long end) throws IOException {
     try {
-      TransportClient client = factory.createUnmanagedClient(peer.address(), peer.port());
+      TransportClient client = reach(peer, end);
       greet(client, other, lane, end);
       Channel channel = client.getChannel();
       channel.closeFuture().addListener(closed -> closed(channel, other));
@@ -138,6 +141,27 @@ final class TransportWire implements Wire {
               peer.port(),
               firstLine(e)),
           e);
+    }
+  }
+
+  /** Spark's own limits are of one connection, and of one question of its authentication. */
+  private TransportClient reach(Peer peer, long end) throws IOException, InterruptedException {
+    FutureTask<TransportClient> reaching =
+        new FutureTask<>(() -> factory.createUnmanagedClient(peer.address(), peer.port()));
+    Thread thread = new Thread(reaching, "cofire-connect");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return reaching.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      reaching.cancel(true);
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "no connection to all hosts within %d ms",
+              settings.deadline().toMillis()));
+    } catch (ExecutionException e) {
+      throw new IOException(firstLine(e), e);
     }
   }
 

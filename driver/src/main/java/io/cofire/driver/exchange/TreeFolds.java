@@ -11,15 +11,18 @@ final class TreeFolds implements Receiver {
 
   private final Placement placement;
   private final int host;
+  private final ExchangeWays ways;
   private final Rounds rounds;
   private final Monitor alarm;
   private final Outbox post;
   private final FoldRoute allToAll;
   private final FoldRoute alongTree;
 
-  TreeFolds(Placement placement, int host, Rounds rounds, Monitor alarm, Outbox post) {
+  TreeFolds(
+      Placement placement, int host, ExchangeWays ways, Rounds rounds, Monitor alarm, Outbox post) {
     this.placement = placement;
     this.host = host;
+    this.ways = ways;
     this.rounds = rounds;
     this.alarm = alarm;
     this.post = post;
@@ -63,7 +66,7 @@ final class TreeFolds implements Receiver {
   }
 
   private FoldRound open(String name, int size) {
-    boolean along = ExchangeWays.isShorterAlongTree(placement, FoldRound.floats(1, size));
+    boolean along = ways.isAlongTree(placement, FoldRound.floats(1, size));
     return new FoldRound(name, size, placement, host, along ? alongTree : allToAll);
   }
 

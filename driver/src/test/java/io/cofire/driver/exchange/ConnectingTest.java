@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.network.client.TransportClientBootstrap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,6 +50,40 @@ class ConnectingTest {
               UnreachableException.class, e -> assertThat(e.host()).isEqualTo(1))
           .hasMessageContaining("Cannot connect to host 1, host-1");
       assertThat(System.nanoTime() - start).isGreaterThan(DEADLINE.toNanos() / 2);
+    }
+  }
+
+  @Test
+  void connectionsThatNeverComeAboutTakeNoLongerThanTheDeadlineTogether() throws Exception {
+    ExchangeSettings plain = Hosts.settings(DEADLINE);
+    TransportClientBootstrap slow =
+        (client, channel) -> sleep(DEADLINE.multipliedBy(2).dividedBy(5));
+    ExchangeSettings settings =
+        new ExchangeSettings(
+            plain.conf(), List.of(), List.of(slow), "127.0.0.1", 0, 1, 1 << 20, DEADLINE);
+    Placement placement = new Placement(9, 9);
+    List<Exchange> hosts = new ArrayList<>();
+    List<Peer> peers = new ArrayList<>();
+    try {
+      for (int host = 0; host < 9; host++) {
+        hosts.add(Exchange.listen(settings, Hosts.identity(placement, host)));
+        peers.add(new Peer("127.0.0.1", hosts.get(host).port(), "host-" + host));
+      }
+      assertThatThrownBy(() -> hosts.get(0).connect(peers))
+          .isInstanceOf(UnreachableException.class)
+          .hasMessageMatching(
+              "Cannot connect to host \\d, host-\\d, at 127.0.0.1:\\d+: "
+                  + "no connection to all hosts within 1000 ms");
+    } finally {
+      hosts.forEach(Exchange::close);
+    }
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

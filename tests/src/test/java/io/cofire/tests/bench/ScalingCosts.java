@@ -45,9 +45,12 @@ final class ScalingCosts {
   }
 
   static Costs measure() throws Exception {
-    ExchangeRun.Times times = ExchangeRun.measure();
-    return new Costs(
-        times.gather().median(), localGather(), message(), sumByte(), addByte(), merge());
+    return measure(ExchangeRun.measure().gather().median(), message(), sumByte());
+  }
+
+  /** The costs where those between processes have been measured. */
+  static Costs measure(double gather, double message, double sumByte) throws Exception {
+    return new Costs(gather, localGather(), message, sumByte, addByte(), merge());
   }
 
   /** Two ranks of one process. */

@@ -44,7 +44,11 @@ record ScalingModel(Costs costs, Cluster cluster) {
    * @param bucketBytes gradients that leave together while the backward goes on
    */
   record Cluster(
-      int gpusPerHost, double bytesPerSecond, double hopSeconds, int cores, double bucketBytes) {}
+      int gpusPerHost,
+      double bytesPerSecond,
+      double hopSeconds,
+      double cores,
+      double bucketBytes) {}
 
   /**
    * What is trained.
@@ -59,8 +63,20 @@ record ScalingModel(Costs costs, Cluster cluster) {
   enum Exchange {
     /** Every rank's values go to every other host, and to the owners of parts of a sum. */
     ALL_TO_ALL,
-    /** As it is built: merged values, and the shorter of two ways for them and for gradients. */
-    SHORTER
+    /** Merged values go to every other host, gradients as before. */
+    MERGED_TO_ALL,
+    /** Merged values go along the tree, gradients along the chain. */
+    TREE_AND_CHAIN,
+    /** As it is built: the shorter of these two ways for statistics, and for gradients. */
+    SHORTER;
+
+    private double of(double all, double along) {
+      return switch (this) {
+        case ALL_TO_ALL, MERGED_TO_ALL -> all;
+        case TREE_AND_CHAIN -> along;
+        case SHORTER -> Math.min(all, along);
+      };
+    }
   }
 
   /**
@@ -93,10 +109,10 @@ record ScalingModel(Costs costs, Cluster cluster) {
   /** One exchange of one norm's statistics. */
   private double statistics(int channels, int g, int hosts, Exchange exchange) {
     double local = g > 1 ? costs.localGather() : 0;
-    if (exchange == Exchange.SHORTER) {
+    if (exchange != Exchange.ALL_TO_ALL) {
       double tree = merged(channels, log2(hosts), 0);
       double all = merged(channels, hosts > 1 ? 1 : 0, hosts - 2);
-      return local + Math.min(tree, all) + (g - 1) * channels * costs.merge();
+      return local + exchange.of(all, tree) + (g - 1) * channels * costs.merge();
     }
     double merging = g * hosts * channels * costs.merge();
     if (hosts == 1) {
@@ -135,11 +151,12 @@ record ScalingModel(Costs costs, Cluster cluster) {
     // Parts to their owners, who live elsewhere but for g of W; then each owner's sum to all hosts.
     double parts = g * bytes * (1 - g / ranks) + bytes * others;
     double owned = moved(parts, g * bytes * (g / ranks) + bytes / hosts);
-    if (exchange == Exchange.ALL_TO_ALL || hosts == 1) {
+    if (hosts == 1) {
       return owned;
     }
+    owned += 2 * cluster.hopSeconds(); // a part and its sum
     double hops = hosts * (CHUNK_BYTES / cluster.bytesPerSecond() + cluster.hopSeconds());
-    return Math.min(owned, moved(2 * bytes * others, g * bytes) + hops);
+    return exchange.of(owned, moved(2 * bytes * others, g * bytes) + hops);
   }
 
   /** Bytes that a host sends, and bytes that stay inside it. */

@@ -39,9 +39,10 @@ class ScalingModelTest {
     assertThat(step.statistics()).isEqualTo(2 * one, within(1e-12));
     // Sent: two ranks' parts of 6 owners elsewhere of 8, and a quarter's sums to three hosts.
     double sent = 2 * 40e6 * 6 / 8 + 40e6 * 3 / 4;
-    assertThat(step.gradients()).isEqualTo(sent / 1e9, within(1e-9));
+    double gradients = sent / 1e9 + 2 * 10e-6;
+    assertThat(step.gradients()).isEqualTo(gradients, within(1e-9));
     double hidden = 2.0 / 3 * 0.1 + one;
-    assertThat(step.exposed()).isEqualTo(sent / 1e9 - hidden, within(1e-9));
+    assertThat(step.exposed()).isEqualTo(gradients - hidden, within(1e-9));
     assertThat(step.seconds()).isEqualTo(0.1 + 2 * one + step.exposed(), within(1e-12));
     assertThat(step.efficiency()).isEqualTo(0.1 / step.seconds(), within(1e-12));
   }
@@ -71,6 +72,18 @@ class ScalingModelTest {
     double sent = 2 * 40e6 * 31 / 32;
     double hops = 32 * ((1 << 18) / 1e9 + 10e-6);
     assertThat(step.gradients()).isEqualTo(sent / 1e9 + hops, within(1e-9));
+  }
+
+  @Test
+  void eitherWayCanBePredictedAlone() {
+    Step all = MODEL.predict(WORK, 64, Exchange.MERGED_TO_ALL);
+    Step along = MODEL.predict(WORK, 64, Exchange.TREE_AND_CHAIN);
+    Step shorter = MODEL.predict(WORK, 64, Exchange.SHORTER);
+    assertThat(shorter.statistics()).isEqualTo(Math.min(all.statistics(), along.statistics()));
+    assertThat(shorter.gradients()).isEqualTo(Math.min(all.gradients(), along.gradients()));
+    assertThat(all.statistics()).isNotEqualTo(along.statistics());
+    double parts = 2 * 40e6 * 62 / 64 + 40e6 * 31 / 32;
+    assertThat(all.gradients()).isEqualTo(parts / 1e9 + 2 * 10e-6, within(1e-9));
   }
 
   @Test

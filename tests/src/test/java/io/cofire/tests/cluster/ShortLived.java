@@ -20,7 +20,8 @@ public final class ShortLived {
 
   private ShortLived() {}
 
-  static List<String> options() {
+  /** All options. */
+  public static List<String> options() {
     List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     nameless().ifPresent(options::add);
     return options;

@@ -210,7 +210,7 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** This process's own classes, also where the test runner hides them in a jar's manifest. */
-  static String classpath() {
+  public static String classpath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
