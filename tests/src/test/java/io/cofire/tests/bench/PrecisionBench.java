@@ -69,7 +69,9 @@ public final class PrecisionBench {
         cell(narrow),
         median(narrow, StepFigures::convolutions) / median(wide, StepFigures::convolutions),
         "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]),
-        "%.0f/%.0f".formatted(median(narrow, StepFigures::bytes) / 1e6, median(wide, StepFigures::bytes) / 1e6),
+        "%.0f/%.0f"
+            .formatted(
+                median(narrow, StepFigures::bytes) / 1e6, median(wide, StepFigures::bytes) / 1e6),
         memory);
     return new double[] {ratios[ROUNDS / 2], memory};
   }
@@ -79,8 +81,7 @@ public final class PrecisionBench {
     return "%.0f (%.0f%%)".formatted(1000 * median(runs, StepFigures::seconds), 100 * outside);
   }
 
-  private static double median(
-      List<StepFigures> runs, ToDoubleFunction<StepFigures> value) {
+  private static double median(List<StepFigures> runs, ToDoubleFunction<StepFigures> value) {
     return StepFigures.median(runs, value);
   }
 }
