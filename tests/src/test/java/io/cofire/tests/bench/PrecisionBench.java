@@ -1,6 +1,5 @@
 package io.cofire.tests.bench;
 
-import io.cofire.ops.tensor.Precision;
 import io.cofire.tests.bench.TrainStepBench.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +58,7 @@ public final class PrecisionBench {
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       wide.add(TrainStepBench.run("cofire", one, threads));
-      narrow.add(TrainStepBench.run(Precision.BF16.toString(), one, threads));
+      narrow.add(TrainStepBench.run("bf16", one, threads));
       ratios[round] = narrow.get(round).seconds() / wide.get(round).seconds();
     }
     Arrays.sort(ratios);

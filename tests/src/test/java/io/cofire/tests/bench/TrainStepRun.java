@@ -40,7 +40,7 @@ final class TrainStepRun {
   /**
    * Runs one side.
    *
-   * @param args side (libtorch, or ours: cofire or a precision), network, batch, threads, steps
+   * @param args side (libtorch, or ours: cofire or bf16), network, batch, threads, steps
    */
   public static void main(String[] args) throws IOException {
     ZooNetwork network = TrainStepCase.network(args[1]);
@@ -67,7 +67,7 @@ final class TrainStepRun {
 
   private static void ours(ZooNetwork network, int batch, int steps, String side)
       throws IOException {
-    Precision precision = side.equals("cofire") ? Precision.FLOAT32 : Precision.parse(side);
+    Precision precision = side.equals("cofire") ? Precision.FLOAT32 : Precision.BF16;
     TimedKernels kernels =
         new TimedKernels(Engines.open("nd4j", Device.CPU, KernelChoice.FUSED, precision));
     try (RankTrainer small = trainer(network.over(1), 1, kernels.kernels())) {
