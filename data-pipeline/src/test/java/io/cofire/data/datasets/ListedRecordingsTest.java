@@ -25,8 +25,11 @@ class ListedRecordingsTest {
                 + list("class10/class10_%d.npz 10 254 254\n", 1, 5))
         .with(
             "vallabel.txt",
-            "ILSVRC2012_val_00000001.npz 10 169 254\nILSVRC2012_val_00000003.npz 2 192 254\n"
-                + "ILSVRC2012_val_00000002.npz 2 254 190\n");
+            """
+            ILSVRC2012_val_00000001.npz 10 169 254
+            ILSVRC2012_val_00000003.npz 2 192 254
+            ILSVRC2012_val_00000002.npz 2 254 190
+            """);
   }
 
   static MemoryTree hardvs() {
