@@ -1,9 +1,5 @@
 package io.cofire.tests.bench;
 
-<<<<<<< HEAD
-=======
-import io.cofire.tests.bench.TrainStepBench.Run;
->>>>>>> precision
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
