@@ -56,13 +56,8 @@ public final class PrecisionBench {
     List<StepFigures> narrow = new ArrayList<>();
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-<<<<<<< HEAD
       wide.add(StepSide.COFIRE.run(one, threads));
       narrow.add(StepSide.COFIRE_BF16.run(one, threads));
-=======
-      wide.add(TrainStepBench.run("cofire", one, threads));
-      narrow.add(TrainStepBench.run("bf16", one, threads));
->>>>>>> precision
       ratios[round] = narrow.get(round).seconds() / wide.get(round).seconds();
     }
     Arrays.sort(ratios);
