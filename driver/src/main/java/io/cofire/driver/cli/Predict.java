@@ -14,6 +14,7 @@ import io.cofire.driver.prediction.PredictionLines;
 import io.cofire.driver.prediction.PredictionTable;
 import io.cofire.driver.prediction.TrainedRun;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.tensor.Precision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,13 @@ final class Predict implements Callable<Integer> {
       description = "Where the manifest of the run's data lies now, if they were moved.")
   private Optional<String> data = Optional.empty();
 
+  @Option(
+      names = "--precision",
+      paramLabel = "NUMBERS",
+      description =
+          "In which numbers to multiply, instead of the recipe's: ${COMPLETION-CANDIDATES}.")
+  private Optional<Precision> precision = Optional.empty();
+
   @Option(names = "--strict", description = "End with code 3 if something could not be read.")
   private boolean strict;
 
@@ -131,9 +139,10 @@ final class Predict implements Callable<Integer> {
     RunPlace place = RunPlace.of(session.hadoop(), run);
     Recipe recipe = new RunFolder(session.hadoop(), place.run()).recipe();
     Recipe moved = data.isPresent() ? recipe.withShards(data.get()) : recipe;
+    Recipe asked = precision.map(moved::withPrecision).orElse(moved);
     return TrainedRun.open(
         session.hadoop(),
-        session.located(moved),
+        session.located(asked),
         place,
         warning -> spec.commandLine().getErr().printf(Locale.ROOT, "%s%n", warning));
   }

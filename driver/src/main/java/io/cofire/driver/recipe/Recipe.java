@@ -425,6 +425,12 @@ public record Recipe(
         name, seed, Replaced.in(data, Map.of("shards", folder)), network, training, run);
   }
 
+  /** The same with its convolutions and linear layers in other numbers. */
+  public Recipe withPrecision(Precision precision) {
+    return new Recipe(
+        name, seed, data, network, training, Replaced.in(run, Map.of("precision", precision)));
+  }
+
   /** The same with its samples mixed in another way. */
   public Recipe withShuffle(Shuffle shuffle) {
     return new Recipe(

@@ -118,6 +118,22 @@ class PredictTest {
     assertThat(late.out()).startsWith(text + "\t").isNotEqualTo(early.out());
   }
 
+  /** A run in 16 bits can be asked on a processor that has none. */
+  @Test
+  void theNumbersOfTheProductsMayBeOthersThanTheRecipes() {
+    String shard = data.resolve("test-0.parquet").toString();
+    Ended recipes = cofire("predict", run.toString(), shard, "--as", "json");
+    Ended wide = cofire("predict", run.toString(), shard, "--as", "json", "--precision", "float32");
+    assertThat(wide.code()).as(wide.err()).isZero();
+    assertThat(wide.out()).isEqualTo(recipes.out());
+    Ended narrow = cofire("predict", run.toString(), shard, "--as", "json", "--precision", "bf16");
+    if (narrow.code() == 0) {
+      assertThat(narrow.out()).hasLineCount(9).isNotEqualTo(wide.out());
+    } else {
+      assertThat(narrow.err()).contains("Cannot open engine nd4j in bf16 on ");
+    }
+  }
+
   @Test
   void aTableIsParquet() throws IOException {
     Path table = folder.resolve("table");

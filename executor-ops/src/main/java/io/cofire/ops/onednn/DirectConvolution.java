@@ -19,8 +19,8 @@ final class DirectConvolution implements Convolution, Site {
   private final ConvolutionShape part;
   private final int parts;
   private final Primitives primitives;
-  private final Operand images;
-  private final Operand gradients;
+  private final RoundedFactor images;
+  private final RoundedFactor gradients;
   private final Call forward;
   private final Call turnForward;
   private final Call backwardWeight;

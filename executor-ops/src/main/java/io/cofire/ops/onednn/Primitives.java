@@ -95,13 +95,13 @@ final class Primitives implements Site {
   }
 
   /** Images as factors. */
-  Operand images() {
-    return new Operand(library, images, imageFactors, attributes);
+  RoundedFactor images() {
+    return new RoundedFactor(library, images, imageFactors, attributes);
   }
 
   /** The outputs' gradient as a factor. */
-  Operand gradients() {
-    return new Operand(library, outputs, gradientFactors, attributes);
+  RoundedFactor gradients() {
+    return new RoundedFactor(library, outputs, gradientFactors, attributes);
   }
 
   /** Of images and turned weights: outputs. */
@@ -212,7 +212,7 @@ final class Primitives implements Site {
   }
 
   private Call turn(memory.desc from, memory.desc to, primitive_attr how) {
-    return Operand.turn(library, from, to, how);
+    return RoundedFactor.turn(library, from, to, how);
   }
 
   @Override

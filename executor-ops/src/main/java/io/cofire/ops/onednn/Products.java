@@ -20,9 +20,9 @@ public final class Products implements Site {
   private final OneDnn library;
   private final primitive_attr attributes = new primitive_attr();
   private final List<Site> made = new ArrayList<>();
-  private final Operand inputs;
-  private final Operand weights;
-  private final Operand gradients;
+  private final RoundedFactor inputs;
+  private final RoundedFactor weights;
+  private final RoundedFactor gradients;
   private final Call outputs;
   private final Call inputGradients;
   private final Call weightGradients;
@@ -62,9 +62,9 @@ public final class Products implements Site {
     return plain(memory.data_type.f32, rows, columns);
   }
 
-  private Operand operand(long rows, long columns) {
-    Operand operand =
-        new Operand(
+  private RoundedFactor operand(long rows, long columns) {
+    RoundedFactor operand =
+        new RoundedFactor(
             library, floats(rows, columns), plain(library.factors(), rows, columns), attributes);
     made.add(operand);
     return operand;

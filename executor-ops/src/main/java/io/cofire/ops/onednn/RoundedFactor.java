@@ -13,20 +13,20 @@ import org.bytedeco.javacpp.Pointer;
  * One tensor of a call site as the factor of a product: its own memory, or, where factors have 16
  * bits, a copy, rounded to the nearest and to even where two are as near.
  */
-final class Operand implements Site {
+final class RoundedFactor implements Site {
 
   private final OneDnn library;
   private final long bytes;
   private final Optional<Call> rounding;
 
   /**
-   * An operand.
+   * A factor.
    *
    * @param plain how the tensor lies, in float32
    * @param factor how the product takes it
    * @param attributes of every primitive
    */
-  Operand(OneDnn library, memory.desc plain, memory.desc factor, primitive_attr attributes) {
+  RoundedFactor(OneDnn library, memory.desc plain, memory.desc factor, primitive_attr attributes) {
     this.library = library;
     this.bytes = factor.get_size();
     this.rounding =
