@@ -156,8 +156,10 @@ final class GammaStart {
               why));
       remarks.add(
           FigureRemark.of(
-              Math.max(y.get(4), y.get(5)) < Math.max(y.get(1), y.get(3)),
-              Phrase.of("%s: with gamma1 = 0 %.1f %% and %.1f %%", row.name(), y.get(4), y.get(5)),
+              y.get(4) < y.get(0) && y.get(5) < y.get(2), // each against the usual start
+              Phrase.of(
+                  "%s: with gamma1 = 0 %.1f %% and %.1f %%, with both as usual %.1f %% and %.1f %%",
+                  row.name(), y.get(4), y.get(5), y.get(0), y.get(2)),
               why));
     }
     double plain = deep.get(0).losses().get(deep.get(0).losses().size() - 1);

@@ -72,7 +72,7 @@ final class VotingNets {
   static FigureRemark compared(List<Double> accuracies, int classes, boolean agrees, String text) {
     double best = accuracies.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     return best < CLEARLY * 100 / classes
-        ? FigureRemark.note(text + ": none has learnt more than a guess in so short a training")
+        ? FigureRemark.note(text + ": not all have learnt more than a guess in so short a training")
         : FigureRemark.of(agrees, text, "Few epochs on few samples; one seed");
   }
 

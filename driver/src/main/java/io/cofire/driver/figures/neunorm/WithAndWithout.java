@@ -66,7 +66,7 @@ final class WithAndWithout {
       rows.add(Curve.ticked(NETS.get(i), best));
       remarks.add(
           VotingNets.compared(
-              best.subList(0, 2),
+              List.of(Math.min(best.get(0), best.get(1))),
               (i < 2 ? recordings : images).train().classes(),
               best.get(1) >= best.get(0),
               Phrase.of(

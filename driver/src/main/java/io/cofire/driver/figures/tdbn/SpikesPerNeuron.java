@@ -139,7 +139,7 @@ final class SpikesPerNeuron {
   private static List<FigureRemark> remarks(List<Seen> all) {
     LayerOperations small = all.get(0).operations();
     LayerOperations large = all.get(1).operations();
-    double additions = small.additions();
+    double additions = small.additions() - small.multiplications();
     return List.of(
         FigureRemark.note(
             Phrase.of(
