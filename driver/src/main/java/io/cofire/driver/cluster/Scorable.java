@@ -56,10 +56,12 @@ final class Scorable {
       throws IOException {
     Recipe recipe = request.recipe();
     Recipe trained = request.trained();
-    String expected = recipe.scores(trained) ? trained.hash() : recipe.hash();
+    boolean scores = recipe.scores(trained);
+    String expected = scores ? trained.hash() : recipe.hash();
     FormerRecipes former = new FormerRecipes(hadoop, request.place().run());
     String found = progress.recipeHash();
-    if (!found.equals(expected) && !former.has(found)) {
+    boolean extended = scores && former.has(found); // a run's own recipe has changed meanwhile
+    if (!found.equals(expected) && !extended) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,

@@ -126,6 +126,28 @@ class ExtendTest {
     assertThat(fail(2, both.toArray(new String[0]))).contains("--fresh deletes what --extend");
   }
 
+  /** Its newest checkpoint is of the recipe before, which makes no other recipe its own. */
+  @Test
+  void anExtensionWithoutAStepLeavesTheRunScoredByItsOwnRecipesAlone() throws IOException {
+    succeed(train("still"));
+    succeed(extended("still", "training.optimizer.rate=0.05"));
+    String rate = "training.optimizer.rate=0.05";
+    succeed("evaluate", file.toString(), "--set", "name=still", "--set", rate);
+    String threshold = "network.neuron.threshold=5";
+    assertThat(
+            fail(
+                3,
+                "evaluate",
+                file.toString(),
+                "--set",
+                "name=still",
+                "--set",
+                rate,
+                "--set",
+                threshold))
+        .contains("it belongs to another recipe: network.neuron.threshold: 0.25 there, 5");
+  }
+
   @Test
   void aDirectoryIsOfOneRecipeBeforeItHasACheckpoint() throws IOException {
     succeed(train("early"));

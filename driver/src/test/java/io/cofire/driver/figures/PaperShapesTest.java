@@ -28,11 +28,11 @@ class PaperShapesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "tdbn-fig2, 0, phi(J J^T) of a layer at decay 0",
+    "tdbn-fig2, 2, phi(J J^T) of a layer at decay 0",
     "tdbn-fig3, 0, without spikes",
     "tdbn-fig4, 0, fire no spike",
     "sew-fig5, 0, zero initialisation",
-    "sew-a4, 0, A.5",
+    "sew-a4, 2, A.5",
     "ms-eq8, 0, exactly P(z > 1) = 0.1587",
   })
   void theExhibitFindsWhatThePaperStates(String name, int differ, String which) {
