@@ -79,13 +79,16 @@ public final class Crew implements AutoCloseable {
   }
 
   private void finish(int parts) {
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (int i = 1; i < parts; i++) {
-      RuntimeException its = helpers.get(i - 1).finish();
+      Throwable its = helpers.get(i - 1).finish();
       failure = failure == null ? its : failure;
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 

@@ -12,7 +12,7 @@ final class Helper implements AutoCloseable {
   private final Thread thread;
   private volatile Runnable work;
   private volatile boolean closed;
-  private RuntimeException failure; // written before work, read behind it
+  private Throwable failure; // written before work, read behind it
 
   Helper(String name) {
     thread = new Thread(this::serve, name);
@@ -27,11 +27,11 @@ final class Helper implements AutoCloseable {
   }
 
   /** Waits for it; returns what went wrong, or null. */
-  RuntimeException finish() {
+  Throwable finish() {
     for (int i = 0; work != null; i++) {
       pause(i);
     }
-    RuntimeException gone = failure;
+    Throwable gone = failure;
     failure = null;
     return gone;
   }
@@ -55,7 +55,7 @@ final class Helper implements AutoCloseable {
       }
       try {
         now.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // the owner waits, and has to hear of it
         failure = e;
       }
       work = null;

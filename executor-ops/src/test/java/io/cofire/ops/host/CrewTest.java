@@ -76,6 +76,26 @@ class CrewTest {
     }
   }
 
+  /** Such as memory that does not suffice: who waits for a thread that is gone waits for ever. */
+  @Test
+  void anErrorOnAnotherThreadIsToldToo() {
+    try (Crew crew = new Crew(2)) {
+      assertThatThrownBy(
+              () ->
+                  crew.each(
+                      crew.own(Object::new),
+                      100,
+                      (own, from, until) -> {
+                        if (from == 50) {
+                          throw new OutOfMemoryError("unit " + from);
+                        }
+                      }))
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("unit 50");
+      crew.each(crew.own(Object::new), 100, (own, from, until) -> {});
+    }
+  }
+
   @Test
   void aClosedCrewLeavesNoThread() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
