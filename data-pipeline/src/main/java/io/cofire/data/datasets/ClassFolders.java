@@ -130,8 +130,7 @@ record ClassFolders(
 
   private List<LabelledEntry> label(List<FileTree.Entry> files, List<String> names) {
     List<LabelledEntry> entries = new ArrayList<>();
-    Map<String, Integer> labels = new HashMap<>();
-    names.forEach(className -> labels.put(className, labels.size()));
+    Map<String, Integer> labels = labels(names);
     for (FileTree.Entry file : files) {
       Matcher matcher = recording.matcher(file.path());
       if (matcher.matches()) {
@@ -140,6 +139,13 @@ record ClassFolders(
       }
     }
     return entries;
+  }
+
+  /** The label of each class: its place. */
+  static Map<String, Integer> labels(List<String> names) {
+    Map<String, Integer> labels = new HashMap<>();
+    names.forEach(className -> labels.put(className, labels.size()));
+    return labels;
   }
 
   /** Names of classes, each once: by number where all are numbers, by letter otherwise. */

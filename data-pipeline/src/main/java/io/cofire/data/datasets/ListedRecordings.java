@@ -7,7 +7,6 @@ import io.cofire.data.recordings.read.Orientation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -136,8 +135,6 @@ record ListedRecordings(
           line(tree, options, files, folder, place, line).ifPresent(lines::add);
         }
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     if (lines.isEmpty()) {
       throw wrong(tree, "no recording of " + path + " is there", "the folder");
@@ -178,8 +175,7 @@ record ListedRecordings(
     List<String> classes =
         ClassFolders.sorted(
             bySplit.values().stream().flatMap(List::stream).map(Line::className).toList());
-    Map<String, Integer> labels = new HashMap<>();
-    classes.forEach(className -> labels.put(className, labels.size()));
+    Map<String, Integer> labels = ClassFolders.labels(classes);
     List<SplitEntries> splits = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
     for (SplitFolders.Named<Line> split : SplitFolders.ordered(bySplit)) {

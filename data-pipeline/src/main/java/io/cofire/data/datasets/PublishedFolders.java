@@ -22,15 +22,12 @@ final class PublishedFolders {
    * its own size.
    */
   static final ClassFolders N_CALTECH101 =
-      new ClassFolders(
+      divided(
           "ncaltech101",
           "Caltech101/<class>/image_NNNN.bin",
-          Optional.of(new SensorGeometry(240, 180)),
+          new SensorGeometry(240, 180),
           Pattern.compile(ABOVE + "(?<class>[^/]+)/[^/]+" + ending("bin")),
-          Map.of(),
-          Map.of(),
-          Optional.of("stratified:0.8"),
-          Optional.of(Expected.all(101, 8709)),
+          Expected.all(101, 8709),
           UnaryOperator.identity());
 
   /**
@@ -39,19 +36,15 @@ final class PublishedFolders {
    * Section A; prophesee-automotive-dataset-toolbox, issue 9), counted from their own corner.
    */
   static final ClassFolders N_CARS =
-      new ClassFolders(
+      official(
           "ncars",
           "n-cars_train/<cars or background>/*.dat and n-cars_test/<cars or background>/*.dat",
-          Optional.of(new SensorGeometry(120, 100)),
+          new SensorGeometry(120, 100),
           Pattern.compile(
               ABOVE
                   + "(?:(?i:n-cars)_)?(?<split>(?i:train|val|test))/(?<class>cars|background)/[^/]+"
                   + ending("dat")),
-          Map.of(),
-          Map.of(),
-          Optional.empty(),
-          Optional.of(Expected.split(2, 15_422, 8607)),
-          UnaryOperator.identity());
+          Expected.split(2, 15_422, 8607));
 
   /**
    * Poker-DVS (Serrano-Gotarredona 2015): 131 symbols as AEDAT 2.0 files, whose bit 0 means ON
@@ -93,17 +86,13 @@ final class PublishedFolders {
    * of the authors' own list (tgc1997/event-based-lip-reading, data/frame_nums.json).
    */
   static final ClassFolders DVS_LIP =
-      new ClassFolders(
+      official(
           "dvs-lip",
           "train/<word>/*.npy and test/<word>/*.npy",
-          Optional.of(new SensorGeometry(128, 128)),
+          new SensorGeometry(128, 128),
           Pattern.compile(
               ABOVE + "(?<split>(?i:train|val|test))/(?<class>[^/]+)/[^/]+" + ending("npy")),
-          Map.of(),
-          Map.of(),
-          Optional.empty(),
-          Optional.of(Expected.split(100, 14_896, 4975)),
-          UnaryOperator.identity());
+          Expected.split(100, 14_896, 4975));
 
   /**
    * ASL-DVS (Bi 2019): the letters a to y without j, which is a movement, 4200 recordings of each
@@ -112,15 +101,12 @@ final class PublishedFolders {
    * and y as stored; tonic mirrors y alone).
    */
   static final ClassFolders ASL_DVS =
-      new ClassFolders(
+      divided(
           "asl-dvs",
           "<letter>/<letter>_NNNN.mat",
-          Optional.of(new SensorGeometry(240, 180)),
+          new SensorGeometry(240, 180),
           Pattern.compile(ABOVE + "(?<class>[a-ik-y])/[^/]+" + ending("mat")),
-          Map.of(),
-          Map.of(),
-          Optional.of("stratified:0.8"),
-          Optional.of(Expected.all(24, 100_800)),
+          Expected.all(24, 100_800),
           options -> options.withOrientation(Orientation.ROTATE_180));
 
   /**
@@ -130,19 +116,15 @@ final class PublishedFolders {
    * here, they are the published 1,781,167.
    */
   static final ClassFolders N_IMAGENET =
-      new ClassFolders(
+      official(
           "n-imagenet",
           "extracted_train/<synset>/*.npz and extracted_val/<synset>/*.npz",
-          Optional.of(new SensorGeometry(640, 480)),
+          new SensorGeometry(640, 480),
           Pattern.compile(
               ABOVE
                   + "(?:(?i:extracted)_)?(?<split>(?i:train|val|test))/(?<class>n[0-9]{8})/[^/]+"
                   + ending("npz")),
-          Map.of(),
-          Map.of(),
-          Optional.empty(),
-          Optional.of(Expected.split(1000, 1_281_167, 50_000)),
-          UnaryOperator.identity());
+          Expected.split(1000, 1_281_167, 50_000));
 
   /**
    * Bullying10K (Dong 2023): ten actions before a DAVIS346, 10,000 samples as lists of packets. The
@@ -150,22 +132,54 @@ final class PublishedFolders {
    * of the data set, so that there is no official split.
    */
   static final ClassFolders BULLYING10K =
-      new ClassFolders(
+      divided(
           "bullying10k",
           "<action>/.../*.npy",
-          Optional.of(new SensorGeometry(346, 260)),
+          new SensorGeometry(346, 260),
           Pattern.compile(
               ABOVE
                   + "(?<class>fingerguess|greeting|hairgrabs|handshake|kicking|punching|pushing|"
                   + "slapping|strangling|walking)/(?:.*/)?[^/]+"
                   + ending("npy")),
-          Map.of(),
-          Map.of(),
-          Optional.of("stratified:0.8"),
-          Optional.of(Expected.all(10, 10_000)),
+          Expected.all(10, 10_000),
           UnaryOperator.identity());
 
   private PublishedFolders() {}
+
+  /** One whose folders are its official split. */
+  private static ClassFolders official(
+      String name, String looksLike, SensorGeometry sensor, Pattern recording, Expected expected) {
+    return new ClassFolders(
+        name,
+        looksLike,
+        Optional.of(sensor),
+        recording,
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.of(expected),
+        UnaryOperator.identity());
+  }
+
+  /** One without an official split, of whose classes four fifths each are trained on. */
+  private static ClassFolders divided(
+      String name,
+      String looksLike,
+      SensorGeometry sensor,
+      Pattern recording,
+      Expected expected,
+      UnaryOperator<DecodeOptions> conventions) {
+    return new ClassFolders(
+        name,
+        looksLike,
+        Optional.of(sensor),
+        recording,
+        Map.of(),
+        Map.of(),
+        Optional.of("stratified:0.8"),
+        Optional.of(expected),
+        conventions);
+  }
 
   /** Matches an ending in any capitals, of a file that gzip has packed too. */
   static String ending(String word) {

@@ -28,6 +28,11 @@ public final class HostPools implements PoolKernels {
     void at(PoolRows its, int image, int p);
   }
 
+  /** What happens at one image of inputs. */
+  private interface Image {
+    void at(PoolGradients its, int image);
+  }
+
   @Override
   public void maximum(Tensor x, int window, int stride, int padding, Tensor y) {
     PoolWindow plan = PoolWindow.of(x.shape(), y.shape(), window, stride, padding);
@@ -61,14 +66,7 @@ public final class HostPools implements PoolKernels {
     FloatBuffer in = floats.of(x);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
-    crew.eachLarge(
-        back,
-        out.capacity() / plan.imageSize(),
-        (its, from, until) -> {
-          for (int i = from; i < until; i++) {
-            its.maximum(plan, in, gradient, i, out);
-          }
-        });
+    images(plan, out, (its, i) -> its.maximum(plan, in, gradient, i, out));
   }
 
   @Override
@@ -76,12 +74,16 @@ public final class HostPools implements PoolKernels {
     PoolWindow plan = PoolWindow.of(gx.shape(), gy.shape(), window, stride, padding);
     FloatBuffer gradient = floats.of(gy);
     FloatBuffer out = floats.of(gx);
+    images(plan, out, (its, i) -> its.average(plan, gradient, i, out));
+  }
+
+  private void images(PoolWindow plan, FloatBuffer out, Image image) {
     crew.eachLarge(
         back,
         out.capacity() / plan.imageSize(),
         (its, from, until) -> {
           for (int i = from; i < until; i++) {
-            its.average(plan, gradient, i, out);
+            image.at(its, i);
           }
         });
   }

@@ -3,22 +3,12 @@ package io.cofire.ops.tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Convolutions against libtorch. */
 interface ConvolutionContract extends EngineContract {
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1, 5, 7, 1, 1, 1, 0",
-    "3, 5, 9, 7, 3, 1, 2, 0",
-    "5, 2, 34, 33, 13, 3, 1, 1",
-    "3, 17, 11, 13, 19, 3, 2, 1",
-    "2, 16, 12, 12, 32, 3, 2, 1",
-    "2, 3, 23, 19, 7, 7, 2, 3",
-    "6, 32, 8, 8, 16, 3, 1, 1",
-    "4, 64, 6, 5, 64, 3, 1, 0"
-  })
+  @ConvolutionSizes
   default void convolutionEqualsAutograd(
       int images, int in, int height, int width, int out, int kernel, int stride, int padding) {
     ConvolutionShape shape =

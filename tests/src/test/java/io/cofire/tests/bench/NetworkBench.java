@@ -105,16 +105,7 @@ public final class NetworkBench {
   }
 
   private void run(List<Wire> wires) throws Exception {
-    System.out.printf(
-        "measured: statistics %.0f us between processes on the bridge, %.0f us inside one; a message"
-            + " %.1f us of processor time; sum %.2f ns a byte sent, %.2f ns one that stays; merging"
-            + " %.2f ns a rank and channel%n",
-        costs.gather() * 1e6,
-        costs.localGather() * 1e6,
-        costs.message() * 1e6,
-        costs.sumByte() * 1e9,
-        costs.addByte() * 1e9,
-        costs.merge() * 1e9);
+    System.out.println(costs.told("statistics", "between processes on the bridge"));
     System.out.printf(
         "a step: %d norms of %d channels, %.1f MB of gradients in %d buckets, %.0f ms asleep; %d"
             + " ranks a host, %d cores for all%n",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * One training step of networks of the zoo on engine nd4j in bf16 beside the same in float32. Each
@@ -61,27 +60,28 @@ public final class PrecisionBench {
       ratios[round] = narrow.get(round).seconds() / wide.get(round).seconds();
     }
     Arrays.sort(ratios);
-    double memory = median(narrow, StepFigures::bytes) / median(wide, StepFigures::bytes);
+    double memory =
+        StepFigures.median(narrow, StepFigures::bytes)
+            / StepFigures.median(wide, StepFigures::bytes);
     System.out.printf(
         "%-14s %18s %18s %12.2f %18s %12s %6.2f%n",
         one.name(),
         cell(wide),
         cell(narrow),
-        median(narrow, StepFigures::convolutions) / median(wide, StepFigures::convolutions),
+        StepFigures.median(narrow, StepFigures::convolutions)
+            / StepFigures.median(wide, StepFigures::convolutions),
         "%.2f (%.2f-%.2f)".formatted(ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]),
         "%.0f/%.0f"
             .formatted(
-                median(narrow, StepFigures::bytes) / 1e6, median(wide, StepFigures::bytes) / 1e6),
+                StepFigures.median(narrow, StepFigures::bytes) / 1e6,
+                StepFigures.median(wide, StepFigures::bytes) / 1e6),
         memory);
     return new double[] {ratios[ROUNDS / 2], memory};
   }
 
   private static String cell(List<StepFigures> runs) {
-    double outside = median(runs, StepFigures::outside);
-    return "%.0f (%.0f%%)".formatted(1000 * median(runs, StepFigures::seconds), 100 * outside);
-  }
-
-  private static double median(List<StepFigures> runs, ToDoubleFunction<StepFigures> value) {
-    return StepFigures.median(runs, value);
+    double outside = StepFigures.median(runs, StepFigures::outside);
+    return "%.0f (%.0f%%)"
+        .formatted(1000 * StepFigures.median(runs, StepFigures::seconds), 100 * outside);
   }
 }

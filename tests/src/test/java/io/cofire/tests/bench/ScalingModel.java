@@ -1,6 +1,7 @@
 package io.cofire.tests.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Step time of a training on many GPUs, by the formulas of docs/scaling.md: H hosts with g ranks
@@ -32,7 +33,29 @@ record ScalingModel(Costs costs, Cluster cluster) {
       double message,
       double sumByte,
       double addByte,
-      double merge) {}
+      double merge) {
+
+    /**
+     * A line that tells them.
+     *
+     * @param call what a gather is called
+     * @param between where its two processes are
+     */
+    String told(String call, String between) {
+      return String.format(
+          Locale.ROOT,
+          "measured: %s %.0f us %s, %.0f us inside one; a message %.1f us of processor time; sum"
+              + " %.2f ns a byte sent, %.2f ns one that stays; merging %.2f ns a rank and channel",
+          call,
+          gather * 1e6,
+          between,
+          localGather * 1e6,
+          message * 1e6,
+          sumByte * 1e9,
+          addByte * 1e9,
+          merge * 1e9);
+    }
+  }
 
   /**
    * What the machines are like.

@@ -65,17 +65,7 @@ final class ScalingTable {
   }
 
   private void print(PrintStream out) {
-    out.printf(
-        Locale.ROOT,
-        "measured: gather %.0f us between processes, %.0f us inside one; a message %.1f us of"
-            + " processor time; sum %.2f ns a byte sent, %.2f ns one that stays; merging %.2f ns a"
-            + " rank and channel%n",
-        costs.gather() * 1e6,
-        costs.localGather() * 1e6,
-        costs.message() * 1e6,
-        costs.sumByte() * 1e9,
-        costs.addByte() * 1e9,
-        costs.merge() * 1e9);
+    out.println(costs.told("gather", "between processes"));
     out.printf("assumed, not measured: %s%n", assumed);
     for (String name : NETWORKS) {
       Work work = work(name);

@@ -80,6 +80,11 @@ final class PickledArrays extends GuardedUnpickler {
       return ((Number) shape[0]).longValue();
     }
 
+    /** Bytes of one of its structures, of which there is at least one. */
+    long rowBytes() {
+      return bytes().length / rows();
+    }
+
     /** What an array of objects holds. */
     List<?> objects() {
       if (content instanceof List<?> objects) {

@@ -62,7 +62,7 @@ final class PickledPackets {
       parts.add(new ByteArrayInputStream(packet.bytes()));
       rows += packet.rows();
     }
-    int rowBytes = (int) (packets.get(0).bytes().length / packets.get(0).rows());
+    int rowBytes = (int) packets.get(0).rowBytes();
     RecordingInput joined =
         window.input().member("packets", new SequenceInputStream(Collections.enumeration(parts)));
     NumpyHeader header = new NumpyHeader(fields, rows, rowBytes, rows);
@@ -99,7 +99,7 @@ final class PickledPackets {
 
   private static void requireAlike(Array first, Array packet, long left) {
     long rows = packet.rows();
-    long rowBytes = first.bytes().length / first.rows();
+    long rowBytes = first.rowBytes();
     List<Field> fields = packet.type().fields();
     boolean whole =
         rows > 0
