@@ -51,7 +51,8 @@ record FitFolder(FileSystem files, Path path, boolean temporary) implements Auto
   }
 
   private static Path here() throws IOException {
-    return new Path(Files.createTempDirectory("cofire-fit-").toUri());
+    String name = "cofire-fit-" + ProcessHandle.current().pid() + "-";
+    return new Path(Files.createTempDirectory(name).toUri());
   }
 
   private static Path shared(Configuration hadoop, String master) throws IOException {
