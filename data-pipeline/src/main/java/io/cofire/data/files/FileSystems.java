@@ -5,11 +5,17 @@ import io.cofire.data.errors.InvalidValue;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** The file system of a path, or what is missing for it. The only way from a path to one. */
+/**
+ * The file system of a path, or what is missing for it. The only way from a path to one. Hadoop's
+ * own checksum files beside local files are neither written nor read: they are wrong once anything
+ * but Hadoop has written a file, and left empty by a process that was killed; what has to be whole
+ * carries hashes of its own, which give better messages.
+ */
 public final class FileSystems {
 
   private static final String KEYS_ELSEWHERE =
@@ -53,7 +59,8 @@ public final class FileSystems {
     }
     try {
       FileSystem.getFileSystemClass(scheme, hadoop);
-      return path.getFileSystem(hadoop);
+      FileSystem found = path.getFileSystem(hadoop);
+      return found instanceof ChecksumFileSystem local ? local.getRawFileSystem() : found;
     } catch (UnsupportedFileSystemException e) {
       throw new UnknownSchemeException(path, scheme, "nothing on the class path knows it", e);
     } catch (NoClassDefFoundError e) {

@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.LongConsumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/**
- * Whole files on a Hadoop file system. Hadoop's own checksum files beside local ones are neither
- * written nor read: the manifest's hashes cover every byte and give better messages.
- */
+/** Whole files on a Hadoop file system. */
 public final class Storage {
 
   private final FileSystem files;
@@ -32,11 +27,10 @@ public final class Storage {
    */
   public static Storage of(Configuration configuration, Path path) throws IOException {
     FileSystem found = FileSystems.of(configuration, path);
-    if (found instanceof LocalFileSystem || found instanceof RawLocalFileSystem) {
+    if (found instanceof RawLocalFileSystem) {
       FileNames.HERE.require(found.makeQualified(path).toUri().getPath());
     }
-    return new Storage(
-        found instanceof ChecksumFileSystem local ? local.getRawFileSystem() : found);
+    return new Storage(found);
   }
 
   /** The file system itself. */

@@ -91,8 +91,9 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     return new Path(run.path(), RunReport.PAGE);
   }
 
-  boolean hasReport() throws IOException {
-    return FileSystems.of(hadoop, report()).exists(report());
+  /** Whether the report of all these steps is there. */
+  boolean isReported(long steps) throws IOException {
+    return RunReport.tells(hadoop, run, steps);
   }
 
   /** Whether a recipe was kept here. */

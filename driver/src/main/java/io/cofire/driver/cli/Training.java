@@ -79,8 +79,8 @@ public final class Training {
         out.flush();
         RunResult result = folder.told(train(session, located, folder, progress, owned));
         double seconds = (System.nanoTime() - began) / NANOS;
-        if (progress.anyStepLeft() || !folder.hasReport()) {
-          MetricsFile.join(session.hadoop(), folder.run());
+        if (progress.anyStepLeft() || !folder.isReported(result.steps())) {
+          MetricsFile.join(session.hadoop(), folder.run(), progress::onWarning);
           Recipe shown = recipe.withShuffle(located.data().shuffle());
           RunReport.of(shown, shards, result, seconds).write(session.hadoop(), folder.run());
         }

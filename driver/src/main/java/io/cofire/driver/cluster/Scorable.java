@@ -65,7 +65,7 @@ final class Scorable {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "%s: it belongs to another recipe: %s; only timesteps, augmentation, scored split, view and precision may differ; 'cofire evaluate %s' scores it by the recipe that it was trained with",
+              "%s: it belongs to another recipe: %s; network, data, loss and ema have to be those that it was trained with, but for timesteps, augmentation, scored split, view and precision; 'cofire evaluate %s' scores it by the recipe that it was trained with",
               checkpoint,
               difference(recipe, trained, expected, found),
               request.place().run().root()));
@@ -76,12 +76,20 @@ final class Scorable {
   private static String difference(Recipe recipe, Recipe trained, String expected, String found) {
     String keys =
         recipe.changesFrom(trained).stream()
+            .filter(change -> matters(change.key()))
             .limit(SHOWN)
             .map(KeyChange::describe)
             .collect(Collectors.joining("; "));
     return keys.isEmpty()
         ? String.format(Locale.ROOT, "expected hash %s, found %s", expected, found)
         : keys;
+  }
+
+  /** Of how a run was trained, a score depends on these. */
+  private static boolean matters(String key) {
+    return !key.startsWith("training.")
+        || key.startsWith("training.loss")
+        || key.startsWith("training.ema");
   }
 
   private static void requireTensors(

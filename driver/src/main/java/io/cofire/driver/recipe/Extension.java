@@ -1,6 +1,7 @@
 package io.cofire.driver.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class Extension {
     if (base.isMissingNode()) {
       return source;
     }
-    if (!base.isTextual() || !Scalar.isPrintable(base.asText())) {
+    if (!base.isTextual() || base.asText().isBlank() || !Scalar.isPrintable(base.asText())) {
       throw source.error(
           EXTENDS,
           String.format(Locale.ROOT, "invalid extends: %s (must be a recipe's file)", base));
@@ -38,6 +39,11 @@ final class Extension {
     if (chain.contains(other)) {
       throw source.error(
           EXTENDS, String.format(Locale.ROOT, "invalid extends: %s extends itself", other));
+    }
+    if (!Files.isRegularFile(other)) {
+      throw source.error(
+          EXTENDS,
+          String.format(Locale.ROOT, "invalid extends: %s (there is no file %s)", base, other));
     }
     Source from = read(other, chain);
     NamedNetwork.expand(from);

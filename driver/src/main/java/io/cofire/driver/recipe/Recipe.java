@@ -469,14 +469,19 @@ public record Recipe(
   }
 
   /**
-   * Whether this recipe may score the weights that another one has trained: all that determines
-   * them is equal, but for the timesteps, the augmentation and the order, which the weights do not
-   * know, and the precision, since weights are float32 in each.
+   * Whether this recipe may score the weights that another one has trained: network and data are
+   * the same, and so is what of its training a score depends on, the loss and the kept average.
+   * Timesteps, augmentation and order are not known to the weights, and weights are float32 in each
+   * precision.
    */
   public boolean scores(Recipe trained) {
     Data like = data.trainedLike(trained.data);
     Run alike = Replaced.in(run, Map.of("precision", trained.run.precision()));
-    return new Recipe(name, seed, like, network, training, alike).hash().equals(trained.hash());
+    Training done =
+        Replaced.in(trained.training, Map.of("loss", training.loss, "ema", training.ema));
+    return new Recipe(name, trained.seed, like, network, done, alike)
+        .hash()
+        .equals(trained.hash());
   }
 
   /**

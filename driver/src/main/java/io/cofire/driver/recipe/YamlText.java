@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.cofire.driver.checkpoint.ForeignWeights;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Text that is YAML in the sense of a recipe: one document of mappings, lists and scalars, each
@@ -33,6 +37,7 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .build();
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
 
   /**
    * A file's text.
@@ -42,6 +47,10 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
   static String load(Path file) {
     String name = file.toString();
     try {
+      if (Files.isDirectory(file)) {
+        throw new RecipeException(name, "it is a folder; expected a recipe's file");
+      }
+      requireNoWeights(file);
       requireLength(Files.size(file), name);
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length > 1 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF) {
@@ -49,7 +58,11 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
-      throw new RecipeException(name, "no such file", e);
+      String remedy =
+          URL.matcher(name).matches()
+              ? "; a recipe is read from this machine: copy it here, its data may be anywhere"
+              : "";
+      throw new RecipeException(name, "no such file" + remedy, e);
     } catch (CharacterCodingException e) {
       throw new RecipeException(name, "its text is not UTF-8; save it as UTF-8", e);
     } catch (IOException e) {
@@ -65,6 +78,7 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
    */
   static YamlText read(String text, String name) {
     requireLength(text.length(), name);
+    requirePrintable(text, name);
     boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     String plain = marked ? text.substring(1) : text;
     try (YAMLParser parser = YAML.getFactory().createParser(plain)) {
@@ -75,6 +89,38 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
     } catch (IOException e) {
       throw new RecipeException(name, e.toString(), e);
     }
+  }
+
+  /** People hand in a run's weights where its recipe is meant. */
+  private static void requireNoWeights(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Optional<String> weights = ForeignWeights.name(in.readNBytes(ForeignWeights.BYTES));
+      if (weights.isPresent()) {
+        throw new RecipeException(file.toString(), weights.get());
+      }
+    }
+  }
+
+  /** The library says where a control character is by its place in a buffer. */
+  private static void requirePrintable(String text, String name) {
+    int at = 0;
+    while (at < text.length() && !isControl(text.charAt(at))) {
+      at++;
+    }
+    if (at < text.length()) {
+      long line = text.substring(0, at).lines().count() + (at > 0 && text.charAt(at - 1) == '\n' ? 1 : 0);
+      throw new RecipeException(
+          name,
+          String.format(
+              Locale.ROOT,
+              "not YAML: line %d: a control character, U+%04X",
+              Math.max(1, line),
+              (int) text.charAt(at)));
+    }
+  }
+
+  private static boolean isControl(char one) {
+    return one != '\n' && one != '\r' && one != '\t' && Character.isISOControl(one);
   }
 
   private static void requireLength(long length, String name) {

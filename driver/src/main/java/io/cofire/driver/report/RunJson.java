@@ -16,6 +16,7 @@ import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.RankTimes;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TimeSplit;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -64,6 +65,16 @@ record RunJson(
           System.getProperty("os.name") + " " + System.getProperty("os.version"),
           System.getProperty("os.arch"),
           Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** How many steps such a file tells of; -1 if it cannot be read. */
+  static long steps(byte[] file) {
+    try {
+      JsonNode told = JSON.readTree(file);
+      return told == null ? -1 : told.path("steps").asLong(-1);
+    } catch (IOException e) {
+      return -1;
     }
   }
 

@@ -6,6 +6,7 @@ import io.cofire.data.shards.ShardSet;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunResult;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -63,15 +64,32 @@ public final class RunReport {
   }
 
   /**
-   * Writes {@code run.json} and {@code report.html} into the run's directory, over older ones.
+   * Whether a run's directory has the report of a training up to a step. One that could not be
+   * written, or is of fewer steps, is none.
+   */
+  public static boolean tells(Configuration configuration, RunDirectory run, long steps)
+      throws IOException {
+    Storage storage = Storage.of(configuration, run.path());
+    try {
+      return storage.files().exists(new Path(run.path(), PAGE))
+          && RunJson.steps(storage.read(new Path(run.path(), FIGURES))) == steps;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes {@code report.html} and {@code run.json} into the run's directory, over older ones; the
+   * figures last, so that they stand for both.
    *
    * @return path of the page
    * @throws IOException if the file system refuses
    */
   public Path write(Configuration configuration, RunDirectory run) throws IOException {
     Storage storage = Storage.of(configuration, run.path());
+    Path page = write(storage, run, PAGE, html());
     write(storage, run, FIGURES, json());
-    return write(storage, run, PAGE, html());
+    return page;
   }
 
   private static Path write(Storage storage, RunDirectory run, String name, String text)

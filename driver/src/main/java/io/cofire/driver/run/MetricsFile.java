@@ -7,9 +7,7 @@ import io.cofire.driver.checkpoint.CheckpointWriteException;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.tensorboard.EventFolder;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -87,9 +84,9 @@ public final class MetricsFile {
    */
   public void resume(int epoch, long step) throws IOException {
     lines.clear();
-    lines.addAll(upTo(step, path(epoch)));
+    lines.addAll(MetricsLines.of(files, path(epoch)).upTo(step));
     if (lastStep() < step) { // it was being written when the attempt ended
-      List<String> other = upTo(step, spare(epoch));
+      List<String> other = MetricsLines.of(files, spare(epoch)).upTo(step);
       if (other.size() > lines.size()) {
         lines.clear();
         lines.addAll(other);
@@ -113,30 +110,8 @@ public final class MetricsFile {
         .toList();
   }
 
-  private long lastStep() throws IOException {
-    return lines.isEmpty() ? -1 : step(lines.get(lines.size() - 1));
-  }
-
-  private static long step(String line) throws IOException {
-    return JSON.readTree(line).path("step").asLong(Long.MAX_VALUE);
-  }
-
-  private List<String> upTo(long step, Path path) throws IOException {
-    List<String> found = new ArrayList<>();
-    if (!files.exists(path)) {
-      return found;
-    }
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (step(line) <= step) {
-          found.add(line);
-        }
-      }
-    } catch (IOException e) {
-      return found; // torn: what comes before stands, and a training must not stop for this
-    }
-    return found;
+  private long lastStep() {
+    return lines.isEmpty() ? -1 : MetricsLines.step(lines.get(lines.size() - 1));
   }
 
   private void deleteAfter(int epoch) throws IOException {
@@ -177,12 +152,12 @@ public final class MetricsFile {
   }
 
   private void write(int epoch, List<String> all) throws IOException {
-    write(spare(epoch), all);
-    write(path(epoch), all);
+    write(files, spare(epoch), all);
+    write(files, path(epoch), all);
     Changes.delete(files, spare(epoch));
   }
 
-  private void write(Path path, List<String> all) throws IOException {
+  private static void write(FileSystem files, Path path, List<String> all) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Changes.create(files, path))) {
       for (String line : all) {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -199,25 +174,37 @@ public final class MetricsFile {
     last = null;
   }
 
-  /** Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}. */
-  public static void join(Configuration hadoop, RunDirectory run) throws IOException {
+  /**
+   * Writes all epochs' lines of a run as one file, {@link RunDirectory#allMetrics}.
+   *
+   * @param warnings is told of a file with other lines in it
+   */
+  public static void join(Configuration hadoop, RunDirectory run, Consumer<String> warnings)
+      throws IOException {
     FileSystem files = FileSystems.of(hadoop, run.metrics());
     if (!files.exists(run.metrics())) {
       return;
     }
     FileStatus[] epochs = files.listStatus(run.metrics());
     Arrays.sort(epochs); // by path, and so by epoch
-    try (FSDataOutputStream out = Changes.create(files, run.allMetrics())) {
-      for (FileStatus epoch : epochs) {
-        String name = epoch.getPath().getName();
-        boolean left = name.startsWith("_"); // by a process that was killed
-        if (!left && epoch.isFile() && NAME.matcher(name).matches()) {
-          try (FSDataInputStream in = files.open(epoch.getPath())) {
-            in.transferTo(out);
-          }
+    List<String> all = new ArrayList<>();
+    for (FileStatus epoch : epochs) {
+      String name = epoch.getPath().getName();
+      boolean left = name.startsWith("_"); // by a process that was killed
+      if (!left && epoch.isFile() && NAME.matcher(name).matches()) {
+        MetricsLines found = MetricsLines.of(files, epoch.getPath());
+        if (found.others() > 0) {
+          warnings.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d lines are no step's; something else has written into it, they are left out",
+                  epoch.getPath(),
+                  found.others()));
         }
+        all.addAll(found.steps());
       }
     }
+    write(files, run.allMetrics(), all);
   }
 
   private Path path(int epoch) {

@@ -166,7 +166,6 @@ class DamagedCheckpointTest {
 
   private void overwrite(String name, String content) throws IOException {
     Files.writeString(file(name), content);
-    Files.deleteIfExists(file("." + name + ".crc"));
   }
 
   private void commit(byte[] json) throws IOException {

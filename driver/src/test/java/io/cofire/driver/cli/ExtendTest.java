@@ -232,6 +232,32 @@ class ExtendTest {
     assertThat(silent).contains("resumed at step 3").doesNotContain("warning");
   }
 
+  @Test
+  void aReportThatCouldNotBeWrittenIsWrittenByTheNextCommand() throws IOException {
+    succeed(train("told"));
+    Path figures = run("told").resolve("run.json");
+    Files.delete(figures);
+    Files.createDirectories(figures.resolve("in the way"));
+    assertThat(fail(2, extended("told", "training.epochs=2")))
+        .contains("run.json", "a folder is there");
+    Files.delete(figures.resolve("in the way"));
+    Files.delete(figures);
+    assertThat(succeed(train("told", "training.epochs=2"))).contains("resumed at step 8");
+    assertThat(json(figures).path("epochs")).hasSize(2);
+    assertThat(run("told").resolve("report.html")).content().contains("<svg");
+  }
+
+  @Test
+  void whatElseWasWrittenIntoTheMetricsIsLeftOutAndSaid() throws IOException {
+    succeed(train("noted"));
+    Path first = run("noted").resolve("metrics").resolve("epoch-0001.jsonl");
+    Files.writeString(first, Files.readString(first) + "a note of mine\n");
+    assertThat(succeed(extended("noted", "training.epochs=2")))
+        .containsOnlyOnce("epoch-0001.jsonl: 1 lines are no step's");
+    assertThat(Files.readAllLines(run("noted").resolve("metrics.jsonl"))).hasSize(8);
+    assertThat(json(run("noted").resolve("run.json")).path("steps").asInt()).isEqualTo(8);
+  }
+
   private interface Change {
     void of(ObjectNode state);
   }
@@ -250,7 +276,6 @@ class ExtendTest {
 
   private static void write(Path path, byte[] bytes) throws IOException {
     Files.write(path, bytes);
-    Files.deleteIfExists(path.resolveSibling("." + path.getFileName() + ".crc"));
   }
 
   private static String[] extended(String name, String... overrides) {

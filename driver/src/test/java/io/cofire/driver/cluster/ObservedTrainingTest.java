@@ -137,7 +137,7 @@ class ObservedTrainingTest {
   void bytesAreCountedWhereHostsExchangeAndNowhereElse() throws IOException {
     RunResult one = train(recipe(), 1, TrainingListener.NONE);
     assertThat(one.rankTimes()).allSatisfy(rank -> assertThat(rank.bytesSent()).isZero());
-    MetricsFile.join(new Configuration(), new RunDirectory(folder.toString()));
+    MetricsFile.join(new Configuration(), new RunDirectory(folder.toString()), told -> {});
     assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(12);
   }
 

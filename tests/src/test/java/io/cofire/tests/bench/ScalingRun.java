@@ -138,7 +138,7 @@ final class ScalingRun implements AutoCloseable {
           "Measured %d hosts instead of %d".formatted(result.hosts(), ranks));
     }
     try {
-      MetricsFile.join(new Configuration(), run);
+      MetricsFile.join(new Configuration(), run, System.err::println);
       return directory.resolve("metrics.jsonl");
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read the metrics of " + directory, e);
