@@ -57,6 +57,15 @@ public sealed interface Augmentation
     return false;
   }
 
+  /**
+   * Whether it can leave nothing of a sample.
+   *
+   * @param side the longer side of the sensor or of an image, in pixels
+   */
+  default boolean canEmpty(int side) {
+    return false;
+  }
+
   /** Itself, if it takes timesteps away. */
   default Optional<TemporalDelete> temporalDelete() {
     return Optional.empty();

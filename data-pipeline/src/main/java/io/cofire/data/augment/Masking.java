@@ -57,6 +57,11 @@ public sealed interface Masking extends EventAugmentation
     }
 
     @Override
+    public boolean canEmpty(int side) {
+      return size / 2 >= side; // from any centre
+    }
+
+    @Override
     public EventStream apply(EventStream events, Key key) {
       SplittableRandom random = key.random();
       int left = random.nextInt(events.geometry().width()) - size / 2;
@@ -89,6 +94,11 @@ public sealed interface Masking extends EventAugmentation
     @Override
     public boolean isIdle(int side, int timesteps) {
       return probability == 0;
+    }
+
+    @Override
+    public boolean canEmpty(int side) {
+      return probability == 1;
     }
 
     @Override

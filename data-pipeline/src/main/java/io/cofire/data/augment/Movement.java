@@ -49,13 +49,23 @@ public sealed interface Movement extends EventAugmentation
    * Moves the picture by whole pixels, -most..most each way: what padding by {@code most} and
    * cropping at random to the old size does.
    *
-   * @param most in pixels, at least 1
+   * @param most in pixels, in 1..65535
    */
   @Kind("shift")
   record Shift(int most) implements Movement, ImageAugmentation {
+
+    private static final int LONGEST_SIDE = 65_535;
+
     /** Checks the distance. */
     public Shift {
-      Limits.requireAtLeastOne("shift.most", most);
+      if (most < 1 || most > LONGEST_SIDE) {
+        throw new InvalidValue("shift.most", most, "must be in 1.." + LONGEST_SIDE);
+      }
+    }
+
+    @Override
+    public boolean canEmpty(int side) {
+      return most >= side;
     }
 
     @Override

@@ -75,11 +75,19 @@ public final class Cautions {
 
   private void augmentations() {
     int side = manifest.contents().either(Cautions::side, images -> Integer.MAX_VALUE);
+    InputShape input = Inputs.trained(recipe.data(), manifest);
+    int view = Math.max(input.height(), input.width());
+    int longest = manifest.contents().either(Cautions::side, images -> view);
     for (Augmentation step : recipe.data().augment()) {
       if (step.isIdle(side, recipe.data().timesteps())) {
         say(
             "data.augment: %s with these values changes nothing: %s",
             Choices.kind(step.getClass()), step);
+      }
+      if (step.canEmpty(longest)) {
+        say(
+            "data.augment: %s with these values can leave nothing of a sample of side %d: %s",
+            Choices.kind(step.getClass()), longest, step);
       }
     }
   }

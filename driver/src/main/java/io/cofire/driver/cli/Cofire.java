@@ -1,5 +1,6 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.errors.Fault;
 import io.cofire.data.errors.Legible;
 import io.cofire.data.files.FileNames;
 import io.cofire.data.files.LostNames;
@@ -12,6 +13,7 @@ import io.cofire.driver.cli.sizing.Plan;
 import io.cofire.driver.cli.weights.Import;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -48,7 +50,7 @@ import picocli.CommandLine.IVersionProvider;
       "1:a fault of Cofire itself; the details are in the log file that the message names",
       "2:the command line or the recipe is wrong, or another command has the directory",
       "3:the data or a checkpoint is missing, damaged or of another kind",
-      "4:the cluster or the file system failed",
+      "4:the cluster or the file system failed, or what was printed could not be written",
       "5:the training diverged: a loss or a gradient is not a number any more",
       "130:interrupted; the same command goes on where it stopped"
     })
@@ -60,6 +62,7 @@ public final class Cofire {
 
   /** Where spark-submit begins. */
   public static void main(String[] arguments) {
+    StandardOutput.watch();
     Interruption.announce();
     ProcessEnd.announce();
     int code = execute(arguments);
@@ -80,7 +83,12 @@ public final class Cofire {
     line.setParameterExceptionHandler((wrong, parsed) -> misused(wrong));
     line.setExecutionExceptionHandler((thrown, command, parsed) -> report(thrown, command));
     int code = executed(line, arguments);
-    return Interruption.underWay() ? Interruption.EXIT_CODE : code;
+    if (Interruption.underWay()) {
+      return Interruption.EXIT_CODE;
+    }
+    Optional<String> lost = code == 0 ? StandardOutput.lost() : Optional.empty();
+    lost.ifPresent(what -> line.getErr().println("cofire: " + what));
+    return lost.isPresent() ? Failure.code(Fault.STORAGE) : code;
   }
 
   /** The commands and their options, as they are read from a line. */

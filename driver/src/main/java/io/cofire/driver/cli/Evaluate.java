@@ -143,7 +143,7 @@ final class Evaluate implements Callable<Integer> {
         ScoreLines.scores(result),
         result.samples(),
         request.other().map(ScoredData::split).orElse(recipe.data().test()),
-        otherTimesteps(recipe.data(), request.trained().data()));
+        otherThanTrained(recipe, request.trained()));
     out.printf(Locale.ROOT, "figures: %s%n", Places.shown(file));
     out.flush();
   }
@@ -173,6 +173,7 @@ final class Evaluate implements Callable<Integer> {
       throws IOException {
     ObjectNode figures = JSON.createObjectNode();
     figures.put("timesteps", request.recipe().data().timesteps());
+    figures.put("precision", request.recipe().run().precision().toString());
     request.place().checkpoint().ifPresent(one -> figures.put("checkpoint", one.getName()));
     request
         .other()
@@ -182,10 +183,16 @@ final class Evaluate implements Callable<Integer> {
     return JSON.writeValueAsBytes(figures);
   }
 
-  private static String otherTimesteps(Recipe.Data scored, Recipe.Data trained) {
-    return scored.timesteps() == trained.timesteps()
-        ? ""
-        : String.format(
-            Locale.ROOT, ", %d timesteps instead of %d", scored.timesteps(), trained.timesteps());
+  /** What the score was computed with and the weights were not. */
+  private static String otherThanTrained(Recipe scored, Recipe trained) {
+    String steps =
+        differ(scored.data().timesteps(), trained.data().timesteps(), "%s timesteps instead of %s");
+    String numbers =
+        differ(scored.run().precision(), trained.run().precision(), "in %s instead of %s");
+    return steps + numbers;
+  }
+
+  private static <T> String differ(T scored, T trained, String format) {
+    return scored.equals(trained) ? "" : ", " + String.format(Locale.ROOT, format, scored, trained);
   }
 }

@@ -7,6 +7,7 @@ import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -43,11 +44,24 @@ record Session(SparkSession spark) implements AutoCloseable {
     SparkSettings.require(conf);
     String master = conf.get("spark.master");
     Masters.require(master, MASTER_STARTS);
-    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession spark = started(conf);
     if (spark.sparkContext().isStopped()) {
       throw Masters.silent(master, "it takes connections, but no application");
     }
     return new Session(spark);
+  }
+
+  /** Spark refuses settings that it can read and cannot run with only when it starts. */
+  private static SparkSession started(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) { // Scala's are not declared
+      Optional<String> refused = SparkSettings.refused(e);
+      if (refused.isPresent()) {
+        throw new UsageException("Cannot start Spark with these settings: " + refused.get());
+      }
+      throw e;
+    }
   }
 
   JavaSparkContext context() {

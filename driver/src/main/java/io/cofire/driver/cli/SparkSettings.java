@@ -6,7 +6,10 @@ import io.cofire.driver.assembly.SettingRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
 import org.apache.spark.internal.config.ConfigEntry;
 import org.apache.spark.internal.config.ConfigEntry$;
 import org.apache.spark.internal.config.Kryo$;
@@ -22,6 +25,9 @@ final class SparkSettings {
   /** Spark knows a key once the object that declares it is loaded. */
   private static final List<Object> FAMILIES =
       List.of(package$.MODULE$, Network$.MODULE$, UI$.MODULE$, Kryo$.MODULE$, Status$.MODULE$);
+
+  /** In what Spark says of a cluster that has ended an application. */
+  private static final Pattern APPLICATION = Pattern.compile("(?i)application");
 
   private SparkSettings() {}
 
@@ -39,6 +45,16 @@ final class SparkSettings {
         requireReadable(conf, setting._1(), entry);
       }
     }
+  }
+
+  /** Why Spark does not start with its settings; empty if it was something else. */
+  static Optional<String> refused(Throwable start) {
+    Throwable root = Causes.root(start);
+    String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    boolean refused =
+        root instanceof IllegalArgumentException
+            || (root instanceof SparkException && !APPLICATION.matcher(said).find());
+    return refused ? Optional.of(said) : Optional.empty();
   }
 
   private static void requireReadable(SparkConf conf, String key, ConfigEntry<?> entry) {

@@ -78,14 +78,13 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
    */
   static YamlText read(String text, String name) {
     requireLength(text.length(), name);
-    requirePrintable(text, name);
     boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     String plain = marked ? text.substring(1) : text;
     try (YAMLParser parser = YAML.getFactory().createParser(plain)) {
       Map<String, Integer> lines = new YamlWalk(parser, name).lines();
       return new YamlText(YAML.readTree(plain), lines);
     } catch (JsonProcessingException e) {
-      throw new RecipeException(name, problem(e), e);
+      throw new RecipeException(name, "not YAML: " + control(plain).orElseGet(() -> problem(e)), e);
     } catch (IOException e) {
       throw new RecipeException(name, e.toString(), e);
     }
@@ -101,22 +100,18 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
     }
   }
 
-  /** The library says where a control character is by its place in a buffer. */
-  private static void requirePrintable(String text, String name) {
-    int at = 0;
-    while (at < text.length() && !isControl(text.charAt(at))) {
-      at++;
+  /** What the library does not take, whose own word on its place is that in a buffer. */
+  private static Optional<String> control(String text) {
+    int line = 1;
+    for (char one : text.toCharArray()) {
+      if (isControl(one)) {
+        String named =
+            String.format(Locale.ROOT, "line %d: a control character, U+%04X", line, (int) one);
+        return Optional.of(named);
+      }
+      line += one == '\n' ? 1 : 0;
     }
-    if (at < text.length()) {
-      long line = text.substring(0, at).lines().count() + (at > 0 && text.charAt(at - 1) == '\n' ? 1 : 0);
-      throw new RecipeException(
-          name,
-          String.format(
-              Locale.ROOT,
-              "not YAML: line %d: a control character, U+%04X",
-              Math.max(1, line),
-              (int) text.charAt(at)));
-    }
+    return Optional.empty();
   }
 
   private static boolean isControl(char one) {
@@ -134,6 +129,6 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
   private static String problem(JsonProcessingException e) {
     String[] lines = e.getOriginalMessage().split("\n", -1);
     String at = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    return "not YAML: " + at + lines[0].trim();
+    return at + lines[0].trim();
   }
 }

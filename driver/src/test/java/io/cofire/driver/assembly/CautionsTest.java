@@ -85,6 +85,29 @@ class CautionsTest {
         .startsWith("data.augment: " + kind + " with these values changes nothing: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: shift, most: 12}",
+        "{kind: cutout, size: 24}",
+        "{kind: event-drop, probability: 1.0}"
+      })
+  void anAugmentationThatCanLeaveNothingIsNamed(String blank) throws IOException {
+    String kind = blank.substring("{kind: ".length(), blank.indexOf(','));
+    assertThat(of("events", "data.augment=[" + blank + "]"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "data.augment: "
+                + kind
+                + " with these values can leave nothing of a sample of side 12: ");
+    assertThat(
+            of(
+                "events",
+                "data.augment=[" + blank.replaceAll("12|24", "11").replace("1.0", "0.99") + "]"))
+        .isEmpty();
+  }
+
   @Test
   void aWindowLargerThanItsMapIsNamed() throws IOException {
     assertThat(of("events", "network.readout={kind: windows, window: 8}"))

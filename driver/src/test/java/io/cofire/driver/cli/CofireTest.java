@@ -8,6 +8,7 @@ import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.SixteenBits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,5 +152,30 @@ class CofireTest {
 
   private String errors() {
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatCannotBePrintedEndsWithTheCodeOfStorage() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(new FullStream(), true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Cofire.execute("recipe", "--keys")).isEqualTo(4);
+      assertThat(Cofire.execute("recipe")).isEqualTo(2);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(complained.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("cofire: Cannot write to standard output");
+  }
+
+  private static final class FullStream extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 }

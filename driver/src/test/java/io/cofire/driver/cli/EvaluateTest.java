@@ -112,6 +112,36 @@ class EvaluateTest {
   }
 
   @Test
+  void whatAScoreDoesNotDependOnMayDiffer() throws IOException {
+    String[] trained = {"evaluate", run.toString()};
+    String score = last(run(0, trained).out());
+    String[] others = {
+      "training.epochs=2", "training.optimizer.rate=0.5", "training.schedule={kind: constant}"
+    };
+    for (String other : others) {
+      assertThat(last(run(0, "evaluate", recipe, "--set", other).out())).isEqualTo(score);
+    }
+    Ended told =
+        run(3, "evaluate", recipe, "--set", "training.epochs=2", "--set", "training.ema=0.9");
+    assertThat(told.err())
+        .contains("it belongs to another recipe: training.ema: none there, 0.9 here");
+  }
+
+  @Test
+  void thePrecisionOfAScoreIsNoted() throws IOException {
+    Ended told = run(0, "evaluate", recipe, "--set", "run.precision=bf16");
+    assertThat(told.out()).contains("9 recordings of split test, in bf16 instead of float32");
+    assertThat(figures("evaluation.json").path("precision").asText()).isEqualTo("bf16");
+    assertThat(run(0, "evaluate", run.toString()).out()).doesNotContain("instead of");
+    assertThat(figures("evaluation.json").path("precision").asText()).isEqualTo("float32");
+  }
+
+  /** The line of the score. */
+  private static String last(String out) {
+    return out.lines().filter(line -> line.contains("test accuracy")).findFirst().orElseThrow();
+  }
+
+  @Test
   void aCheckpointIsScoredExportedAndStartedFrom() throws IOException {
     String step = run.resolve("checkpoints/step-0000016").toString();
     run(0, "evaluate", step);

@@ -87,7 +87,15 @@ class ExtensionTest {
   @Test
   void aBaseThatIsMissingOrExtendsItselfIsAnError() throws IOException {
     assertThatThrownBy(() -> read("r.yaml", "{extends: gone.yaml, name: r}"))
-        .hasMessageContaining(folder.resolve("gone.yaml") + ": no such file");
+        .hasMessageContaining(
+            "r.yaml, line 1: invalid extends: \"gone.yaml\" (there is no file "
+                + folder.resolve("gone.yaml"));
+    assertThatThrownBy(() -> read("r.yaml", "name: r\nextends:"))
+        .hasMessageContaining("r.yaml, line 2: invalid extends: ");
+    assertThatThrownBy(() -> read("r.yaml", "name: r\nextends: ' '"))
+        .hasMessageContaining("r.yaml, line 2: invalid extends: ");
+    assertThatThrownBy(() -> read("r.yaml", "name: r\nextends: ."))
+        .hasMessageContaining("r.yaml, line 2: invalid extends: \".\" (there is no file ");
     write("one.yaml", "{extends: two.yaml, name: one}");
     assertThatThrownBy(() -> read("two.yaml", "{extends: one.yaml, name: two}"))
         .hasMessageContaining(

@@ -70,6 +70,28 @@ class YamlTextTest {
                 + " leading zero, 010, which YAML reads as octal (write it without)");
   }
 
+  @ParameterizedTest
+  @CsvSource({"a: \u0007b,1", "'a: 1|b: 2|c: \u001b[0m',3", "'a: 1||b\u0000',3", "'a: \u007f1|',1"})
+  void aControlCharacterIsNamedWithItsLine(String text, int line) {
+    assertThatThrownBy(() -> YamlText.read(text.replace('|', '\n'), "r.yaml"))
+        .hasMessageStartingWith(
+            "Cannot read recipe r.yaml: not YAML: line " + line + ": a control character, U+00");
+  }
+
+  @Test
+  void whatIsNoRecipesFileIsNamedForWhatItIs() throws IOException {
+    Path weights = Files.write(folder.resolve("w.pth"), new byte[] {0x50, 0x4b, 3, 4, 9, 9, 9, -1});
+
+    assertThatThrownBy(() -> YamlText.load(weights))
+        .hasMessageContaining("w.pth: it is a zip archive, such as PyTorch's .pth and .pt");
+    assertThatThrownBy(() -> YamlText.load(folder))
+        .hasMessageContaining(folder + ": it is a folder; expected a recipe's file");
+    assertThatThrownBy(() -> YamlText.load(Path.of("s3a://bucket/x.yaml")))
+        .hasMessageContaining("no such file; a recipe is read from this machine: copy it here");
+    assertThatThrownBy(() -> YamlText.load(folder.resolve("none.yaml")))
+        .hasMessageEndingWith("none.yaml: no such file");
+  }
+
   @Test
   void bracketsInsideBracketsEndAtOnce() {
     String text = "a: " + "[".repeat(10_000) + "]".repeat(10_000);
