@@ -97,9 +97,14 @@ record CommitMarker(int format, Map<String, Content> files) {
     }
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(files.open(path), digest)) {
-      T result = reader.read(in, found);
-      in.transferTo(OutputStream.nullOutputStream());
-      requireDigest(path, expected.sha256(), hex(digest));
+      T result;
+      try {
+        result = reader.read(in, found);
+      } catch (CheckpointException e) { // damage comes before what it looks like
+        requireDigest(path, expected.sha256(), in, digest);
+        throw e;
+      }
+      requireDigest(path, expected.sha256(), in, digest);
       return result;
     } catch (CheckpointException e) {
       throw e;
@@ -118,8 +123,11 @@ record CommitMarker(int format, Map<String, Content> files) {
     return content;
   }
 
-  private static void requireDigest(Path path, String expected, String found)
-      throws CheckpointException {
+  /** Of the whole file, whatever of it was read so far. */
+  private static void requireDigest(
+      Path path, String expected, InputStream rest, MessageDigest digest) throws IOException {
+    rest.transferTo(OutputStream.nullOutputStream());
+    String found = hex(digest);
     if (!found.equals(expected)) {
       throw new CheckpointException(
           String.format(

@@ -85,7 +85,7 @@ class CheckpointStoreTest {
   }
 
   @Test
-  void aFlippedBitThatHadoopSeesFirstIsSkippedToo() throws IOException {
+  void aFlippedBitThatBreaksTheJsonIsNamedAsDamageToo() throws IOException {
     store.write(progress(1), state(1));
     store.write(progress(2), state(2));
     java.nio.file.Path file = file(2, "state.json");

@@ -127,7 +127,7 @@ class AugmentedTrainingTest {
     assertThat(more.loss()).isNotEqualTo(own.loss());
     EvaluationResult fewer = score(recipe("data.timesteps=2", "data.augment=[]"));
     assertThat(fewer.loss()).isNotEqualTo(own.loss());
-    assertThatThrownBy(() -> score(recipe("training.optimizer.rate=0.2")))
+    assertThatThrownBy(() -> score(recipe("network.neuron.threshold=0.2")))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("it belongs to another recipe");
   }
