@@ -2,15 +2,23 @@ package io.cofire.driver.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.files.FileSystems;
+import io.cofire.data.shards.ShardSet;
 import io.cofire.data.shards.TinyRecipe;
 import io.cofire.data.shards.TinyShards;
+import io.cofire.driver.assembly.ScoredData;
 import io.cofire.driver.checkpoint.RunDirectory;
+import io.cofire.driver.checkpoint.RunPlace;
+import io.cofire.driver.cluster.EvaluationJob.Form;
+import io.cofire.driver.cluster.EvaluationJob.Request;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,10 +49,10 @@ class LargeEvaluationTest {
 
   private double secondsASample(SparkSession session, RunDirectory run, String data, int samples) {
     long start = System.nanoTime();
-    EvaluationResult one = EvaluationJob.run(session, recipe(data), run, TrainingListener.NONE);
+    EvaluationResult one = scored(session, run, data);
     double seconds = (System.nanoTime() - start) / 1e9;
     session.sparkContext().conf().set("spark.cofire.hosts", "2");
-    EvaluationResult two = EvaluationJob.run(session, recipe(data), run, TrainingListener.NONE);
+    EvaluationResult two = scored(session, run, data);
     session.sparkContext().conf().remove("spark.cofire.hosts");
     assertThat(one.samples()).isEqualTo(samples);
     assertThat(Arrays.stream(one.confusion()).flatMapToLong(Arrays::stream).sum())
@@ -52,6 +60,23 @@ class LargeEvaluationTest {
     assertThat(two.confusion()).isDeepEqualTo(one.confusion());
     assertThat(two.loss()).isEqualTo(one.loss());
     return seconds / samples;
+  }
+
+  private EvaluationResult scored(SparkSession session, RunDirectory run, String data) {
+    String shards = folder.resolve(data).toString();
+    List<String> classes =
+        ShardSet.open(session.sparkContext().hadoopConfiguration(), FileSystems.path(shards))
+            .manifest()
+            .classes();
+    Recipe trained = recipe("few");
+    Request request =
+        new Request(
+            trained,
+            trained,
+            new RunPlace(run, Optional.empty()),
+            Form.TRAINED,
+            Optional.of(new ScoredData(shards, "test", classes)));
+    return EvaluationJob.run(session, request, TrainingListener.NONE).result();
   }
 
   private Recipe recipe(String data) {
