@@ -102,18 +102,18 @@ class ClusterTrainingTest {
 
   @Test
   void aKilledExecutorCostsTimeAndNothingElse() throws Exception {
-    killAnExecutor("killed", "data:");
+    killAnExecutor("killed", "auto");
   }
 
   /** Of two shards of 12 samples each rank has three a step: step 10 is inside a window of 5. */
   @Test
   @Tag("nightly")
   void aKillInsideAWindowCostsTimeAndNothingElse() throws Exception {
-    killAnExecutor("killed-in-window", "data:\n  shuffle: {kind: windows, window: 5}");
+    killAnExecutor("killed-in-window", "{kind: windows, window: 5}");
   }
 
-  private static void killAnExecutor(String name, String data) throws Exception {
-    Recipe recipe = recipe(60, "nd4j", "data:->" + data);
+  private static void killAnExecutor(String name, String shuffle) throws Exception {
+    Recipe recipe = recipe(60, "nd4j", "timesteps: 2->timesteps: 2, shuffle: " + shuffle);
     List<String> warnings = new CopyOnWriteArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
