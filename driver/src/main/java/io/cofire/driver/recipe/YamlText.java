@@ -103,7 +103,8 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
   /** What the library does not take, whose own word on its place is that in a buffer. */
   private static Optional<String> control(String text) {
     int line = 1;
-    for (char one : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
       if (isControl(one)) {
         String named =
             String.format(Locale.ROOT, "line %d: a control character, U+%04X", line, (int) one);
