@@ -52,7 +52,7 @@ final class Hdf5Events {
             stray(from + i, micros, x, y, bounds);
             continue;
           }
-          int on = NumpyDecoder.polarity(polarities.whole(i));
+          int on = NumberType.polarity(polarities.whole(i));
           block.add(micros, (int) x, (int) y, on);
         } catch (NumberFormatException e) {
           throw wrong(from + i, e.getMessage());

@@ -1,4 +1,4 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventStream;

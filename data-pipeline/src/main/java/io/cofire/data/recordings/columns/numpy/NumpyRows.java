@@ -1,5 +1,6 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -141,7 +142,7 @@ final class NumpyRows {
       int on =
           polarity == null
               ? constant
-              : NumpyDecoder.polarity(polarity.type().whole(bytes, at + polarity.at()));
+              : NumberType.polarity(polarity.type().whole(bytes, at + polarity.at()));
       block.add(micros, (int) column, (int) row, on);
     } catch (NumberFormatException e) {
       throw window.wrong(window.offset(), "event", "numbers in range", e.getMessage());

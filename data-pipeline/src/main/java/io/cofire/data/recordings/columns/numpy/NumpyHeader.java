@@ -1,5 +1,6 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.RecordingException;
 import java.io.IOException;
@@ -93,7 +94,7 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
           offset,
           "kind of array",
           "one or two dimensions of numbers or one of a structure of numbers",
-          TextDecoder.text(
+          ByteWindow.text(
               text.strip().getBytes(StandardCharsets.ISO_8859_1), 0, text.strip().length()));
     }
     Field last = fields.get().get(fields.get().size() - 1);

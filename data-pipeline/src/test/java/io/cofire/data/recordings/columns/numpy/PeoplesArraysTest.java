@@ -1,12 +1,12 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import static io.cofire.data.recordings.Decoding.bytes;
 import static io.cofire.data.recordings.Decoding.events;
 import static io.cofire.data.recordings.Decoding.little;
 import static io.cofire.data.recordings.Decoding.resource;
-import static io.cofire.data.recordings.columns.NumpyFiles.archive;
-import static io.cofire.data.recordings.columns.NumpyFiles.array;
-import static io.cofire.data.recordings.columns.NumpyFiles.npy;
+import static io.cofire.data.recordings.columns.numpy.NumpyFiles.archive;
+import static io.cofire.data.recordings.columns.numpy.NumpyFiles.array;
+import static io.cofire.data.recordings.columns.numpy.NumpyFiles.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +14,7 @@ import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.Decoding;
 import io.cofire.data.recordings.Recordings;
+import io.cofire.data.recordings.columns.PeoplesColumns;
 import io.cofire.data.recordings.read.ColumnOrder;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.RecordingInput;
