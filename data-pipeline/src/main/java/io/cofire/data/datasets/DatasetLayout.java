@@ -22,6 +22,11 @@ public interface DatasetLayout {
    */
   DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException;
 
+  /** Whether a file looks like a recording, and is taken only where a list of its own names it. */
+  default boolean isListed(String path) {
+    return false;
+  }
+
   /** How its recordings are read: the data set's published conventions. */
   default DecodeOptions decoding(SensorGeometry sensor) {
     return DecodeOptions.sensor(sensor);

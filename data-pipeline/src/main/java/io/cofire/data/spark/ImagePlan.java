@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans the preparation of images. */
 final class ImagePlan {
@@ -39,14 +41,15 @@ final class ImagePlan {
               layout.name()));
     }
     ImageIndex index = layout.index(tree, config.layout());
-    return of(
-        index,
-        tree,
-        config,
-        tree.leftOver(
-            index.splits().stream()
-                .flatMap(split -> split.sources().stream())
-                .flatMap(ImageSource::taken)));
+    List<ImageSource> sources =
+        index.splits().stream().flatMap(split -> split.sources().stream()).toList();
+    List<PassedOver> passedOver = new ArrayList<>();
+    if (config.layout().list().isPresent()) {
+      Set<String> names = sources.stream().flatMap(ImageSource::names).collect(Collectors.toSet());
+      passedOver.addAll(config.layout().list().get().idle(names));
+    }
+    passedOver.addAll(tree.leftOver(sources.stream().flatMap(ImageSource::taken)));
+    return of(index, tree, config, passedOver);
   }
 
   /** By an index that is there. */

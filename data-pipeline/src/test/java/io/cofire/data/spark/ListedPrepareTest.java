@@ -2,12 +2,18 @@ package io.cofire.data.spark;
 
 import static io.cofire.data.recordings.columns.numpy.NumpyFiles.archive;
 import static io.cofire.data.recordings.columns.numpy.NumpyFiles.array;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.datasets.LayoutOptions;
+import io.cofire.data.datasets.SplitList;
+import io.cofire.data.files.PassedOver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +37,9 @@ class ListedPrepareTest {
     write("train/class0/class0_1.npz", esImageNet(1));
     write("train/class3/class3_1.npz", esImageNet(1));
     write("val/a.npz", esImageNet(1));
-    write("trainlabel.txt", "class0/class0_1.npz 0 9 9\nclass3/class3_1.npz 3 9 9\n".getBytes());
-    write("vallabel.txt", "a.npz 3 9 9\n".getBytes());
+    write(
+        "trainlabel.txt", "class0/class0_1.npz 0 9 9\nclass3/class3_1.npz 3 9 9\n".getBytes(UTF_8));
+    write("vallabel.txt", "a.npz 3 9 9\n".getBytes(UTF_8));
   }
 
   @AfterEach
@@ -53,6 +60,10 @@ class ListedPrepareTest {
   }
 
   private PrepareResult prepare(PrepareConfig.Rejections rejections) {
+    return prepare(rejections, ANY);
+  }
+
+  private PrepareResult prepare(PrepareConfig.Rejections rejections, LayoutOptions options) {
     PrepareConfig config =
         new PrepareConfig(
             "es-imagenet",
@@ -60,7 +71,7 @@ class ListedPrepareTest {
             folder.resolve("shards").toString(),
             PrepareConfig.DEFAULT_SHARD_INPUT_BYTES,
             rejections,
-            ANY);
+            options);
     return PrepareJob.run(spark, config, (recordings, total, events, rejected) -> {});
   }
 
@@ -69,5 +80,36 @@ class ListedPrepareTest {
     PrepareResult result = prepare(PrepareConfig.Rejections.LIST);
     assertThat(result.medians())
         .containsExactly(new SampleMedians("train", 7, 4), new SampleMedians("test", 7, 4));
+  }
+
+  /** A line whose file is lost and a file that no line names are samples that are lost. */
+  @Test
+  void whatListsNameInVainAndWhatTheyDoNotNameIsSaidAndFailsAStrictPreparation()
+      throws IOException {
+    write(
+        "trainlabel.txt",
+        "class0/class0_1.npz 0\n../../x 7\nclass3/class3_9.npz 3\n".getBytes(UTF_8));
+    write("val/notes.md", new byte[1]);
+    List<String> lost =
+        List.of(
+            "listed, and not there: 1 (train/class3/class3_9.npz)",
+            "listed, and outside the folder: 1 (train/../../x.npz)",
+            "in no list: 1 (train/class3/class3_1.npz)");
+    assertThat(PassedOver.counted(prepare(PrepareConfig.Rejections.LIST).passedOver()))
+        .containsSequence(lost)
+        .endsWith("files of other kinds in the folder of a class: 1 (val/notes.md)");
+    assertThatThrownBy(() -> prepare(PrepareConfig.Rejections.FAIL))
+        .isInstanceOf(PrepareException.class)
+        .hasMessageContaining("strictly: 4 entries are not taken: " + String.join("; ", lost));
+  }
+
+  @Test
+  void linesOfAListOfSplitsThatNameNoSampleAreSaid() throws IOException {
+    String lines =
+        "train/class0/class0_1.npz train\nval/a.npz test\ntrain/class3/class3_1.npz test\nval/b.npz test\n";
+    SplitList list = SplitList.read("list", new ByteArrayInputStream(lines.getBytes(UTF_8)));
+    PrepareResult result = prepare(PrepareConfig.Rejections.LIST, ANY.withList(list));
+    assertThat(PassedOver.counted(result.passedOver()))
+        .containsExactly("listed, and not there: 1 (val/b.npz)");
   }
 }
