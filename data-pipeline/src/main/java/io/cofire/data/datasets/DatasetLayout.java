@@ -17,7 +17,8 @@ public interface DatasetLayout {
    * @param tree the data set's folder
    * @param options what the layout leaves to its user
    * @return the recordings with their labels, in an order that depends on their paths alone
-   * @throws DatasetException if the folder does not hold this data set, or an option does not fit
+   * @throws DatasetException if the folder does not hold this data set
+   * @throws io.cofire.data.errors.Misfit if an option does not fit it
    * @throws IOException if the storage fails
    */
   DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException;
