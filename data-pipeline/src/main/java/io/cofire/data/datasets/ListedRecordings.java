@@ -5,6 +5,7 @@ import io.cofire.data.files.FileTree;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
+import io.cofire.data.recordings.read.TimeUnit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,8 @@ record ListedRecordings(
               new SplitText(SplitFolders.TEST, "vallabel.txt", "val/")),
           false,
           Expected.split(1000, 1_257_035, 49_881),
-          options -> options.withOrientation(Orientation.TRANSPOSE));
+          options ->
+              options.withOrientation(Orientation.TRANSPOSE).withOwnUnit(TimeUnit.MICROSECONDS));
 
   /** HARDVS (Wang 2022): 300 actions before a DAVIS346; numbers of its paper, Section 4. */
   static final ListedRecordings HARDVS =
@@ -78,7 +80,7 @@ record ListedRecordings(
               new SplitText(SplitFolders.TEST, "test_label.txt", "")),
           true,
           new Expected(300, Map.of("train", 64_526, "val", 10_734, "test", 32_386)),
-          UnaryOperator.identity());
+          options -> options.withOwnUnit(TimeUnit.MICROSECONDS));
 
   private static final Pattern LINE =
       Pattern.compile(

@@ -160,6 +160,7 @@ public final class Recordings {
   static SensorGeometry pass(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     RecordingDecoder decoder = decoder(input, options);
+    input.orient(options.orientation());
     if (input.head().length == 0) {
       throw input.explained(
           new RecordingException(

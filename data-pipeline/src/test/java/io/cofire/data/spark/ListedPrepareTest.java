@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.SplitList;
 import io.cofire.data.files.PassedOver;
+import io.cofire.data.shards.Contents;
+import io.cofire.data.shards.Remark;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +82,27 @@ class ListedPrepareTest {
     PrepareResult result = prepare(PrepareConfig.Rejections.LIST);
     assertThat(result.medians())
         .containsExactly(new SampleMedians("train", 7, 4), new SampleMedians("test", 7, 4));
+  }
+
+  /**
+   * Its times are steps of a simulation; that eight of them are short is no doubt of their unit.
+   */
+  @Test
+  void theUnitOfADataSetIsNoDoubt() {
+    Contents.Events contents =
+        (Contents.Events) prepare(PrepareConfig.Rejections.LIST).manifest().contents();
+    assertThat(contents.doubts()).isEmpty();
+    assertThat(contents.units())
+        .extracting(Remark::text)
+        .containsExactly("microseconds, by the data set");
+  }
+
+  @Test
+  void anEventOutsideTheSensorIsNamedAsTheFileHasIt() throws IOException {
+    write("train/class0/class0_1.npz", esImageNet(300));
+    assertThat(prepare(PrepareConfig.Rejections.LIST).manifest().rejected().get(0).reason())
+        .endsWith(
+            "(expected [:, 0] < 256 and [:, 1] < 256 in the file, before orientation transpose, found [:, 0] 300 and [:, 1] 1)");
   }
 
   /** A line whose file is lost and a file that no line names are samples that are lost. */

@@ -66,11 +66,12 @@ final class Hdf5Events {
     String found =
         String.format(
             Locale.ROOT,
-            "x %d and y %d on a sensor of %dx%d",
+            "x %d and y %d on a sensor of %dx%d%s",
             x,
             y,
             bounds.width(),
-            bounds.height());
+            bounds.height(),
+            bounds.asStored());
     input.tolerance().stray(micros, () -> wrong(event, found));
   }
 

@@ -55,10 +55,10 @@ final class NumpyRows {
       throws RecordingException {
     this.window = window;
     this.header = header;
-    this.bounds = SensorBounds.of(window.input(), options.sensor());
     this.time = find(window, header, EventColumn.TIME);
     this.x = find(window, header, EventColumn.X);
     this.y = find(window, header, EventColumn.Y);
+    this.bounds = SensorBounds.of(window.input(), options.sensor()).named(word(x), word(y));
     this.polarity = polarity;
     this.constant = constant;
     TakenUnit taken =
@@ -69,6 +69,11 @@ final class NumpyRows {
             time.type().fractional());
     this.unit = taken.unit();
     findings.take(taken);
+  }
+
+  /** What messages call a field: its name, or its place where it has none. */
+  private String word(NumpyHeader.Field field) {
+    return header.isTable() ? "[:, " + header.fields().indexOf(field) + "]" : field.name();
   }
 
   private static NumpyHeader.Field find(ByteWindow window, NumpyHeader header, EventColumn column)

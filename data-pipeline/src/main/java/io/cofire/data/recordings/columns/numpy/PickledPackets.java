@@ -65,7 +65,7 @@ final class PickledPackets {
     int rowBytes = (int) packets.get(0).rowBytes();
     RecordingInput joined =
         window.input().member("packets", new SequenceInputStream(Collections.enumeration(parts)));
-    NumpyHeader header = new NumpyHeader(fields, rows, rowBytes, rows);
+    NumpyHeader header = new NumpyHeader(fields, rows, rowBytes, rows, false);
     NumpyRows.of(new ByteWindow(joined), header, options, findings).decode(block);
   }
 
