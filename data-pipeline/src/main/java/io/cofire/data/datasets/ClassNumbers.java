@@ -1,24 +1,21 @@
 package io.cofire.data.datasets;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What the lists of a data set call the classes of its folders: a number each, the same in all
- * lines, in the order of the folders. One thread.
+ * lines. One thread.
  */
 final class ClassNumbers {
 
   private static final Pattern NUMBERED = Pattern.compile("class([0-9]{1,9})");
 
   private final ListedPaths paths;
-  private final Map<String, Told> byFolder = new TreeMap<>();
+  private final Map<String, Told> byFolder = new HashMap<>();
   private final Map<Integer, Told> byNumber = new HashMap<>();
 
   /** What a line says of a class. */
@@ -51,25 +48,8 @@ final class ClassNumbers {
     }
   }
 
-  /**
-   * When all lines have been added.
-   *
-   * @throws DatasetException if the numbers are in another order than the folders, which count
-   */
-  void requireOrder() {
-    Optional<Told> before = Optional.empty();
-    for (String folder : ClassFolders.sorted(List.copyOf(byFolder.keySet()))) {
-      Told told = byFolder.get(folder);
-      if (before.isPresent() && before.get().number() > told.number()) {
-        throw disagree(before.get().words(), told.words());
-      }
-      before = Optional.of(told);
-    }
-  }
-
   private DatasetException disagree(String one, String other) {
     return paths.wrong(
-        one + " and " + other + " (expected one number of each folder, in their order)",
-        "the lists");
+        one + " and " + other + " (expected one number of each folder)", "the lists");
   }
 }

@@ -112,9 +112,6 @@ record ListedRecordings(
         throw paths.wrong(problem, "the folder");
       }
     }
-    if (byFolder) {
-      numbers.requireOrder();
-    }
     DatasetIndex index = labelled(options, bySplit, paths.missing());
     if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
       expected.require(tree, index, options);

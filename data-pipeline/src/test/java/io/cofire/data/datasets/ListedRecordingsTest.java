@@ -160,15 +160,14 @@ class ListedRecordingsTest {
       delimiter = '|',
       value = {
         "action_001/gone 4|action_001 is class 0 in train_label.txt, line 1 and action_001 is class 4 in val_label.txt, line 2",
-        "action_003/gone 1|action_002 is class 1 in train_label.txt, line 5 and action_003 is class 1 in val_label.txt, line 2",
-        "action_000/gone 2|action_000 is class 2 in val_label.txt, line 2 and action_001 is class 0 in train_label.txt, line 1"
+        "action_003/gone 1|action_002 is class 1 in train_label.txt, line 5 and action_003 is class 1 in val_label.txt, line 2"
       })
   void numbersThatDisagreeWithFoldersAreRefused(String line, String problem) {
     MemoryTree tree =
         hardvs().with("val_label.txt", "action_001/dvSave-2021_10_15_19_18_04 0\n" + line);
     assertThatThrownBy(() -> DatasetLayouts.named("hardvs").index(tree, ANY))
         .hasMessage(
-            "Cannot index data set hardvs in memory: %s (expected one number of each folder, in their order); check the lists",
+            "Cannot index data set hardvs in memory: %s (expected one number of each folder); check the lists",
             problem);
   }
 
@@ -177,6 +176,6 @@ class ListedRecordingsTest {
     MemoryTree tree = esImageNet().with("trainlabel.txt", "class2/class2_1.npz 3 9 9\n");
     assertThatThrownBy(() -> DatasetLayouts.named("es-imagenet").index(tree, ANY))
         .hasMessage(
-            "Cannot index data set es-imagenet in memory: class2 is class 3 in trainlabel.txt, line 1 and class 2 by its name (expected one number of each folder, in their order); check the lists");
+            "Cannot index data set es-imagenet in memory: class2 is class 3 in trainlabel.txt, line 1 and class 2 by its name (expected one number of each folder); check the lists");
   }
 }
