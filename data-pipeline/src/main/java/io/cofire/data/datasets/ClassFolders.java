@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -114,8 +115,8 @@ record ClassFolders(
     return standardSplit.isEmpty();
   }
 
-  static DatasetException unknownSensor(String name, FileTree tree) {
-    return new DatasetException(
+  static Misfit unknownSensor(String name, FileTree tree) {
+    return new Misfit(
         String.format(
             Locale.ROOT,
             "Cannot index data set %s in %s: the size of the sensor is not known; state it with --sensor WIDTHxHEIGHT",

@@ -2,6 +2,7 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.PassedOver;
 import java.util.List;
 
 /**
@@ -11,14 +12,26 @@ import java.util.List;
  * @param sensor size of the sensor
  * @param classes names of the classes
  * @param splits its splits
+ * @param missing what its own lists name in vain
  */
 public record DatasetIndex(
-    String dataset, SensorGeometry sensor, List<String> classes, List<SplitEntries> splits) {
+    String dataset,
+    SensorGeometry sensor,
+    List<String> classes,
+    List<SplitEntries> splits,
+    List<PassedOver> missing) {
 
   /** Copies the lists. */
   public DatasetIndex {
     classes = List.copyOf(classes);
     splits = List.copyOf(splits);
+    missing = List.copyOf(missing);
+  }
+
+  /** Of which all is there. */
+  public DatasetIndex(
+      String dataset, SensorGeometry sensor, List<String> classes, List<SplitEntries> splits) {
+    this(dataset, sensor, classes, splits, List.of());
   }
 
   /**
@@ -40,7 +53,7 @@ public record DatasetIndex(
     List<LabelledEntry> all =
         splits.stream().flatMap(split -> split.recordings().stream()).toList();
     List<SplitEntries> divided = Splitting.divide(dataset, tree.root(), all, options, chosen);
-    return new DatasetIndex(dataset, sensor, classes, divided);
+    return new DatasetIndex(dataset, sensor, classes, divided, missing);
   }
 
   /** Recordings of all splits. */

@@ -17,10 +17,16 @@ public interface DatasetLayout {
    * @param tree the data set's folder
    * @param options what the layout leaves to its user
    * @return the recordings with their labels, in an order that depends on their paths alone
-   * @throws DatasetException if the folder does not hold this data set, or an option does not fit
+   * @throws DatasetException if the folder does not hold this data set
+   * @throws io.cofire.data.errors.Misfit if an option does not fit it
    * @throws IOException if the storage fails
    */
   DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException;
+
+  /** Whether a file looks like a recording, and is taken only where a list of its own names it. */
+  default boolean isListed(String path) {
+    return false;
+  }
 
   /** How its recordings are read: the data set's published conventions. */
   default DecodeOptions decoding(SensorGeometry sensor) {

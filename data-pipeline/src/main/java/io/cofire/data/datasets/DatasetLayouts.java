@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.errors.Misfit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,13 +46,13 @@ public final class DatasetLayouts {
   /**
    * A layout by name.
    *
-   * @throws DatasetException if there is none, naming those there are
+   * @throws Misfit if there is none, naming those there are
    */
   public static DatasetLayout named(String name) {
     return find(name)
         .orElseThrow(
             () ->
-                new DatasetException(
+                new Misfit(
                     String.format(
                         Locale.ROOT,
                         "Unknown data set layout: %s (known: %s)",

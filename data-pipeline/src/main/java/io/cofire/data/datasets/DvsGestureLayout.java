@@ -4,17 +4,11 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.events.TimeRange;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.recordings.read.DecodeOptions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +24,9 @@ final class DvsGestureLayout implements DatasetLayout {
   private static final SensorGeometry SENSOR = new SensorGeometry(128, 128);
   private static final Expected EXPECTED = Expected.split(11, 1176, 288);
   private static final Pattern ROW =
-      Pattern.compile("\\s*([0-9]{1,9})\\s*,\\s*([0-9]{1,18})\\s*,\\s*([0-9]{1,18})\\s*");
-  private static final Pattern NUMBER = Pattern.compile("\\s*[0-9]");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+      Pattern.compile("([0-9]{1,9})\\s*,\\s*([0-9]{1,18})\\s*,\\s*([0-9]{1,18})");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]");
+  private static final String RECORDING = ".aedat";
 
   /** The data set's own names, in the order of its class numbers. */
   private static final List<String> CLASSES =
@@ -60,16 +54,20 @@ final class DvsGestureLayout implements DatasetLayout {
   }
 
   @Override
+  public boolean isListed(String path) {
+    return path.endsWith(RECORDING);
+  }
+
+  @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
     options.requireOfficial(name());
-    Map<String, Long> files = new TreeMap<>();
-    tree.files().forEach(file -> files.put(file.path(), file.bytes()));
+    ListedPaths paths = new ListedPaths(name(), tree, options);
     List<SplitEntries> splits = new ArrayList<>();
-    for (String split : splits(files.keySet(), options)) {
-      splits.add(new SplitEntries(split, gestures(tree, files, split, options)));
+    for (String split : splits(paths, options)) {
+      splits.add(new SplitEntries(split, gestures(paths, split)));
     }
     SensorGeometry sensor = options.sensor().orElse(SENSOR);
-    DatasetIndex index = new DatasetIndex(name(), sensor, CLASSES, splits);
+    DatasetIndex index = new DatasetIndex(name(), sensor, CLASSES, splits, paths.missing());
     if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
       EXPECTED.require(tree, index, options);
     }
@@ -77,89 +75,62 @@ final class DvsGestureLayout implements DatasetLayout {
   }
 
   /** Those with a list; one for validation is no part of the published data set. */
-  private static List<String> splits(Set<String> files, LayoutOptions options) {
+  private static List<String> splits(ListedPaths paths, LayoutOptions options) {
     List<String> there =
-        SplitFolders.ORDER.stream().filter(split -> found(files, split).isPresent()).toList();
+        SplitFolders.ORDER.stream()
+            .filter(split -> paths.highest(list(split)).isPresent())
+            .toList();
     boolean validated = there.contains(SplitFolders.VAL);
     List<String> published = validated ? SplitFolders.ORDER : List.of("train", "test");
     return options.isOwn() && !there.isEmpty() ? there : published;
-  }
-
-  private static Optional<String> found(Set<String> files, String split) {
-    String list = list(split);
-    return files.stream()
-        .filter(path -> path.equals(list) || path.endsWith("/" + list))
-        .findFirst();
   }
 
   private static String list(String split) {
     return "trials_to_" + split + ".txt";
   }
 
-  private List<LabelledEntry> gestures(
-      FileTree tree, Map<String, Long> files, String split, LayoutOptions options)
-      throws IOException {
-    String list = find(tree, files, split);
+  private List<LabelledEntry> gestures(ListedPaths paths, String split) throws IOException {
+    String list =
+        paths
+            .highest(list(split))
+            .orElseThrow(
+                () ->
+                    paths.wrong(
+                        "no " + list(split) + " among " + paths.count() + " files", "the folder"));
     String folder = list.substring(0, list.lastIndexOf('/') + 1);
     List<LabelledEntry> gestures = new ArrayList<>();
-    for (String line : lines(tree, list)) {
-      String recording = folder + line.strip();
-      if (line.isBlank()) {
-        continue;
-      }
-      if (files.containsKey(recording)) {
-        gestures.addAll(gestures(tree, files, recording));
-      } else if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
-        throw new DatasetException(
-            String.format(
-                Locale.ROOT,
-                "Cannot index data set %s in %s: %s lists %s, which is not there; fetch it, or take a part of it with --subset",
-                name(),
-                tree.root(),
-                list,
-                line.strip()));
+    for (ListLine line : paths.lines(list)) {
+      Optional<FileTree.Entry> recording = paths.named(line, folder, line.text());
+      if (recording.isPresent()) {
+        gestures.addAll(gestures(paths, recording.get()));
       }
     }
     if (gestures.isEmpty()) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "Cannot index data set %s in %s: no recording of %s is there; check the folder",
-              name(),
-              tree.root(),
-              list));
+      throw paths.wrong("no recording of " + list + " is there", "the folder");
     }
     return gestures;
   }
 
-  private List<LabelledEntry> gestures(FileTree tree, Map<String, Long> files, String recording)
+  private List<LabelledEntry> gestures(ListedPaths paths, FileTree.Entry recording)
       throws IOException {
-    String labels = recording.replaceFirst("\\.aedat$", "") + "_labels.csv";
-    if (!files.containsKey(labels)) {
-      throw new DatasetException(
-          String.format(
-              Locale.ROOT,
-              "Cannot index data set %s in %s: the labels of %s are not there (expected %s)",
-              name(),
-              tree.root(),
-              recording,
-              labels));
+    String labels = recording.path().replaceFirst("\\.aedat$", "") + "_labels.csv";
+    if (!paths.has(labels)) {
+      throw paths.wrong("the labels of " + recording.path() + " are not there", "for " + labels);
     }
-    List<String> lines = lines(tree, labels);
+    List<ListLine> lines = paths.lines(labels);
     List<LabelledEntry> gestures = new ArrayList<>();
-    int header = lines.isEmpty() || NUMBER.matcher(lines.get(0)).lookingAt() ? 0 : 1;
-    long share = Math.max(1, files.get(recording) / Math.max(1, lines.size() - header));
-    for (int i = header; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        gestures.add(gesture(tree, labels, i + 1, lines.get(i), recording, share));
-      }
+    boolean headed = !lines.isEmpty() && !NUMBER.matcher(lines.get(0).text()).lookingAt();
+    List<ListLine> rows = headed ? lines.subList(1, lines.size()) : lines;
+    long share = Math.max(1, recording.bytes() / Math.max(1, rows.size()));
+    for (ListLine row : rows) {
+      gestures.add(gesture(paths, row, recording.path(), share));
     }
     return gestures;
   }
 
-  private LabelledEntry gesture(
-      FileTree tree, String labels, int number, String line, String recording, long bytes) {
-    Matcher row = ROW.matcher(line);
+  private static LabelledEntry gesture(
+      ListedPaths paths, ListLine line, String recording, long bytes) {
+    Matcher row = ROW.matcher(line.text());
     if (row.matches()) {
       int gesture = Integer.parseInt(row.group(1));
       long start = Long.parseLong(row.group(2));
@@ -168,39 +139,13 @@ final class DvsGestureLayout implements DatasetLayout {
         return new LabelledEntry(recording, bytes, gesture - 1, new TimeRange(start, end));
       }
     }
-    throw new DatasetException(
+    throw paths.wrong(
         String.format(
             Locale.ROOT,
-            "Cannot index data set %s in %s: %s, line %d: expected a class in 1..%d, a start and a later end in microseconds, found %s",
-            name(),
-            tree.root(),
-            labels,
-            number,
+            "%s: expected a class in 1..%d, a start and a later end in microseconds, found %s",
+            line.place(),
             CLASSES.size(),
-            line.strip()));
-  }
-
-  private String find(FileTree tree, Map<String, Long> files, String split) {
-    return found(files.keySet(), split)
-        .orElseThrow(
-            () ->
-                new DatasetException(
-                    String.format(
-                        Locale.ROOT,
-                        "Cannot index data set %s in %s: no %s among %d files; check the folder",
-                        name(),
-                        tree.root(),
-                        list(split),
-                        files.size())));
-  }
-
-  private static List<String> lines(FileTree tree, String path) throws IOException {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(tree.open(path), StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .map(line -> line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line)
-          .toList();
-    }
+            line.text()),
+        "the labels");
   }
 }

@@ -1,5 +1,6 @@
 package io.cofire.data.datasets;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public record LayoutOptions(
    * Refuses to divide a data set whose split is official.
    *
    * @param layout its name
-   * @throws DatasetException if that was asked for
+   * @throws Misfit if that was asked for
    */
   public void requireOfficial(String layout) {
     if (split.isPresent() && !isOwn()) {
@@ -106,11 +107,11 @@ public record LayoutOptions(
    *
    * @param layout its name
    * @param division what decides the splits instead
-   * @throws DatasetException if a seed was stated
+   * @throws Misfit if a seed was stated
    */
   public void requireUnseeded(String layout, String division) {
     if (splitSeed != STANDARD_SEED) {
-      throw new DatasetException(
+      throw new Misfit(
           String.format(
               Locale.ROOT,
               "Cannot split data set %s by the seed %d: it is divided by %s, which draws nothing; leave --split-seed out",
@@ -120,8 +121,8 @@ public record LayoutOptions(
     }
   }
 
-  private static DatasetException official(String layout, String asked, String option) {
-    return new DatasetException(
+  private static Misfit official(String layout, String asked, String option) {
+    return new Misfit(
         String.format(
             Locale.ROOT,
             "Cannot split data set %s by %s: its split is official; leave %s out",

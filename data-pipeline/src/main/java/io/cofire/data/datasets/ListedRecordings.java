@@ -2,16 +2,14 @@ package io.cofire.data.datasets;
 
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
-import java.io.BufferedReader;
+import io.cofire.data.recordings.read.TimeUnit;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -48,7 +46,11 @@ record ListedRecordings(
   private record SplitText(String split, String file, String folder) {}
 
   /** A line of a list. */
-  private record Line(FileTree.Entry file, String className) {}
+  private record Line(FileTree.Entry file, String className) {
+    private LabelledEntry labelled(Map<String, Integer> labels) {
+      return LabelledEntry.whole(file.path(), file.bytes(), labels.get(className));
+    }
+  }
 
   /**
    * ES-ImageNet (Lin 2021): ImageNet's images moved in eight steps by software. Its files have the
@@ -64,7 +66,8 @@ record ListedRecordings(
               new SplitText(SplitFolders.TEST, "vallabel.txt", "val/")),
           false,
           Expected.split(1000, 1_257_035, 49_881),
-          options -> options.withOrientation(Orientation.TRANSPOSE));
+          options ->
+              options.withOrientation(Orientation.TRANSPOSE).withOwnUnit(TimeUnit.MICROSECONDS));
 
   /** HARDVS (Wang 2022): 300 actions before a DAVIS346; numbers of its paper, Section 4. */
   static final ListedRecordings HARDVS =
@@ -77,9 +80,11 @@ record ListedRecordings(
               new SplitText(SplitFolders.TEST, "test_label.txt", "")),
           true,
           new Expected(300, Map.of("train", 64_526, "val", 10_734, "test", 32_386)),
-          UnaryOperator.identity());
+          options -> options.withOwnUnit(TimeUnit.MICROSECONDS));
 
-  private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s+([0-9]{1,9})(?:\\s.*)?");
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?<path>(?:\\S*?(?<folder>[^/\\s]+)/+)?[^/\\s]+)\\s+(?<number>[0-9]{1,9})(?:\\s.*)?");
   private static final String ENDING = ".npz";
 
   @Override
@@ -88,120 +93,70 @@ record ListedRecordings(
   }
 
   @Override
+  public boolean isListed(String path) {
+    return path.endsWith(ENDING);
+  }
+
+  @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
     options.requireOfficial(name);
-    Map<String, FileTree.Entry> files = new HashMap<>();
-    tree.files().forEach(file -> files.put(file.path(), file));
+    ListedPaths paths = new ListedPaths(name, tree, options);
+    ClassNumbers numbers = new ClassNumbers(paths);
     Map<String, List<Line>> bySplit = new HashMap<>();
     for (SplitText list : lists) {
-      Optional<String> path = found(files, list);
+      Optional<String> path = paths.highest(list.file());
       if (path.isPresent()) {
-        bySplit.put(list.split(), lines(tree, options, files, list, path.get()));
-      } else if (!options.isOwn() || files.isEmpty()) {
-        throw wrong(tree, "no " + list.file() + " among " + files.size() + " files", "the folder");
+        bySplit.put(list.split(), lines(paths, numbers, list, path.get()));
+      } else if (!options.isOwn() || paths.count() == 0) {
+        String problem = "no " + list.file() + " among " + paths.count() + " files";
+        throw paths.wrong(problem, "the folder");
       }
     }
-    DatasetIndex index = labelled(tree, options, bySplit);
+    DatasetIndex index = labelled(options, bySplit, paths.missing());
     if (options.counts() == LayoutOptions.Counts.PUBLISHED) {
       expected.require(tree, index, options);
     }
     return index.asAsked(tree, options);
   }
 
-  /** The one that lies highest. */
-  private static Optional<String> found(Map<String, FileTree.Entry> files, SplitText list) {
-    return files.keySet().stream()
-        .filter(path -> path.equals(list.file()) || path.endsWith("/" + list.file()))
-        .min((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length());
-  }
-
-  private List<Line> lines(
-      FileTree tree,
-      LayoutOptions options,
-      Map<String, FileTree.Entry> files,
-      SplitText list,
-      String path)
+  private List<Line> lines(ListedPaths paths, ClassNumbers numbers, SplitText list, String path)
       throws IOException {
-    String folder = path.substring(0, path.lastIndexOf('/') + 1) + list.folder();
+    String above = path.substring(0, path.lastIndexOf('/') + 1) + list.folder();
     List<Line> lines = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(tree.open(path), StandardCharsets.UTF_8))) {
-      int number = 0;
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        number++;
-        String line = number == 1 ? text.replaceFirst("^\uFEFF", "") : text;
-        if (!line.isBlank()) {
-          String place = path + ", line " + number;
-          line(tree, options, files, folder, place, line).ifPresent(lines::add);
-        }
+    for (ListLine line : paths.lines(path)) {
+      Matcher words = LINE.matcher(line.text());
+      if (!words.matches()) {
+        throw paths.wrong(
+            line.place() + ": expected a path and the number of a class, found " + line.text(),
+            "the list");
       }
+      int number = Integer.parseInt(words.group("number"));
+      String folder = words.group("folder");
+      if (folder != null && !folder.startsWith(".")) {
+        numbers.add(line, folder, number);
+      }
+      String file = words.group("path") + (words.group("path").endsWith(ENDING) ? "" : ENDING);
+      String className = byFolder && folder != null ? folder : String.valueOf(number);
+      paths.named(line, above, file).ifPresent(there -> lines.add(new Line(there, className)));
     }
     if (lines.isEmpty()) {
-      throw wrong(tree, "no recording of " + path + " is there", "the folder");
+      throw paths.wrong("no recording of " + path + " is there", "the folder");
     }
     return lines;
   }
 
-  private Optional<Line> line(
-      FileTree tree,
-      LayoutOptions options,
-      Map<String, FileTree.Entry> files,
-      String folder,
-      String place,
-      String text) {
-    Matcher line = LINE.matcher(text);
-    if (!line.matches()) {
-      throw wrong(
-          tree, place + ": expected a path and the number of a class, found " + text, "the list");
-    }
-    String path = folder + line.group(1) + (line.group(1).endsWith(ENDING) ? "" : ENDING);
-    FileTree.Entry file = files.get(path);
-    if (file == null && options.counts() == LayoutOptions.Counts.PUBLISHED) {
-      throw wrong(
-          tree,
-          place + " lists " + path + ", which is not there",
-          "the folder, or take a part of it with --subset");
-    }
-    String[] parts = path.split("/", -1);
-    String className =
-        byFolder && parts.length > 1
-            ? parts[parts.length - 2]
-            : String.valueOf(Integer.parseInt(line.group(2)));
-    return Optional.ofNullable(file).map(there -> new Line(there, className));
-  }
-
   private DatasetIndex labelled(
-      FileTree tree, LayoutOptions options, Map<String, List<Line>> bySplit) {
+      LayoutOptions options, Map<String, List<Line>> bySplit, List<PassedOver> missing) {
     List<String> classes =
         ClassFolders.sorted(
             bySplit.values().stream().flatMap(List::stream).map(Line::className).toList());
     Map<String, Integer> labels = ClassFolders.labels(classes);
     List<SplitEntries> splits = new ArrayList<>();
-    Map<String, String> seen = new HashMap<>();
     for (SplitFolders.Named<Line> split : SplitFolders.ordered(bySplit)) {
-      List<LabelledEntry> entries = new ArrayList<>();
-      for (Line line : split.members()) {
-        String path = line.file().path();
-        String before = seen.put(path, split.name());
-        if (before != null) {
-          throw wrong(
-              tree, path + " is listed in " + before + " and in " + split.name(), "the lists");
-        }
-        entries.add(LabelledEntry.whole(path, line.file().bytes(), labels.get(line.className())));
-      }
+      List<LabelledEntry> entries =
+          split.members().stream().map(line -> line.labelled(labels)).toList();
       splits.add(new SplitEntries(split.name(), entries));
     }
-    return new DatasetIndex(name, options.sensor().orElse(sensor), classes, splits);
-  }
-
-  private DatasetException wrong(FileTree tree, String problem, String remedy) {
-    return new DatasetException(
-        String.format(
-            Locale.ROOT,
-            "Cannot index data set %s in %s: %s; check %s",
-            name,
-            tree.root(),
-            problem,
-            remedy));
+    return new DatasetIndex(name, options.sensor().orElse(sensor), classes, splits, missing);
   }
 }

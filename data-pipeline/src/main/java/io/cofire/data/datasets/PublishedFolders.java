@@ -4,6 +4,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
+import io.cofire.data.recordings.read.TimeUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,8 @@ final class PublishedFolders {
           new SensorGeometry(240, 180),
           Pattern.compile(ABOVE + "(?<class>[a-ik-y])/[^/]+" + ending("mat")),
           Expected.all(24, 100_800),
-          options -> options.withOrientation(Orientation.ROTATE_180));
+          options ->
+              options.withOrientation(Orientation.ROTATE_180).withOwnUnit(TimeUnit.MICROSECONDS));
 
   /**
    * N-ImageNet (Kim 2021): ImageNet's images before a moving camera, a folder for each synset in
@@ -142,7 +144,7 @@ final class PublishedFolders {
                   + "slapping|strangling|walking)/(?:.*/)?[^/]+"
                   + ending("npy")),
           Expected.all(10, 10_000),
-          UnaryOperator.identity());
+          options -> options.withOwnUnit(TimeUnit.MICROSECONDS));
 
   private PublishedFolders() {}
 
@@ -158,7 +160,7 @@ final class PublishedFolders {
         Map.of(),
         Optional.empty(),
         Optional.of(expected),
-        UnaryOperator.identity());
+        options -> options.withOwnUnit(TimeUnit.MICROSECONDS));
   }
 
   /** One without an official split, of whose classes four fifths each are trained on. */

@@ -1,12 +1,9 @@
 package io.cofire.data.datasets;
 
 import io.cofire.data.datasets.LayoutOptions.Counts;
-import java.io.BufferedReader;
+import io.cofire.data.files.PassedOver;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,17 +43,11 @@ public record SplitList(String name, Map<String, String> splits) {
   public static SplitList read(String name, InputStream in) throws IOException {
     SplitList list = new SplitList(name, Map.of());
     int number = 0;
-    try {
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        String text = (number == 1 ? line.replaceFirst("^\uFEFF", "") : line).strip();
-        if (!text.isEmpty() && !text.startsWith("#") && !isHeader(number, text)) {
-          list.add(number, text);
-        }
+    for (ListLine line : ListLine.read(name, in)) {
+      number = line.number();
+      if (!line.text().startsWith("#") && !isHeader(line)) {
+        list.add(line);
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     if (list.splits.isEmpty()) {
       throw list.refused(number, "it lists nothing", "a line PATH SPLIT for each sample");
@@ -64,11 +55,14 @@ public record SplitList(String name, Map<String, String> splits) {
     return list;
   }
 
-  private static boolean isHeader(int number, String text) {
-    return number == 1 && text.toLowerCase(Locale.ROOT).matches("\"?path\"?[\\s,;]+\"?split\"?");
+  private static boolean isHeader(ListLine line) {
+    return line.number() == 1
+        && line.text().toLowerCase(Locale.ROOT).matches("\"?path\"?[\\s,;]+\"?split\"?");
   }
 
-  private void add(int number, String text) {
+  private void add(ListLine listed) {
+    int number = listed.number();
+    String text = listed.text();
     Matcher line = LINE.matcher(text);
     if (!line.matches()) {
       throw refused(number, text, "a path and, behind a blank or comma, its split");
@@ -136,6 +130,18 @@ public record SplitList(String name, Map<String, String> splits) {
     return bySplit.entrySet().stream()
         .filter(split -> !split.getValue().isEmpty())
         .map(split -> new SplitEntries(split.getKey(), split.getValue()))
+        .toList();
+  }
+
+  /**
+   * What its lines name and is no sample, where that is let go.
+   *
+   * @param samples what they may name
+   */
+  public List<PassedOver> idle(Set<String> samples) {
+    return splits.keySet().stream()
+        .filter(path -> !samples.contains(path))
+        .map(ListedPaths::inVain)
         .toList();
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An entry of a folder that is not taken.
+ * An entry of a folder, or of a list of its files, that is not taken.
  *
  * @param path path below the root, with '/'; of a hidden folder its own, not those of its files
  * @param reason why not
@@ -47,6 +47,12 @@ public record PassedOver(String path, Reason reason) {
     UNREADABLE("names that are not UTF-8", Weight.LOSS),
     /** An archive, whose files are not looked at. */
     ARCHIVE("archives, to be unpacked", Weight.LOSS),
+    /** What a list names, and is not in the folder. */
+    MISSING("listed, and not there", Weight.LOSS),
+    /** What a list names by a path that leads out of the folder. */
+    OUTSIDE("listed, and outside the folder", Weight.LOSS),
+    /** A recording that its data set takes only by a list. */
+    UNLISTED("in no list", Weight.LOSS),
     /** A file of another kind in the folder of a class. */
     BESIDE("files of other kinds in the folder of a class", Weight.LOSS),
     /** Any other file that the layout has no use for. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,12 +62,19 @@ public final class ReadTree implements FileTree {
     return tree.open(path, offset);
   }
 
+  /** The same of a layout without lists. */
+  public List<PassedOver> leftOver(Stream<TakenFile> samples) throws IOException {
+    return leftOver(samples, path -> false);
+  }
+
   /**
    * What is not taken: entries that no layout may take, and files that this one has no use for.
    *
    * @param samples the files that samples come from
+   * @param listed whether a file would be one if a list named it
    */
-  public List<PassedOver> leftOver(Stream<TakenFile> samples) throws IOException {
+  public List<PassedOver> leftOver(Stream<TakenFile> samples, Predicate<String> listed)
+      throws IOException {
     Set<String> used = new HashSet<>(opened);
     Map<String, OptionalInt> folders = new HashMap<>(); // with the one class of what is taken there
     samples.forEach(
@@ -80,7 +88,8 @@ public final class ReadTree implements FileTree {
       if (!used.contains(file.path())) {
         boolean beside = folders.getOrDefault(folder(file.path()), OptionalInt.empty()).isPresent();
         Reason other = beside ? Reason.BESIDE : Reason.OTHER;
-        left.add(new PassedOver(file.path(), isArchive(file.path()) ? Reason.ARCHIVE : other));
+        Reason kind = listed.test(file.path()) ? Reason.UNLISTED : other;
+        left.add(new PassedOver(file.path(), isArchive(file.path()) ? Reason.ARCHIVE : kind));
       }
     }
     return left;

@@ -2,6 +2,7 @@ package io.cofire.data.frames;
 
 import io.cofire.data.config.Kind;
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.events.TimeOrder;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.cofire.data.frames;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.events.TimeOrder;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 

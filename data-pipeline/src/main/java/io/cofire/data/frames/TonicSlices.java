@@ -1,6 +1,7 @@
 package io.cofire.data.frames;
 
 import io.cofire.data.errors.InvalidValue;
+import io.cofire.data.events.TimeOrder;
 
 /**
  * What tonic's slicers compute, in its own arithmetic: overlaps of bins are parts of one, and numpy

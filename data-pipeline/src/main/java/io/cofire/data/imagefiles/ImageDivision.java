@@ -1,10 +1,10 @@
 package io.cofire.data.imagefiles;
 
-import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LabelledEntry;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.SplitEntries;
 import io.cofire.data.datasets.Splitting;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.files.FileTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class ImageDivision {
   /**
    * Splits that are official, or as {@link LayoutOptions#isOwn} asks for: all as one, or listed.
    *
-   * @throws DatasetException if what lies in archives is listed
+   * @throws Misfit if what lies in archives is listed
    */
   static List<ImageSplit> asAsked(
       String dataset, FileTree tree, List<ImageSplit> official, LayoutOptions options) {
@@ -56,7 +56,7 @@ final class ImageDivision {
     List<ImageFile> files = new ArrayList<>();
     for (ImageSource source : sources) {
       if (!(source instanceof ImageSource.Files some)) {
-        throw new DatasetException(
+        throw new Misfit(
             String.format(
                 Locale.ROOT,
                 "Cannot index data set %s in %s: %s lists files, and its images lie in archives; unpack them, or leave --split-file out",

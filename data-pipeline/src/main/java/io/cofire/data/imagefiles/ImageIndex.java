@@ -2,6 +2,7 @@ package io.cofire.data.imagefiles;
 
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.PassedOver;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,18 +15,31 @@ import java.util.OptionalLong;
  * @param classes names of the classes; a label is an index into them
  * @param splits its splits
  * @param published what must be in it; empty where anything may
+ * @param missing what its own lists name in vain
  */
 public record ImageIndex(
     String dataset,
     Optional<PixelShape> raw,
     List<String> classes,
     List<ImageSplit> splits,
-    Optional<PublishedCounts> published) {
+    Optional<PublishedCounts> published,
+    List<PassedOver> missing) {
 
   /** Copies the lists. */
   public ImageIndex {
     classes = List.copyOf(classes);
     splits = List.copyOf(splits);
+    missing = List.copyOf(missing);
+  }
+
+  /** Of which all is there. */
+  public ImageIndex(
+      String dataset,
+      Optional<PixelShape> raw,
+      List<String> classes,
+      List<ImageSplit> splits,
+      Optional<PublishedCounts> published) {
+    this(dataset, raw, classes, splits, published, List.of());
   }
 
   /** Images of all splits; empty where they are counted only when they are read. */

@@ -18,7 +18,8 @@ public interface ImageLayout {
    * @param tree the data set's folder
    * @param options what the layout leaves to its user
    * @return where the images are, in an order that depends on their paths alone
-   * @throws DatasetException if the folder does not hold this data set, or an option does not fit
+   * @throws DatasetException if the folder does not hold this data set
+   * @throws io.cofire.data.errors.Misfit if an option does not fit it
    * @throws IOException if the storage fails
    */
   ImageIndex index(FileTree tree, LayoutOptions options) throws IOException;

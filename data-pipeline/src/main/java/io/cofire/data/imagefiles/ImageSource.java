@@ -45,6 +45,11 @@ public sealed interface ImageSource {
   /** The files that its images lie in. */
   Stream<TakenFile> taken();
 
+  /** What a list of splits calls its images. */
+  default Stream<String> names() {
+    return taken().map(TakenFile::path);
+  }
+
   /**
    * Cuts it into parts of about this length that together have the same images in the same order.
    */
@@ -123,6 +128,11 @@ public sealed interface ImageSource {
     @Override
     public Stream<TakenFile> taken() {
       return Stream.of(new TakenFile(file.path(), OptionalInt.empty()));
+    }
+
+    @Override
+    public Stream<String> names() {
+      return numbers.stream().map(number -> FoundImage.numberedName(file.path(), number));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cofire.data.imagefiles;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.FileTree;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.imagefiles.PictureFiles.Found;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tiny-ImageNet (Stanford CS231n, tiny-imagenet-200.zip): {@code train/<synset>/images/*.JPEG},
@@ -74,7 +77,8 @@ final class TinyImageNet implements ImageLayout {
             Optional.empty(),
             PictureFiles.named(synsets, words(tree, files)),
             ImageDivision.asAsked(NAME, tree, splits, options),
-            PictureFiles.demanded(options, PUBLISHED))
+            PictureFiles.demanded(options, PUBLISHED),
+            missing(annotated.keySet(), scored))
         .checked(tree, options);
   }
 
@@ -98,6 +102,16 @@ final class TinyImageNet implements ImageLayout {
       test.add(new ImageFile(found.file().path(), found.file().bytes(), label));
     }
     return test;
+  }
+
+  /** Images that are annotated and not there. */
+  private static List<PassedOver> missing(Set<String> annotated, List<Found> scored) {
+    Set<String> there = scored.stream().map(Found::className).collect(Collectors.toSet());
+    return annotated.stream()
+        .filter(name -> !there.contains(name))
+        .sorted()
+        .map(name -> new PassedOver("val/images/" + name, PassedOver.Reason.MISSING))
+        .toList();
   }
 
   private static Map<String, String> words(FileTree tree, List<FileTree.Entry> files)

@@ -110,7 +110,8 @@ public record DecodeWords(Map<String, String> words) implements Serializable {
         stated("time-unit").map(value -> unit(value, "time-unit")).orElse(others.timeUnit()),
         stated("columns").map(ColumnOrder::of).or(others::columns),
         stated("stream").or(others::stream),
-        stated("faults").map(FaultChoice::of).orElse(others.faults()));
+        stated("faults").map(FaultChoice::of).orElse(others.faults()),
+        others.ownUnit());
   }
 
   /** The same with filters for the events of each sample, in their order. */

@@ -9,6 +9,7 @@ import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.recordings.aedat.AedatFormats;
 import io.cofire.data.recordings.atis.AtisFormats;
 import io.cofire.data.recordings.columns.ColumnFormats;
+import io.cofire.data.recordings.columns.numpy.NumpyFormats;
 import io.cofire.data.recordings.prophesee.PropheseeFormats;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Particular;
@@ -34,6 +35,7 @@ public final class Recordings {
               AtisFormats.decoders(),
               PropheseeFormats.decoders(),
               AedatFormats.decoders(),
+              NumpyFormats.decoders(),
               ColumnFormats.decoders(),
               RosFormats.decoders())
           .flatMap(List::stream)
@@ -158,6 +160,7 @@ public final class Recordings {
   static SensorGeometry pass(RecordingInput input, DecodeOptions options, EventSink sink)
       throws IOException {
     RecordingDecoder decoder = decoder(input, options);
+    input.orient(options.orientation());
     if (input.head().length == 0) {
       throw input.explained(
           new RecordingException(

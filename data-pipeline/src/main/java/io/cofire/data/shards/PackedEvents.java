@@ -28,8 +28,9 @@ public final class PackedEvents implements EventSink {
   private final PackedColumn polarities = new PackedColumn();
   private final byte[] lastPolarities = new byte[Long.BYTES]; // fewer than eight, not yet packed
   private long count;
-  private long firstMicros;
-  private long lastMicros;
+  private long lastMicros; // of the event that came last
+  private long earliestMicros = Long.MAX_VALUE;
+  private long latestMicros = Long.MIN_VALUE;
 
   /** No events. */
   public PackedEvents(SensorGeometry sensor) {
@@ -63,9 +64,9 @@ public final class PackedEvents implements EventSink {
     return count;
   }
 
-  /** Microseconds from the first event to the last. */
+  /** Microseconds from the earliest event to the latest, in whatever order they came. */
   public long spanMicros() {
-    return lastMicros - firstMicros;
+    return count == 0 ? 0 : latestMicros - earliestMicros;
   }
 
   /** Whether all events that came are kept. */
@@ -74,8 +75,9 @@ public final class PackedEvents implements EventSink {
   }
 
   private void packTimes(long[] values, int from, int to) {
-    if (count == 0) {
-      firstMicros = values[from];
+    for (int i = from; i < to; i++) {
+      earliestMicros = Math.min(earliestMicros, values[i]);
+      latestMicros = Math.max(latestMicros, values[i]);
     }
     byte[] room = times.room((to - from) * PackedForms.LONGEST_TIME);
     times.end(PackedForms.packTimes(values, from, to, lastMicros, room, times.size()));

@@ -11,8 +11,12 @@ import io.cofire.data.filters.EventFilter;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.shards.Contents;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Plans the preparation of recordings. */
 final class EventPlan {
@@ -27,7 +31,18 @@ final class EventPlan {
             .flatMap(split -> split.recordings().stream())
             .map(one -> new TakenFile(one.path(), OptionalInt.of(one.label())))
             .toList();
-    return of(layout, index, config, tree.leftOver(taken.stream()));
+    List<PassedOver> passedOver = new ArrayList<>(index.missing());
+    config.layout().list().ifPresent(list -> passedOver.addAll(list.idle(names(index))));
+    passedOver.addAll(tree.leftOver(taken.stream(), layout::isListed));
+    return of(layout, index, config, passedOver);
+  }
+
+  /** What a list of splits may call its samples. */
+  private static Set<String> names(DatasetIndex index) {
+    return index.splits().stream()
+        .flatMap(split -> split.recordings().stream())
+        .flatMap(one -> Stream.of(one.id(), one.path()))
+        .collect(Collectors.toSet());
   }
 
   /**

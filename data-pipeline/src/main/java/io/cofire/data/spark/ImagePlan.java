@@ -1,6 +1,6 @@
 package io.cofire.data.spark;
 
-import io.cofire.data.datasets.DatasetException;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.files.FileTree;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans the preparation of images. */
 final class ImagePlan {
@@ -24,7 +26,7 @@ final class ImagePlan {
   static PreparePlan of(ImageLayout layout, ReadTree tree, PrepareConfig config)
       throws IOException {
     if (!config.decoding().words().isEmpty()) {
-      throw new DatasetException(
+      throw new Misfit(
           String.format(
               Locale.ROOT,
               "Cannot index data set %s: images are no recordings; leave %s out",
@@ -32,21 +34,22 @@ final class ImagePlan {
               config.decoding()));
     }
     if (config.layout().sensor().isPresent()) {
-      throw new DatasetException(
+      throw new Misfit(
           String.format(
               Locale.ROOT,
               "Cannot index data set %s: images have no sensor; leave --sensor out",
               layout.name()));
     }
     ImageIndex index = layout.index(tree, config.layout());
-    return of(
-        index,
-        tree,
-        config,
-        tree.leftOver(
-            index.splits().stream()
-                .flatMap(split -> split.sources().stream())
-                .flatMap(ImageSource::taken)));
+    List<ImageSource> sources =
+        index.splits().stream().flatMap(split -> split.sources().stream()).toList();
+    List<PassedOver> passedOver = new ArrayList<>(index.missing());
+    if (config.layout().list().isPresent()) {
+      Set<String> names = sources.stream().flatMap(ImageSource::names).collect(Collectors.toSet());
+      passedOver.addAll(config.layout().list().get().idle(names));
+    }
+    passedOver.addAll(tree.leftOver(sources.stream().flatMap(ImageSource::taken)));
+    return of(index, tree, config, passedOver);
   }
 
   /** By an index that is there. */
@@ -90,7 +93,7 @@ final class ImagePlan {
       return config.images();
     }
     if (!config.images().equals(PrepareConfig.WHOLE_FILES)) {
-      throw new DatasetException(
+      throw new Misfit(
           String.format(
               Locale.ROOT,
               "Cannot prepare data set %s: its images are pixels, not files; leave --lenient,"

@@ -6,6 +6,7 @@ import io.cofire.data.datasets.DatasetLayout;
 import io.cofire.data.datasets.DatasetLayouts;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.ReadTree;
 import io.cofire.data.imagefiles.ImageLayout;
@@ -169,10 +170,10 @@ public final class PrepareJob {
     return EventPlan.of(events, tree, config);
   }
 
-  private static DatasetException unknown(String dataset) {
+  private static Misfit unknown(String dataset) {
     Stream<String> events = DatasetLayouts.names().stream();
     Stream<String> images = ImageLayouts.names().stream();
-    return new DatasetException(
+    return new Misfit(
         String.format(
             Locale.ROOT,
             "Unknown data set layout: %s (known: %s)",

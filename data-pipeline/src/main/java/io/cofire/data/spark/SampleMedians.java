@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the recordings of a split are like: half of them are not larger.
  *
  * @param split its name
- * @param micros from the first event to the last
+ * @param micros from the earliest event to the latest
  * @param events how many a recording has
  */
 public record SampleMedians(String split, long micros, long events) {

@@ -39,7 +39,7 @@ record ShardOutcome(
    * How large a recording is.
    *
    * @param events how many it has
-   * @param micros from its first event to its last
+   * @param micros from its earliest event to its latest
    */
   record SampleSize(long events, long micros) {}
 

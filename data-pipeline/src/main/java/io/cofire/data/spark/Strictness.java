@@ -30,7 +30,7 @@ final class Strictness {
       throw new PrepareException(
           String.format(
               Locale.ROOT,
-              "Cannot prepare %s strictly: %d entries of the folder are not taken: %s; repair or remove them, or prepare without strict",
+              "Cannot prepare %s strictly: %d entries are not taken: %s; repair or remove them, or prepare without strict",
               config.input(),
               lost.size(),
               String.join("; ", PassedOver.counted(lost))));

@@ -8,6 +8,7 @@ import io.cofire.data.recordings.Recordings;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.Orientation;
 import io.cofire.data.recordings.read.Polarity;
+import io.cofire.data.recordings.read.TimeUnit;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,8 @@ class ClassFoldersTest {
     assertThat(layout.decoding(index.sensor()))
         .isEqualTo(
             DecodeOptions.sensor(new SensorGeometry(240, 180))
-                .withOrientation(Orientation.ROTATE_180));
+                .withOrientation(Orientation.ROTATE_180)
+                .withOwnUnit(TimeUnit.MICROSECONDS));
     tree.with("ASLDVS/a/a_%04d.mat", 4201, 4202);
     assertThatThrownBy(() -> layout.index(tree, LayoutOptions.standard()))
         .hasMessageContaining("100801 recordings (expected 100800)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.events.TimeRange;
+import io.cofire.data.files.PassedOver;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,19 @@ class DvsGestureLayoutTest {
     MemoryTree tree = small().with("DvsGesture/trials_to_test.txt", "u2.aedat\r\nu3.aedat\r\n\r\n");
     assertThatThrownBy(() -> layout.index(tree, LayoutOptions.standard()))
         .hasMessage(
-            "Cannot index data set dvs-gesture in memory: DvsGesture/trials_to_test.txt lists u3.aedat, which is not there; fetch it, or take a part of it with --subset");
-    assertThat(layout.index(tree, ANY).splits().get(1).recordings()).hasSize(1);
+            "Cannot index data set dvs-gesture in memory: DvsGesture/trials_to_test.txt, line 2 lists DvsGesture/u3.aedat, which is not there; check the folder, or take a part of it with --subset");
+    DatasetIndex part = layout.index(tree, ANY);
+    assertThat(part.splits().get(1).recordings()).hasSize(1);
+    assertThat(part.missing())
+        .containsExactly(new PassedOver("DvsGesture/u3.aedat", PassedOver.Reason.MISSING));
+  }
+
+  @Test
+  void aRecordingIsListedOnce() {
+    MemoryTree tree = small().with("DvsGesture/trials_to_test.txt", "u2.aedat\n\nu1_led.aedat\n");
+    assertThatThrownBy(() -> layout.index(tree, ANY))
+        .hasMessage(
+            "Cannot index data set dvs-gesture in memory: DvsGesture/u1_led.aedat is listed in DvsGesture/trials_to_train.txt, line 1 and in DvsGesture/trials_to_test.txt, line 3; check the lists");
   }
 
   @Test
@@ -60,7 +72,8 @@ class DvsGestureLayoutTest {
       assertThatThrownBy(() -> layout.index(tree, ANY))
           .hasMessage(
               "Cannot index data set dvs-gesture in memory: DvsGesture/u2_labels.csv, line 3: expected a class in 1..11, a start and a later end in microseconds, found "
-                  + row);
+                  + row
+                  + "; check the labels");
     }
   }
 
@@ -85,7 +98,7 @@ class DvsGestureLayoutTest {
     MemoryTree tree = new MemoryTree().with("trials_to_train.txt", "a.aedat").with("a.aedat", "x");
     assertThatThrownBy(() -> layout.index(tree, ANY))
         .hasMessage(
-            "Cannot index data set dvs-gesture in memory: the labels of a.aedat are not there (expected a_labels.csv)");
+            "Cannot index data set dvs-gesture in memory: the labels of a.aedat are not there; check for a_labels.csv");
     assertThatThrownBy(() -> layout.index(tree, ANY.withSplit("first:0.5")))
         .hasMessageContaining("its split is official");
   }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -126,11 +127,12 @@ class LayoutContractTest {
     MemoryTree tree = SPECIMENS.get(layout.name());
     if (OFFICIAL.contains(layout.name())) {
       assertThatThrownBy(() -> layout.index(tree, options.withSplit("folds:5")))
-          .isInstanceOf(DatasetException.class)
+          .isInstanceOf(Misfit.class)
           .hasMessage(
               "Cannot split data set %s by folds:5: its split is official; leave --split out",
               layout.name());
       assertThatThrownBy(() -> layout.index(tree, options.withSplitSeed(7)))
+          .isInstanceOf(Misfit.class)
           .hasMessageContaining("leave --split-seed out");
     } else {
       assertThat(layout.index(tree, options.withSplit("folds:5")).splits()).hasSize(5);

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.recordings.read.Orientation;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListedRecordingsTest {
 
@@ -119,9 +122,60 @@ class ListedRecordingsTest {
     MemoryTree twice = hardvs().with("val_label.txt", "action_001/dvSave-2021_10_15_19_18_00 0\n");
     assertThatThrownBy(() -> layout.index(twice, ANY))
         .hasMessage(
-            "Cannot index data set hardvs in memory: action_001/dvSave-2021_10_15_19_18_00.npz is listed in train and in val; check the lists");
-    MemoryTree none = hardvs().with("val_label.txt", "action_009/x 0\n");
+            "Cannot index data set hardvs in memory: action_001/dvSave-2021_10_15_19_18_00.npz is listed in train_label.txt, line 1 and in val_label.txt, line 1; check the lists");
+    MemoryTree none = hardvs().with("val_label.txt", "action_009/x 8\n");
     assertThatThrownBy(() -> layout.index(none, ANY))
         .hasMessageContaining("no recording of val_label.txt is there; check the folder");
+  }
+
+  @Test
+  void whatAListNamesInVainIsKept() throws IOException {
+    String lines =
+        """
+        action_001/dvSave-2021_10_15_19_18_04 0
+        ../../x 0
+        action_001/../../gone 0
+        action_002/./../action_001/gone 0
+        /action_001/dvSave-2021_10_15_19_18_04 0
+        """;
+    DatasetLayout layout = DatasetLayouts.named("hardvs");
+    DatasetIndex index = layout.index(hardvs().with("val_label.txt", lines), ANY);
+    assertThat(index.splits().get(1).recordings()).hasSize(1);
+    assertThat(index.missing())
+        .containsExactly(
+            new PassedOver("../../x.npz", PassedOver.Reason.OUTSIDE),
+            new PassedOver("action_001/../../gone.npz", PassedOver.Reason.OUTSIDE),
+            new PassedOver("action_001/gone.npz", PassedOver.Reason.MISSING),
+            new PassedOver(
+                "/action_001/dvSave-2021_10_15_19_18_04.npz", PassedOver.Reason.OUTSIDE));
+    MemoryTree way =
+        hardvs()
+            .with("val_label.txt", "./action_002/../action_001//dvSave-2021_10_15_19_18_04 0\n");
+    assertThat(layout.index(way, ANY)).isEqualTo(layout.index(hardvs(), ANY));
+  }
+
+  /** The folder counts; a number that says otherwise is no slip to be passed over. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "action_001/gone 4|action_001 is class 0 in train_label.txt, line 1 and action_001 is class 4 in val_label.txt, line 2",
+        "action_003/gone 1|action_002 is class 1 in train_label.txt, line 5 and action_003 is class 1 in val_label.txt, line 2"
+      })
+  void numbersThatDisagreeWithFoldersAreRefused(String line, String problem) {
+    MemoryTree tree =
+        hardvs().with("val_label.txt", "action_001/dvSave-2021_10_15_19_18_04 0\n" + line);
+    assertThatThrownBy(() -> DatasetLayouts.named("hardvs").index(tree, ANY))
+        .hasMessage(
+            "Cannot index data set hardvs in memory: %s (expected one number of each folder); check the lists",
+            problem);
+  }
+
+  @Test
+  void aFolderWithANumberHasThatOfTheList() {
+    MemoryTree tree = esImageNet().with("trainlabel.txt", "class2/class2_1.npz 3 9 9\n");
+    assertThatThrownBy(() -> DatasetLayouts.named("es-imagenet").index(tree, ANY))
+        .hasMessage(
+            "Cannot index data set es-imagenet in memory: class2 is class 3 in trainlabel.txt, line 1 and class 2 by its name (expected one number of each folder); check the lists");
   }
 }

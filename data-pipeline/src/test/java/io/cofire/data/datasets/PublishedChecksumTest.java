@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.datasets.PublishedChecksum.Outcome;
+import io.cofire.data.errors.Misfit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ class PublishedChecksumTest {
     assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(unknown.published()).isEmpty();
     assertThatThrownBy(() -> PublishedChecksum.of("mnist-dvs"))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(Misfit.class)
         .hasMessageStartingWith("Unknown data set layout: mnist-dvs (known: nmnist,");
   }
 

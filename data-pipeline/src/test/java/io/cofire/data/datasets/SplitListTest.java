@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.datasets.LayoutOptions.Counts;
 import io.cofire.data.events.TimeRange;
+import io.cofire.data.files.PassedOver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,10 @@ class SplitListTest {
         .hasMessage(
             "Cannot index data set folder in here: 1 of 3 paths in list.txt are no samples, such as a/9; remove the lines, or take a part of them with --subset");
     assertThat(list.divide("folder", "here", samples("a/1", "a/2"), Counts.ANY)).hasSize(2);
+    assertThat(list.idle(Set.of("a/1", "a/2")))
+        .containsExactly(new PassedOver("a/9", PassedOver.Reason.MISSING));
+    assertThat(read("a/1 train\n../a/2 test\n").idle(Set.of("a/1")))
+        .containsExactly(new PassedOver("../a/2", PassedOver.Reason.OUTSIDE));
   }
 
   private static Map.Entry<String, String> entry(String path, String split) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.Streams;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.events.TimeOrder;
 import io.cofire.data.random.Key;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

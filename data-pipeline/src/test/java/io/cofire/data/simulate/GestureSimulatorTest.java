@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
-import io.cofire.data.frames.TimeOrder;
+import io.cofire.data.events.TimeOrder;
 import io.cofire.data.random.Key;
 import java.util.ArrayList;
 import java.util.Comparator;

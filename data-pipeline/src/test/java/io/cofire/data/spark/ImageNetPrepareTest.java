@@ -7,6 +7,7 @@ import io.cofire.data.ImageNetTars;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.files.Hashes;
+import io.cofire.data.files.PassedOver;
 import io.cofire.data.shards.EncodedImage;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.Rejected;
@@ -283,6 +284,11 @@ class ImageNetPrepareTest {
         .hasMessageContaining("no images for split train");
     Files.move(folder.resolve("train"), input.resolve("train"));
 
+    Files.writeString(
+        annotations,
+        Files.readString(annotations) + "val_9.JPEG\t" + ImageNetTars.synset(1) + "\n");
+    assertThat(prepare("tiny-imagenet", "lost", ANY).passedOver())
+        .contains(new PassedOver("val/images/val_9.JPEG", PassedOver.Reason.MISSING));
     Files.writeString(annotations, "val_0.JPEG\tn99999999\t0\t0\t9\t9\n");
     assertThatThrownBy(() -> prepare("tiny-imagenet", "other", ANY))
         .isInstanceOf(DatasetException.class)

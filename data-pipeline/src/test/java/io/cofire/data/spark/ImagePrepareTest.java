@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cofire.data.SharedData;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Contents.Accepted;
@@ -108,13 +109,13 @@ class ImagePrepareTest {
                 .formatted(input));
     LayoutOptions withSensor = ImagePreparation.ANY.withSensor(new SensorGeometry(32, 32));
     assertThatThrownBy(() -> preparation.prepare("cifar10", input, "out", 1 << 24, withSensor))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(Misfit.class)
         .hasMessage("Cannot index data set cifar10: images have no sensor; leave --sensor out");
     LayoutOptions options = ImagePreparation.ANY.withSplit("below:1600");
     Contents.Images lenient = new Contents.Original(Accepted.LENIENT);
     assertThatThrownBy(
             () -> preparation.prepare("cifar10", input, "out", 1 << 24, options, lenient))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(Misfit.class)
         .hasMessageContaining("its images are pixels, not files; leave --lenient, --decode");
     Manifest manifest = preparation.prepare("cifar10", input, "out", 1_000_000, options).manifest();
     assertThat(manifest.images()).isEqualTo(new Contents.Raw(3, 32, 32));

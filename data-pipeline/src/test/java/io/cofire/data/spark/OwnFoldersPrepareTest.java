@@ -8,6 +8,7 @@ import io.cofire.data.archives.Archives;
 import io.cofire.data.datasets.DatasetException;
 import io.cofire.data.datasets.LayoutOptions;
 import io.cofire.data.datasets.LayoutOptions.Counts;
+import io.cofire.data.errors.Misfit;
 import io.cofire.data.events.SensorGeometry;
 import io.cofire.data.files.PassedOver;
 import io.cofire.data.files.PassedOver.Reason;
@@ -116,7 +117,7 @@ class OwnFoldersPrepareTest {
   void aSeedOfFoldersThatAreDividedAlreadyIsRefused() {
     Path divided = SPECIMENS.resolve("events_np");
     assertThatThrownBy(() -> prepare("folder", divided, "out", SIZED.withSplitSeed(7)))
-        .isInstanceOf(DatasetException.class)
+        .isInstanceOf(Misfit.class)
         .hasMessage(
             "Cannot split data set folder by the seed 7: it is divided by its folders of splits, which draws nothing; leave --split-seed out");
     Path cifar10 = SPECIMENS.resolve("cifar10dvs_as_aedat4");

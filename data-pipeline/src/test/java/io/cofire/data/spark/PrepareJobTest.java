@@ -167,7 +167,7 @@ class PrepareJobTest {
     assertThatThrownBy(() -> PrepareJob.run(spark, config(PrepareConfig.Rejections.FAIL), silent()))
         .isInstanceOf(PrepareException.class)
         .hasMessage(
-            "Cannot prepare %s strictly: 4 entries of the folder are not taken: links to nothing: 1 (Train/left/gone.bin); links to folders that are listed already: 1 (Train/left/up); hidden: 1 (Train/left/.DS_Store); files of other kinds in the folder of a class: 1 (Train/left/notes.md); repair or remove them, or prepare without strict"
+            "Cannot prepare %s strictly: 4 entries are not taken: links to nothing: 1 (Train/left/gone.bin); links to folders that are listed already: 1 (Train/left/up); hidden: 1 (Train/left/.DS_Store); files of other kinds in the folder of a class: 1 (Train/left/notes.md); repair or remove them, or prepare without strict"
                 .formatted(input));
   }
 

@@ -1,8 +1,8 @@
 package io.cofire.driver.assembly;
 
 import io.cofire.data.events.EventStream;
+import io.cofire.data.events.TimeOrder;
 import io.cofire.data.filters.EventFilter;
-import io.cofire.data.frames.TimeOrder;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.Shard;

@@ -76,7 +76,8 @@ record ReadOptions(
         timeUnit,
         Optional.ofNullable(columns).map(ColumnOrder::of),
         Optional.ofNullable(stream),
-        FaultChoice.of(faults));
+        FaultChoice.of(faults),
+        Optional.empty());
   }
 
   Optional<TimeSlices> windows() {

@@ -2,8 +2,8 @@ package io.cofire.driver.prediction;
 
 import io.cofire.data.errors.InvalidValue;
 import io.cofire.data.events.EventStream;
+import io.cofire.data.events.TimeOrder;
 import io.cofire.data.events.TimeRange;
-import io.cofire.data.frames.TimeOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -375,8 +375,6 @@ class PrepareTest {
   void filtersThatCannotBeAreToldBeforeSparkStarts() {
     assertThat(Cofire.execute("prepare", "folder", "in", out(), "--filter=denoise"))
         .isEqualTo(USAGE);
-    assertThat(Cofire.execute("prepare", "image-folder", "in", out(), "--filter=hot-pixels:9"))
-        .isEqualTo(DATA);
     assertThat(text(errors))
         .contains("cofire: Cannot prepare: Invalid --filter: denoise (expected hot-pixels:EVENTS_");
   }
@@ -422,6 +420,36 @@ class PrepareTest {
             "cofire: Cannot read --split-file "
                 + folder.resolve("nowhere")
                 + ": no such file; check the path");
+  }
+
+  /** The command is at fault and not the data, which it is held against. */
+  @Test
+  void whatALayoutDoesNotTakeIsAMistakeOfTheCommand() throws IOException {
+    Path input = folder.resolve("input");
+    for (String name : List.of("Train/1/a.bin", "Test/1/a.bin", "a/1.png", "a/1.csv")) {
+      Files.createDirectories(input.resolve(name).getParent());
+      Files.writeString(input.resolve(name), "1");
+    }
+    String[][] commands = {
+      {"es-imagenet", "--split=first:0.5"},
+      {"nmnist", "--split-seed=3"},
+      {"hardvs", "--split=folds:2"},
+      {"tiny-imagenet", "--split=first:0.5"},
+      {"image-folder", "--sensor=9x9"},
+      {"image-folder", "--time-unit=ns"},
+      {"image-folder", "--filter=hot-pixels:9"},
+      {"folder"},
+      {"folders"},
+    };
+    for (String[] options : commands) {
+      List<String> command = new ArrayList<>(List.of("prepare"));
+      command.addAll(List.of(options));
+      command.addAll(List.of(input.toString(), out(), "--subset"));
+      assertThat(Cofire.execute(command.toArray(String[]::new))).as(text(errors)).isEqualTo(USAGE);
+    }
+    assertThat(text(errors).lines())
+        .hasSize(commands.length)
+        .allMatch(line -> line.matches(".*(leave --[^ ]+ out|state it with --sensor.*|Unknown.*)"));
   }
 
   @Test

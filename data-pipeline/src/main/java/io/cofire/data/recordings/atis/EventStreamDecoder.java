@@ -73,7 +73,7 @@ final class EventStreamDecoder implements RecordingDecoder {
       throw window.wrong(16, "size of the sensor", "at least 1x1", width + "x" + height);
     }
     window.advance(HEADER_BYTES);
-    new Events(window, kind, new SensorBounds(input, width, height)).decode(sink);
+    new Events(window, kind, new SensorBounds(input, width, height, "x", "y")).decode(sink);
     return new SensorGeometry(width, height);
   }
 

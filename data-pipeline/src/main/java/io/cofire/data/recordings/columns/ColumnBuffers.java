@@ -20,7 +20,7 @@ import java.util.Optional;
  * Whole columns, for files that store them one after the other. They grow with what is really
  * there.
  */
-final class ColumnBuffers {
+public final class ColumnBuffers {
 
   /** Most events of a recording: 268 million, 3.8 GB. */
   static final int MOST_EVENTS = 1 << 28;
@@ -34,28 +34,30 @@ final class ColumnBuffers {
   private final BitSet strays = new BitSet(); // events outside the sensor
 
   /** No columns; the input is where they come from, for messages. */
-  ColumnBuffers(RecordingInput input) {
+  public ColumnBuffers(RecordingInput input) {
     this.input = input;
   }
 
   /** Whether a column has been begun. */
-  boolean has(EventColumn column) {
+  public boolean has(EventColumn column) {
     return sizes.containsKey(column);
   }
 
-  void begin(EventColumn column) {
+  /** Begins a column, without a value. */
+  public void begin(EventColumn column) {
     sizes.put(column, 0);
     if (column != EventColumn.TIME) {
       others.put(column, new short[0]);
     }
   }
 
-  int size(EventColumn column) {
+  /** How many values a column has. */
+  public int size(EventColumn column) {
     return sizes.getOrDefault(column, 0);
   }
 
   /** Appends times in microseconds. */
-  void addTimes(long[] micros, int count) throws RecordingException {
+  public void addTimes(long[] micros, int count) throws RecordingException {
     int size = size(EventColumn.TIME);
     if (size + count > times.length) {
       times = Arrays.copyOf(times, capacity(size, count));
@@ -65,7 +67,7 @@ final class ColumnBuffers {
   }
 
   /** Appends columns, rows or polarities, unsigned. */
-  void add(EventColumn column, short[] values, int count) throws RecordingException {
+  public void add(EventColumn column, short[] values, int count) throws RecordingException {
     int size = size(column);
     short[] buffer = others.get(column);
     if (size + count > buffer.length) {
@@ -77,7 +79,7 @@ final class ColumnBuffers {
   }
 
   /** Adds to all times. */
-  void shift(long micros) {
+  public void shift(long micros) {
     int size = size(EventColumn.TIME);
     for (int i = 0; i < size; i++) {
       times[i] += micros;
@@ -101,7 +103,7 @@ final class ColumnBuffers {
    *
    * @param names what it holds, for the message
    */
-  void requireAll(List<String> names) throws RecordingException {
+  public void requireAll(List<String> names) throws RecordingException {
     for (EventColumn column : EventColumn.values()) {
       if (!has(column)) {
         throw RecordingException.at(
@@ -136,7 +138,7 @@ final class ColumnBuffers {
    * @param event number of the event
    * @throws NumberFormatException if it is outside and that is not tolerated
    */
-  short coordinate(long value, int end, int event) {
+  public short coordinate(long value, int end, int event) {
     if (value >= 0 && value < end) {
       return (short) value;
     }
@@ -148,7 +150,8 @@ final class ColumnBuffers {
   }
 
   /** Hands on all events that are on the sensor; the columns must have equal lengths. */
-  SensorGeometry emit(Optional<SensorGeometry> sensor, EventSink sink) throws RecordingException {
+  public SensorGeometry emit(Optional<SensorGeometry> sensor, EventSink sink)
+      throws RecordingException {
     SensorBounds bounds = SensorBounds.of(input, sensor);
     MeasuringSink measured = new MeasuringSink(sink);
     EventBlock block = new EventBlock(sensor.isPresent() ? sink : measured);

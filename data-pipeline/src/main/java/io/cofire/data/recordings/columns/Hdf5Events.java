@@ -52,7 +52,7 @@ final class Hdf5Events {
             stray(from + i, micros, x, y, bounds);
             continue;
           }
-          int on = NumpyDecoder.polarity(polarities.whole(i));
+          int on = NumberType.polarity(polarities.whole(i));
           block.add(micros, (int) x, (int) y, on);
         } catch (NumberFormatException e) {
           throw wrong(from + i, e.getMessage());
@@ -66,11 +66,12 @@ final class Hdf5Events {
     String found =
         String.format(
             Locale.ROOT,
-            "x %d and y %d on a sensor of %dx%d",
+            "x %d and y %d on a sensor of %dx%d%s",
             x,
             y,
             bounds.width(),
-            bounds.height());
+            bounds.height(),
+            bounds.asStored());
     input.tolerance().stray(micros, () -> wrong(event, found));
   }
 

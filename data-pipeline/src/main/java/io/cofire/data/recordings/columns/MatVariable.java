@@ -157,7 +157,7 @@ final class MatVariable {
       return switch (column) {
         case X -> columns.coordinate(value, bounds.width(), i);
         case Y -> columns.coordinate(value, bounds.height(), i);
-        default -> (short) NumpyDecoder.polarity(value);
+        default -> (short) NumberType.polarity(value);
       };
     } catch (NumberFormatException e) {
       throw outOfRange(i, e);

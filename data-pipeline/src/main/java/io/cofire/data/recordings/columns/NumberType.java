@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param bytes 1, 2, 4 or 8; any number of padding
  * @param big most significant byte first
  */
-record NumberType(char kind, int bytes, boolean big) {
+public record NumberType(char kind, int bytes, boolean big) {
 
   private static final Pattern CODE = Pattern.compile("([<>|=]?)([iufbV?])(\\d{0,4})");
   private static final double EXACT = 0x1p53;
 
   /** The type of a code, or nothing if events cannot have it. */
-  static Optional<NumberType> of(String code) {
+  public static Optional<NumberType> of(String code) {
     Matcher matcher = CODE.matcher(code);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -38,7 +38,8 @@ record NumberType(char kind, int bytes, boolean big) {
         : Optional.empty();
   }
 
-  boolean fractional() {
+  /** Whether it has fractions: times in seconds. */
+  public boolean fractional() {
     return kind == 'f';
   }
 
@@ -47,7 +48,7 @@ record NumberType(char kind, int bytes, boolean big) {
    *
    * @throws NumberFormatException if it is none
    */
-  long whole(byte[] from, int at) {
+  public long whole(byte[] from, int at) {
     if (!fractional()) {
       return integer(from, at);
     }
@@ -67,11 +68,23 @@ record NumberType(char kind, int bytes, boolean big) {
   }
 
   /**
+   * 1 of 1, 0 of 0 or -1.
+   *
+   * @throws NumberFormatException if it is another
+   */
+  public static int polarity(long stored) {
+    if (stored < -1 || stored > 1) {
+      throw new NumberFormatException("polarity " + stored);
+    }
+    return stored == 1 ? 1 : 0;
+  }
+
+  /**
    * A time in microseconds.
    *
    * @throws NumberFormatException if it is too large or no number
    */
-  long micros(byte[] from, int at, TimeUnit unit) {
+  public long micros(byte[] from, int at, TimeUnit unit) {
     return fractional() ? unit.micros(real(from, at)) : unit.micros(integer(from, at));
   }
 

@@ -11,7 +11,6 @@ import io.cofire.data.recordings.read.RecordingDecoder;
 import io.cofire.data.recordings.read.RecordingInput;
 import io.cofire.data.recordings.read.SensorBounds;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,11 +72,5 @@ final class TextDecoder implements RecordingDecoder {
       rows.decode(options, input.findings(), sensor.isPresent() ? sink : measured);
     }
     return measured.sensor(sensor);
-  }
-
-  /** Text of bytes, for messages. */
-  static String text(byte[] bytes, int from, int to) {
-    String all = new String(bytes, from, Math.min(to - from, 40), StandardCharsets.ISO_8859_1);
-    return to - from > 40 ? all + "..." : all;
   }
 }

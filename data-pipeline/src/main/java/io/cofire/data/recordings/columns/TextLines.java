@@ -139,7 +139,7 @@ final class TextLines {
   }
 
   String text(int field) {
-    return TextDecoder.text(window.bytes, starts[field], ends[field]);
+    return ByteWindow.text(window.bytes, starts[field], ends[field]);
   }
 
   long micros(int field, TimeUnit unit) throws RecordingException {
@@ -202,7 +202,7 @@ final class TextLines {
   /** NumPy's {@code savetxt} writes 1 as {@code 1.000000000000000000e+00}. */
   private int polarityOfFraction(int field) throws RecordingException {
     try {
-      return NumpyDecoder.polarity(NumberType.whole(decimal(field)));
+      return NumberType.polarity(NumberType.whole(decimal(field)));
     } catch (NumberFormatException e) {
       throw at(field, "polarity", "1, 0, -1, True or False");
     }
@@ -220,7 +220,7 @@ final class TextLines {
 
   /** The sensor that a comment {@code %geometry:W,H} states. */
   Optional<SensorGeometry> geometry() {
-    String comment = TextDecoder.text(window.bytes, starts[0], start + length);
+    String comment = ByteWindow.text(window.bytes, starts[0], start + length);
     if (!comment.strip().matches(GEOMETRY + "[1-9][0-9]{0,3},[1-9][0-9]{0,3}")) {
       return Optional.empty();
     }

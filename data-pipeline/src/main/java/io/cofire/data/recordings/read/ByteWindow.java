@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -179,6 +180,12 @@ public final class ByteWindow {
   /** 64 bits, big-endian. */
   public static long bigLong(byte[] bytes, int at) {
     return (long) BIG_LONG.get(bytes, at);
+  }
+
+  /** Text of bytes, the first 40 of them, for messages. */
+  public static String text(byte[] bytes, int from, int to) {
+    String all = new String(bytes, from, Math.min(to - from, 40), StandardCharsets.ISO_8859_1);
+    return to - from > 40 ? all + "..." : all;
   }
 
   private static VarHandle view(Class<?> array, ByteOrder order) {

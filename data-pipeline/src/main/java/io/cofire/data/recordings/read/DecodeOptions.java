@@ -19,6 +19,8 @@ import java.util.Optional;
  *     of N rows
  * @param stream which of several streams of events is read: its number or name
  * @param faults what becomes of a recording with faults
+ * @param ownUnit unit of times in a data set whose files need not state it; neither the user's word
+ *     nor a file's is replaced by it
  */
 public record DecodeOptions(
     Optional<SensorGeometry> sensor,
@@ -29,7 +31,8 @@ public record DecodeOptions(
     TimeUnit timeUnit,
     Optional<ColumnOrder> columns,
     Optional<String> stream,
-    FaultChoice faults) {
+    FaultChoice faults,
+    Optional<TimeUnit> ownUnit) {
 
   private static final SensorGeometry DVS128 = new SensorGeometry(128, 128);
 
@@ -52,7 +55,8 @@ public record DecodeOptions(
         TimeUnit.BY_TYPE,
         Optional.empty(),
         Optional.empty(),
-        FaultChoice.REJECT);
+        FaultChoice.REJECT,
+        Optional.empty());
   }
 
   /** The size of the sensor is known. */
@@ -83,7 +87,8 @@ public record DecodeOptions(
         timeUnit,
         columns,
         stream,
-        faults);
+        faults,
+        ownUnit);
   }
 
   /** The same, with the format known too. */
@@ -97,31 +102,32 @@ public record DecodeOptions(
         timeUnit,
         columns,
         stream,
-        faults);
+        faults,
+        ownUnit);
   }
 
   /** The same with another orientation. */
   public DecodeOptions withOrientation(Orientation other) {
     return new DecodeOptions(
-        sensor, format, other, polarity, validBits, timeUnit, columns, stream, faults);
+        sensor, format, other, polarity, validBits, timeUnit, columns, stream, faults, ownUnit);
   }
 
   /** The same with another meaning of the polarity. */
   public DecodeOptions withPolarity(Polarity other) {
     return new DecodeOptions(
-        sensor, format, orientation, other, validBits, timeUnit, columns, stream, faults);
+        sensor, format, orientation, other, validBits, timeUnit, columns, stream, faults, ownUnit);
   }
 
   /** The same with another treatment of valid bits. */
   public DecodeOptions withValidBits(ValidBits other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, other, timeUnit, columns, stream, faults);
+        sensor, format, orientation, polarity, other, timeUnit, columns, stream, faults, ownUnit);
   }
 
   /** The same with another unit of time. */
   public DecodeOptions withTimeUnit(TimeUnit other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, other, columns, stream, faults);
+        sensor, format, orientation, polarity, validBits, other, columns, stream, faults, ownUnit);
   }
 
   /** The same with the columns of tables without names. */
@@ -135,7 +141,8 @@ public record DecodeOptions(
         timeUnit,
         Optional.of(other),
         stream,
-        faults);
+        faults,
+        ownUnit);
   }
 
   /** The same with one of several streams. */
@@ -149,12 +156,37 @@ public record DecodeOptions(
         timeUnit,
         columns,
         Optional.of(other),
-        faults);
+        faults,
+        ownUnit);
   }
 
   /** The same with another choice of what becomes of faults. */
   public DecodeOptions withFaults(FaultChoice other) {
     return new DecodeOptions(
-        sensor, format, orientation, polarity, validBits, timeUnit, columns, stream, other);
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        other,
+        ownUnit);
+  }
+
+  /** The same with the unit that the times of a data set have. */
+  public DecodeOptions withOwnUnit(TimeUnit unit) {
+    return new DecodeOptions(
+        sensor,
+        format,
+        orientation,
+        polarity,
+        validBits,
+        timeUnit,
+        columns,
+        stream,
+        faults,
+        Optional.of(unit));
   }
 }

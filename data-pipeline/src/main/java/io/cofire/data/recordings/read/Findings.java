@@ -87,6 +87,9 @@ public final class Findings {
    */
   public List<String> doubts(long events, long firstMicros, long lastMicros) {
     List<String> all = new ArrayList<>(doubts);
+    if (unit().source() == TakenUnit.Source.DATASET) {
+      return all; // however long its recordings are, their unit is known
+    }
     long micros = lastMicros - firstMicros;
     if (events > 1 && micros >= 0 && micros < SHORTEST_MICROS) {
       all.add("lasts under 1 ms" + asTaken());

@@ -21,6 +21,7 @@ public final class RecordingInput {
   private int end;
   private long position;
   private Tolerance tolerance = Tolerance.NONE;
+  private Orientation orientation = Orientation.AS_STORED;
   private boolean cutTold;
 
   /**
@@ -52,12 +53,23 @@ public final class RecordingInput {
   public RecordingInput member(String member, InputStream bytes) throws IOException {
     RecordingInput inside = new RecordingInput(name + "!" + member, bytes, findings);
     inside.tolerance = tolerance;
+    inside.orientation = orientation;
     return inside;
   }
 
   /** Says what becomes of what is wrong with it; without, everything is refused. */
   public void tolerate(Tolerance chosen) {
     tolerance = chosen;
+  }
+
+  /** Says how its columns and rows will lie on the image, for messages that name them. */
+  public void orient(Orientation chosen) {
+    orientation = chosen;
+  }
+
+  /** How its columns and rows will lie on the image. */
+  Orientation orientation() {
+    return orientation;
   }
 
   /** Hears of what is wrong with it. */

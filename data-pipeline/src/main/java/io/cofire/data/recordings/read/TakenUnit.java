@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The unit in which a recording's times were read, and who says so: the option, else the file, else
- * the format.
+ * the data set, else the format.
  *
  * @param unit the unit, never {@link TimeUnit#BY_TYPE}
  * @param source who says so
@@ -19,6 +19,8 @@ public record TakenUnit(TimeUnit unit, Source source, String reason) {
     OPTION,
     /** A name or an attribute in the file. */
     FILE,
+    /** The data set that the file is of. */
+    DATASET,
     /** The definition of the format, or what is usual in it. */
     FORMAT
   }
@@ -40,7 +42,7 @@ public record TakenUnit(TimeUnit unit, Source source, String reason) {
     return stated(options, named, where).orElseGet(() -> byType(fractional));
   }
 
-  /** The unit that the user or else the file states. */
+  /** The unit that the user or else the file or else the data set states. */
   public static Optional<TakenUnit> stated(
       DecodeOptions options, Optional<TimeUnit> named, String where) {
     Optional<TimeUnit> option =
@@ -49,7 +51,10 @@ public record TakenUnit(TimeUnit unit, Source source, String reason) {
             : Optional.of(options.timeUnit());
     return option
         .map(unit -> new TakenUnit(unit, Source.OPTION, "the option"))
-        .or(() -> named.map(unit -> new TakenUnit(unit, Source.FILE, where)));
+        .or(() -> named.map(unit -> new TakenUnit(unit, Source.FILE, where)))
+        .or(
+            () ->
+                options.ownUnit().map(unit -> new TakenUnit(unit, Source.DATASET, "the data set")));
   }
 
   /** The unit that is usual: seconds with fractions, whole microseconds. */

@@ -5,19 +5,19 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The events of the files in {@code recordings/people}: event i is at 1500 i microseconds. */
-final class PeoplesColumns {
+public final class PeoplesColumns {
 
-  static final int COUNT = 200;
+  public static final int COUNT = 200;
 
   private PeoplesColumns() {}
 
   /** All events as {@code t x y p}. */
-  static List<String> events() {
+  public static List<String> events() {
     return events(i -> i % 2, 0);
   }
 
   /** The same with other polarities, and times from another one on. */
-  static List<String> events(IntUnaryOperator polarity, long startMicros) {
+  public static List<String> events(IntUnaryOperator polarity, long startMicros) {
     return IntStream.range(0, COUNT)
         .mapToObj(
             i ->

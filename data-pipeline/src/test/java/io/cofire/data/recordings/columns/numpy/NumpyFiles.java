@@ -1,4 +1,4 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import static io.cofire.data.recordings.Decoding.bytes;
 import static io.cofire.data.recordings.Decoding.little;
@@ -9,12 +9,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Arrays as NumPy writes them, made without the decoder. */
-final class NumpyFiles {
+public final class NumpyFiles {
 
   private NumpyFiles() {}
 
   /** An array of 64-bit whole numbers. */
-  static byte[] array(String shape, boolean fortran, long... numbers) {
+  public static byte[] array(String shape, boolean fortran, long... numbers) {
     byte[][] parts = new byte[numbers.length][];
     for (int i = 0; i < numbers.length; i++) {
       parts[i] = little(numbers[i], 8);
@@ -23,7 +23,7 @@ final class NumpyFiles {
   }
 
   /** Any array. */
-  static byte[] npy(String type, String shape, boolean fortran, byte[] numbers) {
+  public static byte[] npy(String type, String shape, boolean fortran, byte[] numbers) {
     String text =
         "{'descr': %s, 'fortran_order': %s, 'shape': %s, }\n"
             .formatted(type, fortran ? "True" : "False", shape);
@@ -31,7 +31,7 @@ final class NumpyFiles {
   }
 
   /** An archive of names and arrays. */
-  static byte[] archive(Object... members) throws IOException {
+  public static byte[] archive(Object... members) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
       for (int i = 0; i < members.length; i += 2) {

@@ -1,8 +1,9 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.pickle.GuardedUnpickler;
 import io.cofire.data.pickle.RefusedPickle;
-import io.cofire.data.recordings.columns.NumpyHeader.Field;
+import io.cofire.data.recordings.columns.NumberType;
+import io.cofire.data.recordings.columns.numpy.NumpyHeader.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

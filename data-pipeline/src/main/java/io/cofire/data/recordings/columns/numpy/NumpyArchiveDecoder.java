@@ -1,4 +1,4 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;

@@ -1,5 +1,6 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -54,10 +55,10 @@ final class NumpyRows {
       throws RecordingException {
     this.window = window;
     this.header = header;
-    this.bounds = SensorBounds.of(window.input(), options.sensor());
     this.time = find(window, header, EventColumn.TIME);
     this.x = find(window, header, EventColumn.X);
     this.y = find(window, header, EventColumn.Y);
+    this.bounds = SensorBounds.of(window.input(), options.sensor()).named(word(x), word(y));
     this.polarity = polarity;
     this.constant = constant;
     TakenUnit taken =
@@ -68,6 +69,11 @@ final class NumpyRows {
             time.type().fractional());
     this.unit = taken.unit();
     findings.take(taken);
+  }
+
+  /** What messages call a field: its name, or its place where it has none. */
+  private String word(NumpyHeader.Field field) {
+    return header.isTable() ? "[:, " + header.fields().indexOf(field) + "]" : field.name();
   }
 
   private static NumpyHeader.Field find(ByteWindow window, NumpyHeader header, EventColumn column)
@@ -141,7 +147,7 @@ final class NumpyRows {
       int on =
           polarity == null
               ? constant
-              : NumpyDecoder.polarity(polarity.type().whole(bytes, at + polarity.at()));
+              : NumberType.polarity(polarity.type().whole(bytes, at + polarity.at()));
       block.add(micros, (int) column, (int) row, on);
     } catch (NumberFormatException e) {
       throw window.wrong(window.offset(), "event", "numbers in range", e.getMessage());

@@ -1,9 +1,9 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.pickle.PickleBytes;
 import io.cofire.data.pickle.RefusedPickle;
-import io.cofire.data.recordings.columns.NumpyHeader.Field;
-import io.cofire.data.recordings.columns.PickledArrays.Array;
+import io.cofire.data.recordings.columns.numpy.NumpyHeader.Field;
+import io.cofire.data.recordings.columns.numpy.PickledArrays.Array;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.DecodeOptions;
 import io.cofire.data.recordings.read.EventBlock;
@@ -65,7 +65,7 @@ final class PickledPackets {
     int rowBytes = (int) packets.get(0).rowBytes();
     RecordingInput joined =
         window.input().member("packets", new SequenceInputStream(Collections.enumeration(parts)));
-    NumpyHeader header = new NumpyHeader(fields, rows, rowBytes, rows);
+    NumpyHeader header = new NumpyHeader(fields, rows, rowBytes, rows, false);
     NumpyRows.of(new ByteWindow(joined), header, options, findings).decode(block);
   }
 

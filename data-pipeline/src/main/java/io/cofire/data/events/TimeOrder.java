@@ -1,6 +1,5 @@
-package io.cofire.data.frames;
+package io.cofire.data.events;
 
-import io.cofire.data.events.EventStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

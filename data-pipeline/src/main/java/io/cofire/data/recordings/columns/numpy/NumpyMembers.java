@@ -1,9 +1,12 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.events.EventBuilder;
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.SensorGeometry;
+import io.cofire.data.events.TimeOrder;
+import io.cofire.data.recordings.columns.ColumnBuffers;
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.DecodeOptions;
@@ -33,7 +36,7 @@ import java.util.Optional;
  *       dimensions whose columns the options name;
  *   <li>an array of packets of such structures ({@link PickledPackets});
  *   <li>{@code pos} and {@code neg}, N x 3 numbers x, y, t, as in ES-ImageNet: they become one
- *       stream in the order of time.
+ *       stream in the order of time, {@code pos} first at equal times.
  * </ul>
  *
  * Other arrays are left aside.
@@ -192,13 +195,20 @@ final class NumpyMembers {
       }
       return columns.emit(options.sensor(), sink);
     }
-    EventStream events =
-        both
-            ? MergedStreams.byTime(signs.get("neg"), signs.get("pos"))
-            : tables.values().iterator().next();
+    EventStream events = both ? signed() : tables.values().iterator().next();
     MeasuringSink measured = new MeasuringSink(sink);
     measured.accept(
         events.timesMicros(), events.xs(), events.ys(), events.polarities(), events.size());
     return measured.sensor(options.sensor());
+  }
+
+  /** Neither array need be in the order of time: SpikingJelly sorts the second behind the first. */
+  private EventStream signed() {
+    EventBuilder joined = new EventBuilder();
+    for (String name : List.of("pos", "neg")) {
+      EventStream one = signs.remove(name);
+      joined.accept(one.timesMicros(), one.xs(), one.ys(), one.polarities(), one.size());
+    }
+    return TimeOrder.sorted(joined.build(ANY));
   }
 }

@@ -1,4 +1,4 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.events.EventSink;
 import io.cofire.data.events.SensorGeometry;
@@ -72,17 +72,5 @@ final class NumpyDecoder implements RecordingDecoder {
       new NumpyTable(window, header, options, input.findings()).decode(target);
     }
     return measured.sensor(sensor);
-  }
-
-  /**
-   * 1 of 1, 0 of 0 or -1.
-   *
-   * @throws NumberFormatException if it is another
-   */
-  static int polarity(long stored) {
-    if (stored < -1 || stored > 1) {
-      throw new NumberFormatException("polarity " + stored);
-    }
-    return stored == 1 ? 1 : 0;
   }
 }

@@ -1,6 +1,8 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import io.cofire.data.events.EventSink;
+import io.cofire.data.recordings.columns.ColumnBuffers;
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.ColumnLabel;
 import io.cofire.data.recordings.read.ColumnOrder;

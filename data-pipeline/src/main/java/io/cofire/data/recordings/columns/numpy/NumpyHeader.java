@@ -1,5 +1,6 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.RecordingException;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
  * @param rowBytes bytes of a row
  * @param inner how many of them follow each other in the last dimension, or in the first where that
  *     is the order; all of them where there is one dimension
+ * @param isTable whether the fields are columns of a table, which have their names from elsewhere
  */
-record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
+record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner, boolean isTable) {
 
   static final String MAGIC = "\u0093NUMPY";
 
@@ -93,7 +95,7 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
           offset,
           "kind of array",
           "one or two dimensions of numbers or one of a structure of numbers",
-          TextDecoder.text(
+          ByteWindow.text(
               text.strip().getBytes(StandardCharsets.ISO_8859_1), 0, text.strip().length()));
     }
     Field last = fields.get().get(fields.get().size() - 1);
@@ -109,7 +111,7 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
     boolean vector = shape.group(2) == null || second == 1;
     boolean columnsFirst = COLUMNS_FIRST.matcher(text).find();
     long inner = columnsFirst ? first : second;
-    return new NumpyHeader(fields.get(), first * second, rowBytes, vector ? first : inner);
+    return new NumpyHeader(fields.get(), first * second, rowBytes, vector ? first : inner, false);
   }
 
   private static long side(String digits) {
@@ -134,7 +136,7 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner) {
       named.add(new Field(name, type, named.size() * type.bytes()));
     }
     int bytes = names.size() * type.bytes();
-    return new NumpyHeader(named, rows / names.size(), bytes, rows / names.size());
+    return new NumpyHeader(named, rows / names.size(), bytes, rows / names.size(), true);
   }
 
   private static Optional<List<Field>> fields(String text) {

@@ -1,5 +1,7 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
+import io.cofire.data.recordings.columns.ColumnBuffers;
+import io.cofire.data.recordings.columns.NumberType;
 import io.cofire.data.recordings.read.ByteWindow;
 import io.cofire.data.recordings.read.EventColumn;
 import io.cofire.data.recordings.read.RecordingException;
@@ -68,7 +70,7 @@ final class NumpyColumn {
           case Y ->
               others[i] =
                   columns.coordinate(type.whole(window.bytes, at), bounds.height(), before + i);
-          case POLARITY -> others[i] = (short) NumpyDecoder.polarity(type.whole(window.bytes, at));
+          case POLARITY -> others[i] = (short) NumberType.polarity(type.whole(window.bytes, at));
         }
       } catch (NumberFormatException e) {
         throw window.wrong(window.offset(), "number", "one in the column's range", e.getMessage());

@@ -1,4 +1,4 @@
-package io.cofire.data.recordings.columns;
+package io.cofire.data.recordings.columns.numpy;
 
 import static io.cofire.data.recordings.Decoding.events;
 import static io.cofire.data.recordings.Decoding.resource;
