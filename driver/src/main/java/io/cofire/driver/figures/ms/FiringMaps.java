@@ -3,6 +3,7 @@ package io.cofire.driver.figures.ms;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.SampleSet;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.lab.Slim;
@@ -17,6 +18,7 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Hu 2021 Fig. 2b: similarity of the firing patterns of successive blocks. */
 final class FiringMaps {
@@ -34,6 +36,7 @@ final class FiringMaps {
         "The SSIM of firing-rate maps of successive blocks varies less in MS-ResNet than in the vanilla"
             + " ResNet of 44 and 56 layers; five layers of the vanilla 56 have an SSIM of +1: nothing"
             + " changes there.",
+        Set.of(Samples.IMAGES),
         FiringMaps::compute);
   }
 

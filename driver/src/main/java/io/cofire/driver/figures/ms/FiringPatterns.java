@@ -3,6 +3,7 @@ package io.cofire.driver.figures.ms;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.SampleSet;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.lab.Spikes;
@@ -18,6 +19,7 @@ import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hu 2021 Fig. 3 and Table V: rates of the first and the second LIF of each block, a raster, and
@@ -41,6 +43,7 @@ final class FiringPatterns {
         "The second LIF of a residual path is less active than the first; the whole rate is 0.225"
             + " (MS-ResNet34) and 0.192 (104). Energy of an ImageNet sample, ANN against SNN: 34 layers"
             + " 16.22 mJ, 4.29 mJ (3.78 times); 104 layers 54.24 mJ, 10.19 mJ (5.32 times).",
+        Set.of(Samples.IMAGES),
         FiringPatterns::compute);
   }
 

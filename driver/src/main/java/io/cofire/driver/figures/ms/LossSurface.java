@@ -3,6 +3,7 @@ package io.cofire.driver.figures.ms;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.SampleSet;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -16,6 +17,7 @@ import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Hu 2021 Fig. 4: the loss around what a training came to, along two directions. */
 final class LossSurface {
@@ -33,6 +35,7 @@ final class LossSurface {
         "Hu 2021, Fig. 4",
         "A shallow network's loss surface is convex around its minimum, in the vanilla ResNet and in"
             + " MS-ResNet; with depth the vanilla's gets more minima and maxima, MS-ResNet's does not.",
+        Set.of(Samples.IMAGES),
         LossSurface::compute);
   }
 

@@ -5,6 +5,7 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Responses;
 import io.cofire.driver.figures.lab.SampleSet;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
@@ -16,6 +17,7 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Wu 2019 Fig. 6: mean votes for each class by the label. */
 final class MeanVotes {
@@ -31,6 +33,7 @@ final class MeanVotes {
         "Wu 2019, Fig. 6",
         "The mean votes of 500 random images by label and class are clearer along the diagonal with NeuNorm"
             + " than without.",
+        Set.of(Samples.IMAGES),
         MeanVotes::compute);
   }
 

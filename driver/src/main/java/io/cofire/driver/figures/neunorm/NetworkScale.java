@@ -2,6 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -11,6 +12,7 @@ import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Wu 2019 Fig. 4: accuracy of the three sizes. */
 final class NetworkScale {
@@ -26,6 +28,7 @@ final class NetworkScale {
         List.of(),
         "Wu 2019, Fig. 4",
         "Accuracy improves with the size of the network, on images and on event data.",
+        Set.of(Samples.IMAGES, Samples.RECORDINGS),
         NetworkScale::compute);
   }
 

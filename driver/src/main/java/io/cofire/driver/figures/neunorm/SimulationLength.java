@@ -2,6 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -10,6 +11,7 @@ import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
 import java.util.List;
+import java.util.Set;
 
 /** Wu 2019 Fig. 5: accuracy over the simulation length. */
 final class SimulationLength {
@@ -24,6 +26,7 @@ final class SimulationLength {
         List.of(),
         "Wu 2019, Fig. 5",
         "Longer simulations are better, 4 to 8 steps are enough, and one step is not bad already.",
+        Set.of(Samples.IMAGES),
         SimulationLength::compute);
   }
 

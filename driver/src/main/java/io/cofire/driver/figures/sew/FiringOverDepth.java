@@ -3,6 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -14,6 +15,7 @@ import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Fang 2021 Fig. 5: rates of the blocks' outputs O and of their last neurons A at the start. */
@@ -31,6 +33,7 @@ final class FiringOverDepth {
         "At the start of 152 layers, with zero initialisation all four networks have the same rates of"
             + " O. Without, AND falls silent, IAND decays slightly and keeps an adequate rate, and ADD's"
             + " O grows linearly between downsamplings while its A stays stable.",
+        Set.of(Samples.IMAGES),
         FiringOverDepth::compute);
   }
 

@@ -3,6 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -14,6 +15,7 @@ import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Fang 2021 Fig. 6 to 8: norm of the gradient of each block's output at the start. */
@@ -96,6 +98,7 @@ final class GradientOverDepth {
         List.of(),
         "Fang 2021, " + place,
         states,
+        Set.of(Samples.IMAGES),
         lab -> compute(lab, threshold, alpha, remarks));
   }
 

@@ -2,6 +2,7 @@ package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -12,6 +13,7 @@ import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.figures.sew.SevenBlocks.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Fang 2021 Fig. 10: three networks with and without random temporal delete. */
 final class TemporalDeletion {
@@ -25,6 +27,7 @@ final class TemporalDeletion {
         "Fang 2021, Fig. 10",
         "With random temporal delete (12 of 16 frames in training) Plain Net, Spiking ResNet and SEW ADD have"
             + " a higher training loss, and a higher test accuracy.",
+        Set.of(Samples.RECORDINGS),
         TemporalDeletion::compute);
   }
 

@@ -16,6 +16,7 @@ import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.surrogate.Surrogate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Zheng 2020 Fig. 3 and Theorem 2: membranes u against their inputs x. */
 final class MembraneDistributions {
@@ -35,6 +36,7 @@ final class MembraneDistributions {
         "Zheng 2020, Fig. 3 and Theorem 2",
         "With V_th = 1 and a decay of 0.25, inputs of N(0, 1/4), N(0, 1/2) and N(0, 1) give membranes of"
             + " a similar distribution: u is N(0, s_out^2), and s_out^2 is proportional to s_in^2.",
+        Set.of(),
         MembraneDistributions::compute);
   }
 

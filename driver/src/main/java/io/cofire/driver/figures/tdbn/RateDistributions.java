@@ -12,6 +12,7 @@ import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.report.Ticks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Zheng 2020 Fig. 4: how many neurons fire how often, by the variance of their inputs. */
 final class RateDistributions {
@@ -28,6 +29,7 @@ final class RateDistributions {
         "Zheng 2020, Fig. 4",
         "With V_th = 1, inputs of N(0, 1/16) leave nearly all of 10,000 neurons silent, N(0, 1) keeps a"
             + " moderate rate, and N(0, 16) makes neurons fire all the time.",
+        Set.of(),
         RateDistributions::compute);
   }
 
