@@ -106,7 +106,7 @@ final class GammaStart {
                 "step",
                 "loss",
                 losses)),
-        remarks(rows, deep));
+        remarks(rows, last(deep.get(0)), last(deep.get(1))));
   }
 
   private static int timesteps(Lab lab) {
@@ -145,7 +145,17 @@ final class GammaStart {
     trainer.restore(state);
   }
 
-  private static List<FigureRemark> remarks(List<Curve> rows, List<Seen> deep) {
+  private static double last(Seen seen) {
+    return seen.losses().isEmpty() ? Double.NaN : seen.losses().get(seen.losses().size() - 1);
+  }
+
+  /**
+   * Remarks on accuracies, a row for each depth, and on the deepest network's last losses.
+   *
+   * @param plain loss from (1, 1)
+   * @param zero loss from (1, 0)
+   */
+  static List<FigureRemark> remarks(List<Curve> rows, double plain, double zero) {
     List<FigureRemark> remarks = new ArrayList<>();
     String why = "One epoch of few samples";
     for (Curve row : rows) {
@@ -165,8 +175,6 @@ final class GammaStart {
                   row.name(), y.get(4), y.get(5), y.get(0), y.get(2)),
               why));
     }
-    double plain = deep.get(0).losses().get(deep.get(0).losses().size() - 1);
-    double zero = deep.get(1).losses().get(deep.get(1).losses().size() - 1);
     remarks.add(
         FigureRemark.of(
             zero < plain,

@@ -56,7 +56,7 @@ final class GateIsometry {
   }
 
   /** Measured and expected, first and second moment. */
-  private record Moments(double first, double second, double p, double width) {
+  record Moments(double first, double second, double p, double width) {
     double expectedFirst() {
       return p / (width * width);
     }
@@ -146,7 +146,7 @@ final class GateIsometry {
         block, new Stem(width, 3, 1), List.of(new Stage(width, BLOCKS, 1)), TableSeven.LIF);
   }
 
-  private static List<FigureRemark> remarks(List<Moments> all, List<Curve> norms) {
+  static List<FigureRemark> remarks(List<Moments> all, List<Curve> norms) {
     double apart = 0;
     for (Moments each : all) {
       apart = Math.max(apart, Math.abs(each.first() / each.expectedFirst() - 1));

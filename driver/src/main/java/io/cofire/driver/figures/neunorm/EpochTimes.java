@@ -74,12 +74,23 @@ final class EpochTimes {
                 "",
                 SIZES,
                 List.of(Curve.ticked("images", still), Curve.ticked("recordings", events)))),
-        List.of(
-            FigureRemark.of(
-                still.get(0) < still.get(1) && still.get(1) < still.get(2),
-                Phrase.of("images: %.1f, %.1f, %.1f s", still.get(0), still.get(1), still.get(2)),
-                "A time on a machine that does other work too"),
-            FigureRemark.note("Nothing of Matlab or PyTorch was run beside it")));
+        remarks(still, events));
+  }
+
+  static List<FigureRemark> remarks(List<Double> images, List<Double> recordings) {
+    return List.of(
+        rising("images", images),
+        rising("recordings", recordings),
+        FigureRemark.note("Nothing of Matlab or PyTorch was run beside it"));
+  }
+
+  private static FigureRemark rising(String what, List<Double> times) {
+    return FigureRemark.of(
+        times.get(0) < times.get(1) && times.get(1) < times.get(2),
+        Phrase.of(
+            "%s, small to large: %.1f, %.1f, %.1f s",
+            what, times.get(0), times.get(1), times.get(2)),
+        "A time on a machine that does other work too");
   }
 
   private static int divisor(Lab lab) {

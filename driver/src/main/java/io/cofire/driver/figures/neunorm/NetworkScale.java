@@ -75,11 +75,11 @@ final class NetworkScale {
             remark("recordings", best.subList(3, 6), recordings.train().classes())));
   }
 
-  private static FigureRemark remark(String what, List<Double> best, int classes) {
+  static FigureRemark remark(String what, List<Double> best, int classes) {
     return VotingNets.compared(
         best,
         classes,
-        best.get(2) > best.get(0),
+        best.get(0) <= best.get(1) && best.get(1) <= best.get(2) && best.get(0) < best.get(2),
         Phrase.of("%s: %.1f, %.1f, %.1f %%", what, best.get(0), best.get(1), best.get(2)));
   }
 }

@@ -85,7 +85,7 @@ final class PredictedNorm {
                   Curve.counted("measured, T = 4", often),
                   Curve.counted("predicted, slopes^2k", expected),
                   Curve.counted("as printed, slopes^k", printed))));
-      remarks.add(remark(settings.get(i), once, often, expected, printed));
+      remarks.add(remark(settings.get(i).label(), once, often, expected, printed));
     }
     return new FigureResult(
         DeepNets.size(
@@ -132,8 +132,8 @@ final class PredictedNorm {
     return factors;
   }
 
-  private static FigureRemark remark(
-      Setting setting,
+  static FigureRemark remark(
+      String label,
       List<Double> once,
       List<Double> often,
       List<Double> expected,
@@ -144,12 +144,7 @@ final class PredictedNorm {
         Phrase.of(
             "%s: over %d blocks %.2e measured at T = 1, %.2e at T = 4; %.2e predicted with slopes^2k, which"
                 + " a norm of products has, and %.2e as printed, with slopes^k",
-            setting.label(),
-            end + 1,
-            once.get(end),
-            often.get(end),
-            expected.get(end),
-            printed.get(end)),
+            label, end + 1, once.get(end), often.get(end), expected.get(end), printed.get(end)),
         apart(once, expected) < NEAR
             ? "A squared norm follows the square of what is printed"
             : "The prediction takes gradients and spikes as independent");
