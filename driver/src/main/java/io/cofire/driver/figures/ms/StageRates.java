@@ -55,8 +55,7 @@ record StageRates(String name, List<Double> first, List<Double> second) {
             Phrase.of(
                 "%s, both LIFs in the first three stages: %.3f, %.3f, %.3f",
                 name, both(0), both(1), both(2)),
-            "A short training of a narrow network; in the third stage, the longest, the shortcut has"
-                + " summed up the most blocks"));
+            "After a short training of a narrow network rates are near those of its start"));
   }
 
   /** What the paper prints of the third stage of 104 layers. */

@@ -42,8 +42,8 @@ final class TableFive {
     List<FigureRemark> remarks = new ArrayList<>();
     remarks.add(count(SHALLOW, shallow));
     remarks.add(count(DEEP, deep));
-    remarks.add(beside(SHALLOW, shallow, why));
-    remarks.add(beside(DEEP, deep, why));
+    remarks.add(beside(SHALLOW, shallow));
+    remarks.add(beside(DEEP, deep));
     remarks.add(
         FigureRemark.of(
             deep.firingRate() < shallow.firingRate() && ratio(deep) > ratio(shallow),
@@ -58,7 +58,7 @@ final class TableFive {
             Phrase.of(
                 "with spikes 1/%.2f and 1/%.2f of the energy without: in the paper a third to a fifth",
                 ratio(shallow), ratio(deep)),
-            why));
+            "Rates of narrow networks after a short training"));
     return remarks;
   }
 
@@ -78,7 +78,7 @@ final class TableFive {
         printed.count());
   }
 
-  private static FigureRemark beside(Printed printed, ResidualEnergy ours, String why) {
+  private static FigureRemark beside(Printed printed, ResidualEnergy ours) {
     double millijoules = ours.picojoules() * PICO_TO_MILLI;
     return FigureRemark.of(
         near(ours.firingRate(), printed.rate())
@@ -93,7 +93,7 @@ final class TableFive {
             printed.millijoules(),
             ratio(ours),
             printed.ratio()),
-        why);
+        "Rates of a narrow network after a short training");
   }
 
   private static boolean near(double ours, double printed) {
