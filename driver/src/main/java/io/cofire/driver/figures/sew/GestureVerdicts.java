@@ -60,11 +60,14 @@ final class GestureVerdicts {
     for (int i = 1; i < printed.size(); i++) {
       rises &= value.applyAsDouble(printed.get(i - 1)) < value.applyAsDouble(printed.get(i));
     }
-    String ours =
-        printed.stream()
-            .sorted(Comparator.comparingDouble(value))
-            .map(kind -> kind.label + " " + told.apply(kind))
-            .collect(Collectors.joining(", "));
+    List<Kind> sorted = printed.stream().sorted(Comparator.comparingDouble(value)).toList();
+    StringBuilder ours = new StringBuilder();
+    for (int i = 0; i < sorted.size(); i++) {
+      boolean tied =
+          i > 0 && value.applyAsDouble(sorted.get(i)) == value.applyAsDouble(sorted.get(i - 1));
+      ours.append(i == 0 ? "" : tied ? " = " : ", ");
+      ours.append(sorted.get(i).label).append(' ').append(told.apply(sorted.get(i)));
+    }
     String theirs = printed.stream().map(kind -> kind.label).collect(Collectors.joining(", "));
     return FigureRemark.of(
         rises, Phrase.of("%s, best first: %s; in the paper %s", what, ours, theirs), WHY);

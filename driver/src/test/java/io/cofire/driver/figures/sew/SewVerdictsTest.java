@@ -179,6 +179,8 @@ class SewVerdictsTest {
             rates(0.5, 0.05, 0.3, 0.3, 0.1));
 
     assertThat(Verdicts.of(remarks)).isEqualTo("ddddd");
+    assertThat(remarks.get(0).text())
+        .contains("Plain Net 28.8 % = Spiking ResNet 28.8 % = SEW AND");
     assertThat(remarks.get(3).text())
         .startsWith(
             "training loss, best first: SEW ADD 1.33, SEW IAND 1.58, Spiking ResNet 1.94, Plain Net"
