@@ -2,6 +2,7 @@ package io.cofire.driver.figures.chart;
 
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.Panel;
+import java.util.Locale;
 
 /**
  * What the shades of a map mean: none at its least value, full at its largest.
@@ -40,12 +41,17 @@ record Shades(double low, double high) {
     if (!Double.isFinite(low)) {
       return; // there is no value at all
     }
-    String first = what + " " + Cells.number(low);
+    String first = what + " " + told(low);
     double from = x + LETTER * first.length() + 6;
     svg.words("tick", "start", x, y + 11, first);
     for (int step = 0; step < STEPS; step++) {
       svg.cell(from + step * STEP, y, STEP, 14, (double) step / (STEPS - 1));
     }
-    svg.words("tick", "start", from + STEPS * STEP + 6, y + 11, Cells.number(high));
+    svg.words("tick", "start", from + STEPS * STEP + 6, y + 11, told(high));
+  }
+
+  private static String told(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e5;
+    return whole ? String.format(Locale.ROOT, "%.0f", value) : Cells.number(value);
   }
 }

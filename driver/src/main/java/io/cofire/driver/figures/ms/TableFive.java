@@ -85,7 +85,7 @@ final class TableFive {
             && near(millijoules, printed.millijoules())
             && near(ratio(ours), printed.ratio()),
         Phrase.of(
-            "%s: rate %.3f (paper %.3f), %.2f mJ with spikes (%.2f), %.2f times that without (%.2f)",
+            "%s: rate %.3f (paper %.3f), %.2f mJ with spikes (%.2f), without %.2f times as much (%.2f)",
             printed.label(),
             ours.firingRate(),
             printed.rate(),

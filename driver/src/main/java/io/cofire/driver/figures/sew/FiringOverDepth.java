@@ -57,8 +57,15 @@ final class FiringOverDepth {
         DeepNets.size(lab, "IF of V_th = 1, arctan of alpha = 2"),
         List.of(
             new Panel("(a) outputs O", Form.LINES, "block", "mean of O", outputs),
+            new Panel("(a) without SEW ADD", Form.LINES, "block", "mean of O", others(outputs)),
             new Panel("(b) last neurons A", Form.LINES, "block", "firing rate of A", answers)),
         remarks(outputs, answers));
+  }
+
+  /** What the growth of ADD would press together at the foot of its picture. */
+  private static List<Curve> others(List<Curve> outputs) {
+    String add = new Variant(Kind.ADD, LastNorm.LIKE_OTHERS).label();
+    return outputs.stream().filter(curve -> !curve.name().equals(add)).toList();
   }
 
   private static List<Double> values(Iterable<Double> of) {
@@ -99,7 +106,7 @@ final class FiringOverDepth {
         FigureRemark.of(
             iand.get(last) > 10 * and.get(last) && iand.get(last) > SILENT,
             Phrase.of(
-                "SEW IAND: O goes from %.3f to %.1e over the third stage, that of AND from %.3f to %.1e",
+                "SEW IAND: O goes from %.1e to %.1e over the third stage, that of AND from %.1e to %.1e",
                 iand.get(first), iand.get(last), and.get(first), and.get(last)),
             "Every block of IAND lets through a share of 1 - A of its input's spikes, as AND does a share"
                 + " of A: it delays the silence of so many blocks, and does not prevent it"),

@@ -64,13 +64,13 @@ class ChartTest {
   void aMapHasAxesAndAScale() {
     List<String> places = List.of("-1.0", "1.0");
     List<Curve> rows =
-        List.of(Curve.ticked("-1.0", List.of(0.5, 2.5)), Curve.ticked("1.0", List.of(1.0, 1.5)));
+        List.of(Curve.ticked("-1.0", List.of(0.5, 3.0)), Curve.ticked("1.0", List.of(1.0, 1.5)));
 
     String svg =
         Chart.of(new Panel("surface", Form.MAP, "alpha", "beta", "loss", places, rows)).svg();
 
     assertThat(svg)
-        .contains(">alpha<", ">beta<", ">loss 0.5000<", ">2.500<")
+        .contains(">alpha<", ">beta<", ">loss 0.5000<", ">3<")
         .contains("text-anchor=\"middle\"", "text-anchor=\"end\"");
     assertThat(svg.split(">-1.0<", -1)).as("of both sides").hasSize(3);
     assertThat(svg.split("<rect", -1)).hasSize(1 + 4 + 20);
