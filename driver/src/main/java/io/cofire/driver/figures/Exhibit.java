@@ -1,7 +1,7 @@
 package io.cofire.driver.figures;
 
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.FigureResult;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,12 @@ import java.util.Set;
  * @param work computes it
  */
 public record Exhibit(
-    String name, List<String> others, String source, String states, Set<Samples> uses, Work work) {
+    String name,
+    List<String> others,
+    String source,
+    String states,
+    Set<SampleKind> uses,
+    Work work) {
 
   /** How an exhibit is computed. */
   @FunctionalInterface

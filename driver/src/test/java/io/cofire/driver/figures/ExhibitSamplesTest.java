@@ -8,7 +8,7 @@ import io.cofire.data.shards.TinyShards;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Lab.Extent;
 import io.cofire.driver.figures.lab.Material;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.ms.MsExhibits;
 import io.cofire.driver.figures.neunorm.NeuNormExhibits;
 import io.cofire.driver.figures.result.FigureResult;
@@ -55,8 +55,8 @@ class ExhibitSamplesTest {
 
   @ParameterizedTest
   @MethodSource("uses")
-  void whatItUsesItReads(String name, Samples samples) throws IOException {
-    Lab lab = lab(samples == Samples.IMAGES, samples == Samples.RECORDINGS);
+  void whatItUsesItReads(String name, SampleKind samples) throws IOException {
+    Lab lab = lab(samples == SampleKind.IMAGES, samples == SampleKind.RECORDINGS);
 
     assertThatThrownBy(() -> compute(name, lab))
         .hasStackTraceContaining(folder.resolve(samples.option().substring(2)).toString());

@@ -11,7 +11,7 @@ import io.cofire.driver.figures.FigureFolder;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Lab.Extent;
 import io.cofire.driver.figures.lab.Material;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureRemark.Verdict;
 import io.cofire.driver.figures.result.FigureResult;
@@ -174,7 +174,7 @@ public final class DrawFigures implements Callable<Integer> {
 
   /** A line for each option that is given and that some of the figures have no use for. */
   private static void unused(Lab lab, List<Exhibit> wanted, PrintWriter out) {
-    for (Samples samples : Samples.values()) {
+    for (SampleKind samples : SampleKind.values()) {
       List<String> without =
           wanted.stream().filter(one -> !one.uses().contains(samples)).map(Exhibit::name).toList();
       if (lab.data().given(samples) && !without.isEmpty()) {

@@ -25,12 +25,12 @@ public record Material(Optional<PreparedSamples> images, Optional<PreparedSample
   public static Material open(
       Optional<String> images, Optional<String> recordings, Configuration hadoop) {
     return new Material(
-        images.map(folder -> PreparedSamples.open(Samples.IMAGES, folder, hadoop)),
-        recordings.map(folder -> PreparedSamples.open(Samples.RECORDINGS, folder, hadoop)));
+        images.map(folder -> PreparedSamples.open(SampleKind.IMAGES, folder, hadoop)),
+        recordings.map(folder -> PreparedSamples.open(SampleKind.RECORDINGS, folder, hadoop)));
   }
 
   /** Whether prepared ones are given. */
-  public boolean given(Samples samples) {
+  public boolean given(SampleKind samples) {
     return switch (samples) {
       case IMAGES -> images.isPresent();
       case RECORDINGS -> recordings.isPresent();

@@ -35,10 +35,10 @@ record PreparedSamples(String folder, ShardSet shards) {
   private static final double MEAN = 0.47; // about that of photographs
   private static final double DEVIATION = 0.25;
 
-  static PreparedSamples open(Samples kind, String folder, Configuration hadoop) {
+  static PreparedSamples open(SampleKind kind, String folder, Configuration hadoop) {
     ShardSet shards = ShardSet.open(hadoop, FileSystems.path(folder));
     boolean still = shards.manifest().contents() instanceof Contents.Images;
-    if (still != (kind == Samples.IMAGES)) {
+    if (still != (kind == SampleKind.IMAGES)) {
       throw new InvalidValue(
           kind.option(),
           folder,

@@ -2,8 +2,8 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -64,7 +64,7 @@ record DepthTable(
         "Accuracy on CIFAR-10 at depths 8 to 56: PlainNet 81.1 to 59.5 (44) and none, vanilla ResNet 81.5"
             + " to 72.4 with its peak at 20, W/O LIF 80.0 to 90.0, MS-ResNet 82.0 to 90.4: the first two"
             + " degrade with depth, the others do not.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         table::compute);
   }
 
@@ -82,7 +82,7 @@ record DepthTable(
         "Hu 2021, Table VI",
         "Accuracy on CIFAR-10 at depths 32 to 110: SR-A 90.59 to 91.72, SR-B 90.04 to 91.65, SR-C 89.48 to"
             + " 92.12 (on CIFAR-100 61.0 to 66.8): none degrades.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         table::compute);
   }
 

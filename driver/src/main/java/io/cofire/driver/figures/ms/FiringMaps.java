@@ -2,8 +2,8 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.lab.Slim;
@@ -39,7 +39,7 @@ final class FiringMaps {
         "The SSIM of firing-rate maps of successive blocks varies less in MS-ResNet than in the vanilla"
             + " ResNet of 44 and 56 layers; five layers of the vanilla 56 have an SSIM of +1: nothing"
             + " changes there.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         FiringMaps::compute);
   }
 

@@ -2,8 +2,8 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.lab.Spikes;
@@ -46,7 +46,7 @@ final class FiringPatterns {
             + " five times that; the whole rate is 0.225 (MS-ResNet34) and 0.192 (104). Energy of an"
             + " ImageNet sample, ANN against SNN: 34 layers 16.22 mJ, 4.29 mJ (3.78 times); 104 layers"
             + " 54.24 mJ, 10.19 mJ (5.32 times): a third to a fifth. CIFAR10-DVS: 40.11 MMAC.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         FiringPatterns::compute);
   }
 

@@ -4,8 +4,8 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -52,7 +52,7 @@ final class GammaStart {
         "After the first epoch a gamma2 of 0 is clearly better than (1, 1) of BN and (V_th, V_th) of TDBN,"
             + " and makes one deep network converge that does not otherwise; a gamma1 near 0 does the"
             + " opposite, since its LIF falls silent.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         GammaStart::compute);
   }
 

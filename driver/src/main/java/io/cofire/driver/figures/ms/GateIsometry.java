@@ -4,8 +4,8 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -51,7 +51,7 @@ final class GateIsometry {
         "The gate's Jacobian is diagonal with 1/a for a share p of neurons: phi(JJ^T) = p/a^2 and"
             + " varphi(JJ^T) = (p - p^2)/a^4. So a vanilla block multiplies phi by p/a^2, while an MS block"
             + " has 1 + gamma^2 phi, and 1 where gamma starts at 0.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         GateIsometry::compute);
   }
 

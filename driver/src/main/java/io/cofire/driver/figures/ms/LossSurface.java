@@ -2,8 +2,8 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -34,7 +34,7 @@ final class LossSurface {
         "Hu 2021, Fig. 4",
         "A shallow network's loss surface is convex around its minimum, in the vanilla ResNet and in"
             + " MS-ResNet; with depth the vanilla's gets more minima and maxima, MS-ResNet's does not.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         LossSurface::compute);
   }
 

@@ -3,8 +3,8 @@ package io.cofire.driver.figures.neunorm;
 import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -36,7 +36,7 @@ final class EpochTimes {
         "Wu 2019, Fig. 3",
         "Average time of an epoch at T = 10 and batch 20 over 10 runs for the small, middle and large network"
             + " on three data sets; PyTorch on a GPU is tens of times faster than Matlab.",
-        Set.of(Samples.IMAGES, Samples.RECORDINGS),
+        Set.of(SampleKind.IMAGES, SampleKind.RECORDINGS),
         EpochTimes::compute);
   }
 

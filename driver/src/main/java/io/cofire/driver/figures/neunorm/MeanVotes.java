@@ -4,8 +4,8 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Responses;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
@@ -33,7 +33,7 @@ final class MeanVotes {
         "Wu 2019, Fig. 6",
         "The mean votes of 500 random images by label and class are clearer along the diagonal with NeuNorm"
             + " than without.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         MeanVotes::compute);
   }
 

@@ -2,7 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -28,7 +28,7 @@ final class NetworkScale {
         List.of(),
         "Wu 2019, Fig. 4",
         "Accuracy improves with the size of the network, on images and on event data.",
-        Set.of(Samples.IMAGES, Samples.RECORDINGS),
+        Set.of(SampleKind.IMAGES, SampleKind.RECORDINGS),
         NetworkScale::compute);
   }
 

@@ -2,7 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -30,7 +30,7 @@ final class SimulationLength {
         List.of(),
         "Wu 2019, Fig. 5",
         "Longer simulations are better, 4 to 8 steps are enough, and one step is not bad already.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         SimulationLength::compute);
   }
 

@@ -2,7 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
 import io.cofire.driver.figures.result.Curve;
@@ -35,7 +35,7 @@ final class WithAndWithout {
         "Wu 2019, Tables 3, 4 and 5",
         "Without and with NeuNorm: N-MNIST 99.44 and 99.53, DVS-CIFAR10 58.1 and 60.5, CIFAR-10 89.83 and"
             + " 90.53; the same network without spikes has 90.49 on CIFAR-10.",
-        Set.of(Samples.IMAGES, Samples.RECORDINGS),
+        Set.of(SampleKind.IMAGES, SampleKind.RECORDINGS),
         WithAndWithout::compute);
   }
 

@@ -3,7 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -37,7 +37,7 @@ final class FiringOverDepth {
         "At the start of 152 layers, with zero initialisation all four networks have the same rates of"
             + " O. Without, AND falls silent, IAND decays slightly and keeps an adequate rate, and ADD's"
             + " O grows linearly between downsamplings while its A stays stable.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         FiringOverDepth::compute);
   }
 

@@ -3,7 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Responses;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.result.Curve;
@@ -31,7 +31,7 @@ final class GestureTable {
         "Best accuracy on DVS-Gesture: SEW ADD 97.92, IAND 95.49, Plain Net 91.67, Spiking ResNet 90.97, SEW"
             + " AND 70.49. Training loss: IAND < Spiking < ADD < Plain < AND. The outputs of AND's blocks"
             + " have the lowest rates, those of IAND higher ones.",
-        Set.of(Samples.RECORDINGS),
+        Set.of(SampleKind.RECORDINGS),
         GestureTable::compute);
   }
 

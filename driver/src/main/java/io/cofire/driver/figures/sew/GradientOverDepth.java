@@ -3,7 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -108,7 +108,7 @@ final class GradientOverDepth {
         List.of(),
         "Fang 2021, " + place,
         states,
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         lab -> compute(lab, threshold, alpha, remarks));
   }
 

@@ -3,8 +3,8 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -39,7 +39,7 @@ final class PredictedNorm {
         "Through k identity blocks of Spiking ResNet the gradient's norm is scaled by the root of N F"
             + " t1^k + N (1 - F) t0^k, with the firing rate F and the slopes t1, t0 of the surrogate at"
             + " a spike and at none; with the surrogate of A.5 both slopes are 1 and it stays.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         PredictedNorm::compute);
   }
 

@@ -2,7 +2,7 @@ package io.cofire.driver.figures.sew;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
-import io.cofire.driver.figures.lab.Samples;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -30,7 +30,7 @@ final class TemporalDeletion {
         "Fang 2021, Fig. 10",
         "With random temporal delete (12 of 16 frames in training) Plain Net, Spiking ResNet and SEW ADD have"
             + " a higher training loss and a lower training accuracy, and a higher test accuracy.",
-        Set.of(Samples.RECORDINGS),
+        Set.of(SampleKind.RECORDINGS),
         TemporalDeletion::compute);
   }
 

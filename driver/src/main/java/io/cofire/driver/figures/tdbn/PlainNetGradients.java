@@ -4,8 +4,8 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -51,7 +51,7 @@ final class PlainNetGradients {
         "In the first sixth of an epoch on CIFAR-10 the gradient norm of each layer of a plain net of 20,"
             + " without the first and the last, is steady for a decay of 0 and increases very slowly for"
             + " 0.25 and 0.5; theorem: phi(J J^T) of a block between two tdBN is about 1.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         PlainNetGradients::compute);
   }
 

@@ -2,8 +2,8 @@ package io.cofire.driver.figures.tdbn;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
-import io.cofire.driver.figures.lab.Samples;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
@@ -41,7 +41,7 @@ final class SpikesPerNeuron {
         "Spikes per neuron are few and decrease slowly with depth. ResNet-19: 1.8e9 additions and 3.4e7"
             + " multiplications, its ANN 2.2e9 of each; ResNet-34 (large): 1.2e10 and 1.2e9, its ANN"
             + " 1.4e10.",
-        Set.of(Samples.IMAGES),
+        Set.of(SampleKind.IMAGES),
         SpikesPerNeuron::compute);
   }
 

@@ -1,7 +1,7 @@
 package io.cofire.driver.figures.lab;
 
 /** What a figure may be computed on, and the option that brings it. */
-public enum Samples {
+public enum SampleKind {
   /** Still images; drawn ones without the option. */
   IMAGES("--images"),
   /** Recordings; simulated ones without the option. */
@@ -9,7 +9,7 @@ public enum Samples {
 
   private final String option;
 
-  Samples(String option) {
+  SampleKind(String option) {
     this.option = option;
   }
 
