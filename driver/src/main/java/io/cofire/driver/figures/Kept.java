@@ -22,5 +22,5 @@ record Kept(
     FigureResult findings) {
 
   static final String FORMAT = "cofire-figure";
-  static final int VERSION = 1;
+  static final int VERSION = 2; // 1 had neither scales of maps nor every verdict
 }

@@ -2,6 +2,8 @@ package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cofire.data.shards.TinyImageShards;
+import io.cofire.data.shards.TinyShards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,5 +68,39 @@ class FiguresTest {
   void anUnknownEngineIsRefusedBeforeAnythingIsComputed() {
     assertThat(figures(2, "tdbn-fig4", "--engine", "abacus"))
         .contains("Invalid run.engine: abacus");
+  }
+
+  /** The line of progress has no end while a figure is computed. */
+  @Test
+  void anErrorBeginsALineOfItsOwn() {
+    assertThat(figures(2, "tdbn-fig4", "--small", "--device", "cuda:99"))
+        .contains("figure 1 of 1: tdbn-fig4\n")
+        .containsPattern("(?m)^cofire: ");
+  }
+
+  @Test
+  void anOptionThatAFigureHasNoUseForIsTold() throws IOException {
+    TinyImageShards.write(folder.resolve("images"), 3, 3);
+    TinyShards.write(folder.resolve("recordings"), 4, 2);
+    String images = folder.resolve("images").toString();
+    String recordings = folder.resolve("recordings").toString();
+
+    assertThat(figures(0, "tdbn-fig4", "ms-eq8", "--images", images, "--recordings", recordings))
+        .contains("--images is not used by tdbn-fig4, ms-eq8\n")
+        .contains("--recordings is not used by tdbn-fig4, ms-eq8\n");
+    assertThat(figures(0, "tdbn-fig4", "--images", images)).doesNotContain("--recordings");
+    assertThat(figures(0, "tdbn-fig4")).doesNotContain("not used");
+  }
+
+  /** Even where no figure would read it. */
+  @Test
+  void recordingsAreNoImages() throws IOException {
+    TinyShards.write(folder.resolve("recordings"), 4, 2);
+    TinyImageShards.write(folder.resolve("images"), 3, 3);
+
+    assertThat(figures(2, "tdbn-fig4", "--images", folder + "/recordings"))
+        .containsPattern("(?m)^cofire: Invalid --images: .*must hold prepared images; it has rec");
+    assertThat(figures(2, "tdbn-fig4", "--recordings", folder + "/images"))
+        .containsPattern("(?m)^cofire: Invalid --recordings: .*prepared recordings; it has images");
   }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.errors.InvalidValue;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Exhibits are found by every name that they go by. */
 class CatalogueTest {
 
   private static Exhibit exhibit(String name, String... others) {
-    return new Exhibit(name, List.of(others), "source", "states", lab -> null);
+    return new Exhibit(name, List.of(others), "source", "states", Set.of(), lab -> null);
   }
 
   @Test

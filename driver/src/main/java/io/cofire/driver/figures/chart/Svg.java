@@ -27,6 +27,13 @@ final class Svg {
         style, anchor, x, y, escaped(words));
   }
 
+  /** Adds a cell; the shade is between 0 and 1. */
+  Svg cell(double x, double y, double width, double height, double shade) {
+    return add(
+        "<rect class=\"cell\" x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill-opacity=\"%.3f\"/>",
+        x, y, Math.max(width, 0.1), Math.max(height, 0.1), shade);
+  }
+
   static String escaped(String words) {
     return Escapers.HTML.escape(words);
   }

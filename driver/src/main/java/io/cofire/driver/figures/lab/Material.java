@@ -19,12 +19,22 @@ public record Material(Optional<PreparedSamples> images, Optional<PreparedSample
    * Prepared folders where they are named.
    *
    * @throws io.cofire.data.shards.ShardException if a folder holds no prepared data
+   * @throws io.cofire.data.errors.InvalidValue if a folder holds recordings for images, or images
+   *     for recordings, whether a figure reads them or not
    */
   public static Material open(
       Optional<String> images, Optional<String> recordings, Configuration hadoop) {
     return new Material(
-        images.map(folder -> PreparedSamples.open("--images", folder, hadoop)),
-        recordings.map(folder -> PreparedSamples.open("--recordings", folder, hadoop)));
+        images.map(folder -> PreparedSamples.open(SampleKind.IMAGES, folder, hadoop)),
+        recordings.map(folder -> PreparedSamples.open(SampleKind.RECORDINGS, folder, hadoop)));
+  }
+
+  /** Whether prepared ones are given. */
+  public boolean given(SampleKind samples) {
+    return switch (samples) {
+      case IMAGES -> images.isPresent();
+      case RECORDINGS -> recordings.isPresent();
+    };
   }
 
   /** What the figures of a computation depend on. */

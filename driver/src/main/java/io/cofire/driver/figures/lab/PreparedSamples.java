@@ -27,17 +27,26 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * SampleSet of a folder that {@code cofire prepare} wrote, the first of each split.
  *
- * @param option as which the folder was named
  * @param folder its path
  * @param shards what lies there
  */
-record PreparedSamples(String option, String folder, ShardSet shards) {
+record PreparedSamples(String folder, ShardSet shards) {
 
   private static final double MEAN = 0.47; // about that of photographs
   private static final double DEVIATION = 0.25;
 
-  static PreparedSamples open(String option, String folder, Configuration hadoop) {
-    return new PreparedSamples(option, folder, ShardSet.open(hadoop, FileSystems.path(folder)));
+  static PreparedSamples open(SampleKind kind, String folder, Configuration hadoop) {
+    ShardSet shards = ShardSet.open(hadoop, FileSystems.path(folder));
+    boolean still = shards.manifest().contents() instanceof Contents.Images;
+    if (still != (kind == SampleKind.IMAGES)) {
+      throw new InvalidValue(
+          kind.option(),
+          folder,
+          still
+              ? "must hold prepared recordings; it has images"
+              : "must hold prepared images; it has recordings");
+    }
+    return new PreparedSamples(folder, shards);
   }
 
   /** Names the data wherever they lie. */
@@ -47,11 +56,10 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
 
   /** Images of a side: the whole ones if they have it, or the middle square made smaller. */
   SampleSet images(int side, String split, int most) {
-    if (!(shards.manifest().contents() instanceof Contents.Images contents)) {
-      throw new InvalidValue(option, folder, "must hold prepared images; it has recordings");
-    }
     boolean whole =
-        contents instanceof Contents.Raw raw && raw.height() == side && raw.width() == side;
+        shards.manifest().contents() instanceof Contents.Raw raw
+            && raw.height() == side
+            && raw.width() == side;
     View view = whole ? new View.Whole() : new View.CentreCrop(side, side);
     Normalisation normal =
         new Normalisation.Given(
@@ -62,9 +70,6 @@ record PreparedSamples(String option, String folder, ShardSet shards) {
 
   /** Recordings, each in T parts of equally many events. */
   SampleSet recordings(int timesteps, String split, int most) {
-    if (shards.manifest().contents() instanceof Contents.Images) {
-      throw new InvalidValue(option, folder, "must hold prepared recordings; it has images");
-    }
     return read(data(timesteps, Optional.empty()), split, most);
   }
 

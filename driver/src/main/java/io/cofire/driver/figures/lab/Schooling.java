@@ -41,6 +41,8 @@ public record Schooling(
     OptimizerConfig optimizer,
     Schedule schedule) {
 
+  private static final double CLEARLY = 1.5; // times a guess
+
   /** Epochs with cross-entropy, momentum 0.9 and a cosine. */
   public static Schooling of(SampleSet train, SampleSet test, int batch, int epochs, double rate) {
     return new Schooling(
@@ -78,6 +80,11 @@ public record Schooling(
   /** The same with fewer frames of each sample in training. */
   public Schooling keeping(int frames) {
     return new Schooling(train, frames, test, batch, epochs, loss, optimizer, schedule);
+  }
+
+  /** Whether an accuracy is clearly more than that of a guess among so many classes. */
+  public static boolean learnt(double accuracy, int classes) {
+    return accuracy >= CLEARLY / classes;
   }
 
   /** How a network is trained. */

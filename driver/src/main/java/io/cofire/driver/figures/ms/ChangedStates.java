@@ -12,6 +12,7 @@ import io.cofire.driver.figures.result.Phrase;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -35,6 +36,7 @@ final class ChangedStates {
         "Hu 2021, Eq. 7 and 8",
         "With s = V_th = 0.5 about 16 % of the neurons change their state, whatever the rate of the"
             + " shortcut's spikes; for the other 84 % the residual path does nothing.",
+        Set.of(),
         ChangedStates::compute);
   }
 

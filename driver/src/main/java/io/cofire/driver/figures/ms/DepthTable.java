@@ -2,6 +2,7 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hu 2021 Tables II and VI: accuracy over depth.
@@ -23,7 +25,7 @@ import java.util.Map;
  * @param small depths of the small form
  * @param full those of the paper
  * @param weightDecay of the table
- * @param remarks on the accuracies, by row and depth
+ * @param remarks on the losses, by row and depth
  */
 record DepthTable(
     Map<String, String> families,
@@ -36,7 +38,7 @@ record DepthTable(
 
   /** Looks at a table. */
   private interface Judge {
-    List<FigureRemark> remarks(List<Integer> depths, List<Curve> rows);
+    List<FigureRemark> remarks(List<Integer> depths, List<Curve> losses, int classes);
   }
 
   static Exhibit tableTwo() {
@@ -54,7 +56,7 @@ record DepthTable(
             List.of(8, 20, 32, 44),
             List.of(8, 14, 20, 32, 44, 56),
             0,
-            DepthTable::deepest);
+            DepthVerdicts::tableTwo);
     return new Exhibit(
         "ms-table2",
         List.of(),
@@ -62,6 +64,7 @@ record DepthTable(
         "Accuracy on CIFAR-10 at depths 8 to 56: PlainNet 81.1 to 59.5 (44) and none, vanilla ResNet 81.5"
             + " to 72.4 with its peak at 20, W/O LIF 80.0 to 90.0, MS-ResNet 82.0 to 90.4: the first two"
             + " degrade with depth, the others do not.",
+        Set.of(SampleKind.IMAGES),
         table::compute);
   }
 
@@ -72,13 +75,14 @@ record DepthTable(
             List.of(32, 44),
             List.of(32, 44, 56, 110),
             1e-4,
-            DepthTable::alike);
+            DepthVerdicts::tableSix);
     return new Exhibit(
         "ms-table6",
         List.of(),
         "Hu 2021, Table VI",
         "Accuracy on CIFAR-10 at depths 32 to 110: SR-A 90.59 to 91.72, SR-B 90.04 to 91.65, SR-C 89.48 to"
             + " 92.12 (on CIFAR-100 61.0 to 66.8): none degrades.",
+        Set.of(SampleKind.IMAGES),
         table::compute);
   }
 
@@ -123,7 +127,7 @@ record DepthTable(
         List.of(
             new Panel("test accuracy, %", Form.TABLE, "depth", "", ticks, rows),
             new Panel("training loss, last epoch", Form.LINES, "depth", "loss", ticks, losses)),
-        remarks.remarks(depths, losses));
+        remarks.remarks(depths, losses, school.train().classes()));
   }
 
   private Schooling school(Lab lab) {
@@ -153,56 +157,5 @@ record DepthTable(
   private static double lastLoss(Schooling.Curves curves) {
     int epochs = curves.trainLoss().size();
     return epochs == 0 ? Double.NaN : curves.trainLoss().get(epochs - 1);
-  }
-
-  private static List<FigureRemark> deepest(List<Integer> depths, List<Curve> losses) {
-    int last = depths.size() - 1;
-    double plain = losses.get(0).y().get(last);
-    double vanilla = losses.get(1).y().get(last);
-    double without = losses.get(2).y().get(last);
-    double ms = losses.get(3).y().get(last);
-    String why = "A short training on few samples; one seed";
-    return List.of(
-        FigureRemark.of(
-            plain > losses.get(0).y().get(0),
-            Phrase.of(
-                "PlainNet degrades: training loss %.2f at depth %d, %.2f at %d",
-                losses.get(0).y().get(0), depths.get(0), plain, depths.get(last)),
-            why),
-        FigureRemark.of(
-            ms < vanilla && ms < plain,
-            Phrase.of(
-                "at depth %d MS-ResNet has the training loss %.2f, vanilla %.2f, PlainNet %.2f",
-                depths.get(last), ms, vanilla, plain),
-            why),
-        FigureRemark.of(
-            ms <= without,
-            Phrase.of(
-                "MS-ResNet %.2f against W/O LIF %.2f at depth %d", ms, without, depths.get(last)),
-            "W/O LIF's convolutions see sums of currents instead of spikes, which learns faster at first; in"
-                + " the paper both are near after 100 epochs"),
-        FigureRemark.of(
-            vanilla > losses.get(1).y().get(0),
-            Phrase.of(
-                "vanilla ResNet degrades: %.2f at depth %d, %.2f at %d",
-                losses.get(1).y().get(0), depths.get(0), vanilla, depths.get(last)),
-            why));
-  }
-
-  private static List<FigureRemark> alike(List<Integer> depths, List<Curve> losses) {
-    List<FigureRemark> remarks = new ArrayList<>();
-    int last = depths.size() - 1;
-    for (Curve row : losses) {
-      double first = row.y().get(0);
-      double deep = row.y().get(last);
-      remarks.add(
-          FigureRemark.of(
-              deep < first + 0.15,
-              Phrase.of(
-                  "%s: training loss %.2f at depth %d, %.2f at %d",
-                  row.name(), first, depths.get(0), deep, depths.get(last)),
-              "A short training on few samples; one seed"));
-    }
-    return remarks;
   }
 }

@@ -4,6 +4,7 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.data.random.Key;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
@@ -23,6 +24,7 @@ import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Hu 2021 Fig. 5: accuracy after one epoch over what the gammas of a block start from. */
 final class GammaStart {
@@ -50,6 +52,7 @@ final class GammaStart {
         "After the first epoch a gamma2 of 0 is clearly better than (1, 1) of BN and (V_th, V_th) of TDBN,"
             + " and makes one deep network converge that does not otherwise; a gamma1 near 0 does the"
             + " opposite, since its LIF falls silent.",
+        Set.of(SampleKind.IMAGES),
         GammaStart::compute);
   }
 
@@ -103,7 +106,7 @@ final class GammaStart {
                 "step",
                 "loss",
                 losses)),
-        remarks(rows, deep));
+        remarks(rows, last(deep.get(0)), last(deep.get(1))));
   }
 
   private static int timesteps(Lab lab) {
@@ -142,7 +145,17 @@ final class GammaStart {
     trainer.restore(state);
   }
 
-  private static List<FigureRemark> remarks(List<Curve> rows, List<Seen> deep) {
+  private static double last(Seen seen) {
+    return seen.losses().isEmpty() ? Double.NaN : seen.losses().get(seen.losses().size() - 1);
+  }
+
+  /**
+   * Remarks on accuracies, a row for each depth, and on the deepest network's last losses.
+   *
+   * @param plain loss from (1, 1)
+   * @param zero loss from (1, 0)
+   */
+  static List<FigureRemark> remarks(List<Curve> rows, double plain, double zero) {
     List<FigureRemark> remarks = new ArrayList<>();
     String why = "One epoch of few samples";
     for (Curve row : rows) {
@@ -162,8 +175,6 @@ final class GammaStart {
                   row.name(), y.get(4), y.get(5), y.get(0), y.get(2)),
               why));
     }
-    double plain = deep.get(0).losses().get(deep.get(0).losses().size() - 1);
-    double zero = deep.get(1).losses().get(deep.get(1).losses().size() - 1);
     remarks.add(
         FigureRemark.of(
             zero < plain,

@@ -4,6 +4,7 @@ import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.DrawnNeurons;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -25,6 +26,7 @@ import io.cofire.ops.neuron.Dynamics;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -49,11 +51,12 @@ final class GateIsometry {
         "The gate's Jacobian is diagonal with 1/a for a share p of neurons: phi(JJ^T) = p/a^2 and"
             + " varphi(JJ^T) = (p - p^2)/a^4. So a vanilla block multiplies phi by p/a^2, while an MS block"
             + " has 1 + gamma^2 phi, and 1 where gamma starts at 0.",
+        Set.of(SampleKind.IMAGES),
         GateIsometry::compute);
   }
 
   /** Measured and expected, first and second moment. */
-  private record Moments(double first, double second, double p, double width) {
+  record Moments(double first, double second, double p, double width) {
     double expectedFirst() {
       return p / (width * width);
     }
@@ -143,7 +146,7 @@ final class GateIsometry {
         block, new Stem(width, 3, 1), List.of(new Stage(width, BLOCKS, 1)), TableSeven.LIF);
   }
 
-  private static List<FigureRemark> remarks(List<Moments> all, List<Curve> norms) {
+  static List<FigureRemark> remarks(List<Moments> all, List<Curve> norms) {
     double apart = 0;
     for (Moments each : all) {
       apart = Math.max(apart, Math.abs(each.first() / each.expectedFirst() - 1));

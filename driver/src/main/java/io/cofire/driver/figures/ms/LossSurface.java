@@ -2,25 +2,26 @@ package io.cofire.driver.figures.ms;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Slim;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
-import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
 import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.rank.TrainingState;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Hu 2021 Fig. 4: the loss around what a training came to, along two directions. */
 final class LossSurface {
 
   private static final int BATCH = 25;
+  private static final int EPOCHS = 30;
   private static final double MOST = 1;
   private static final double HIGHEST = 10; // losses are shown up to it
 
@@ -33,36 +34,8 @@ final class LossSurface {
         "Hu 2021, Fig. 4",
         "A shallow network's loss surface is convex around its minimum, in the vanilla ResNet and in"
             + " MS-ResNet; with depth the vanilla's gets more minima and maxima, MS-ResNet's does not.",
+        Set.of(SampleKind.IMAGES),
         LossSurface::compute);
-  }
-
-  /** A surface, and the loss where it begins. */
-  private record Surface(String name, List<Curve> rows, double accuracy) {
-
-    /** Cells that lie below all of their four neighbours, the edges left out. */
-    int minima() {
-      int found = 0;
-      for (int r = 1; r + 1 < rows.size(); r++) {
-        for (int c = 1; c + 1 < rows.size(); c++) {
-          double here = at(r, c);
-          boolean lowest =
-              here < at(r - 1, c)
-                  && here < at(r + 1, c)
-                  && here < at(r, c - 1)
-                  && here < at(r, c + 1);
-          found += lowest ? 1 : 0;
-        }
-      }
-      return found;
-    }
-
-    double at(int row, int column) {
-      return rows.get(row).y().get(column);
-    }
-
-    double middle() {
-      return at(rows.size() / 2, rows.size() / 2);
-    }
   }
 
   private static FigureResult compute(Lab lab) {
@@ -74,35 +47,27 @@ final class LossSurface {
     }
     List<Surface> all = lab.each(names, (kernels, name) -> surface(lab, kernels, name));
     int points = points(lab);
-    List<Panel> panels = new ArrayList<>();
-    for (Surface each : all) {
-      panels.add(
-          new Panel(
-              each.name() + ", loss from -1 to 1 along both directions",
-              Form.MAP,
-              "alpha",
-              "beta",
-              each.rows()));
-    }
+    List<Panel> panels = all.stream().map(Surface::panel).toList();
     int side = lab.choose(16, 32);
     return new FigureResult(
         Phrase.of(
-            "widths %s, input %dx%d, T = %d, trained %d epochs on %d %s, SGD 0.1 with a cosine; loss of"
-                + " %d of its training samples with the running statistics at %d x %d points, two"
+            "widths %s, input %dx%d, T = %d, all trained %d epochs on %d %s, SGD 0.1 with a cosine; loss"
+                + " of %d of the training samples, shown up to %.0f, with the running statistics at %d x %d points, two"
                 + " orthogonal filter-normalised directions, norms and biases fixed, seed %d",
             lab.choose("8, 16, 32", "16, 32, 64"),
             side,
             side,
             timesteps(lab),
-            epochs(lab),
+            EPOCHS,
             count(lab),
             lab.imagesAre(),
             scored(lab),
+            HIGHEST,
             points,
             points,
             lab.seed()),
         panels,
-        remarks(all));
+        Surface.remarks(all));
   }
 
   private static int points(Lab lab) {
@@ -111,10 +76,6 @@ final class LossSurface {
 
   private static int timesteps(Lab lab) {
     return lab.choose(2, 6);
-  }
-
-  private static int epochs(Lab lab) {
-    return lab.choose(5, 30);
   }
 
   private static int count(Lab lab) {
@@ -130,13 +91,13 @@ final class LossSurface {
     SampleSet train = lab.images(side, "train", count(lab)).over(timesteps(lab));
     SampleSet test = lab.images(side, "test", lab.choose(100, 1000)).over(timesteps(lab));
     Schooling.Learned<List<Curve>> learned =
-        Schooling.of(train, test, BATCH, epochs(lab), 0.1)
+        Schooling.of(train, test, BATCH, EPOCHS, 0.1)
             .learn(
                 kernels,
                 Slim.resNet(name, lab.choose(2, 1)),
                 lab.seed(),
                 trained -> rows(lab, trained, train.first(scored(lab))));
-    return new Surface(name, learned.seen(), learned.curves().accuracy());
+    return new Surface(name, learned.seen(), learned.curves().accuracy(), train.classes());
   }
 
   private static List<Curve> rows(Lab lab, RankTrainer trained, SampleSet scored) {
@@ -168,32 +129,5 @@ final class LossSurface {
 
   private static double place(int step, int points) {
     return MOST * (2.0 * step / (points - 1) - 1);
-  }
-
-  private static List<FigureRemark> remarks(List<Surface> all) {
-    List<FigureRemark> remarks = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += 2) {
-      Surface vanilla = all.get(i);
-      Surface ms = all.get(i + 1);
-      boolean shallow = i == 0;
-      boolean agrees =
-          shallow ? ms.minima() <= 2 && vanilla.minima() <= 2 : ms.minima() <= vanilla.minima();
-      remarks.add(
-          FigureRemark.of(
-              agrees,
-              Phrase.of(
-                  "%s: %d local minima on the grid, loss %.2f in its middle, test accuracy %.0f %%;"
-                      + " %s: %d, %.2f, %.0f %%",
-                  vanilla.name(),
-                  vanilla.minima(),
-                  vanilla.middle(),
-                  100 * vanilla.accuracy(),
-                  ms.name(),
-                  ms.minima(),
-                  ms.middle(),
-                  100 * ms.accuracy()),
-              "A coarse grid around a short training"));
-    }
-    return remarks;
   }
 }

@@ -4,6 +4,7 @@ import io.cofire.data.batches.Minibatch;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Responses;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.neunorm.VotingNets.Form;
@@ -16,6 +17,7 @@ import io.cofire.ops.rank.RankTrainer;
 import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Wu 2019 Fig. 6: mean votes for each class by the label. */
 final class MeanVotes {
@@ -31,6 +33,7 @@ final class MeanVotes {
         "Wu 2019, Fig. 6",
         "The mean votes of 500 random images by label and class are clearer along the diagonal with NeuNorm"
             + " than without.",
+        Set.of(SampleKind.IMAGES),
         MeanVotes::compute);
   }
 
@@ -54,6 +57,8 @@ final class MeanVotes {
               Panel.Form.MAP,
               "votes for class",
               "label",
+              "mean vote",
+              rows(all.get(i).seen()).stream().map(Curve::name).toList(),
               rows(all.get(i).seen())));
     }
     double without = contrast(all.get(0).seen());
@@ -63,17 +68,27 @@ final class MeanVotes {
             "the small network of Table 1 (the paper does not say which), T = %d, votes of %d test images, %s",
             TIMESTEPS, school.test().size(), VotingNets.size(lab, school, lab.imagesAre())),
         panels,
-        List.of(
-            FigureRemark.of(
-                with > without,
-                Phrase.of(
-                    "mean vote on the diagonal less that beside it: %.3f without, %.3f with NeuNorm",
-                    without, with),
-                "Few epochs on few samples; one seed"),
-            FigureRemark.note(
-                Phrase.of(
-                    "best test accuracy %.1f %% without, %.1f %% with",
-                    100 * all.get(0).curves().best(), 100 * all.get(1).curves().best()))));
+        remarks(
+            without,
+            with,
+            100 * all.get(0).curves().best(),
+            100 * all.get(1).curves().best(),
+            school.test().classes()));
+  }
+
+  /** On the contrast of both nets and their best accuracies in percent. */
+  static List<FigureRemark> remarks(
+      double without, double with, double bestWithout, double bestWith, int classes) {
+    return List.of(
+        VotingNets.compared(
+            List.of(Math.min(bestWithout, bestWith)),
+            classes,
+            with > without,
+            Phrase.of(
+                "mean vote on the diagonal less that beside it: %.3f without, %.3f with NeuNorm",
+                without, with)),
+        FigureRemark.note(
+            Phrase.of("best test accuracy %.1f %% without, %.1f %% with", bestWithout, bestWith)));
   }
 
   private static double[][] votes(Kernels kernels, RankTrainer trained, Schooling school) {
@@ -105,7 +120,7 @@ final class MeanVotes {
       for (double vote : votes[label]) {
         row.add(vote);
       }
-      rows.add(Curve.ticked("label " + label, row));
+      rows.add(Curve.ticked(String.valueOf(label), row));
     }
     return rows;
   }

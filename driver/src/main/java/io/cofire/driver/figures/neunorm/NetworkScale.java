@@ -2,6 +2,7 @@ package io.cofire.driver.figures.neunorm;
 
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -11,6 +12,7 @@ import io.cofire.driver.figures.result.Panel.Form;
 import io.cofire.driver.figures.result.Phrase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Wu 2019 Fig. 4: accuracy of the three sizes. */
 final class NetworkScale {
@@ -26,6 +28,7 @@ final class NetworkScale {
         List.of(),
         "Wu 2019, Fig. 4",
         "Accuracy improves with the size of the network, on images and on event data.",
+        Set.of(SampleKind.IMAGES, SampleKind.RECORDINGS),
         NetworkScale::compute);
   }
 
@@ -72,11 +75,11 @@ final class NetworkScale {
             remark("recordings", best.subList(3, 6), recordings.train().classes())));
   }
 
-  private static FigureRemark remark(String what, List<Double> best, int classes) {
+  static FigureRemark remark(String what, List<Double> best, int classes) {
     return VotingNets.compared(
         best,
         classes,
-        best.get(2) > best.get(0),
+        best.get(0) <= best.get(1) && best.get(1) <= best.get(2) && best.get(0) < best.get(2),
         Phrase.of("%s: %.1f, %.1f, %.1f %%", what, best.get(0), best.get(1), best.get(2)));
   }
 }

@@ -18,8 +18,6 @@ final class VotingNets {
 
   static final int BATCH = 20; // the paper's, for its times
 
-  private static final double CLEARLY = 1.5; // times a guess
-
   /** What stands between convolutions, and whether there are spikes. */
   enum Form {
     WITHOUT("without NeuNorm"),
@@ -71,9 +69,10 @@ final class VotingNets {
    */
   static FigureRemark compared(List<Double> accuracies, int classes, boolean agrees, String text) {
     double best = accuracies.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    return best < CLEARLY * 100 / classes
-        ? FigureRemark.note(text + ": not all have learnt more than a guess in so short a training")
-        : FigureRemark.of(agrees, text, "Few epochs on few samples; one seed");
+    return Schooling.learnt(best / 100, classes)
+        ? FigureRemark.of(agrees, text, "Few epochs on few samples; one seed")
+        : FigureRemark.note(
+            text + ": not all have learnt more than a guess in so short a training");
   }
 
   private static double rate(Lab lab) {

@@ -33,6 +33,6 @@ public record FigureRemark(Verdict verdict, String text) {
   public static FigureRemark of(boolean agrees, String text, String otherwise) {
     return agrees
         ? new FigureRemark(Verdict.AGREES, text)
-        : new FigureRemark(Verdict.DIFFERS, text + ". " + otherwise);
+        : new FigureRemark(Verdict.DIFFERS, otherwise.isEmpty() ? text : text + ". " + otherwise);
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -14,12 +15,17 @@ import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Fang 2021 Fig. 5: rates of the blocks' outputs O and of their last neurons A at the start. */
 final class FiringOverDepth {
 
   private static final String A = "[.]block[0-9]+[.]neuron3"; // last of a bottleneck's three
+
+  private static final double SILENT = 0.01;
+  private static final double SLIGHT = 0.75; // of a rate that has decayed slightly
+  private static final double STABLE = 1.25; // largest to least of a rate that is stable
 
   private FiringOverDepth() {}
 
@@ -31,6 +37,7 @@ final class FiringOverDepth {
         "At the start of 152 layers, with zero initialisation all four networks have the same rates of"
             + " O. Without, AND falls silent, IAND decays slightly and keeps an adequate rate, and ADD's"
             + " O grows linearly between downsamplings while its A stays stable.",
+        Set.of(SampleKind.IMAGES),
         FiringOverDepth::compute);
   }
 
@@ -50,8 +57,15 @@ final class FiringOverDepth {
         DeepNets.size(lab, "IF of V_th = 1, arctan of alpha = 2"),
         List.of(
             new Panel("(a) outputs O", Form.LINES, "block", "mean of O", outputs),
+            new Panel("(a) without SEW ADD", Form.LINES, "block", "mean of O", others(outputs)),
             new Panel("(b) last neurons A", Form.LINES, "block", "firing rate of A", answers)),
         remarks(outputs, answers));
+  }
+
+  /** What the growth of ADD would press together at the foot of its picture. */
+  private static List<Curve> others(List<Curve> outputs) {
+    String add = new Variant(Kind.ADD, LastNorm.LIKE_OTHERS).label();
+    return outputs.stream().filter(curve -> !curve.name().equals(add)).toList();
   }
 
   private static List<Double> values(Iterable<Double> of) {
@@ -72,43 +86,57 @@ final class FiringOverDepth {
     return rates;
   }
 
-  private static List<FigureRemark> remarks(List<Curve> outputs, List<Curve> answers) {
+  static List<FigureRemark> remarks(List<Curve> outputs, List<Curve> answers) {
     int first = DeepNets.firstOfThird();
     int last = DeepNets.lastOfThird();
     List<Double> add = of(outputs, Kind.ADD);
     List<Double> and = of(outputs, Kind.AND);
+    List<Double> iand = of(outputs, Kind.IAND);
     double bend = bend(add, first, last);
     List<Double> stable = of(answers, Kind.ADD).subList(first, last + 1);
     return List.of(
         equalWithZero(outputs),
         FigureRemark.of(
-            and.get(last) < 0.01,
+            and.get(0) > SILENT && and.get(last) < SILENT,
             Phrase.of(
-                "SEW AND: O falls from %.3f in block 1 to %.1e in block %d",
+                "SEW AND: O goes from %.3f in block 1 to %.1e in block %d",
                 and.get(0), and.get(last), last + 1),
             ""),
-        slightDecay(of(outputs, Kind.IAND), of(answers, Kind.IAND), first, last),
+        slightDecay(of(answers, Kind.IAND), first, last),
+        FigureRemark.of(
+            iand.get(last) > 10 * and.get(last) && iand.get(last) > SILENT,
+            Phrase.of(
+                "SEW IAND: O goes from %.1e to %.1e over the third stage, that of AND from %.1e to %.1e",
+                iand.get(first), iand.get(last), and.get(first), and.get(last)),
+            "Every block of IAND lets through a share of 1 - A of its input's spikes, as AND does a share"
+                + " of A: it delays the silence of so many blocks, and does not prevent it"),
         FigureRemark.of(
             bend < 0.1,
             Phrase.of(
-                "SEW ADD: O grows from %.2f to %.2f over the third stage, %.1f %% off a straight line",
+                "SEW ADD: O goes from %.2f to %.2f over the third stage, %.1f %% off a straight line",
                 add.get(first), add.get(last), 100 * bend),
             ""),
         FigureRemark.of(
-            max(stable) < 2 * min(stable),
-            Phrase.of("SEW ADD: A stays between %.3f and %.3f there", min(stable), max(stable)),
+            min(stable) > SILENT && max(stable) < STABLE * min(stable),
+            Phrase.of("SEW ADD: A is between %.3f and %.3f there", min(stable), max(stable)),
             ""));
   }
 
-  private static FigureRemark slightDecay(List<Double> o, List<Double> a, int first, int last) {
-    int middle = (first + last) / 2; // behind it few spikes of O are left in a narrow network
+  private static FigureRemark slightDecay(List<Double> a, int first, int last) {
+    double start = a.get(first);
+    double end = a.get(last);
+    int middle = (first + last) / 2;
     return FigureRemark.of(
-        a.get(last) <= a.get(first) && a.get(middle) > a.get(first) / 2,
+        end < start && end > SLIGHT * start,
         Phrase.of(
-            "SEW IAND: A decays slightly, from %.3f to %.3f over half of the third stage and %.3f over"
-                + " all; O falls from %.3f to %.1e, by a factor of 1 - A a block",
-            a.get(first), a.get(middle), a.get(last), o.get(first), o.get(last)),
-        "");
+            "SEW IAND: A goes from %.3f to %.3f over the third stage, %+.0f %%, of that %+.0f %% in its"
+                + " first half; slightly is here at most %.0f %%",
+            start,
+            end,
+            100 * (end / start - 1),
+            100 * (a.get(middle) / start - 1),
+            100 * (1 - SLIGHT)),
+        "In a narrow network few spikes of O reach the last blocks, whose neurons then fire less");
   }
 
   private static FigureRemark equalWithZero(List<Curve> outputs) {
@@ -122,9 +150,13 @@ final class FiringOverDepth {
         apart = Math.max(apart, Math.abs(each.get(block) - zero.get(0).get(block)));
       }
     }
+    double least = min(zero.get(0));
     return FigureRemark.of(
-        apart < 1e-6,
-        Phrase.of("zero initialisation: rates of O differ by at most %.1e between the four", apart),
+        apart < 1e-6 && least > 0,
+        Phrase.of(
+            "zero initialisation: rates of O differ by at most %.1e between the four, where the least"
+                + " is %.3f",
+            apart, least),
         "");
   }
 

@@ -3,18 +3,18 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.Lab;
 import io.cofire.driver.figures.lab.Responses;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.Schooling;
 import io.cofire.driver.figures.lab.Schooling.Learned;
 import io.cofire.driver.figures.result.Curve;
-import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
-import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.figures.sew.SevenBlocks.Kind;
 import io.cofire.ops.inference.NeuronActivity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Fang 2021 Table 4, Fig. 9 and Fig. 11: the 7B-Nets trained, and the rates of their blocks. */
 final class GestureTable {
@@ -31,6 +31,7 @@ final class GestureTable {
         "Best accuracy on DVS-Gesture: SEW ADD 97.92, IAND 95.49, Plain Net 91.67, Spiking ResNet 90.97, SEW"
             + " AND 70.49. Training loss: IAND < Spiking < ADD < Plain < AND. The outputs of AND's blocks"
             + " have the lowest rates, those of IAND higher ones.",
+        Set.of(SampleKind.RECORDINGS),
         GestureTable::compute);
   }
 
@@ -74,7 +75,7 @@ final class GestureTable {
             new Panel("test accuracy", Form.LINES, "epoch", "accuracy", accuracies),
             new Panel("Fig. 11 (a) last neurons A", Form.LINES, "block", "rate of A", answers),
             new Panel("Fig. 11 (b) outputs O", Form.LINES, "block", "mean of O", outputs)),
-        remarks(kinds, best, outputs));
+        GestureVerdicts.of(best, losses.stream().map(GestureTable::last).toList(), outputs));
   }
 
   private static List<Double> rates(Learned<Responses> one) {
@@ -85,40 +86,8 @@ final class GestureTable {
         .toList();
   }
 
-  private static List<FigureRemark> remarks(
-      List<Kind> kinds, List<Double> best, List<Curve> outputs) {
-    double and = mean(outputs.get(kinds.indexOf(Kind.AND)));
-    double iand = mean(outputs.get(kinds.indexOf(Kind.IAND)));
-    double others =
-        outputs.stream()
-            .mapToDouble(GestureTable::mean)
-            .filter(rate -> rate != and)
-            .min()
-            .orElse(0);
-    double worst = best.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-    String why = "A short training on few samples with one rate for all; one seed";
-    return List.of(
-        FigureRemark.of(
-            best.get(kinds.indexOf(Kind.AND)) == worst
-                && best.stream().filter(b -> b == worst).count() == 1,
-            Phrase.of(
-                "SEW AND: %.1f %%, the worst: %.1f %%", best.get(kinds.indexOf(Kind.AND)), worst),
-            why),
-        FigureRemark.of(
-            best.get(kinds.indexOf(Kind.ADD)) >= best.get(kinds.indexOf(Kind.SPIKING)),
-            Phrase.of(
-                "SEW ADD %.1f %%, Spiking ResNet %.1f %%",
-                best.get(kinds.indexOf(Kind.ADD)), best.get(kinds.indexOf(Kind.SPIKING))),
-            why),
-        FigureRemark.of(
-            and <= others && iand > and,
-            Phrase.of(
-                "mean rate of O: AND %.3f, IAND %.3f, the least of the others %.3f",
-                and, iand, others),
-            why));
-  }
-
-  private static double mean(Curve curve) {
-    return curve.y().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+  private static double last(Curve loss) {
+    int epochs = loss.y().size();
+    return epochs == 0 ? Double.NaN : loss.y().get(epochs - 1);
   }
 }

@@ -3,6 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureResult;
@@ -12,20 +13,33 @@ import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.figures.sew.DeepNets.Kind;
 import io.cofire.driver.figures.sew.DeepNets.Variant;
 import io.cofire.ops.block.LastNorm;
+import io.cofire.ops.surrogate.Surrogate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Fang 2021 Fig. 6 to 8: norm of the gradient of each block's output at the start. */
 final class GradientOverDepth {
 
+  private static final int STEPS = DeepNets.lastOfThird() - DeepNets.firstOfThird();
+  private static final double SLOW = 100; // a factor over all of them that is a slow growth
+  private static final double EXPLODED = 1e4;
+
   /** Factor from the last to the first identity block of the third stage, of one network. */
-  private record Factors(List<Variant> variants, List<Curve> curves) {
+  record Factors(List<Variant> variants, List<Curve> curves) {
 
     double of(Kind kind, LastNorm last) {
       List<Double> y = curves.get(variants.indexOf(new Variant(kind, last))).y();
       double deepest = y.get(DeepNets.lastOfThird());
-      return deepest == 0 ? 0 : y.get(DeepNets.firstOfThird()) / deepest;
+      return y.get(DeepNets.firstOfThird()) / deepest; // no number, and so no verdict, of 0 / 0
+    }
+
+    /** Of the largest norm of all blocks, what is left at the first identity block. */
+    double left(Kind kind) {
+      List<Double> y = curves.get(variants.indexOf(new Variant(kind, LastNorm.LIKE_OTHERS))).y();
+      return y.get(DeepNets.firstOfThird()) / Collections.max(y);
     }
 
     double plain(Kind kind) {
@@ -42,9 +56,7 @@ final class GradientOverDepth {
       double and = zero(Kind.AND);
       return FigureRemark.of(
           near(add) && near(iand) && near(and),
-          Phrase.of(
-              "SEW with zero init is constant there: ADD %.3f, IAND %.3f, AND %.3f",
-              add, iand, and),
+          Phrase.of("SEW with zero init: ADD %.3f, IAND %.3f, AND %.3f", add, iand, and),
           "");
     }
 
@@ -96,6 +108,7 @@ final class GradientOverDepth {
         List.of(),
         "Fang 2021, " + place,
         states,
+        Set.of(SampleKind.IMAGES),
         lab -> compute(lab, threshold, alpha, remarks));
   }
 
@@ -119,68 +132,74 @@ final class GradientOverDepth {
         remarks.apply(new Factors(variants, curves)));
   }
 
-  private static List<FigureRemark> unitSlope(Factors f) {
+  static List<FigureRemark> unitSlope(Factors f) {
     double add = f.plain(Kind.ADD);
     double iand = f.plain(Kind.IAND);
     return List.of(
         FigureRemark.note(
-            "Factors are of the norm at the first identity block of the third stage to that at its last, 34 blocks deeper; above 1 the gradient grows on its way back"),
+            Phrase.of(
+                "Factors are of the norm at the first identity block of the third stage to that at its last,"
+                    + " %d blocks deeper; above 1 the gradient grows on its way back",
+                STEPS)),
         FigureRemark.of(
             f.plain(Kind.SPIKING) < 0.5,
             Phrase.of("Spiking ResNet without zero init: %.2f", f.plain(Kind.SPIKING)),
-            "It does not decay: the slopes are at most 1, but norms and weights of the residual path"
+            "It does not decay by half: the slopes are at most 1, but norms and weights of the residual path"
                 + " amplify, and both nearly cancel at this start. With V_th = 0.5 (Fig. 7) it decays"),
         FigureRemark.of(
-            f.zero(Kind.SPIKING) < 0.99,
-            Phrase.of("Spiking ResNet with zero init decays: %.3f", f.zero(Kind.SPIKING)),
+            f.zero(Kind.SPIKING) < 0.9,
+            Phrase.of("Spiking ResNet with zero init: %.3f", f.zero(Kind.SPIKING)),
             ""),
         f.unaffectedWithZero(),
         FigureRemark.of(
-            f.plain(Kind.AND) < 1e-3,
+            f.left(Kind.AND) < 1e-3,
             Phrase.of(
-                "SEW AND vanishes: %.1e. Where all neurons are silent both gradients of a product are 0",
-                f.plain(Kind.AND)),
+                "SEW AND without zero init: %.1e of its largest norm is left. Where all neurons are"
+                    + " silent both gradients of a product are 0",
+                f.left(Kind.AND)),
             ""),
         FigureRemark.of(
-            add > 1 && add < 1e3,
-            Phrase.of("SEW ADD without zero init increases slowly: %.1f", add),
-            ""),
+            add > 1 && add < SLOW, Phrase.of("SEW ADD without zero init: %.1f", add), ""),
         FigureRemark.of(
-            iand > 1 && iand < 1e3,
+            iand > 1 && iand < SLOW,
             Phrase.of("SEW IAND without zero init: %.2f", iand),
-            "It does not increase: with few spikes left in the last blocks of a narrow network the"
+            "It does not increase slowly: with few spikes left in the last blocks of a narrow network the"
                 + " variances of norms are near 0, which makes gradients there large"));
   }
 
-  private static List<FigureRemark> flatSlope(Factors f) {
+  static List<FigureRemark> flatSlope(Factors f) {
+    float[] at = {-0.5f}; // of no spike; a spike's, at 0.5, is the same
+    new Surrogate.ArcTan(2).derivatives(at, at, 1);
+    double slope = at[0];
     return List.of(
         FigureRemark.of(
             f.plain(Kind.SPIKING) < 0.1,
-            Phrase.of("Spiking ResNet vanishes: %.1e over 34 blocks", f.plain(Kind.SPIKING)),
+            Phrase.of(
+                "Spiking ResNet without zero init: %.1e over %d blocks",
+                f.plain(Kind.SPIKING), STEPS),
             ""),
         FigureRemark.of(
             f.zero(Kind.SPIKING) < f.plain(Kind.SPIKING),
             Phrase.of(
-                "with zero init more so: %.1e (0.288 to the power of 34 is 4.1e-19)",
-                f.zero(Kind.SPIKING)),
+                "with zero init: %.1e; a slope of %.4f to the power of %d is %.2e",
+                f.zero(Kind.SPIKING), slope, STEPS, Math.pow(slope, STEPS)),
             ""),
         f.unaffectedWithZero());
   }
 
-  private static List<FigureRemark> steepSlope(Factors f) {
-    double spiking = Math.max(f.plain(Kind.SPIKING), f.zero(Kind.SPIKING));
+  static List<FigureRemark> steepSlope(Factors f) {
+    double plain = f.plain(Kind.SPIKING);
+    double zero = f.zero(Kind.SPIKING);
     double add = f.plain(Kind.ADD);
     double iand = f.plain(Kind.IAND);
     return List.of(
         FigureRemark.of(
-            spiking > 10,
-            Phrase.of(
-                "Spiking ResNet explodes: %.1e, with zero init %.1e",
-                f.plain(Kind.SPIKING), f.zero(Kind.SPIKING)),
+            plain > EXPLODED && zero > EXPLODED,
+            Phrase.of("Spiking ResNet: %.1e, with zero init %.1e", plain, zero),
             ""),
         FigureRemark.of(
-            add > 1 && iand > 1 && Math.max(add, iand) < spiking,
-            Phrase.of("SEW ADD %.1f, IAND %.2f: they increase less than Spiking ResNet", add, iand),
+            add > 1 && iand > 1 && Math.max(add, iand) < SLOW,
+            Phrase.of("SEW ADD %.1f, IAND %.2f, against %.1e of Spiking ResNet", add, iand, plain),
             ""),
         f.unaffectedWithZero());
   }

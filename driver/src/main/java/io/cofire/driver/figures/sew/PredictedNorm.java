@@ -3,6 +3,7 @@ package io.cofire.driver.figures.sew;
 import io.cofire.driver.figures.Exhibit;
 import io.cofire.driver.figures.lab.FirstStep;
 import io.cofire.driver.figures.lab.Lab;
+import io.cofire.driver.figures.lab.SampleKind;
 import io.cofire.driver.figures.lab.SampleSet;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
@@ -18,6 +19,7 @@ import io.cofire.ops.tensor.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fang 2021 Eq. 15 and A.5: the gradient of Spiking ResNet through k identity blocks, predicted
@@ -37,6 +39,7 @@ final class PredictedNorm {
         "Through k identity blocks of Spiking ResNet the gradient's norm is scaled by the root of N F"
             + " t1^k + N (1 - F) t0^k, with the firing rate F and the slopes t1, t0 of the surrogate at"
             + " a spike and at none; with the surrogate of A.5 both slopes are 1 and it stays.",
+        Set.of(SampleKind.IMAGES),
         PredictedNorm::compute);
   }
 
@@ -82,7 +85,7 @@ final class PredictedNorm {
                   Curve.counted("measured, T = 4", often),
                   Curve.counted("predicted, slopes^2k", expected),
                   Curve.counted("as printed, slopes^k", printed))));
-      remarks.add(remark(settings.get(i), once, often, expected, printed));
+      remarks.add(remark(settings.get(i).label(), once, often, expected, printed));
     }
     return new FigureResult(
         DeepNets.size(
@@ -129,8 +132,8 @@ final class PredictedNorm {
     return factors;
   }
 
-  private static FigureRemark remark(
-      Setting setting,
+  static FigureRemark remark(
+      String label,
       List<Double> once,
       List<Double> often,
       List<Double> expected,
@@ -141,12 +144,7 @@ final class PredictedNorm {
         Phrase.of(
             "%s: over %d blocks %.2e measured at T = 1, %.2e at T = 4; %.2e predicted with slopes^2k, which"
                 + " a norm of products has, and %.2e as printed, with slopes^k",
-            setting.label(),
-            end + 1,
-            once.get(end),
-            often.get(end),
-            expected.get(end),
-            printed.get(end)),
+            label, end + 1, once.get(end), often.get(end), expected.get(end), printed.get(end)),
         apart(once, expected) < NEAR
             ? "A squared norm follows the square of what is printed"
             : "The prediction takes gradients and spikes as independent");

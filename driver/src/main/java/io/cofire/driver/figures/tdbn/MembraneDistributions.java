@@ -15,7 +15,9 @@ import io.cofire.ops.neuron.Dynamics.ResetGradient;
 import io.cofire.ops.neuron.Neuron;
 import io.cofire.ops.surrogate.Surrogate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Zheng 2020 Fig. 3 and Theorem 2: membranes u against their inputs x. */
 final class MembraneDistributions {
@@ -35,6 +37,7 @@ final class MembraneDistributions {
         "Zheng 2020, Fig. 3 and Theorem 2",
         "With V_th = 1 and a decay of 0.25, inputs of N(0, 1/4), N(0, 1/2) and N(0, 1) give membranes of"
             + " a similar distribution: u is N(0, s_out^2), and s_out^2 is proportional to s_in^2.",
+        Set.of(),
         MembraneDistributions::compute);
   }
 
@@ -87,13 +90,14 @@ final class MembraneDistributions {
     return new Panel(title, Form.LINES, "value", "density", curves);
   }
 
-  private static List<FigureRemark> remarks(List<Double> firing, List<Double> silent) {
+  static List<FigureRemark> remarks(List<Double> firing, List<Double> silent) {
     double expected = 1 / (1 - DECAY * DECAY);
     double apart = 0;
     for (double ratio : silent) {
       apart = Math.max(apart, Math.abs(ratio / expected - 1));
     }
-    double spread = firing.get(0) / firing.get(2);
+    double spread = Collections.max(firing) / Collections.min(firing);
+    double off = firing.stream().mapToDouble(ratio -> Math.abs(ratio - 1)).max().orElse(1);
     return List.of(
         FigureRemark.of(
             apart < 0.03,
@@ -103,10 +107,16 @@ final class MembraneDistributions {
                 silent.get(0), silent.get(1), silent.get(2), expected),
             ""),
         FigureRemark.of(
-            Math.abs(spread - 1) < 0.1,
+            spread < 1.1,
             Phrase.of(
-                "with V_th = 1 the ratio is %.3f, %.3f, %.3f: nearly proportional",
-                firing.get(0), firing.get(1), firing.get(2)),
+                "with V_th = 1 the ratio is %.3f, %.3f, %.3f: the largest is %.1f %% above the least",
+                firing.get(0), firing.get(1), firing.get(2), 100 * (spread - 1)),
+            "A spike resets what the decay would carry on"),
+        FigureRemark.of(
+            off < 0.1,
+            Phrase.of(
+                "the variance of u is within %.1f %% of that of x, as similar distributions have",
+                100 * off),
             "A spike resets what the decay would carry on"));
   }
 

@@ -12,6 +12,7 @@ import io.cofire.driver.figures.result.Phrase;
 import io.cofire.driver.report.Ticks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Zheng 2020 Fig. 4: how many neurons fire how often, by the variance of their inputs. */
 final class RateDistributions {
@@ -28,6 +29,7 @@ final class RateDistributions {
         "Zheng 2020, Fig. 4",
         "With V_th = 1, inputs of N(0, 1/16) leave nearly all of 10,000 neurons silent, N(0, 1) keeps a"
             + " moderate rate, and N(0, 16) makes neurons fire all the time.",
+        Set.of(),
         RateDistributions::compute);
   }
 
@@ -105,10 +107,12 @@ final class RateDistributions {
     return new Curve(name, x, counts);
   }
 
-  private static List<FigureRemark> remarks(List<List<Double>> counts) {
+  /** On the counts of each rate, of the three variances, drawn anew and staying. */
+  static List<FigureRemark> remarks(List<List<Double>> counts) {
     double silent = counts.get(0).get(0) / NEURONS;
     double moderate = mean(counts.get(2));
     double always = counts.get(5).get(TIMESTEPS) / NEURONS;
+    double anew = counts.get(4).get(TIMESTEPS) / NEURONS;
     double busy = mean(counts.get(4));
     return List.of(
         FigureRemark.of(
@@ -123,9 +127,9 @@ final class RateDistributions {
             always > 0.2 && busy > 2 * moderate,
             Phrase.of(
                 "N(0, 16): where an input stays, %.0f %% of the neurons fire at every timestep; where it"
-                    + " is drawn anew, none does and the mean rate is %.2f. The paper does not say which it"
+                    + " is drawn anew, %.0f %% and the mean rate is %.2f. The paper does not say which it"
                     + " drew",
-                100 * always, busy),
+                100 * always, 100 * anew, busy),
             ""));
   }
 

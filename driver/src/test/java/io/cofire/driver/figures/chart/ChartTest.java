@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.Panel;
 import io.cofire.driver.figures.result.Panel.Form;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +57,35 @@ class ChartTest {
     assertThat(svg(Form.MAP, 0.25, 0.5))
         .doesNotContain(">0.2500<")
         .contains("fill-opacity=\"1.000\"");
+  }
+
+  /** A reader of a map sees what lies along both sides, and what its shades mean. */
+  @Test
+  void aMapHasAxesAndAScale() {
+    List<String> places = List.of("-1.0", "1.0");
+    List<Curve> rows =
+        List.of(Curve.ticked("-1.0", List.of(0.5, 3.0)), Curve.ticked("1.0", List.of(1.0, 1.5)));
+
+    String svg =
+        Chart.of(new Panel("surface", Form.MAP, "alpha", "beta", "loss", places, rows)).svg();
+
+    assertThat(svg)
+        .contains(">alpha<", ">beta<", ">loss 0.5000<", ">3<")
+        .contains("text-anchor=\"middle\"", "text-anchor=\"end\"");
+    assertThat(svg.split(">-1.0<", -1)).as("of both sides").hasSize(3);
+    assertThat(svg.split("<rect", -1)).hasSize(1 + 4 + 20);
+  }
+
+  /** Rows that are too low for every name have every second or third one. */
+  @Test
+  void manyRowsAreNamedNowAndThen() {
+    List<Curve> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(Curve.ticked("row" + i, List.of(i * 1.0)));
+    }
+
+    assertThat(Chart.of(new Panel("map", Form.MAP, "x", "y", rows)).svg())
+        .contains(">row0<", ">row3<")
+        .doesNotContain(">row1<");
   }
 }
