@@ -192,7 +192,7 @@ final class FiringPatterns {
             rates));
     remarks.add(
         TableFive.recordings(
-            Slim.paper("ms-resnet20-dvs").blueprint(1).residualPathMultiplications()));
+            (double) Slim.paper("ms-resnet20-dvs").blueprint(1).residualPathMultiplications()));
     return remarks;
   }
 }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whether the 7B-Nets come out in the order of Fang 2021 section 4.2 and appendix A.3. */
 final class GestureVerdicts {
+
+  private static final List<Kind> KINDS = List.of(Kind.values());
 
   /** From the least to the largest training loss, as printed. */
   private static final List<Kind> LOSSES =
@@ -38,17 +39,17 @@ final class GestureVerdicts {
     remarks.add(
         order(
             "best test accuracy",
-            List.of(Kind.values()),
-            kind -> -best.get(kind.ordinal()),
-            kind -> Phrase.of("%.1f %%", best.get(kind.ordinal()))));
+            KINDS,
+            kind -> -best.get(KINDS.indexOf(kind)),
+            kind -> Phrase.of("%.1f %%", best.get(KINDS.indexOf(kind)))));
     remarks.add(extreme("highest", Kind.ADD, best, 1));
     remarks.add(extreme("lowest", Kind.AND, best, -1));
     remarks.add(
         order(
             "training loss",
             LOSSES,
-            kind -> losses.get(kind.ordinal()),
-            kind -> Phrase.of("%.2f", losses.get(kind.ordinal()))));
+            kind -> losses.get(KINDS.indexOf(kind)),
+            kind -> Phrase.of("%.2f", losses.get(KINDS.indexOf(kind)))));
     remarks.add(rates(outputs));
     return remarks;
   }
@@ -74,9 +75,9 @@ final class GestureVerdicts {
   }
 
   private static FigureRemark extreme(String word, Kind kind, List<Double> best, int sign) {
-    double its = best.get(kind.ordinal());
+    double its = best.get(KINDS.indexOf(kind));
     List<Double> others = new ArrayList<>(best);
-    others.remove(kind.ordinal());
+    others.remove(KINDS.indexOf(kind));
     double next = sign > 0 ? Collections.max(others) : Collections.min(others);
     return FigureRemark.of(
         sign * its > sign * next,
@@ -87,12 +88,12 @@ final class GestureVerdicts {
   }
 
   private static FigureRemark rates(List<Curve> outputs) {
-    double and = mean(outputs.get(Kind.AND.ordinal()));
-    double iand = mean(outputs.get(Kind.IAND.ordinal()));
+    double and = mean(outputs.get(KINDS.indexOf(Kind.AND)));
+    double iand = mean(outputs.get(KINDS.indexOf(Kind.IAND)));
     double others =
-        Stream.of(Kind.values())
+        KINDS.stream()
             .filter(kind -> kind != Kind.AND)
-            .mapToDouble(kind -> mean(outputs.get(kind.ordinal())))
+            .mapToDouble(kind -> mean(outputs.get(KINDS.indexOf(kind))))
             .min()
             .orElse(Double.NaN);
     return FigureRemark.of(
