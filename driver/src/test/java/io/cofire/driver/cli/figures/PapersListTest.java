@@ -45,7 +45,8 @@ class PapersListTest {
 
   /** First cells of a paper's rows, each of which has four that are filled. */
   private static List<String> items(String paper) throws IOException {
-    String section = Files.readString(LIST).split("## " + paper + "\n")[1].split("\n## ")[0];
+    String section =
+        Files.readString(LIST).split("## " + paper + "\n", -1)[1].split("\n## ", -1)[0];
     List<String> items = new ArrayList<>();
     for (String line : section.lines().filter(line -> line.startsWith("|")).skip(2).toList()) {
       List<String> cells = List.of(line.substring(1).split("[|]"));
@@ -59,7 +60,7 @@ class PapersListTest {
   private static Set<Integer> numbers(List<String> items, String word) {
     Set<Integer> found = new TreeSet<>();
     for (String item : items) {
-      for (String part : item.split(";")) {
+      for (String part : item.split(";", -1)) {
         if (part.strip().startsWith(word)) {
           add(part.strip().substring(word.length()), found);
         }
@@ -70,7 +71,7 @@ class PapersListTest {
 
   /** What is no number, such as the name of a data set, is left out. */
   private static void add(String listed, Set<Integer> found) {
-    for (String each : listed.split(",")) {
+    for (String each : listed.split(",", -1)) {
       Matcher matcher = NUMBERS.matcher(each.strip());
       if (matcher.matches()) {
         int first = number(matcher.group(1));
