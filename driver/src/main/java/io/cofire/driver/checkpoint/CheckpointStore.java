@@ -8,6 +8,7 @@ import io.cofire.driver.checkpoint.Safetensors.Part;
 import io.cofire.ops.network.Layout;
 import io.cofire.ops.rank.TrainingState;
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -41,6 +42,10 @@ public final class CheckpointStore {
   private static final String TENSORS = "state.safetensors";
   private static final String PROGRESS = "state.json";
   private static final String PREFIX = "step-";
+
+  /** How often all are listed anew where a training has written newer ones and deleted these. */
+  private static final int LOOKS = 50;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final FileSystem files;
@@ -115,13 +120,26 @@ public final class CheckpointStore {
    * @param warnings is told of each newer one that is not, and why
    */
   public Optional<Path> newest(Consumer<String> warnings) throws IOException {
-    List<Path> directories = directories();
+    for (int look = 1; ; look++) {
+      List<Path> directories = directories();
+      List<String> damages = new ArrayList<>();
+      Optional<Path> whole = newest(directories, damages);
+      if (whole.isPresent() || look == LOOKS || directories().equals(directories)) {
+        damages.forEach(warnings);
+        return whole;
+      }
+    }
+  }
+
+  private Optional<Path> newest(List<Path> directories, List<String> damages) throws IOException {
     for (int i = directories.size() - 1; i >= 0; i--) {
       try {
         verify(directories.get(i));
         return Optional.of(directories.get(i));
-      } catch (CheckpointException e) {
-        warnings.accept(e.getMessage() + "; skipped");
+      } catch (CheckpointException | FileNotFoundException e) {
+        if (files.exists(directories.get(i))) {
+          damages.add(e.getMessage() + "; skipped");
+        }
       }
     }
     return Optional.empty();

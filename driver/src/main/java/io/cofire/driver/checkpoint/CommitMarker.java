@@ -51,7 +51,7 @@ record CommitMarker(int format, Map<String, Content> files) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "Damaged checkpoint: %s: expected a commit marker, found none (its writing was interrupted)",
+              "Damaged checkpoint: %s: expected a commit marker, found none (its writing was interrupted, or goes on)",
               path));
     }
     CommitMarker marker;

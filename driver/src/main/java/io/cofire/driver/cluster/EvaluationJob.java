@@ -69,6 +69,9 @@ public final class EvaluationJob {
     }
   }
 
+  /** How often a checkpoint is chosen anew where a training deletes it meanwhile. */
+  private static final int LOOKS = 20;
+
   private EvaluationJob() {}
 
   /**
@@ -123,14 +126,31 @@ public final class EvaluationJob {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     TrainingPlan plan = request.plan(hadoop);
     String name = request.place().checkpoint().map(Path::toString).orElse(request.recipe().name());
+    Request asked = request.other().isPresent() ? request.fewRanks(plan) : request;
     try {
-      Path checkpoint = request.place().chosen(hadoop, listener::onWarning);
-      Scorable.require(hadoop, request, plan, checkpoint);
-      Request asked = request.other().isPresent() ? request.fewRanks(plan) : request;
-      return evaluate(session.sparkContext(), asked, checkpoint.toString());
+      for (int look = 1; ; look++) {
+        Path checkpoint = request.place().chosen(hadoop, listener::onWarning);
+        Scorable.require(hadoop, request, plan, checkpoint);
+        try {
+          return evaluate(session.sparkContext(), asked, checkpoint.toString());
+        } catch (Attempt.FailedException e) {
+          if (look == LOOKS || !isGone(hadoop, request.place(), checkpoint)) {
+            throw e;
+          }
+          listener.onWarning(
+              checkpoint + ": deleted by the training that goes on; a newer is scored");
+        }
+      }
     } catch (IOException | Attempt.FailedException e) {
       throw new TrainingException("Cannot evaluate " + name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whether it was the newest of a run, which has newer ones now and has deleted it. */
+  private static boolean isGone(Configuration hadoop, RunPlace place, Path checkpoint)
+      throws IOException {
+    boolean named = place.checkpoint().isPresent();
+    return !named && !place.chosen(hadoop, warning -> {}).equals(checkpoint);
   }
 
   private static Scored evaluate(SparkContext spark, Request request, String checkpoint)
