@@ -24,6 +24,12 @@ import org.bytedeco.pytorch.global.torch;
 /** One rank's libtorch. */
 final class LibtorchKernels extends ComposedKernels {
 
+  /**
+   * oneDNN 3.7, which is in libtorch 2.10, computes wrong convolutions where a processor tells no
+   * sizes of caches (its issue 5313 has the like): ATen's own are slower, and right.
+   */
+  private static final boolean HAS_ONEDNN = Machine.knowsCaches();
+
   private final Device device;
   private final Precision precision;
   private final Factors factors;
@@ -88,6 +94,9 @@ final class LibtorchKernels extends ComposedKernels {
     context.setAllowFP16ReductionCuBLAS(false);
     context.setAllowBF16ReductionCuBLAS(false);
     context.setAllowFP16ReductionCPU(false);
+    if (!HAS_ONEDNN) {
+      context.setUserEnabledMkldnn(false);
+    }
   }
 
   @Override
@@ -104,7 +113,9 @@ final class LibtorchKernels extends ComposedKernels {
         made.named("libtorch's operations on " + device.kind()),
         Machine.with(precision.arithmetic(), "ONEDNN_DEFAULT_FPMATH_MODE"),
         ThreadsPerRank.setting(),
-        Machine.with(torch.get_cpu_capability().getString(), "ONEDNN_MAX_CPU_ISA"),
+        Machine.with(
+            torch.get_cpu_capability().getString() + (HAS_ONEDNN ? "" : ", without oneDNN"),
+            "ONEDNN_MAX_CPU_ISA"),
         Machine.processor());
   }
 

@@ -8,6 +8,7 @@ import io.cofire.ops.tensor.EngineException;
 import io.cofire.ops.tensor.EngineProvider;
 import io.cofire.ops.tensor.KernelChoice;
 import io.cofire.ops.tensor.Kernels;
+import io.cofire.ops.tensor.Machine;
 import io.cofire.ops.tensor.Precision;
 import io.cofire.ops.tensor.SixteenBits;
 import java.util.Locale;
@@ -66,6 +67,14 @@ public final class LibtorchProvider implements EngineProvider {
   public void requirePrecision(Device device, Precision precision) {
     if (device.kind() == Device.Kind.CPU) {
       SixteenBits.here().require(name(), precision);
+      if (precision != Precision.FLOAT32 && !Machine.knowsCaches()) {
+        throw new EngineException(
+            String.format(
+                Locale.ROOT,
+                "Cannot open engine libtorch in %s on %s: the system does not tell the sizes of the processor's caches, without which its oneDNN computes wrong convolutions (set run.engine: nd4j or run.precision: float32)",
+                precision,
+                Machine.host()));
+      }
     }
   }
 

@@ -19,14 +19,6 @@ final class TorchConvolution implements Convolution {
   private static final long[] DILATION = {1, 1};
   private static final long[] OUTPUT_PADDING = {0, 0};
 
-  /**
-   * One more channel of zeros. oneDNN 3.7.1 multiplies 16-bit factors in pairs of output channels;
-   * of an odd number it gives a wrong gradient of the input on some processors (AMD's Zen 5).
-   */
-  private static final long[] ONE_CHANNEL = {0, 0, 0, 0, 0, 1};
-
-  private static final long[] ONE_OUTPUT = {0, 0, 0, 0, 0, 0, 0, 1};
-
   private final long[] stride;
   private final long[] padding;
   private final Factors factors;
@@ -72,7 +64,7 @@ final class TorchConvolution implements Convolution {
         () -> {
           T_TensorTensorTensor_T gradients = gradients(x, weight(w), gy, true);
           images(gx).copy_(gradients.get0());
-          weight(gw).add_(gradients.get1().narrow(0, 0, gw.shape().size(0)));
+          weight(gw).add_(gradients.get1());
         });
   }
 
@@ -85,13 +77,10 @@ final class TorchConvolution implements Convolution {
   private T_TensorTensorTensor_T gradients(
       Tensor x, org.bytedeco.pytorch.Tensor w, Tensor gy, boolean ofInput) {
     BoolPointer wanted = new BoolPointer(3).put(0, ofInput).put(1, true).put(2, false);
-    boolean padded = ofInput && !factors.areFloats() && w.size(0) % 2 == 1;
-    var outputs = factors.of(images(gy));
-    var weights = factors.of(w);
     return torch.convolution_backward(
-        padded ? torch.constant_pad_nd(outputs, ONE_CHANNEL) : outputs,
+        factors.of(images(gy)),
         factors.of(images(x)),
-        padded ? torch.constant_pad_nd(weights, ONE_OUTPUT) : weights,
+        factors.of(w),
         new LongArrayRefOptional(),
         stride,
         padding,

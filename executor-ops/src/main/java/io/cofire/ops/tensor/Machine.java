@@ -13,6 +13,7 @@ public final class Machine {
 
   private static final Path FACTS = Path.of("/proc/cpuinfo");
   private static final Path NAME = Path.of("/proc/sys/kernel/hostname");
+  private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache/index0");
   private static final String MODEL = "model name";
   private static final String FLAGS = "flags";
   private static final String PROCESSOR = fact(MODEL);
@@ -22,6 +23,14 @@ public final class Machine {
   /** Model of the processor; empty where the system does not say. */
   public static String processor() {
     return PROCESSOR;
+  }
+
+  /**
+   * Whether the system knows the sizes of the processor's caches. Some virtual machines hide them,
+   * and a library that asks the processor itself is told 0.
+   */
+  public static boolean knowsCaches() {
+    return !Files.exists(FACTS) || Files.exists(CACHES); // where there is no Linux, nobody says
   }
 
   /** Instruction sets of the processor, as Linux names them; none where it does not say. */

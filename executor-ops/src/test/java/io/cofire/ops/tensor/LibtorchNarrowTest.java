@@ -7,7 +7,7 @@ class LibtorchNarrowTest implements NarrowContract {
 
   @BeforeAll
   static void aProcessorThatHasThem() {
-    NarrowMachine.assume(Precision.BF16);
+    NarrowMachine.assume("libtorch", Precision.BF16);
   }
 
   @Override

@@ -13,4 +13,13 @@ public final class NarrowMachine {
         SixteenBits.here().has(precision),
         () -> "this processor has no instructions for " + precision);
   }
+
+  /** Skips what an engine refuses on this machine. */
+  public static void assume(String engine, Precision precision) {
+    try {
+      Engines.requireHere(engine, Device.CPU, precision);
+    } catch (EngineException e) {
+      assumeTrue(false, e.getMessage());
+    }
+  }
 }
