@@ -3,10 +3,12 @@ package io.cofire.data.natives;
 import io.cofire.data.errors.Causes;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +22,8 @@ public final class NativeLibraries {
 
   private static final Map<String, NativeLibraryException> FAILED = new HashMap<>();
 
+  private static final Set<String> LOADED = new HashSet<>();
+
   private NativeLibraries() {}
 
   /**
@@ -30,14 +34,18 @@ public final class NativeLibraries {
    * @throws NativeLibraryException if it does not load, or did not before: the message names the
    *     file, and what is wrong with the place where libraries are unpacked
    */
+  @SuppressWarnings("try") // the lock acts by being open
   public static <T> T load(String library, Supplier<T> first) {
     synchronized (FAILED) {
       NativeLibraryException known = FAILED.get(library);
       if (known != null) {
         throw new NativeLibraryException(known.getMessage(), known);
       }
-      try {
-        return first.get();
+      Optional<Path> place = LOADED.contains(library) ? Optional.empty() : place();
+      try (UnpackingLock lock = UnpackingLock.in(place)) {
+        T used = first.get();
+        LOADED.add(library);
+        return used;
       } catch (LinkageError e) {
         String text = describe(library, e, UnpackingPlace.ofJavaCpp());
         NativeLibraryException failure = new NativeLibraryException(text, e);

@@ -143,7 +143,7 @@ class AugmentationTest {
     assertThatThrownBy(() -> new Masking.EventDrop(1.5))
         .hasMessage("Invalid event-drop.probability: 1.5 (must be in 0..1)");
     assertThatThrownBy(() -> new Movement.Shift(0))
-        .hasMessage("Invalid shift.most: 0 (must be at least 1)");
+        .hasMessage("Invalid shift.most: 0 (must be in 1..65535)");
     assertThatThrownBy(() -> new Movement.Rotation(200))
         .hasMessage("Invalid rotation.most: 200.0 (must be in 0..180 degrees)");
   }

@@ -49,6 +49,6 @@ class FileSystemsTest {
 
   @Test
   void aPathWithoutASchemeIsTheDefaultFileSystems() throws IOException {
-    assertThat(FileSystems.of(hadoop, new Path("/tmp")).getScheme()).isEqualTo("file");
+    assertThat(FileSystems.of(hadoop, new Path("/tmp")).getUri().getScheme()).isEqualTo("file");
   }
 }

@@ -8,6 +8,7 @@ import io.cofire.data.errors.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,41 @@ class NativeLibrariesTest {
   @Test
   void aLibraryThatLoadsIsUsed() {
     assertThat(NativeLibraries.load("bar", () -> 7)).isEqualTo(7);
+  }
+
+  @Test
+  void oneProcessAtATimeUnpacks() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                UnpackingHolder.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("has it");
+      long start = System.nanoTime();
+      UnpackingLock.in(Optional.of(folder), Duration.ofMillis(300)).close();
+      assertThat(System.nanoTime() - start).isGreaterThan(250_000_000); // and then goes on
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    long start = System.nanoTime();
+    UnpackingLock.in(Optional.of(folder), Duration.ofMinutes(5)).close();
+    assertThat(System.nanoTime() - start).isLessThan(60_000_000_000L);
+  }
+
+  @Test
+  void aPlaceThatTakesNoLockIsNoHindrance() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    UnpackingLock.in(Optional.of(file.resolve("in it"))).close();
+    UnpackingLock.in(Optional.empty()).close();
+    try (UnpackingLock outer = UnpackingLock.in(Optional.of(folder))) {
+      UnpackingLock.in(Optional.of(folder)).close(); // the same process has it already
+      assertThat(outer).isNotNull();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.cofire.driver.run.RunMetrics;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
+import io.cofire.ops.tensor.ThreadsPerRank;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,6 +50,7 @@ public final class AveragingJob {
     requireKryo(spark.sparkContext().getConf());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     TrainingPlan plan = Assembly.of(recipe, HostData.shards(recipe, hadoop));
+    ThreadsPerRank.setting(); // refuses what ND4J would call a fault of its own
     NativeLibraries.load("ND4J", Nd4j::getEnvironment);
     try (RunMetrics metrics = new RunMetrics(listener)) {
       AveragedModel model = new AveragedModel(plan);

@@ -45,11 +45,16 @@ public final class ForeignWeights {
    * @param first its first bytes, {@link #BYTES} if it has as many
    */
   public static Optional<String> name(byte[] first) {
+    return kind(first).map(what -> what + REMEDY);
+  }
+
+  /** The same without a remedy. */
+  public static Optional<String> kind(byte[] first) {
     byte[] bytes = Arrays.copyOf(first, Math.min(first.length, BYTES));
     return FORMATS.stream()
         .filter(format -> format.begins(bytes) && !isLength(bytes))
         .findFirst()
-        .map(format -> "it is " + format.name() + REMEDY);
+        .map(format -> "it is " + format.name());
   }
 
   /** A safetensors file begins with the length of its header. */

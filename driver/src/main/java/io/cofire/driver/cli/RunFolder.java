@@ -47,6 +47,27 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     return FolderLock.take(hadoop, run.path(), "train", "cofire train " + recipe.name(), lost);
   }
 
+  /**
+   * Refuses folders where a run's own files go, which would be noticed when all is trained.
+   *
+   * @throws UsageException naming the first
+   */
+  void requireFree() throws IOException {
+    FileSystem files = FileSystems.of(hadoop, run.path());
+    for (Path file :
+        List.of(
+            kept().file(), run.allMetrics(), new Path(run.path(), RunReport.FIGURES), report())) {
+      if (Changes.isFolder(files, file)) {
+        throw new UsageException(
+            String.format(
+                Locale.ROOT,
+                "Cannot train into %s: %s is a folder, where the run's own file goes; move it away",
+                run.root(),
+                file.getName()));
+      }
+    }
+  }
+
   /** Deletes what an earlier run has left here; what is not a run's stays. */
   void clear() throws IOException {
     FileSystem files = FileSystems.of(hadoop, run.path());
@@ -55,7 +76,7 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
       Changes.delete(files, folder);
     }
     Changes.delete(files, run.allMetrics());
-    for (String name : List.of(KeptRecipe.NAME, "run.json", RunReport.PAGE)) {
+    for (String name : List.of(KeptRecipe.NAME, RunReport.FIGURES, RunReport.PAGE)) {
       Changes.delete(files, new Path(run.path(), name));
     }
     FileStatus[] scores = files.globStatus(new Path(run.path(), "evaluation*.json"));

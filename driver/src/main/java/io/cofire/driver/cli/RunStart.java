@@ -36,13 +36,13 @@ final class RunStart {
   }
 
   /**
-   * Makes the directory the recipe's.
+   * Looks whether the directory may become the recipe's, which {@link #keep} makes it.
    *
    * @return what the run is extended by, in words
    * @throws UsageException if it is another recipe's, with what differs and the ways out
    * @throws CheckpointException if its checkpoints are of other data
    */
-  Optional<String> lay(Start start, Manifest data) throws IOException {
+  Optional<String> require(Start start, Manifest data) throws IOException {
     if (start == Start.FRESH) {
       folder.clear();
     }
@@ -66,8 +66,12 @@ final class RunStart {
     if (!changes.isEmpty()) {
       extend(kept.get(), done);
     }
-    folder.kept().write(recipe);
     return changes.isEmpty() ? Optional.empty() : Optional.of(shown(changes));
+  }
+
+  /** Makes the directory the recipe's: from here on it takes no other. */
+  void keep() throws IOException {
+    folder.kept().write(recipe);
   }
 
   /** A damaged one is written again if the checkpoints are of this recipe, or there are none. */

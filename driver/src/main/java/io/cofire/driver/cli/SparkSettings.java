@@ -29,6 +29,9 @@ final class SparkSettings {
   /** In what Spark says of a cluster that has ended an application. */
   private static final Pattern APPLICATION = Pattern.compile("(?i)application");
 
+  /** What Spark divides by. */
+  private static final List<String> COUNTS = List.of("spark.task.cpus", "spark.executor.cores");
+
   private SparkSettings() {}
 
   /**
@@ -45,6 +48,11 @@ final class SparkSettings {
         requireReadable(conf, setting._1(), entry);
       }
     }
+    for (String key : COUNTS) {
+      if (conf.getInt(key, 1) < 1) {
+        throw new InvalidValue(key, conf.get(key), "must be at least 1");
+      }
+    }
   }
 
   /** Why Spark does not start with its settings; empty if it was something else. */
@@ -52,9 +60,11 @@ final class SparkSettings {
     Throwable root = Causes.root(start);
     String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     boolean refused =
-        root instanceof IllegalArgumentException
+        root instanceof RuntimeException
+            || root instanceof ClassNotFoundException
             || (root instanceof SparkException && !APPLICATION.matcher(said).find());
-    return refused ? Optional.of(said) : Optional.empty();
+    String word = root instanceof ClassNotFoundException ? "there is no class " + said : said;
+    return refused ? Optional.of(word) : Optional.empty();
   }
 
   private static void requireReadable(SparkConf conf, String key, ConfigEntry<?> entry) {

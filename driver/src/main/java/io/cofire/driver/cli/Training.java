@@ -64,15 +64,16 @@ public final class Training {
         owned
             .before()
             .ifPresent(who -> out.println("taken over from a command that ended: " + who));
+        folder.requireFree();
         RunOrder order = order(session, asked, start, folder, shards.manifest());
         Recipe located = order.recipe();
         order.said().ifPresent(what -> out.println("order of samples: " + what));
         order.doubt().ifPresent(progress::onWarning);
-        new RunStart(folder, located, progress::onWarning)
-            .lay(start, shards.manifest())
-            .ifPresent(what -> out.println("extended: " + what));
+        RunStart begun = new RunStart(folder, located, progress::onWarning);
+        begun.require(start, shards.manifest()).ifPresent(what -> out.println("extended: " + what));
         StartingWeights.lay(
             session.hadoop(), located, shards.manifest(), folder.run(), progress::onWarning);
+        begun.keep();
         Cautions.of(located, shards.manifest()).forEach(progress::onWarning);
         FrameCoverage.doubt(located.data(), shards).ifPresent(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());

@@ -64,7 +64,8 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
               : "";
       throw new RecipeException(name, "no such file" + remedy, e);
     } catch (CharacterCodingException e) {
-      throw new RecipeException(name, "its text is not UTF-8; save it as UTF-8", e);
+      throw new RecipeException(
+          name, "its text is not UTF-8; expected a recipe, a YAML file in UTF-8", e);
     } catch (IOException e) {
       throw new RecipeException(name, e.toString(), e);
     }
@@ -93,9 +94,11 @@ record YamlText(JsonNode tree, Map<String, Integer> lines) {
   /** People hand in a run's weights where its recipe is meant. */
   private static void requireNoWeights(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      Optional<String> weights = ForeignWeights.name(in.readNBytes(ForeignWeights.BYTES));
+      Optional<String> weights = ForeignWeights.kind(in.readNBytes(ForeignWeights.BYTES));
       if (weights.isPresent()) {
-        throw new RecipeException(file.toString(), weights.get());
+        throw new RecipeException(
+            file.toString(),
+            weights.get() + "; expected a recipe, a YAML file ('cofire import' reads weights)");
       }
     }
   }

@@ -19,7 +19,8 @@ public final class RunReport {
   /** Name of the page in the run's directory. */
   public static final String PAGE = "report.html";
 
-  private static final String FIGURES = "run.json";
+  /** Name of the file of all figures, there. */
+  public static final String FIGURES = "run.json";
 
   private final Recipe recipe;
   private final DataFacts data;

@@ -55,11 +55,12 @@ record MetricsLines(List<String> steps, int others) {
     return steps.stream().filter(line -> step(line) <= last).toList();
   }
 
-  /** The step that a line tells of; -1 if it tells of none. */
+  /** The step that a line tells of; -1 if it is no line of a step. */
   static long step(String line) {
     try {
       JsonNode told = JSON.readTree(line);
-      return told == null ? -1 : told.path("step").asLong(-1);
+      boolean isStep = told != null && told.has("loss") && told.has("accuracy");
+      return isStep ? told.path("step").asLong(-1) : -1;
     } catch (JsonProcessingException e) {
       return -1;
     }

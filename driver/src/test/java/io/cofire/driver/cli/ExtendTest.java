@@ -236,24 +236,40 @@ class ExtendTest {
   void aReportThatCouldNotBeWrittenIsWrittenByTheNextCommand() throws IOException {
     succeed(train("told"));
     Path figures = run("told").resolve("run.json");
-    Files.delete(figures);
-    Files.createDirectories(figures.resolve("in the way"));
-    assertThat(fail(2, extended("told", "training.epochs=2")))
-        .contains("run.json", "a folder is there");
-    Files.delete(figures.resolve("in the way"));
-    Files.delete(figures);
+    byte[] before = Files.readAllBytes(figures);
+    succeed(extended("told", "training.epochs=2"));
+    Files.write(figures, before); // as where the new one could not be written
     assertThat(succeed(train("told", "training.epochs=2"))).contains("resumed at step 8");
     assertThat(json(figures).path("epochs")).hasSize(2);
     assertThat(run("told").resolve("report.html")).content().contains("<svg");
   }
 
   @Test
+  void aFolderWhereAFileGoesIsNamedBeforeTheTraining() throws IOException {
+    for (String name : List.of("run.json", "report.html", "metrics.jsonl", "recipe.yaml")) {
+      Files.createDirectories(run("in-the-way-of-" + name).resolve(name));
+      assertThat(fail(2, train("in-the-way-of-" + name)))
+          .contains(": " + name + " is a folder, where the run's own file goes; move it away")
+          .doesNotContain("epoch 1/1");
+    }
+  }
+
+  @Test
+  void weightsThatCannotBeReadDoNotMakeADirectoryTheirs() throws IOException {
+    Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "no weights");
+    fail(3, train("started", "training.initFrom=" + damaged));
+    succeed(train("first"));
+    String from = checkpoint("first", 4, "state.json").getParent().toString();
+    assertThat(succeed(train("started", "training.initFrom=" + from))).contains("started seed 1");
+  }
+
+  @Test
   void whatElseWasWrittenIntoTheMetricsIsLeftOutAndSaid() throws IOException {
     succeed(train("noted"));
     Path first = run("noted").resolve("metrics").resolve("epoch-0001.jsonl");
-    Files.writeString(first, Files.readString(first) + "a note of mine\n");
+    Files.writeString(first, Files.readString(first) + "a note of mine\n{\"step\": 999}\n");
     assertThat(succeed(extended("noted", "training.epochs=2")))
-        .containsOnlyOnce("epoch-0001.jsonl: 1 lines are no step's");
+        .containsOnlyOnce("epoch-0001.jsonl: 2 lines are no step's");
     assertThat(Files.readAllLines(run("noted").resolve("metrics.jsonl"))).hasSize(8);
     assertThat(json(run("noted").resolve("run.json")).path("steps").asInt()).isEqualTo(8);
   }

@@ -23,6 +23,8 @@ class SparkSettingsTest {
     "spark.network.timeout, 5 fortnights",
     "spark.authenticate, perhaps",
     "spark.memory.fraction, 1.2.3",
+    "spark.task.cpus, 0",
+    "spark.executor.cores, -1",
   })
   void aValueThatCannotBeReadIsTheUsersMistake(String key, String value) {
     SparkConf conf = new SparkConf(false).set(key, value);
@@ -33,7 +35,12 @@ class SparkSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"local[0], ", "lokal, ", "local[1], spark.task.cpus=99"})
+  @CsvSource({
+    "local[0], ",
+    "lokal, ",
+    "local[1], spark.task.cpus=99",
+    "local[1], spark.serializer=NoSuch"
+  })
   void whatSparkReadsAndCannotRunWithIsTheUsersMistake(String master, String setting) {
     System.setProperty("spark.master", master);
     String key = setting == null ? "spark.ui.enabled" : setting.split("=", -1)[0];

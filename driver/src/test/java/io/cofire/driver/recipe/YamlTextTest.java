@@ -83,7 +83,8 @@ class YamlTextTest {
     Path weights = Files.write(folder.resolve("w.pth"), new byte[] {0x50, 0x4b, 3, 4, 9, 9, 9, -1});
 
     assertThatThrownBy(() -> YamlText.load(weights))
-        .hasMessageContaining("w.pth: it is a zip archive, such as PyTorch's .pth and .pt");
+        .hasMessageContaining(
+            "w.pth: it is a zip archive, such as PyTorch's .pth and .pt; expected a recipe, a YAML file");
     assertThatThrownBy(() -> YamlText.load(folder))
         .hasMessageContaining(folder + ": it is a folder; expected a recipe's file");
     assertThatThrownBy(() -> YamlText.load(Path.of("s3a://bucket/x.yaml")))

@@ -47,6 +47,7 @@ public final class Engines {
    */
   public static Kernels open(
       String engine, Device device, KernelChoice choice, Precision precision) {
+    ThreadsPerRank.setting(); // refuses what a library would call a fault of its own
     if (!engine.equals(AUTO)) {
       return provider(engine).open(device, choice, precision);
     }
@@ -83,6 +84,7 @@ public final class Engines {
    * @throws EngineException if it lacks some
    */
   public static void requireHere(String engine, Device device, Precision precision) {
+    ThreadsPerRank.setting();
     if (!engine.equals(AUTO)) {
       provider(engine).requireHere(device);
       provider(engine).requirePrecision(device, precision);
