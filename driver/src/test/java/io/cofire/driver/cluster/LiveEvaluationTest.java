@@ -32,7 +32,7 @@ class LiveEvaluationTest {
             TinyRecipe.on(
                 folder.resolve("data"),
                 "epochs: 5->epochs: 8",
-                "EverySteps: 3->EverySteps: 100, keepCheckpoints: 1"),
+                "EverySteps: 3->EverySteps: 100, keepCheckpoints: 2"),
             "tiny");
     RunDirectory run = new RunDirectory(folder.resolve("run").toString());
     try (SparkSession session = LocalSession.builder("local[4]").getOrCreate()) {
