@@ -50,7 +50,7 @@ public final class AveragingJob {
     requireKryo(spark.sparkContext().getConf());
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     TrainingPlan plan = Assembly.of(recipe, HostData.shards(recipe, hadoop));
-    ThreadsPerRank.setting(); // refuses what ND4J would call a fault of its own
+    ThreadsPerRank.requireOne("ND4J"); // refuses what ND4J would call a fault of its own
     NativeLibraries.load("ND4J", Nd4j::getEnvironment);
     try (RunMetrics metrics = new RunMetrics(listener)) {
       AveragedModel model = new AveragedModel(plan);

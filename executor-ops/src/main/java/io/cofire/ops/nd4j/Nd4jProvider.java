@@ -76,6 +76,7 @@ public final class Nd4jProvider implements EngineProvider {
   /** Before ND4J is touched: of a library that is not there it says so in stack traces. */
   @Override
   public void requireHere(Device device) {
+    ThreadsPerRank.requireOne("ND4J");
     if (GpuBuild.ND4J.isPackaged()) {
       GpuBuild.ND4J.require("nd4j", device);
     }

@@ -24,6 +24,24 @@ public final class ThreadsPerRank {
     return of(System.getenv(VARIABLE));
   }
 
+  /**
+   * Accepts one number alone, for libraries that read no more.
+   *
+   * @param library who it is
+   * @throws InvalidValue if it is a list, or stands between blanks
+   */
+  public static void requireOne(String library) {
+    requireOne(System.getenv(VARIABLE), library);
+  }
+
+  static void requireOne(String setting, String library) {
+    int threads = of(setting);
+    if (setting != null && !setting.isEmpty() && !setting.matches("\\d+")) {
+      throw new InvalidValue(
+          VARIABLE, setting, library + " reads one number and nothing else; set it to " + threads);
+    }
+  }
+
   /** OpenMP takes one number for each level of nested threads; a rank has one level. */
   static int of(String setting) {
     if (setting == null || setting.isBlank()) {

@@ -10,6 +10,17 @@ import org.junit.jupiter.api.Test;
 class ThreadsPerRankTest {
 
   @Test
+  void aLibraryThatReadsOneNumberIsGivenNoList() {
+    ThreadsPerRank.requireOne(null, "ND4J");
+    ThreadsPerRank.requireOne("", "ND4J");
+    ThreadsPerRank.requireOne("04", "ND4J");
+    for (String list : List.of("4,2", " 4", " ")) {
+      assertThatThrownBy(() -> ThreadsPerRank.requireOne(list, "ND4J"))
+          .hasMessageContaining("ND4J reads one number and nothing else; set it to ");
+    }
+  }
+
+  @Test
   void aSettingIsANumberAndOfSeveralTheFirst() {
     assertThat(ThreadsPerRank.of(null)).isEqualTo(1);
     assertThat(ThreadsPerRank.of(" ")).isEqualTo(1);
