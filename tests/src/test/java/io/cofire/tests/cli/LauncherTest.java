@@ -163,12 +163,15 @@ class LauncherTest {
           run(COFIRE, "--memory", small, "recipe", "x.yaml"),
           "--memory needs at least 472m, which Spark takes for itself, found " + small);
     }
-    for (String large : List.of("99999t", "99999999g", "99999999999999999999", "9223372036854775807t")) {
+    for (String large :
+        List.of("99999t", "99999999g", "99999999999999999999", "9223372036854775807t")) {
       Outcome outcome = run("env", "COFIRE_MEMORY=" + large, COFIRE, "recipe", "x.yaml");
       assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
       assertThat(outcome.output())
           .matches(
-              "cofire: --memory needs at most the \\d+m that this machine has, found " + large + "\n");
+              "cofire: --memory needs at most the \\d+m that this machine has, found "
+                  + large
+                  + "\n");
     }
     for (String fitting : List.of("472m", "494927872", "483328K", "1G")) {
       assertThat(run(COFIRE, "--memory", fitting, "recipe", "none.yaml").output())
