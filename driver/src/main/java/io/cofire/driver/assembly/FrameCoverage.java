@@ -3,11 +3,13 @@ package io.cofire.driver.assembly;
 import io.cofire.data.events.EventStream;
 import io.cofire.data.events.TimeOrder;
 import io.cofire.data.filters.EventFilter;
+import io.cofire.data.frames.Binning;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.shards.Shard;
 import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.ShardSet;
+import io.cofire.driver.recipe.FlowText;
 import io.cofire.driver.recipe.Recipe;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +85,7 @@ public final class FrameCoverage {
         looked,
         data.train(),
         data.timesteps(),
-        data.binning(),
+        FlowText.of(data.binning(), Binning.class),
         units.isEmpty() ? "microseconds, by the format" : units);
   }
 }

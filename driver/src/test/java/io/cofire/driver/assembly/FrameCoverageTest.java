@@ -66,7 +66,7 @@ class FrameCoverageTest {
     assertThat(FrameCoverage.doubt(data("{kind: fixed-duration, windowMicros: 20000}"), shards))
         .contains(
             "3 of the first 3 recordings of split train have most of their events outside the 10"
-                + " frames of FixedDuration[windowMicros=20000]; their times were taken in"
+                + " frames of {kind: fixed-duration, windowMicros: 20000}; their times were taken in"
                 + " microseconds, by whole times; prepare them with --time-unit if it is another,"
                 + " or ask for more or longer frames");
     assertThat(
