@@ -3,6 +3,7 @@ package io.cofire.data.files;
 import io.cofire.data.errors.Causes;
 import io.cofire.data.errors.Diagnosed;
 import io.cofire.data.errors.Diagnosis;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 public final class RefusedChange extends IOException implements Diagnosed {
 
   private static final long serialVersionUID = 1L;
+  private static final String NOT_THERE = " (No such file or directory)"; // of Java's own streams
   private static final String REFUSED = "the file system refuses it";
 
   private RefusedChange(String message, Throwable cause) {
@@ -36,12 +38,17 @@ public final class RefusedChange extends IOException implements Diagnosed {
     return new RefusedChange(message(what, path, REFUSED), null);
   }
 
-  /** Java says of what some file systems do not make, such as /proc, that it is not there. */
-  private static String reason(IOException cause) {
+  /**
+   * What a file system said. Java says of what some do not make, as /proc, that it is not there.
+   */
+  public static String reason(IOException cause) {
     if (cause instanceof NoSuchFileException absent && absent.getReason() == null) {
       boolean folder =
           Files.isDirectory(java.nio.file.Path.of(absent.getFile()).toAbsolutePath().getParent());
       return folder ? REFUSED : "its folder is not there";
+    }
+    if (cause instanceof FileNotFoundException && Causes.said(cause).endsWith(NOT_THERE)) {
+      return REFUSED; // Hadoop has made the folder before
     }
     return Causes.said(cause);
   }

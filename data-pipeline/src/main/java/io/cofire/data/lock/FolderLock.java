@@ -1,6 +1,6 @@
 package io.cofire.data.lock;
 
-import io.cofire.data.errors.Causes;
+import io.cofire.data.files.RefusedChange;
 import io.cofire.data.files.Storage;
 import io.cofire.data.lock.LockFile.Found;
 import io.cofire.data.lock.ProcessMark.Life;
@@ -72,7 +72,11 @@ public final class FolderLock {
     } catch (IOException e) {
       throw new IOException(
           String.format(
-              Locale.ROOT, "Cannot %s into %s: cannot lock it: %s", work, folder, Causes.said(e)),
+              Locale.ROOT,
+              "Cannot %s into %s: cannot lock it: %s; check its rights, and that the file system is neither read-only nor full",
+              work,
+              folder,
+              RefusedChange.reason(e)),
           e);
     } finally {
       if (!taken) {

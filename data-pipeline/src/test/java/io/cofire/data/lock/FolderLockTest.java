@@ -269,6 +269,12 @@ class FolderLockTest {
     assertThatThrownBy(() -> FolderLock.take(hadoop, place, "train", "cofire train", () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Cannot train into file:" + folder + "/file/run: cannot lock it: ");
+    org.apache.hadoop.fs.Path system = new org.apache.hadoop.fs.Path("/proc/runs/a/seed-1");
+    assertThatThrownBy(() -> FolderLock.take(hadoop, system, "train", "cofire train", () -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "Cannot train into file:/proc/runs/a/seed-1: cannot lock it: the file system refuses it;"
+                + " check its rights, and that the file system is neither read-only nor full");
   }
 
   private static Instant hourAgo() {
