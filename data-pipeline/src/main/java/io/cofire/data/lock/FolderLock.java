@@ -1,11 +1,12 @@
 package io.cofire.data.lock;
 
-import io.cofire.data.errors.Causes;
+import io.cofire.data.files.RefusedChange;
 import io.cofire.data.files.Storage;
 import io.cofire.data.lock.LockFile.Found;
 import io.cofire.data.lock.ProcessMark.Life;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -44,7 +45,8 @@ public final class FolderLock {
   }
 
   /**
-   * Takes a folder, which is made if it is not there.
+   * Takes a folder, which is made if it is not there, and then goes again if nothing is in it when
+   * it is given back.
    *
    * @param work what cannot be done otherwise, such as {@code train}
    * @param command what others are told that is at work
@@ -63,13 +65,18 @@ public final class FolderLock {
     me.hold();
     boolean taken = false;
     try {
+      List<Path> made = lock.missingFolders();
       Optional<String> before = take(me);
       taken = true;
-      return new Owned(folder.toString(), lock, me, times, before, lost);
+      return new Owned(folder.toString(), lock, made, me, times, before, lost);
     } catch (IOException e) {
       throw new IOException(
           String.format(
-              Locale.ROOT, "Cannot %s into %s: cannot lock it: %s", work, folder, Causes.said(e)),
+              Locale.ROOT,
+              "Cannot %s into %s: cannot lock it: %s; check its rights, and that the file system is neither read-only nor full",
+              work,
+              folder,
+              RefusedChange.reason(e)),
           e);
     } finally {
       if (!taken) {

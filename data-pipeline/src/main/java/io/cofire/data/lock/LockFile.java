@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
@@ -68,14 +71,7 @@ final class LockFile {
   /** Makes the file; returns whether there was none. */
   boolean createIfAbsent(Owner owner) throws IOException {
     if (isLocal()) {
-      java.nio.file.Path file = local(path);
-      Files.createDirectories(file.getParent());
-      try {
-        Files.write(file, owner.json(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return true;
-      } catch (FileAlreadyExistsException e) {
-        return false;
-      }
+      return createIfAbsent(local(path), owner.json());
     }
     Optional<OutputStream> made = created();
     if (made.isEmpty()) {
@@ -85,6 +81,55 @@ final class LockFile {
       out.write(owner.json());
     }
     return true;
+  }
+
+  /** Tried again where another command has just taken the empty folder away. */
+  private static boolean createIfAbsent(java.nio.file.Path file, byte[] json) throws IOException {
+    for (int i = 1; ; i++) {
+      try {
+        Files.createDirectories(file.getParent());
+        return isNew(file, json);
+      } catch (NoSuchFileException e) {
+        if (i == LOOKS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isNew(java.nio.file.Path file, byte[] json) throws IOException {
+    try {
+      Files.write(file, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** The folders around it that are not there, from the innermost outwards. */
+  List<Path> missingFolders() throws IOException {
+    List<Path> missing = new ArrayList<>();
+    for (Path at = path.getParent(); at != null && !files.exists(at); at = at.getParent()) {
+      missing.add(at);
+    }
+    return List.copyOf(missing);
+  }
+
+  /** Deletes those in which nothing is, from the first to one in which there is something. */
+  void deleteEmpty(List<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      if (!files.exists(folder)) {
+        continue; // object stores have none
+      }
+      if (files.listStatus(folder).length > 0) {
+        return;
+      }
+      if (isLocal()) {
+        Files.delete(local(folder)); // Hadoop's looks first, and then deletes whatever is there
+      } else {
+        files.delete(folder, false);
+      }
+    }
   }
 
   /** Empty if there is one; tried again where it was deleted at that moment. */

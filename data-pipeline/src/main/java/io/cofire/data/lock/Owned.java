@@ -2,6 +2,7 @@ package io.cofire.data.lock;
 
 import io.cofire.data.lock.LockFile.Found;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -9,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class Owned implements AutoCloseable {
 
   private final String folder;
   private final LockFile lock;
+  private final List<Path> made; // folders, from the innermost outwards
   private final Owner me;
   private final Optional<String> before;
   private final Runnable lost;
@@ -45,12 +48,14 @@ public final class Owned implements AutoCloseable {
   Owned(
       String folder,
       LockFile lock,
+      List<Path> made,
       Owner me,
       LockTimes times,
       Optional<String> before,
       Runnable lost) {
     this.folder = folder;
     this.lock = lock;
+    this.made = made;
     this.me = me;
     this.before = before;
     this.lost = lost;
@@ -112,6 +117,15 @@ public final class Owned implements AutoCloseable {
     giveBack();
   }
 
+  /** A command that was refused leaves nothing behind. */
+  private void leave() {
+    try {
+      lock.deleteEmpty(made);
+    } catch (IOException e) { // another command is there already
+      LOG.debug("Cannot delete {}: {}", made, e.toString());
+    }
+  }
+
   private synchronized void giveBack() {
     if (given) {
       return;
@@ -125,6 +139,7 @@ public final class Owned implements AutoCloseable {
       Optional<Owner> owner = lock.read().flatMap(Found::owner);
       if (owner.isPresent() && owner.get().is(me)) {
         lock.delete();
+        leave();
       }
     } catch (IOException e) { // the next command sees that this one is gone
       LOG.warn("Cannot delete {}: {}", lock.path(), e.toString());

@@ -7,12 +7,12 @@ import io.cofire.data.random.Key;
 import io.cofire.data.recordings.aedat.Aedat31Encoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -94,7 +94,7 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
   }
 
   private static void list(Path file, List<String> names) throws IOException {
-    Files.write(file, names.stream().map(name -> name + ".aedat").toList());
+    write(file, names.stream().map(name -> name + ".aedat").toList());
   }
 
   private static void mapping(Path file) throws IOException {
@@ -102,7 +102,12 @@ public record DvsGestureFolder(long seed, int trainPerClass, int testPerClass) {
     for (Gesture gesture : CLASSES) {
       lines.add(gesture.folder() + "," + number(gesture));
     }
-    Files.write(file, lines);
+    write(file, lines);
+  }
+
+  private static void write(Path file, List<String> lines) throws IOException {
+    String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    FreshFolder.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void makeRecording(Path root, String name, int repetitions, Key key)

@@ -1,5 +1,6 @@
 package io.cofire.data.simulate;
 
+import io.cofire.data.files.RefusedChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * for whole.
  */
 final class FreshFolder {
+
+  private static final String INTO = "simulate into";
 
   private final Path target;
   private final Path temporary;
@@ -34,13 +37,18 @@ final class FreshFolder {
    * Begins a folder.
    *
    * @throws IOException if there is something in it already
+   * @throws RefusedChange if it cannot be made
    */
   static FreshFolder begin(Path directory) throws IOException {
     Path target = directory.toAbsolutePath().normalize();
     requireEmpty(target);
     Path temporary = target.resolveSibling("." + target.getFileName() + ".simulating");
-    delete(temporary);
-    Files.createDirectories(temporary);
+    try {
+      delete(temporary);
+      Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw RefusedChange.of(INTO, target, e);
+    }
     return new FreshFolder(target, temporary);
   }
 
@@ -74,14 +82,22 @@ final class FreshFolder {
 
   /** Moves it to its place. */
   void done() throws IOException {
-    Files.deleteIfExists(target);
-    Files.move(temporary, target);
+    try {
+      Files.deleteIfExists(target);
+      Files.move(temporary, target);
+    } catch (IOException e) {
+      throw RefusedChange.of(INTO, target, e);
+    }
   }
 
   /** Writes a file and the folders above it. */
   static void write(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw RefusedChange.of("write", file, e);
+    }
   }
 
   private static void requireEmpty(Path directory) throws IOException {

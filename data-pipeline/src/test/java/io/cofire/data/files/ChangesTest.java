@@ -104,4 +104,20 @@ class ChangesTest {
           .satisfies(e -> assertThat(Diagnosis.of(e).fault()).isEqualTo(Fault.STORAGE));
     }
   }
+
+  /** To Java's streams and files both it is as if it were not there. */
+  @Test
+  void whatTheSystemDoesNotMakeIsNotMissing() {
+    Path system = new Path("/proc/cofire");
+    for (ThrowingCallable call :
+        new ThrowingCallable[] {
+          () -> Changes.makeFolder(local, system),
+          () -> Changes.create(local, system),
+          () -> Storage.of(new Configuration(false), system).write(system, system, new byte[1]),
+        }) {
+      assertThatThrownBy(call)
+          .isInstanceOf(RefusedChange.class)
+          .hasMessageContaining("/proc/cofire: the file system refuses it; check its rights");
+    }
+  }
 }

@@ -102,6 +102,28 @@ class FolderLockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file", "looks"})
+  void foldersThatItMadeGoAgainIfNothingIsInThem(String scheme) throws IOException {
+    org.apache.hadoop.fs.Path place =
+        new org.apache.hadoop.fs.Path(scheme + "://" + folder + "/runs/a/seed-1");
+    FolderLock lock = new FolderLock(hadoop, place, "train", QUICK);
+    lock.take("cofire train a", () -> {}).close();
+    assertThat(folder).isEmptyDirectory();
+
+    Path kept = folder.resolve("runs/b");
+    try (Owned second = lock.take("cofire train a", () -> {})) {
+      second.require();
+      Files.createDirectory(kept);
+    }
+    assertThat(folder.resolve("runs")).isDirectoryContaining(kept::equals);
+    assertThat(folder.resolve("runs/a")).doesNotExist();
+
+    Path before = Files.createDirectories(folder.resolve("runs/a/seed-1"));
+    lock.take("cofire train a", () -> {}).close();
+    assertThat(before).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "looks"})
   void ofSeveralThatComeAtOnceOneHasIt(String scheme) throws Exception {
     assertThat(takenAtOnce(scheme)).hasSize(1);
   }
@@ -247,6 +269,12 @@ class FolderLockTest {
     assertThatThrownBy(() -> FolderLock.take(hadoop, place, "train", "cofire train", () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("Cannot train into file:" + folder + "/file/run: cannot lock it: ");
+    org.apache.hadoop.fs.Path system = new org.apache.hadoop.fs.Path("/proc/runs/a/seed-1");
+    assertThatThrownBy(() -> FolderLock.take(hadoop, system, "train", "cofire train", () -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "Cannot train into file:/proc/runs/a/seed-1: cannot lock it: the file system refuses it;"
+                + " check its rights, and that the file system is neither read-only nor full");
   }
 
   private static Instant hourAgo() {

@@ -45,7 +45,8 @@ public final class ArithmeticText {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "The ranks do not compute alike (%s); the last bits of the weights depend on where each of them is",
-                String.join("; ", mixed)));
+                "The ranks do not compute alike (%s); %s of the weights depend on where each of them is",
+                String.join("; ", mixed),
+                Arithmetic.extent(by)));
   }
 }

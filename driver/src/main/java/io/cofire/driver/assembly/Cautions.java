@@ -7,6 +7,7 @@ import io.cofire.data.frames.Binning;
 import io.cofire.data.frames.Reduction;
 import io.cofire.data.shards.Contents;
 import io.cofire.data.shards.Manifest;
+import io.cofire.driver.recipe.FlowText;
 import io.cofire.driver.recipe.Inputs;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.layer.LayerFacts;
@@ -82,12 +83,12 @@ public final class Cautions {
       if (step.isIdle(side, recipe.data().timesteps())) {
         say(
             "data.augment: %s with these values changes nothing: %s",
-            Choices.kind(step.getClass()), step);
+            Choices.kind(step.getClass()), FlowText.of(step, Augmentation.class));
       }
       if (step.canEmpty(longest)) {
         say(
             "data.augment: %s with these values can leave nothing of a sample of side %d: %s",
-            Choices.kind(step.getClass()), longest, step);
+            Choices.kind(step.getClass()), longest, FlowText.of(step, Augmentation.class));
       }
     }
   }

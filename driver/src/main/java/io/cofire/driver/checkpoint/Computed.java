@@ -51,13 +51,17 @@ public record Computed(long fromStep, Arithmetic by) {
       List<Computed> before, Collection<Arithmetic> now, String place) {
     List<String> differences =
         before.isEmpty() ? List.of() : Arithmetic.differences(last(before), now);
-    return differences.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "%s was computed otherwise than it goes on (%s); the last bits may differ from those of one computation",
-                place,
-                String.join("; ", differences)));
+    if (differences.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Arithmetic> both = new ArrayList<>(last(before));
+    both.addAll(now);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s was computed otherwise than it goes on (%s); %s may differ from those of one computation",
+            place,
+            String.join("; ", differences),
+            Arithmetic.extent(both)));
   }
 }

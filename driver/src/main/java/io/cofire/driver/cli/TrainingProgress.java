@@ -34,7 +34,11 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     anyStepLeft = plan.firstStep() < plan.steps();
     String from = plan.firstStep() == 0 ? "" : ", resumed at step " + plan.firstStep();
     boolean stops = plan.steps() < (long) plan.epochs() * plan.stepsPerEpoch();
-    String to = stops ? ", stopping after step " + plan.steps() : "";
+    String stop =
+        anyStepLeft
+            ? ", stopping after step "
+            : ", which leaves no step before run.stopAfterSteps, ";
+    String to = stops ? stop + plan.steps() : "";
     line(
         "training: %d ranks in %d processes, %d epochs of %d steps%s%s",
         plan.ranks(), plan.hosts(), plan.epochs(), plan.stepsPerEpoch(), from, to);

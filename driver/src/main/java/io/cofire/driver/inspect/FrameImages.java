@@ -1,5 +1,6 @@
 package io.cofire.driver.inspect;
 
+import io.cofire.data.files.RefusedChange;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class FrameImages {
   /** Colour of the gaps in the frames' palette. */
   static final int WHITE = 255;
 
+  private static final String WRITE = "write";
   private static final int MOST_ACROSS = 8;
   private static final int GAP = 2;
   private static final int LEAST_DELAY = 2; // hundredths of a second; viewers show no faster
@@ -59,6 +61,8 @@ public final class FrameImages {
     }
     try (OutputStream out = Files.newOutputStream(file)) {
       ImageIO.write(sheet, "png", out);
+    } catch (IOException e) {
+      throw RefusedChange.of(WRITE, file, e);
     }
   }
 
@@ -82,6 +86,8 @@ public final class FrameImages {
         writer.writeToSequence(new IIOImage(frames.get(i), null, metadata), null);
       }
       writer.endWriteSequence();
+    } catch (IOException e) {
+      throw RefusedChange.of(WRITE, file, e);
     } finally {
       writer.dispose();
     }

@@ -54,7 +54,7 @@ public final class Inputs {
     if (data.image().isPresent()) {
       throw new InvalidValue(
           "data.image",
-          data.image().get(),
+          FlowText.of(data.image().get(), ImageInput.class),
           String.format(
               Locale.ROOT, "must be left out: %s holds recordings of events", data.shards()));
     }

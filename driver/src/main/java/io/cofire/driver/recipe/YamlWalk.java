@@ -21,6 +21,7 @@ final class YamlWalk {
   private static final int MOST_DEPTH = 32;
 
   private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9_]+");
+  private static final Pattern NOT_FINITE = Pattern.compile("(?i)[-+]?\\.?(inf|infinity|nan)");
   private static final String MERGE = "<<";
 
   private final YAMLParser parser;
@@ -105,6 +106,9 @@ final class YamlWalk {
     }
     if (parser.getTypeId() != null) {
       throw refused("the tag !" + parser.getTypeId() + " (write the value alone)");
+    }
+    if (token == JsonToken.VALUE_NUMBER_FLOAT && NOT_FINITE.matcher(parser.getText()).matches()) {
+      throw refused(parser.getText() + " (a number must be finite)");
     }
     if (token == JsonToken.VALUE_NUMBER_INT && LEADING_ZERO.matcher(parser.getText()).matches()) {
       throw refused(

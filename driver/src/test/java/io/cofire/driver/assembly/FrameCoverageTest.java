@@ -17,6 +17,7 @@ import io.cofire.driver.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -65,7 +66,7 @@ class FrameCoverageTest {
     assertThat(FrameCoverage.doubt(data("{kind: fixed-duration, windowMicros: 20000}"), shards))
         .contains(
             "3 of the first 3 recordings of split train have most of their events outside the 10"
-                + " frames of FixedDuration[windowMicros=20000]; their times were taken in"
+                + " frames of {kind: fixed-duration, windowMicros: 20000}; their times were taken in"
                 + " microseconds, by whole times; prepare them with --time-unit if it is another,"
                 + " or ask for more or longer frames");
     assertThat(
@@ -85,8 +86,24 @@ class FrameCoverageTest {
     }
   }
 
-  private static Recipe.Data data(String binning) throws IOException {
+  @Test
+  void aFilterThatLeavesNothingIsNamedWhateverTheBinning() throws IOException {
+    for (String binning : List.of("sj-number", "{kind: fixed-duration, windowMicros: 20000}")) {
+      assertThat(
+              FrameCoverage.doubt(
+                  data(binning, "data.filter=[{kind: hot-pixels, mostHertz: 0.001}]"), shards))
+          .contains(
+              "data.filter leaves no event of 3 of the first 3 recordings of split train, whose"
+                  + " frames are empty: hot-pixels:0.001; weaken it, or leave it out");
+    }
+    String weak = "data.filter=[{kind: hot-pixels, mostHertz: 1000.0}]";
+    assertThat(FrameCoverage.doubt(data("sj-number", weak), shards)).isEmpty();
+  }
+
+  private static Recipe.Data data(String binning, String... others) throws IOException {
     Path recipe = Path.of("..", "conf", "recipes", "quickstart.yaml");
-    return Recipe.read(recipe, List.of("data.timesteps=10", "data.binning=" + binning)).data();
+    List<String> changes = new ArrayList<>(List.of(others));
+    changes.addAll(List.of("data.timesteps=10", "data.binning=" + binning));
+    return Recipe.read(recipe, changes).data();
   }
 }

@@ -142,6 +142,11 @@ class DamagedCheckpointTest {
             "step 4 was computed otherwise than it goes on (threads: 2 there, 1 here;"
                 + " instructions: avx2 there, avx2 and avx512 here); the last bits may differ from"
                 + " those of one computation");
+    Arithmetic coarse = new Arithmetic("nd4j", "1", "Java", "bfloat16", 2, "avx2", "some");
+    assertThat(Computed.warning(before, List.of(coarse), "step 4"))
+        .contains(
+            "step 4 was computed otherwise than it goes on (precision: float32 there, bfloat16"
+                + " here); far more than the last bits may differ from those of one computation");
   }
 
   private static Arithmetic by(int threads, String instructions) {

@@ -121,6 +121,7 @@ class ExtendTest {
     assertThat(fail(2, extended("free", fewer)))
         .contains("to training.epochs 1: it has done 2; choose at least that many");
     assertThat(fail(2, extended("nothing"))).contains("there is no run").contains("--extend out");
+    assertThat(folder.resolve("runs/nothing")).doesNotExist();
     List<String> both = new ArrayList<>(List.of(extended("free", changes)));
     both.add("--fresh");
     assertThat(fail(2, both.toArray(new String[0]))).contains("--fresh deletes what --extend");

@@ -266,6 +266,15 @@ class InspectTest {
   }
 
   @Test
+  void aPictureThatCannotBeWrittenIsTheStoragesFault() {
+    assertThat(Cofire.execute("inspect", digit(), "--png=/proc/a.png")).isEqualTo(4);
+    assertThat(Cofire.execute("inspect", digit(), "--gif=/proc/a.gif")).isEqualTo(4);
+    assertThat(errors())
+        .contains("cofire: Cannot write /proc/a.png: the file system refuses it; check its rights")
+        .contains("cofire: Cannot write /proc/a.gif: the file system refuses it; check its rights");
+  }
+
+  @Test
   void aPictureNeverTakesThePlaceOfTheRecordingOrOfAFolder() throws IOException {
     Path file = Files.write(folder.resolve("some.bin"), new byte[] {7, 9, (byte) 0x80, 0, 100});
 

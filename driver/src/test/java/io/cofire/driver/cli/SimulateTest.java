@@ -178,6 +178,17 @@ class SimulateTest {
     assertThat(Path.of(out)).doesNotExist();
   }
 
+  @Test
+  void aPlaceThatCannotBeWrittenIsTheStoragesFault() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(Cofire.execute("simulate", "/proc/sim", "--per-class=1")).isEqualTo(4);
+    assertThat(Cofire.execute("simulate", file + "/sim", "--per-class=1")).isEqualTo(4);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("cofire: Cannot simulate into /proc/sim: the file system refuses it; check its")
+        .contains("cofire: Cannot simulate into " + file + "/sim: ")
+        .doesNotContain("no such file");
+  }
+
   private static List<String> files(Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.filter(Files::isRegularFile)

@@ -94,8 +94,8 @@ class ImageTrainingTest {
             "Invalid data.image: images of any size are seen whole (training and scoring must be views with a size, such as random-resized-crop and centre-crop)");
     Recipe events = recipe("events", "data.augment=[]");
     assertThatThrownBy(() -> train(events, 1, 1))
-        .hasMessageContaining("Invalid data.image: ")
-        .hasMessageContaining("(must be left out: ");
+        .hasMessageContaining("Invalid data.image: {training: {kind: random-resized-crop, size: ")
+        .hasMessageContaining("} (must be left out: ");
     Recipe deleted = recipe("images", "data.augment=[{kind: temporal-delete, keep: 1}]");
     assertThatThrownBy(() -> train(deleted, 1, 1))
         .hasMessageContaining("Invalid data.augment: temporal-delete (must be a change of images");

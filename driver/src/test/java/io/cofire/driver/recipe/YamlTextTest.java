@@ -143,8 +143,10 @@ class YamlTextTest {
         "training.epochs=3000000000| invalid training.epochs: 3000000000 (must be a whole number"
             + " from -2147483648 to 2147483647)",
         "training.optimizer.rate=1.0e999| (must be a number",
-        "training.optimizer.rate=.inf| not YAML: line 1: Malformed numeric value",
-        "training.optimizer.rate=.nan| not YAML: line 1: Malformed numeric value",
+        "training.optimizer.rate=.inf|, line 1: a recipe does not take .inf (a number must be finite)",
+        "training.optimizer.rate=-.INF|, line 1: a recipe does not take -.INF (a number must be finite)",
+        "training.optimizer.rate=.nan|, line 1: a recipe does not take .nan (a number must be finite)",
+        "training.optimizer.rate=.NaN|, line 1: a recipe does not take .NaN (a number must be finite)",
         "data.shards=\"a\\u0000b\"| (must be text without control characters)",
         "name=\"a\\u001b[2J\"| (must be text without control characters)"
       })

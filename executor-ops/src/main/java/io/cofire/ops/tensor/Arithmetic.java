@@ -99,6 +99,13 @@ public record Arithmetic(
     return mixed;
   }
 
+  /** How much results of these may differ, as a part of a sentence. */
+  public static String extent(Collection<Arithmetic> all) {
+    return all.stream().map(Arithmetic::precision).distinct().count() > 1
+        ? "far more than the last bits"
+        : "the last bits";
+  }
+
   private static Set<String> values(RecordComponent component, Collection<Arithmetic> of) {
     return of.stream()
         .map(one -> read(component, one))

@@ -155,6 +155,34 @@ class LauncherTest {
         "Cannot start: no folder /nowhere, which HADOOP_CONF_DIR or YARN_CONF_DIR names");
   }
 
+  /** Java and Spark would say it by themselves, of options that the launcher has not. */
+  @Test
+  void aHeapThatSparkOrTheMachineCannotHaveIsRefused() throws Exception {
+    for (String small : List.of("2", "400m", "471m", "483327k", "494927871")) {
+      assertRefused(
+          run(COFIRE, "--memory", small, "recipe", "x.yaml"),
+          "--memory needs at least 472m, which Spark takes for itself, found " + small);
+    }
+    for (String large :
+        List.of("99999t", "99999999g", "99999999999999999999", "9223372036854775807t")) {
+      Outcome outcome = run("env", "COFIRE_MEMORY=" + large, COFIRE, "recipe", "x.yaml");
+      assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+      assertThat(outcome.output())
+          .matches(
+              "cofire: --memory needs at most the \\d+m that this machine has, found "
+                  + large
+                  + "\n");
+    }
+    for (String fitting : List.of("472m", "494927872", "483328K", "1G")) {
+      assertThat(run(COFIRE, "--memory", fitting, "recipe", "none.yaml").output())
+          .startsWith("cofire: Cannot ") // which is checked behind it
+          .doesNotContain("--memory");
+    }
+    assertRefused(
+        run(COFIRE, "--conf", "spark.executor.memory=449m", "recipe", "x.yaml"),
+        "--conf spark.executor.memory needs at least 450m, which Spark takes for itself, found 449m");
+  }
+
   /** As in a container that runs as a number. */
   @Test
   void aUserWithoutANameAndAHomeRuns() throws Exception {

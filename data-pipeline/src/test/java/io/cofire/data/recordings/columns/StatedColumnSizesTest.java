@@ -43,6 +43,18 @@ class StatedColumnSizesTest {
   }
 
   @Test
+  void aNumpyArrayOfMoreRowsThanANumberCountsIsNotOfNone() {
+    String fields = "[('t', '<i8'), ('x', '<i2'), ('y', '<i2'), ('p', '|u1')]";
+    for (long rows : new long[] {1_000_000_000_000_000_000L, 4_000_000_000_000_000_000L}) {
+      assertThat(thrown("a.npy", numpy(fields, rows, 39)))
+          .isInstanceOf(RecordingException.class)
+          .hasMessageContaining(
+              "size of the array at byte 10 (expected less than 2^63 bytes, found")
+          .hasMessageContaining("'shape': (" + rows + ",)");
+    }
+  }
+
+  @Test
   void anArrayInAnArchiveHasTheRowsThatAreThere() throws IOException {
     byte[] file = archive("t", numpy("'<i8'", 1L << 50, 80));
     assertThat(thrown("a.npz", file))

@@ -34,7 +34,8 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner, bool
   private static final Pattern FIELD =
       Pattern.compile("\\(\\s*'([^']*)',\\s*'([^']*)'\\s*\\),?\\s*");
   private static final Pattern SHAPE =
-      Pattern.compile("'shape':\\s*\\(\\s*(?:(\\d{1,18})\\s*,?\\s*(?:(\\d{1,18})\\s*,?\\s*)?)?\\)");
+      Pattern.compile("'shape':\\s*\\(\\s*(?:(\\d+)\\s*(?:,\\s*(?:(\\d+)\\s*,?\\s*)?)?)?\\)");
+  private static final int DIGITS = 18; // that fit a long whatever they are
   private static final Pattern COLUMNS_FIRST = Pattern.compile("'fortran_order':\\s*True");
 
   /** One number of a row, {@code at} bytes from its start. */
@@ -105,7 +106,8 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner, bool
     }
     long first = side(shape.group(1));
     long second = side(shape.group(2));
-    if (second > 0 && first > Long.MAX_VALUE / rowBytes / second) {
+    boolean countless = first < 0 || second < 0;
+    if (countless || (second > 0 && first > Long.MAX_VALUE / rowBytes / second)) {
       throw window.wrong(offset, "size of the array", "less than 2^63 bytes", shape.group());
     }
     boolean vector = shape.group(2) == null || second == 1;
@@ -114,8 +116,12 @@ record NumpyHeader(List<Field> fields, long rows, int rowBytes, long inner, bool
     return new NumpyHeader(fields.get(), first * second, rowBytes, vector ? first : inner, false);
   }
 
+  /** A side, 1 where there is none; negative where its digits fit no number. */
   private static long side(String digits) {
-    return digits == null ? 1 : Long.parseLong(digits);
+    if (digits == null) {
+      return 1;
+    }
+    return digits.length() > DIGITS ? -1 : Long.parseLong(digits);
   }
 
   /** Whether it is one number, or one structure, after the other. */
