@@ -160,9 +160,12 @@ class LauncherTest {
   void aHeapThatSparkOrTheMachineCannotHaveIsRefused() throws Exception {
     for (String small : List.of("2", "400m", "471m", "483327k", "494927871")) {
       assertRefused(
-          run(COFIRE, "--memory", small, "recipe", "x.yaml"),
-          "--memory needs at least 472m, which Spark takes for itself, found " + small);
+          run(COFIRE, "--memory", small, "train", "x.yaml"),
+          "--memory needs at least 472m for train, found " + small);
     }
+    assertRefused(
+        run(COFIRE, "--memory", "2", "recipe", "x.yaml"),
+        "--memory needs at least 32m for recipe, found 2");
     for (String large :
         List.of("99999t", "99999999g", "99999999999999999999", "9223372036854775807t")) {
       Outcome outcome = run("env", "COFIRE_MEMORY=" + large, COFIRE, "recipe", "x.yaml");
@@ -174,10 +177,12 @@ class LauncherTest {
                   + "\n");
     }
     for (String fitting : List.of("472m", "494927872", "483328K", "1G")) {
-      assertThat(run(COFIRE, "--memory", fitting, "recipe", "none.yaml").output())
+      assertThat(run(COFIRE, "--memory", fitting, "evaluate", "none.yaml").output())
           .startsWith("cofire: Cannot ") // which is checked behind it
           .doesNotContain("--memory");
     }
+    assertThat(run(COFIRE, "--conf", "spark.executor.memory=1024", "recipe", "none.yaml").output())
+        .doesNotContain("spark.executor.memory"); // mebibytes, to Spark
     assertRefused(
         run(COFIRE, "--conf", "spark.executor.memory=449m", "recipe", "x.yaml"),
         "--conf spark.executor.memory needs at least 450m, which Spark takes for itself, found 449m");
