@@ -270,6 +270,8 @@ class PrepareJobTest {
                   .formatted(output));
       assertThat(output.toFile().list()).hasSize(1);
     }
+    assertThat(output).doesNotExist(); // the other had made it, for nothing
+    Files.createDirectories(output);
     Files.writeString(output.resolve("_lock.json"), "{}"); // of nobody, and long ago
     Files.setLastModifiedTime(output.resolve("_lock.json"), FileTime.fromMillis(0));
     assertThat(prepare().outcome()).isEqualTo(PrepareResult.Outcome.PREPARED);
