@@ -253,8 +253,12 @@ class FolderLockTest {
       Files.delete(file());
       await(() -> Files.exists(file()));
       mine.require();
-      leave(ended());
-      await(lost::get);
+      await(
+          () -> {
+            leave(ended()); // the owner may be between its look and its write, and be last
+            Thread.sleep(QUICK.refresh().toMillis());
+            return lost.get();
+          });
       assertThatThrownBy(mine::require)
           .isInstanceOf(FolderBusyException.class)
           .hasMessageContaining("another command took it over: cofire train old, process");
