@@ -4,6 +4,7 @@ import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import io.cofire.data.errors.Legible;
 import io.cofire.driver.figures.chart.Chart;
+import io.cofire.driver.figures.chart.Palette;
 import io.cofire.driver.figures.result.Curve;
 import io.cofire.driver.figures.result.FigureRemark;
 import io.cofire.driver.figures.result.FigureRemark.Verdict;
@@ -57,24 +58,25 @@ record FigurePage(List<Section> sections) {
 
   private static Section section(Exhibit exhibit, Kept kept) {
     FigureResult findings = kept.findings();
+    Palette palette = Palette.of(findings.panels());
     return new Section(
         exhibit.name(),
         exhibit.source(),
         exhibit.states(),
         findings.size(),
         String.format(Locale.ROOT, "%.0f s", kept.seconds()),
-        findings.panels().stream().map(FigurePage::picture).toList(),
+        findings.panels().stream().map(panel -> picture(panel, palette)).toList(),
         findings.remarks().stream().map(FigurePage::ours).toList());
   }
 
-  private static Picture picture(Panel panel) {
+  private static Picture picture(Panel panel, Palette palette) {
     List<Key> keys = new ArrayList<>();
     if (panel.form() == Panel.Form.LINES || panel.form() == Panel.Form.LOG_LINES) {
       for (Curve curve : panel.curves()) {
-        keys.add(new Key(curve.name(), keys.size() % Chart.COLOURS));
+        keys.add(new Key(curve.name(), palette.place(panel, curve) % Chart.COLOURS));
       }
     }
-    return new Picture(panel.title(), Chart.of(panel).svg(), keys);
+    return new Picture(panel.title(), Chart.of(panel, palette).svg(), keys);
   }
 
   private static Ours ours(FigureRemark remark) {

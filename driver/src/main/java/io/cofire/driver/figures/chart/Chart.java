@@ -1,6 +1,7 @@
 package io.cofire.driver.figures.chart;
 
 import io.cofire.driver.figures.result.Panel;
+import java.util.List;
 
 /** A panel that can be drawn. */
 public sealed interface Chart permits Lines, Cells {
@@ -11,10 +12,15 @@ public sealed interface Chart permits Lines, Cells {
   /** The picture as SVG. */
   String svg();
 
-  /** How a panel is drawn. */
+  /** How a panel is drawn, by itself. */
   static Chart of(Panel panel) {
+    return of(panel, Palette.of(List.of(panel)));
+  }
+
+  /** How a panel is drawn among others of its exhibit. */
+  static Chart of(Panel panel, Palette palette) {
     return switch (panel.form()) {
-      case LINES, LOG_LINES -> Lines.of(panel);
+      case LINES, LOG_LINES -> Lines.of(panel, palette);
       case MAP, TABLE -> new Cells(panel);
     };
   }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /** Lines over numbers or over named places. */
-record Lines(Panel panel, Axis across, Axis up) implements Chart {
+record Lines(Panel panel, Palette palette, Axis across, Axis up) implements Chart {
 
   private static final int WIDTH = 560;
   private static final int HEIGHT = 300;
@@ -18,7 +18,7 @@ record Lines(Panel panel, Axis across, Axis up) implements Chart {
   private static final int MOST_MARKERS = 60;
   private static final int MOST_TICKS = 10;
 
-  static Lines of(Panel panel) {
+  static Lines of(Panel panel, Palette palette) {
     double[] xs = finite(panel, Curve::x);
     double[] ys = finite(panel, Curve::y);
     double least = DoubleStream.of(ys).min().orElse(0);
@@ -30,7 +30,7 @@ record Lines(Panel panel, Axis across, Axis up) implements Chart {
     double first = DoubleStream.of(xs).min().orElse(0);
     Axis across = Axis.within(first, DoubleStream.of(xs).max().orElse(1), 8);
     boolean counts = DoubleStream.of(xs).allMatch(x -> x == Math.rint(x));
-    return new Lines(panel, counts ? across.whole() : across, up);
+    return new Lines(panel, palette, counts ? across.whole() : across, up);
   }
 
   private static double[] finite(Panel panel, Function<Curve, java.util.List<Double>> of) {
@@ -53,9 +53,7 @@ record Lines(Panel panel, Axis across, Axis up) implements Chart {
     placesAcross(svg);
     svg.words("tick", "start", 4, 14, panel.y());
     svg.words("tick", "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, panel.x());
-    for (int i = 0; i < panel.curves().size(); i++) {
-      line(svg, panel.curves().get(i), i);
-    }
+    panel.curves().forEach(curve -> line(svg, curve, palette.place(panel, curve)));
     return svg.end();
   }
 

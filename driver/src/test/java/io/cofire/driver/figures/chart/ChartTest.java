@@ -88,4 +88,27 @@ class ChartTest {
         .contains(">row0<", ">row3<")
         .doesNotContain(">row1<");
   }
+
+  @Test
+  void aLineKeepsItsColourInAllPanelsOfAnExhibit() {
+    Curve add = Curve.counted("ADD", List.of(1.0, 2.0));
+    Curve and = Curve.counted("AND", List.of(1.0, 0.0));
+    Panel both = new Panel("both", Form.LINES, "x", "y", List.of(add, and));
+    Panel one = new Panel("without ADD", Form.LINES, "x", "y", List.of(and));
+    Palette palette = Palette.of(List.of(both, one));
+    assertThat(Chart.of(both, palette).svg()).contains("series0", "series1");
+    assertThat(Chart.of(one, palette).svg()).contains("series1").doesNotContain("series0");
+    assertThat(Chart.of(one).svg()).contains("series0");
+  }
+
+  @Test
+  void moreNamesThanColoursTakeTheirPlaces() {
+    List<Panel> panels = new ArrayList<>();
+    for (int i = 0; i <= Chart.COLOURS; i++) {
+      Curve curve = Curve.counted("line " + i, List.of(1.0, 2.0));
+      panels.add(new Panel("panel", Form.LINES, "x", "y", List.of(curve)));
+    }
+    Palette palette = Palette.of(panels);
+    panels.forEach(panel -> assertThat(Chart.of(panel, palette).svg()).contains("series0"));
+  }
 }
