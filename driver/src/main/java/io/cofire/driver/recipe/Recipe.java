@@ -479,7 +479,7 @@ public record Recipe(
     Run alike = Replaced.in(run, Map.of("precision", trained.run.precision()));
     Training done =
         Replaced.in(trained.training, Map.of("loss", training.loss, "ema", training.ema));
-    return new Recipe(name, trained.seed, like, network, done, alike).hash().equals(trained.hash());
+    return new Recipe(name, seed, like, network, done, alike).hash().equals(trained.hash());
   }
 
   /**

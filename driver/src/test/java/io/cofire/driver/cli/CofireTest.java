@@ -63,7 +63,7 @@ class CofireTest {
   void whereNothingCanBeWrittenTheFileSystemIsToBlame() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThat(Cofire.execute("simulate", file + "/below", "--per-class=1")).isEqualTo(4);
-    assertThat(errors()).startsWith("cofire: Cannot read or write " + file);
+    assertThat(errors()).startsWith("cofire: Cannot simulate into " + file);
   }
 
   @Test
