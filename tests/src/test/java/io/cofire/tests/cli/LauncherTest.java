@@ -1,14 +1,17 @@
 package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cofire.data.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +189,33 @@ class LauncherTest {
     assertRefused(
         run(COFIRE, "--conf", "spark.executor.memory=449m", "recipe", "x.yaml"),
         "--conf spark.executor.memory needs at least 450m, which Spark takes for itself, found 449m");
+  }
+
+  /** As in a container that runs as a number, with a home that it was given. */
+  @Test
+  void aUserWithoutANameHasTheHomeThatIsNamed() throws Exception {
+    List<String> user =
+        List.of("setpriv", "--reuid", "54321", "--regid", "54321", "--clear-groups");
+    assumeTrue(isDone(user, "test", "-r", COFIRE), "cannot become a user without a name here");
+    Path home = Files.createTempDirectory("cofire-home-");
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Outcome outcome = run(as(user, "env", "HOME=" + home, COFIRE, "evaluate", home + "/none"));
+    assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
+    assertThat(outcome.output())
+        .contains("it is neither a recipe nor the directory of a run")
+        .doesNotContain("basedir must be absolute");
+  }
+
+  private boolean isDone(List<String> user, String... command) throws Exception {
+    try {
+      return run(as(user, command)).exitCode() == 0;
+    } catch (IOException e) { // there is no such program
+      return false;
+    }
+  }
+
+  private static String[] as(List<String> user, String... command) {
+    return Stream.concat(user.stream(), Stream.of(command)).toArray(String[]::new);
   }
 
   /** As in a container that runs as a number. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cofire.data.Patience;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.files.Hashes;
 import io.cofire.data.lock.FolderBusyException;
 import io.cofire.data.lock.FolderLock;
@@ -101,7 +102,7 @@ class StorageTest {
           .isInstanceOf(FolderBusyException.class)
           .hasMessageContaining("another command is at work there: cofire train tiny, process ");
     }
-    assertThat(hdfs.contents("/owned")).isEmpty();
+    assertThat(FileSystems.of(hadoop, place).exists(place)).isFalse(); // made for nothing
   }
 
   @Test
