@@ -24,6 +24,9 @@ public final class ShortLived {
   public static List<String> options() {
     List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     nameless().ifPresent(options::add);
+    if (System.getProperty("user.home").equals("?")) { // where the system has no such user
+      options.add("-Duser.home=" + System.getProperty("java.io.tmpdir"));
+    }
     return options;
   }
 
