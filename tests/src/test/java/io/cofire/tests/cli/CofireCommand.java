@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs {@code deploy/cofire} as a user does: another process, its own exit code, its printed lines.
@@ -57,8 +58,11 @@ final class CofireCommand {
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
-      ShortLived.nameless()
-          .ifPresent(agent -> builder.environment().put("JDK_JAVA_OPTIONS", "\"" + agent + "\""));
+      List<String> nameless = ShortLived.nameless();
+      if (!nameless.isEmpty()) {
+        String options = nameless.stream().map(ShortLived::quoted).collect(Collectors.joining(" "));
+        builder.environment().put("JDK_JAVA_OPTIONS", options);
+      }
       return new Running(builder.start(), log);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot start " + String.join(" ", command), e);

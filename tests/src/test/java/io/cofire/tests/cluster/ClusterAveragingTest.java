@@ -176,7 +176,7 @@ class ClusterAveragingTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" +")));
-    ShortLived.nameless().ifPresent(command::add);
+    command.addAll(ShortLived.nameless());
     Map<String, String> settings = new TreeMap<>(cluster.settings());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     String own = System.getProperty("java.class.path");

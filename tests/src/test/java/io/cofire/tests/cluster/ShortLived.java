@@ -4,7 +4,6 @@ import com.sun.security.auth.module.UnixSystem;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,25 +22,28 @@ public final class ShortLived {
   /** All options. */
   public static List<String> options() {
     List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    nameless().ifPresent(options::add);
-    if (System.getProperty("user.home").equals("?")) { // where the system has no such user
-      options.add("-Duser.home=" + System.getProperty("java.io.tmpdir"));
-    }
+    options.addAll(nameless());
     return options;
   }
 
   /** What a process of Spark needs that no launcher starts, where the system has no user's name. */
-  public static Optional<String> nameless() {
+  public static List<String> nameless() {
     if (new UnixSystem().getUsername() != null) {
-      return Optional.empty();
+      return List.of();
     }
-    return Stream.of(StandaloneCluster.classpath().split(File.pathSeparator, -1))
-        .filter(entry -> entry.matches(".*/cofire-data-pipeline-[^/]*(?<!-tests)[.]jar"))
-        .findFirst()
-        .map(jar -> "-javaagent:" + jar);
+    String home =
+        "-Duser.home=" + System.getProperty("java.io.tmpdir"); // Java's is a question mark
+    return Stream.concat(
+            Stream.of(home),
+            Stream.of(StandaloneCluster.classpath().split(File.pathSeparator, -1))
+                .filter(entry -> entry.matches(".*/cofire-data-pipeline-[^/]*(?<!-tests)[.]jar"))
+                .limit(1)
+                .map(jar -> "-javaagent:" + jar))
+        .toList();
   }
 
-  private static String quoted(String option) {
+  /** An option as a shell and {@code JDK_JAVA_OPTIONS} take it. */
+  public static String quoted(String option) {
     return option.contains(" ") ? "\"" + option + "\"" : option;
   }
 }
