@@ -1,10 +1,12 @@
 package io.cofire.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cofire.data.Patience;
 import io.cofire.tests.cli.CofireCommand.Outcome;
 import io.cofire.tests.cli.CofireCommand.Running;
+import io.cofire.tests.cluster.ShortLived;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ final class ReadmeTest {
       Files.createSymbolicLink(
           folder.resolve(shared), CofireCommand.PROJECT.resolve(shared).toAbsolutePath());
     }
+    assumeTrue(
+        ShortLived.nameless().isEmpty(),
+        "Spark's own spark-submit needs a user with a name; the launcher does without");
     Path home = SparkHome.in(folder.resolve("spark"));
     String lines = linesWithout("the launcher").replace("path/to/nmnist", "recordings");
     assertThat(lines).contains("--jars", "prepare nmnist recordings", "train conf/recipes/");
