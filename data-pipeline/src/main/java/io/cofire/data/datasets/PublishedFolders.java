@@ -151,16 +151,8 @@ final class PublishedFolders {
   /** One whose folders are its official split. */
   private static ClassFolders official(
       String name, String looksLike, SensorGeometry sensor, Pattern recording, Expected expected) {
-    return new ClassFolders(
-        name,
-        looksLike,
-        Optional.of(sensor),
-        recording,
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.of(expected),
-        options -> options.withOwnUnit(TimeUnit.MICROSECONDS));
+    UnaryOperator<DecodeOptions> micros = options -> options.withOwnUnit(TimeUnit.MICROSECONDS);
+    return of(name, looksLike, sensor, recording, Optional.empty(), expected, micros);
   }
 
   /** One without an official split, of whose classes four fifths each are trained on. */
@@ -171,6 +163,18 @@ final class PublishedFolders {
       Pattern recording,
       Expected expected,
       UnaryOperator<DecodeOptions> conventions) {
+    Optional<String> split = Optional.of("stratified:0.8");
+    return of(name, looksLike, sensor, recording, split, expected, conventions);
+  }
+
+  private static ClassFolders of(
+      String name,
+      String looksLike,
+      SensorGeometry sensor,
+      Pattern recording,
+      Optional<String> standardSplit,
+      Expected expected,
+      UnaryOperator<DecodeOptions> conventions) {
     return new ClassFolders(
         name,
         looksLike,
@@ -178,7 +182,7 @@ final class PublishedFolders {
         recording,
         Map.of(),
         Map.of(),
-        Optional.of("stratified:0.8"),
+        standardSplit,
         Optional.of(expected),
         conventions);
   }

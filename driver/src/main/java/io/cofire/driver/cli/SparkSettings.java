@@ -60,7 +60,7 @@ final class SparkSettings {
     Throwable root = Causes.root(start);
     String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     boolean refused =
-        root instanceof RuntimeException
+        root instanceof IllegalArgumentException
             || root instanceof ClassNotFoundException
             || (root instanceof SparkException && !APPLICATION.matcher(said).find());
     String word = root instanceof ClassNotFoundException ? "there is no class " + said : said;

@@ -7,6 +7,8 @@ import io.cofire.driver.assembly.JobSettings;
 import io.cofire.driver.assembly.ScoredData;
 import io.cofire.driver.assembly.Slots;
 import io.cofire.driver.assembly.TrainingPlan;
+import io.cofire.driver.checkpoint.CheckpointException;
+import io.cofire.driver.checkpoint.CheckpointStore;
 import io.cofire.driver.checkpoint.RunDirectory;
 import io.cofire.driver.checkpoint.RunPlace;
 import io.cofire.driver.recipe.Recipe;
@@ -14,6 +16,7 @@ import io.cofire.driver.run.EvaluationResult;
 import io.cofire.driver.run.Scored;
 import io.cofire.driver.run.TrainingException;
 import io.cofire.driver.run.TrainingListener;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -146,11 +149,18 @@ public final class EvaluationJob {
     }
   }
 
-  /** Whether it was the newest of a run, which has newer ones now and has deleted it. */
+  /** Whether it was the newest of a run, which has deleted it meanwhile. */
   private static boolean isGone(Configuration hadoop, RunPlace place, Path checkpoint)
       throws IOException {
-    boolean named = place.checkpoint().isPresent();
-    return !named && !place.chosen(hadoop, warning -> {}).equals(checkpoint);
+    if (place.checkpoint().isPresent()) {
+      return false; // it was named, and no other is meant
+    }
+    try {
+      new CheckpointStore(hadoop, place.run()).progress(checkpoint);
+      return false;
+    } catch (CheckpointException | FileNotFoundException e) {
+      return true;
+    }
   }
 
   private static Scored evaluate(SparkContext spark, Request request, String checkpoint)

@@ -200,7 +200,7 @@ class ExtendTest {
             "run.json",
             "evaluation.json",
             "report.html")) {
-      write(run("torn").resolve(name), lines.getBytes(StandardCharsets.UTF_8));
+      Files.write(run("torn").resolve(name), lines.getBytes(StandardCharsets.UTF_8));
     }
     Files.createDirectory(run("torn").resolve("metrics/epoch-0009.jsonl"));
     assertThat(succeed(train("torn", "training.epochs=2"))).contains("resumed at step 6");
@@ -287,12 +287,8 @@ class ExtendTest {
     ((ObjectNode) marker.at("/files/state.json"))
         .put("bytes", text.length)
         .put("sha256", Hashes.sha256(text));
-    write(checkpoint(name, step, "state.json"), text);
-    write(checkpoint(name, step, "COMMIT"), new JsonMapper().writeValueAsBytes(marker));
-  }
-
-  private static void write(Path path, byte[] bytes) throws IOException {
-    Files.write(path, bytes);
+    Files.write(checkpoint(name, step, "state.json"), text);
+    Files.write(checkpoint(name, step, "COMMIT"), new JsonMapper().writeValueAsBytes(marker));
   }
 
   private static String[] extended(String name, String... overrides) {

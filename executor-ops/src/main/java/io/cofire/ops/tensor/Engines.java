@@ -47,7 +47,6 @@ public final class Engines {
    */
   public static Kernels open(
       String engine, Device device, KernelChoice choice, Precision precision) {
-    ThreadsPerRank.setting(); // refuses what a library would call a fault of its own
     if (!engine.equals(AUTO)) {
       return provider(engine).open(device, choice, precision);
     }

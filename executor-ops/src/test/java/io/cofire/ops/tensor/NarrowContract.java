@@ -70,7 +70,7 @@ interface NarrowContract extends EngineContract {
       List<float[]> expected = work.on(oracle);
       List<float[]> unrounded = work.on(wide);
       for (int i = 0; i < results.size(); i++) {
-        Workbench.assertClose(results.get(i), doubles(expected.get(i)), tolerance());
+        Workbench.assertClose(results.get(i), expected.get(i), tolerance());
       }
       assertThat(expected.get(0)).isNotEqualTo(unrounded.get(0));
     }
@@ -136,13 +136,5 @@ interface NarrowContract extends EngineContract {
       results.add(bench.take(gb));
     }
     return results;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

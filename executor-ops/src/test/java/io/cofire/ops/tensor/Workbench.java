@@ -67,6 +67,15 @@ final class Workbench implements AutoCloseable {
     assertThat(difference).isLessThanOrEqualTo(tolerance * largest);
   }
 
+  /** The same beside what another engine computed. */
+  static void assertClose(float[] actual, float[] expected, double tolerance) {
+    double[] wide = new double[expected.length];
+    for (int i = 0; i < expected.length; i++) {
+      wide[i] = expected[i];
+    }
+    assertClose(actual, wide, tolerance);
+  }
+
   @Override
   public void close() {
     scope.close();
