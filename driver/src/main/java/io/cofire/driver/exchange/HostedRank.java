@@ -2,6 +2,7 @@ package io.cofire.driver.exchange;
 
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
 import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 
@@ -21,7 +22,12 @@ record HostedRank(HostedGroup group, int rank, int size) implements Collective {
 
   @Override
   public double[] fold(String name, double[] mine, Merging merging) {
-    return group.folds().fold(rank, name, mine, merging);
+    return beginFold(name, mine, merging).await();
+  }
+
+  @Override
+  public PendingFold beginFold(String name, double[] mine, Merging merging) {
+    return group.folds().begin(rank, name, mine, merging);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cofire.driver.exchange;
 
 import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,12 +32,14 @@ final class TreeFolds implements Receiver {
         ExchangeWays.isTreeOfHosts(placement) ? FoldRoute.alongTree(placement, host) : allToAll;
   }
 
-  double[] fold(int rank, String name, double[] mine, Merging merging) {
+  PendingFold begin(int rank, String name, double[] mine, Merging merging) {
     int sequence = rounds.next(rank);
     FoldRound round = round(sequence, rank, name, mine.length);
     send(sequence, name, progress(round, () -> Optional.of(round.join(rank, mine, merging))));
-    rounds.await(rank, sequence, round);
-    return round.result();
+    return () -> {
+      rounds.await(rank, sequence, round);
+      return round.result();
+    };
   }
 
   /** Runs a step of a round, wakes those whom it sets free, and gives what is to be sent. */

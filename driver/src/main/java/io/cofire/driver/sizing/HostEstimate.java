@@ -9,6 +9,7 @@ import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.recipe.Recipe;
+import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.plan.MemoryPlan;
 import io.cofire.ops.tensor.Device;
@@ -155,7 +156,8 @@ final class HostEstimate {
         plan.classes(),
         batch(),
         recipe.training().optimizer(),
-        recipe.run().recompute());
+        recipe.run().recompute(),
+        several ? Meanwhile.whileOthersSend() : Meanwhile.NEVER);
   }
 
   private long kept(long cacheBytes) {

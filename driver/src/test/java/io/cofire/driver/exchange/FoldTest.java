@@ -7,8 +7,12 @@ import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.LocalGroup;
 import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
+import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +50,33 @@ class FoldTest {
         assertThat(results.get(rank)).isEqualTo(expected.get(rank)).isEqualTo(expected.get(0));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,1", "3,2", "8,4", "9,9"})
+  void foldsThatHaveBegunGoOnBySumsAndEachOther(int ranks, int hosts) throws Exception {
+    List<double[]> expected = inOneProcess(ranks, 7);
+    try (Hosts group = new Hosts(ranks, hosts, Patience.LIMIT)) {
+      List<double[]> results = group.onEachRank(one -> foldedLater(one, 7));
+      for (int rank = 0; rank < ranks; rank++) {
+        assertThat(results.get(rank)).isEqualTo(expected.get(0));
+      }
+    }
+  }
+
+  /** The last of them is awaited first, behind a sum that began after it. */
+  private static double[] foldedLater(Collective one, int size) {
+    Deque<PendingFold> begun = new ArrayDeque<>();
+    for (int round = 0; round < 20; round++) {
+      double[] mine = values(one.rank() + 100 * round, size);
+      begun.push(one.beginFold("round" + round, mine, Merging.SUM));
+    }
+    FloatBuffer ones = FloatBuffer.wrap(new float[] {1, 1});
+    one.begin("ones", ones).await();
+    assertThat(ones.get(1)).isEqualTo(one.size());
+    double[] last = begun.pop().await();
+    begun.forEach(PendingFold::await);
+    return last;
   }
 
   @ParameterizedTest

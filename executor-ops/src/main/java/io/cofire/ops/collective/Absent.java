@@ -38,6 +38,17 @@ public final class Absent implements Collective {
     return inner.fold(name, new double[mine.length], merging);
   }
 
+  /** Brings zeros in place of this rank's values. */
+  @Override
+  public PendingFold beginFold(String name, double[] mine, Merging merging) {
+    return inner.beginFold(name, new double[mine.length], merging);
+  }
+
+  @Override
+  public int overlapFloats() {
+    return inner.overlapFloats();
+  }
+
   @Override
   public void sum(String name, FloatBuffer values) {
     inner.sum(name, values);

@@ -47,6 +47,20 @@ public interface Collective extends AutoCloseable {
   }
 
   /**
+   * Begins a {@link #fold} that goes on while this rank computes something else. It takes its place
+   * in the order of calls now; waiting for it is no call.
+   *
+   * @param name what is merged
+   * @param mine this rank's values; every rank's array must have the same length
+   * @param merging the same on all ranks
+   * @return to be waited for once, by this rank's thread; other calls may be made before
+   */
+  default PendingFold beginFold(String name, double[] mine, Merging merging) {
+    double[] all = fold(name, mine, merging);
+    return () -> all;
+  }
+
+  /**
    * Replaces the values by their sum over all ranks; for large payloads such as gradients. Added as
    * floats, ((v0 + v1) + v2) + ..., so that every implementation gives the same bits.
    *
@@ -75,6 +89,11 @@ public interface Collective extends AutoCloseable {
    */
   default int overlapFloats() {
     return Integer.MAX_VALUE;
+  }
+
+  /** Whether what is begun early goes on meanwhile; the same on all ranks. */
+  default boolean overlaps() {
+    return overlapFloats() < Integer.MAX_VALUE;
   }
 
   /** Returns when every rank has called it. */

@@ -40,6 +40,12 @@ public final class TimedCollective implements Collective {
   }
 
   @Override
+  public PendingFold beginFold(String name, double[] mine, Merging merging) {
+    PendingFold begun = timed(() -> inner.beginFold(name, mine, merging));
+    return () -> timed(begun::await);
+  }
+
+  @Override
   public void sum(String name, FloatBuffer values) {
     timed(
         () -> {

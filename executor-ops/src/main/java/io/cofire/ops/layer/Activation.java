@@ -32,6 +32,8 @@ public final class Activation {
   private Tensor tensor;
   private NormedCurrent unmade;
   private boolean kept;
+  private int holders; // backwards that are put off
+  private boolean released; // but still held
   private Signal signal = Signal.CURRENTS;
 
   private Activation(BufferPool buffers, Tensor tensor, Optional<Supplier<Tensor>> remake) {
@@ -57,6 +59,15 @@ public final class Activation {
    */
   static Activation remade(BufferPool buffers, Tensor tensor, Supplier<Tensor> remake) {
     return new Activation(buffers, tensor, Optional.of(remake));
+  }
+
+  /**
+   * Values that are made when they are asked for, and again.
+   *
+   * @param make takes a buffer from the same pool and fills it with the same bits
+   */
+  static Activation late(BufferPool buffers, Supplier<Tensor> make) {
+    return new Activation(buffers, null, Optional.of(make));
   }
 
   /** Values that a norm makes for whoever asks for them; the neurons behind it need not. */
@@ -119,11 +130,27 @@ public final class Activation {
     return taken;
   }
 
-  /** Gives the buffer back. */
+  /** Gives the buffer back, or leaves that to the one who holds it. */
   void release() {
-    if (tensor != null && buffers != null) {
+    released = holders > 0;
+    if (tensor != null && buffers != null && !released) {
       buffers.give(tensor);
       tensor = null;
+    }
+  }
+
+  /** The values for a backward that is put off: they stay, whoever releases them. */
+  Tensor hold() {
+    Tensor values = tensor();
+    holders++;
+    return values;
+  }
+
+  /** That backward is done. */
+  void letGo() {
+    holders--;
+    if (released) {
+      release();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cofire.ops.layer;
 
 import io.cofire.data.errors.Misfit;
 import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
 import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.neuron.DynamicsGradient;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * <p>With factor 1 it is plain batch normalisation over T*N, as SEW and MS networks use; with
  * factor = alpha * V_th it depends on the threshold (tdBN, Zheng 2020 Eq. 5 to 8). In training the
  * mean and the biased variance are those of all ranks together: one exchange forward (count, mean,
- * M2) and one backward (two sums per channel), each merged in a tree over ranks.
+ * M2) and one backward (two sums per channel), each merged in a tree over ranks. While the latter
+ * is on its way, the gradient of the weights behind is computed.
  */
 public final class BatchNorm implements PerChannel {
 
@@ -148,15 +150,15 @@ public final class BatchNorm implements PerChannel {
   /** A forward in training whose output only neurons read: they may normalise themselves. */
   Trace beforeNeurons(Activation x, Pass pass) {
     x.keep();
-    Moments all = moments(x, pass);
+    PendingMoments moments = moments(x, pass);
+    Moments all = moments.await();
     double[] inverse = inverse(all);
     float[][] affine = affine(all.mean(), inverse);
     NormedCurrent current =
         new NormedCurrent(
             normNeurons, x, affine[0], affine[1], toFloat(all.mean()), toFloat(inverse));
-    Activation output =
-        Activation.unmade(buffers, current, () -> normalise(rows(x), all.mean(), inverse));
-    return new Normalised(this, pass, x, output, all, inverse, Optional.of(current));
+    Activation output = Activation.unmade(buffers, current, () -> normalise(rows(x), all));
+    return new Normalised(this, pass, x, output, moments, Optional.of(current));
   }
 
   private Tensor rows(Activation x) {
@@ -173,17 +175,15 @@ public final class BatchNorm implements PerChannel {
     return new Evaluated(buffers, normalise(x, mean, inverse));
   }
 
+  /** What reads the output waits for the other ranks; a shortcut's is read by the join. */
   private Trace train(Activation x, Pass pass) {
     x.keep();
-    Moments all = moments(x, pass);
-    double[] inverse = inverse(all);
-    Tensor y = normalise(rows(x), all.mean(), inverse);
-    Activation output =
-        Activation.remade(buffers, y, () -> normalise(rows(x), all.mean(), inverse));
-    return new Normalised(this, pass, x, output, all, inverse, Optional.empty());
+    PendingMoments moments = moments(x, pass);
+    Activation output = Activation.late(buffers, () -> normalise(rows(x), moments.await()));
+    return new Normalised(this, pass, x, output, moments, Optional.empty());
   }
 
-  private Moments moments(Activation x, Pass pass) {
+  private PendingMoments moments(Activation x, Pass pass) {
     return pass.tape().next(() -> exchange(rows(x), pass));
   }
 
@@ -195,15 +195,19 @@ public final class BatchNorm implements PerChannel {
     return inverse;
   }
 
-  private Moments exchange(Tensor x, Pass pass) {
+  private PendingMoments exchange(Tensor x, Pass pass) {
     float[] mean = new float[channels];
     float[] m2 = new float[channels];
     norms.moments(x, mean, m2);
     long mine = folded.size(0);
     double[] packed = Moments.pack(mine, mean, m2);
-    Moments all = Moments.unpack(pass.collective().fold(path + ".moments", packed, Moments::merge));
-    updateRunning(all);
-    return all;
+    String name = path + ".moments";
+    return new PendingMoments(
+        pass.collective().beginFold(name, packed, Moments::merge), this::updateRunning);
+  }
+
+  private Tensor normalise(Tensor x, Moments all) {
+    return normalise(x, all.mean(), inverse(all));
   }
 
   private Tensor normalise(Tensor x, double[] mean, double[] inverse) {
@@ -254,35 +258,37 @@ public final class BatchNorm implements PerChannel {
    */
   private Tensor backward(Normalised trace, Tensor gradient) {
     Tensor gy = gradient.view(folded);
-    float[] mean = toFloat(trace.all.mean());
-    NormSums sums = trace.current.flatMap(NormedCurrent::sums).orElseGet(() -> sums(trace, gy));
+    Moments all = trace.moments.await();
+    float[] mean = toFloat(all.mean());
+    double[] inverse = inverse(all);
+    NormSums sums =
+        trace
+            .current
+            .flatMap(NormedCurrent::sums)
+            .orElseGet(() -> sums(trace.x, gy, mean, toFloat(inverse)));
     addParameterGradients(sums.gy(), sums.gyXhat());
-    double[] total = totals(trace.pass, sums.gy(), sums.gyXhat());
+    PendingFold totals = totals(trace.pass, sums.gy(), sums.gyXhat());
+    trace.pass.meanwhile().run();
+    double[] total = totals.await();
     float[] weight = host.toArray(gamma.value());
     float[] a = new float[channels];
     float[] b = new float[channels];
     float[] k = new float[channels];
     for (int c = 0; c < channels; c++) {
-      double scale = weight[c] * scaling.factor() * trace.inverse[c];
-      double slope = scale * trace.inverse[c] * total[channels + c] / trace.all.count();
+      double scale = weight[c] * scaling.factor() * inverse[c];
+      double slope = scale * inverse[c] * total[channels + c] / all.count();
       a[c] = (float) scale;
       b[c] = (float) -slope;
-      k[c] = (float) (slope * mean[c] - scale * total[c] / trace.all.count());
+      k[c] = (float) (slope * mean[c] - scale * total[c] / all.count());
     }
     norms.inputGradient(rows(trace.x), gy, a, b, k, gy);
     return gradient;
   }
 
-  private NormSums sums(Normalised trace, Tensor gy) {
+  private NormSums sums(Activation x, Tensor gy, float[] mean, float[] inverse) {
     DynamicsGradient none = new DynamicsGradient(0, 0, 0);
     NormSums sums = new NormSums(new float[channels], new float[channels], none);
-    norms.gradientSums(
-        rows(trace.x),
-        gy,
-        toFloat(trace.all.mean()),
-        toFloat(trace.inverse),
-        sums.gy(),
-        sums.gyXhat());
+    norms.gradientSums(rows(x), gy, mean, inverse, sums.gy(), sums.gyXhat());
     return sums;
   }
 
@@ -297,13 +303,13 @@ public final class BatchNorm implements PerChannel {
     beta.complete();
   }
 
-  private double[] totals(Pass pass, float[] sums, float[] products) {
+  private PendingFold totals(Pass pass, float[] sums, float[] products) {
     double[] mine = new double[2 * channels];
     for (int c = 0; c < channels; c++) {
       mine[c] = sums[c];
       mine[channels + c] = products[c];
     }
-    return pass.collective().fold(path + ".gradientSums", mine, Merging.SUM);
+    return pass.collective().beginFold(path + ".gradientSums", mine, Merging.SUM);
   }
 
   private static float[] toFloat(double[] values) {
@@ -319,8 +325,7 @@ public final class BatchNorm implements PerChannel {
       Pass pass,
       Activation x,
       Activation output,
-      Moments all,
-      double[] inverse,
+      PendingMoments moments,
       Optional<NormedCurrent> current)
       implements Trace {
 

@@ -7,6 +7,7 @@ import io.cofire.ops.layer.Parameter.Decay;
 import io.cofire.ops.tensor.BufferPool;
 import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.SeparableConvolution;
 import io.cofire.ops.tensor.Shape;
 import io.cofire.ops.tensor.Tensor;
 import java.util.List;
@@ -147,38 +148,69 @@ public final class Conv2d implements Single {
     } else {
       convolution.forward(images(x), weight.value(), out);
     }
-    return new Convolved(this, x, Activation.only(buffers, y));
+    return new Convolved(this, x, Activation.only(buffers, y), pass.meanwhile());
   }
 
   private Tensor images(Activation x) {
     return x.tensor().view(geometry.input());
   }
 
-  private record Convolved(Conv2d layer, Activation x, Activation output) implements Trace {
+  /** Gradients of weights only, of which those of the input may have been computed before. */
+  private void addWeightGradient(Activation x, Tensor gradient) {
+    Tensor gy = gradient.view(geometry.output());
+    convolution.backwardWeight(images(x), gy, weight.gradient());
+    weight.complete();
+    buffers.give(gradient);
+  }
+
+  private record Convolved(Conv2d layer, Activation x, Activation output, Meanwhile meanwhile)
+      implements Trace {
 
     @Override
     public Tensor backward(Tensor gradient) {
       release();
-      Tensor gy = gradient.view(layer.geometry.output());
       Tensor gx = layer.buffers.take(layer.input);
+      if (meanwhile.isPuttingOff()) {
+        apart(gradient, gx);
+      } else {
+        together(gradient, gx);
+        layer.weight.complete();
+        layer.buffers.give(gradient);
+      }
+      return gx;
+    }
+
+    private void together(Tensor gradient, Tensor gx) {
       layer.convolution.backward(
           layer.images(x),
           layer.weight.value(),
-          gy,
+          gradient.view(layer.geometry.output()),
           gx.view(layer.geometry.input()),
           layer.weight.gradient());
-      layer.weight.complete();
-      layer.buffers.give(gradient);
-      return gx;
+    }
+
+    /** Where engines differ, all ranks say at the same place that a gradient is complete. */
+    private void apart(Tensor gradient, Tensor gx) {
+      if (layer.convolution instanceof SeparableConvolution convolution) {
+        Tensor gy = gradient.view(layer.geometry.output());
+        convolution.backwardInput(layer.weight.value(), gy, gx.view(layer.geometry.input()));
+        x.hold();
+        meanwhile.putOff(
+            () -> {
+              layer.addWeightGradient(x, gradient);
+              x.letGo();
+            });
+      } else {
+        together(gradient, gx);
+        layer.buffers.give(gradient);
+        meanwhile.putOff(layer.weight::complete);
+      }
     }
 
     @Override
     public void backwardParameters(Tensor gradient, BufferPool buffers) {
       release();
-      Tensor gy = gradient.view(layer.geometry.output());
-      layer.convolution.backwardWeight(layer.images(x), gy, layer.weight.gradient());
-      layer.weight.complete();
-      buffers.give(gradient);
+      layer.addWeightGradient(x, gradient);
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.cofire.ops.collective.Collective;
  * @param probe is told of each neuron layer's spikes
  * @param chance where random choices come from
  * @param tape keeps the norms' statistics where the forward will be repeated
+ * @param meanwhile keeps what is computed while statistics are on their way
  */
-public record Pass(Mode mode, Collective collective, Probe probe, Chance chance, Tape tape) {
+public record Pass(
+    Mode mode, Collective collective, Probe probe, Chance chance, Tape tape, Meanwhile meanwhile) {
 
   /** What a forward is for. */
   public enum Mode {
@@ -21,9 +23,14 @@ public record Pass(Mode mode, Collective collective, Probe probe, Chance chance,
     EVALUATE
   }
 
-  /** A pass that is not repeated. */
+  /** A pass that puts nothing off. */
   public Pass(Mode mode, Collective collective, Probe probe, Chance chance) {
-    this(mode, collective, probe, chance, Tape.OFF);
+    this(mode, collective, probe, chance, Meanwhile.NEVER);
+  }
+
+  /** A pass that is not repeated. */
+  public Pass(Mode mode, Collective collective, Probe probe, Chance chance, Meanwhile meanwhile) {
+    this(mode, collective, probe, chance, Tape.OFF, meanwhile);
   }
 
   /** A pass without random choices. */
@@ -32,11 +39,11 @@ public record Pass(Mode mode, Collective collective, Probe probe, Chance chance,
   }
 
   Pass with(Tape other) {
-    return new Pass(mode, collective, probe, chance, other);
+    return new Pass(mode, collective, probe, chance, other, meanwhile);
   }
 
   /** The same again, seen by no probe. */
   Pass repeated(Tape played) {
-    return new Pass(mode, collective, Probe.NONE, chance, played);
+    return new Pass(mode, collective, Probe.NONE, chance, played, meanwhile);
   }
 }

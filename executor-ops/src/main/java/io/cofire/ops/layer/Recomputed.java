@@ -64,6 +64,7 @@ public final class Recomputed implements Layer {
 
     private Trace repeated() {
       output.release();
+      again.meanwhile().run(); // what it keeps would come on top of this part's activations
       Trace trace = layer.inner.forward(x, again);
       trace.output().release();
       return trace;

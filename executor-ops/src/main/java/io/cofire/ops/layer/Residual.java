@@ -87,10 +87,14 @@ public final class Residual implements Layer {
     return body.draw(drawing, from).plus(side);
   }
 
+  /** Where ranks wait for each other, a shortcut's statistics are sent for before the body's. */
   @Override
   public Trace forward(Activation x, Pass pass) {
+    boolean ahead = pass.meanwhile().isPuttingOff();
+    Optional<Trace> first =
+        ahead ? shortcut.map(layer -> layer.forward(x, pass)) : Optional.empty();
     Trace main = body.forward(x, pass);
-    Optional<Trace> side = shortcut.map(layer -> layer.forward(x, pass));
+    Optional<Trace> side = first.or(() -> shortcut.map(layer -> layer.forward(x, pass)));
     Activation other = side.map(Trace::output).orElse(x);
     Signal signal = main.output().signal().and(other.signal());
     Tensor sum = main.output().take();

@@ -17,10 +17,10 @@ public final class Tape {
   public static final Tape OFF = new Tape(Optional.empty(), new ArrayDeque<>(), false);
 
   private final Optional<Tape> outer;
-  private final Deque<Moments> moments;
+  private final Deque<PendingMoments> moments;
   private final boolean playing;
 
-  private Tape(Optional<Tape> outer, Deque<Moments> moments, boolean playing) {
+  private Tape(Optional<Tape> outer, Deque<PendingMoments> moments, boolean playing) {
     this.outer = outer;
     this.moments = moments;
     this.playing = playing;
@@ -39,13 +39,13 @@ public final class Tape {
   /**
    * The next norm's statistics.
    *
-   * @param exchange takes them from all ranks
+   * @param exchange sends for them
    */
-  Moments next(Supplier<Moments> exchange) {
+  PendingMoments next(Supplier<PendingMoments> exchange) {
     if (playing) {
       return moments.remove();
     }
-    Moments all = outer.map(tape -> tape.next(exchange)).orElseGet(exchange);
+    PendingMoments all = outer.map(tape -> tape.next(exchange)).orElseGet(exchange);
     if (outer.isPresent()) {
       moments.add(all);
     }

@@ -1,7 +1,7 @@
 package io.cofire.ops.libtorch;
 
-import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
+import io.cofire.ops.tensor.SeparableConvolution;
 import io.cofire.ops.tensor.Tensor;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongArrayRefOptional;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  * factors of 16 bits that gives float32: there what comes out has been rounded to 16 bits too,
  * once, behind sums in float32.
  */
-final class TorchConvolution implements Convolution {
+final class TorchConvolution implements SeparableConvolution {
 
   private static final long[] DILATION = {1, 1};
   private static final long[] OUTPUT_PADDING = {0, 0};
@@ -62,7 +62,7 @@ final class TorchConvolution implements Convolution {
   public void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw) {
     TorchCalls.within(
         () -> {
-          T_TensorTensorTensor_T gradients = gradients(x, weight(w), gy, true);
+          T_TensorTensorTensor_T gradients = gradients(x, weight(w), gy, true, true);
           images(gx).copy_(gradients.get0());
           weight(gw).add_(gradients.get1());
         });
@@ -71,12 +71,18 @@ final class TorchConvolution implements Convolution {
   @Override
   public void backwardWeight(Tensor x, Tensor gy, Tensor gw) {
     // Of the weight only the sizes are read then, and gw has them.
-    TorchCalls.within(() -> weight(gw).add_(gradients(x, weight(gw), gy, false).get1()));
+    TorchCalls.within(() -> weight(gw).add_(gradients(x, weight(gw), gy, false, true).get1()));
+  }
+
+  /** Of the input only the sizes are read, and gx has them. */
+  @Override
+  public void backwardInput(Tensor w, Tensor gy, Tensor gx) {
+    TorchCalls.within(() -> images(gx).copy_(gradients(gx, weight(w), gy, true, false).get0()));
   }
 
   private T_TensorTensorTensor_T gradients(
-      Tensor x, org.bytedeco.pytorch.Tensor w, Tensor gy, boolean ofInput) {
-    BoolPointer wanted = new BoolPointer(3).put(0, ofInput).put(1, true).put(2, false);
+      Tensor x, org.bytedeco.pytorch.Tensor w, Tensor gy, boolean ofInput, boolean ofWeight) {
+    BoolPointer wanted = new BoolPointer(3).put(0, ofInput).put(1, ofWeight).put(2, false);
     return torch.convolution_backward(
         factors.of(images(gy)),
         factors.of(images(x)),

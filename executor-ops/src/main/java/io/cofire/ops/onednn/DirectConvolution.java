@@ -1,8 +1,8 @@
 package io.cofire.ops.onednn;
 
-import io.cofire.ops.tensor.Convolution;
 import io.cofire.ops.tensor.ConvolutionShape;
 import io.cofire.ops.tensor.Precision;
+import io.cofire.ops.tensor.SeparableConvolution;
 import io.cofire.ops.tensor.Tensor;
 import org.bytedeco.javacpp.Pointer;
 
@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Pointer;
  * A convolution whose images stay channels last; only the weights, which are small, are turned.
  * Where factors have 16 bits it takes some images at a time, so that their copies are small.
  */
-final class DirectConvolution implements Convolution, Site {
+final class DirectConvolution implements SeparableConvolution, Site {
 
   /** Bytes of a copy, which is to stay in a core's cache and to cost no memory worth naming. */
   private static final long COPIED = 1 << 21;
@@ -79,13 +79,18 @@ final class DirectConvolution implements Convolution, Site {
 
   @Override
   public void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw) {
-    if (backwardInput == null) {
-      turnBackward = primitives.turnBackward();
-      backwardInput = primitives.backwardInput();
-    }
     for (int at = 0; at < parts; at++) { // first: copies of x lie where gx will
       Pointer in = images.of(input(x, at), library.pointer(input(gx, at)));
       addWeightGradient(in, gradient(gy, at), gw);
+    }
+    backwardInput(w, gy, gx);
+  }
+
+  @Override
+  public void backwardInput(Tensor w, Tensor gy, Tensor gx) {
+    if (backwardInput == null) {
+      turnBackward = primitives.turnBackward();
+      backwardInput = primitives.backwardInput();
     }
     turnBackward.run(library.pointer(w), library.weights().pointer());
     for (int at = 0; at < parts; at++) {

@@ -11,6 +11,7 @@ import io.cofire.ops.tensor.NeuNormKernels;
 import io.cofire.ops.tensor.NeuronKernels;
 import io.cofire.ops.tensor.NormKernels;
 import io.cofire.ops.tensor.PoolKernels;
+import io.cofire.ops.tensor.SeparableConvolution;
 import io.cofire.ops.tensor.TimeKernels;
 import io.cofire.ops.tensor.UpdateKernels;
 import java.lang.reflect.Proxy;
@@ -36,7 +37,7 @@ final class DryKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape) {
-    return idle(Convolution.class);
+    return idle(SeparableConvolution.class);
   }
 
   @Override

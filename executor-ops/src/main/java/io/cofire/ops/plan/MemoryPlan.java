@@ -3,6 +3,7 @@ package io.cofire.ops.plan;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
 import io.cofire.ops.layer.Chance;
+import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
@@ -30,7 +31,7 @@ public record MemoryPlan(
     long parameterBytes, long optimizerBytes, long inputBytes, long keptBytes, long peakBytes) {
 
   /**
-   * Plans a training.
+   * Plans a training whose ranks are threads of one process.
    *
    * @param classes K
    * @param batch N of one rank
@@ -42,6 +43,24 @@ public record MemoryPlan(
       int batch,
       OptimizerConfig optimizer,
       Recompute recompute) {
+    return of(config, input, classes, batch, optimizer, recompute, Meanwhile.NEVER);
+  }
+
+  /**
+   * Plans a training.
+   *
+   * @param classes K
+   * @param batch N of one rank
+   * @param meanwhile what a rank puts off until it waits for others, and keeps so long
+   */
+  public static MemoryPlan of(
+      NetworkConfig config,
+      InputShape input,
+      int classes,
+      int batch,
+      OptimizerConfig optimizer,
+      Recompute recompute,
+      Meanwhile meanwhile) {
     DryKernels dry = new DryKernels();
     Network network = Network.unstarted(config, input, classes, batch, dry, recompute);
     long parameters = dry.bytes();
@@ -50,9 +69,10 @@ public record MemoryPlan(
     NetworkInput minibatch = new NetworkInput(dry.memory(), network.inputShape());
     long images = dry.bytes() - parameters - state;
     long before = dry.bytes();
-    Trace trace = network.forward(minibatch.tensor(), pass(batch));
+    Trace trace = network.forward(minibatch.tensor(), pass(batch, meanwhile));
     long kept = network.buffers().heldBytes();
     trace.backwardParameters(network.buffers().take(network.outputShape()), network.buffers());
+    meanwhile.run();
     return new MemoryPlan(parameters, state, images, kept, dry.bytes() - before);
   }
 
@@ -62,9 +82,9 @@ public record MemoryPlan(
     return new MemoryPlan(parameterBytes, optimizerBytes + both, inputBytes, keptBytes, peakBytes);
   }
 
-  private static Pass pass(int batch) {
+  private static Pass pass(int batch, Meanwhile meanwhile) {
     Chance any = new Chance(Key.of(0), new int[batch]);
-    return new Pass(Mode.TRAIN, new Alone(), Probe.NONE, any);
+    return new Pass(Mode.TRAIN, new Alone(), Probe.NONE, any, meanwhile);
   }
 
   /** Everything together. */

@@ -8,6 +8,7 @@ import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.layer.Chance;
+import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
@@ -67,7 +68,9 @@ final class Backward {
     requireFits(batch, step);
     Feed feed = bench.of(batch.size());
     Network trained = bench.network();
-    Pass pass = new Pass(Mode.TRAIN, norms(batch), probe, chance(step, batch.samples()));
+    Meanwhile meanwhile = Meanwhile.of(norms);
+    Chance chance = chance(step, batch.samples());
+    Pass pass = new Pass(Mode.TRAIN, norms(batch), probe, chance, meanwhile);
     Trace trace = feed.forward(batch, pass);
     HostVector logits = feed.outputs();
     logits.download(trace.output().tensor());
@@ -88,6 +91,7 @@ final class Backward {
     logits.upload(gradient);
     clock.forward();
     trace.backwardParameters(gradient, trained.buffers());
+    meanwhile.run();
     clock.backward();
     return share;
   }

@@ -11,7 +11,7 @@ public interface Convolution {
 
   /**
    * Both gradients from gy: writes that of x into gx and adds that of w to gw. They are one
-   * operation because the libraries compute them together.
+   * operation because some libraries compute them together; see {@link SeparableConvolution}.
    */
   void backward(Tensor x, Tensor w, Tensor gy, Tensor gx, Tensor gw);
 

@@ -3,6 +3,7 @@ package io.cofire.ops.plan;
 import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.LocalGroup;
+import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;
@@ -47,8 +48,19 @@ final class MeasuredTraining {
         TinyTask.neuron(block));
   }
 
+  /** Of the first stage, where maps are largest. */
+  static long activationBytes() {
+    return Float.BYTES * INPUT.minibatch(BATCH).with(-1, 24).elements();
+  }
+
   static MemoryPlan plan(Block block, Recompute recompute) {
     return MemoryPlan.of(network(block), INPUT, CLASSES, BATCH, OPTIMIZER, recompute);
+  }
+
+  /** The same where other hosts are waited for. */
+  static MemoryPlan planOfSeveralHosts(Block block, Recompute recompute) {
+    Meanwhile meanwhile = Meanwhile.whileOthersSend();
+    return MemoryPlan.of(network(block), INPUT, CLASSES, BATCH, OPTIMIZER, recompute, meanwhile);
   }
 
   /** Bytes of the peak above what the process had before it built the network. */

@@ -43,6 +43,19 @@ class MemoryPlanTest {
     assertThat((double) measured).isCloseTo((double) planned, within(0.1 * planned));
   }
 
+  /** What is put off is kept longer: the input of a convolution and its output's gradient. */
+  @ParameterizedTest
+  @MethodSource("trainings")
+  void waitingForOtherHostsTakesTwoActivationsMoreAtMost(Block block, Recompute recompute) {
+    MemoryPlan alone = MeasuredTraining.plan(block, recompute);
+    MemoryPlan among = MeasuredTraining.planOfSeveralHosts(block, recompute);
+    long twoOfTheFirstStage = 2 * MeasuredTraining.activationBytes();
+    assertThat(among.peakBytes() - alone.peakBytes()).isBetween(0L, twoOfTheFirstStage);
+    System.out.printf(
+        "%s, recompute %s: %.1f MB, %.1f MB with other hosts%n",
+        block, recompute, alone.totalBytes() / 1e6, among.totalBytes() / 1e6);
+  }
+
   @ParameterizedTest
   @MethodSource("trainings")
   void repeatingMoreKeepsLess(Block block, Recompute recompute) {

@@ -1,12 +1,16 @@
 package io.cofire.ops.rank;
 
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
 import io.cofire.ops.collective.PendingSum;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Begins sums early and carries each out only when it is waited for: as late as may be. */
+/**
+ * Begins sums and folds early and carries each out only when it is waited for: as late as may be.
+ */
 final class Postponing implements Collective {
 
   private final Collective inner;
@@ -38,6 +42,17 @@ final class Postponing implements Collective {
   public float[][] gather(String name, float[] mine) {
     calls.add(name);
     return inner.gather(name, mine);
+  }
+
+  @Override
+  public double[] fold(String name, double[] mine, Merging merging) {
+    return beginFold(name, mine, merging).await();
+  }
+
+  @Override
+  public PendingFold beginFold(String name, double[] mine, Merging merging) {
+    calls.add(name);
+    return () -> inner.fold(name, mine, merging);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.cofire.ops.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Inputs of a convolution's forward and backward. */
 final class ConvolutionCase {
 
@@ -66,6 +68,12 @@ final class ConvolutionCase {
       Tensor gwOnly = bench.put(w, shape.weight());
       convolution.backwardWeight(in, gradient, gwOnly);
       bench.assertClose(gwOnly, expectedGw);
+      if (convolution instanceof SeparableConvolution apart) {
+        Tensor gxOnly = bench.room(shape.input());
+        apart.backwardInput(weight, gradient, gxOnly);
+        assertThat(bench.take(gxOnly)).isEqualTo(bench.take(gx));
+        assertThat(bench.take(gwOnly)).isEqualTo(bench.take(gw));
+      }
     }
   }
 }

@@ -108,6 +108,11 @@ interface NarrowContract extends EngineContract {
       Tensor gwOnly = bench.put(w, shape.weight());
       convolution.backwardWeight(in, gradient, gwOnly);
       results.add(bench.take(gwOnly));
+      Tensor gxOnly = bench.room(shape.input());
+      if (convolution instanceof SeparableConvolution apart) {
+        apart.backwardInput(weight, gradient, gxOnly);
+        assertThat(bench.take(gxOnly)).isEqualTo(bench.take(gx));
+      }
     }
     return results;
   }
