@@ -172,7 +172,8 @@ public final class NetworkBench {
             "sleeping",
             Collections.nCopies(STEP.norms(), STEP.channels()),
             4.0 * STEP.floats(),
-            STEP.computing());
+            STEP.computing(),
+            false);
     return new ScalingModel(costs, cluster).predict(work, RANKS * count, WAYS.get(ways));
   }
 

@@ -79,8 +79,21 @@ record ScalingModel(Costs costs, Cluster cluster) {
    * @param normChannels channels of each norm that exchanges its statistics
    * @param gradientBytes V
    * @param gpuSeconds a step of one GPU that exchanges nothing
+   * @param meanwhile whether gradients of weights, a third of that, are computed while the backward's
+   *     statistics are on their way
    */
-  record Work(String name, List<Integer> normChannels, double gradientBytes, double gpuSeconds) {}
+  record Work(
+      String name,
+      List<Integer> normChannels,
+      double gradientBytes,
+      double gpuSeconds,
+      boolean meanwhile) {
+
+    /** What lies beside one exchange of the backward, in the mean of its norms. */
+    private double besideSeconds() {
+      return meanwhile ? gpuSeconds / 3 / normChannels.size() : 0;
+    }
+  }
 
   /** How hosts exchange. */
   enum Exchange {
@@ -117,13 +130,17 @@ record ScalingModel(Costs costs, Cluster cluster) {
   Step predict(Work work, int gpus, Exchange exchange) {
     int g = Math.min(gpus, cluster.gpusPerHost());
     int hosts = (gpus + g - 1) / g;
-    double statistics = 0;
+    double forward = 0;
+    double backward = 0;
     for (int channels : work.normChannels()) {
-      statistics += 2 * statistics(channels, g, hosts, exchange); // forward and backward
+      double one = statistics(channels, g, hosts, exchange);
+      forward += one;
+      backward += Math.max(0, one - work.besideSeconds());
     }
+    double statistics = forward + backward;
     double gradients = gradients(work.gradientBytes(), g, hosts, exchange);
     double lastBucket = gradients * Math.min(1, cluster.bucketBytes() / work.gradientBytes());
-    double hidden = BACKWARD_SHARE * work.gpuSeconds() + statistics / 2;
+    double hidden = BACKWARD_SHARE * work.gpuSeconds() + backward;
     double exposed = Math.max(lastBucket, gradients - hidden);
     double seconds = work.gpuSeconds() + statistics + exposed;
     return new Step(statistics, gradients, exposed, seconds, work.gpuSeconds() / seconds);

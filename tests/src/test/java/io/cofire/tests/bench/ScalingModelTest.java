@@ -21,7 +21,7 @@ class ScalingModelTest {
   private static final ScalingModel MODEL =
       new ScalingModel(COSTS, new Cluster(2, 1e9, 10e-6, 4, 10e6));
   // one norm of 99 channels (800 bytes), 40 MB of gradients, 100 ms of GPU
-  private static final Work WORK = new Work("one norm", List.of(99), 40e6, 0.1);
+  private static final Work WORK = new Work("one norm", List.of(99), 40e6, 0.1, false);
 
   @Test
   void oneGpuExchangesNothingButItsOwnMoments() {
@@ -48,6 +48,18 @@ class ScalingModelTest {
   }
 
   @Test
+  void whatIsComputedMeanwhileHidesTheBackwardsStatistics() {
+    Work much = new Work("much", List.of(99, 99), 40e6, 0.1, true); // 17 ms beside each exchange
+    Work little = new Work("little", List.of(99, 99), 40e6, 6e-4, true); // 100 us
+    double one = MODEL.predict(WORK, 8, Exchange.SHORTER).statistics() / 2;
+    assertThat(one).isGreaterThan(100e-6);
+    assertThat(MODEL.predict(much, 8, Exchange.SHORTER).statistics())
+        .isEqualTo(2 * one, within(1e-12));
+    assertThat(MODEL.predict(little, 8, Exchange.SHORTER).statistics())
+        .isEqualTo(2 * one + 2 * (one - 100e-6), within(1e-12));
+  }
+
+  @Test
   void insideOneProcessNothingIsSent() {
     Step step = MODEL.predict(WORK, 2, Exchange.ALL_TO_ALL); // both ranks' vectors, and the sum
     assertThat(step.gradients()).isEqualTo((2 * 40e6 + 40e6) * 0.5e-9 / 4, within(1e-12));
@@ -56,7 +68,7 @@ class ScalingModelTest {
 
   @Test
   void theLastBucketIsNeverHidden() {
-    Work slow = new Work("slow", List.of(99), 40e6, 10);
+    Work slow = new Work("slow", List.of(99), 40e6, 10, false);
     Step step = MODEL.predict(slow, 8, Exchange.ALL_TO_ALL);
     assertThat(step.exposed()).isEqualTo(step.gradients() / 4, within(1e-12));
   }

@@ -68,7 +68,8 @@ final class ScalingTable {
     out.println(costs.told("gather", "between processes"));
     out.printf("assumed, not measured: %s%n", assumed);
     for (String name : NETWORKS) {
-      Work work = work(name);
+      Work work = work(name, true);
+      Work waiting = work(name, false);
       out.printf(
           Locale.ROOT,
           "%n%s: %d norms, %,d channels, gradients of %.0f MB, GPU step %.0f ms (assumed)%n",
@@ -77,11 +78,12 @@ final class ScalingTable {
           work.normChannels().stream().mapToInt(Integer::intValue).sum(),
           work.gradientBytes() / 1e6,
           work.gpuSeconds() * 1e3);
-      table(out, work);
+      table(out, work, waiting);
     }
   }
 
-  private void table(PrintStream out, Work work) {
+  /** Beside what is built, all to all as it was: without anything to do meanwhile. */
+  private void table(PrintStream out, Work work, Work waiting) {
     out.printf(
         "%6s %8s %14s %13s %12s %9s %11s   %s%n",
         "GPUs",
@@ -96,7 +98,7 @@ final class ScalingTable {
       ScalingModel model = new ScalingModel(costs, cluster(gigabits));
       for (int gpus : GPUS) {
         Step built = model.predict(work, gpus, Exchange.SHORTER);
-        Step before = model.predict(work, gpus, Exchange.ALL_TO_ALL);
+        Step before = model.predict(waiting, gpus, Exchange.ALL_TO_ALL);
         out.printf(
             Locale.ROOT,
             "%6d %8d %14.1f %13.1f %12.1f %9.1f %11.2f   %14.1f %9.2f%n",
@@ -117,7 +119,7 @@ final class ScalingTable {
           gigabits,
           ENOUGH,
           hosts(model, work, Exchange.SHORTER),
-          hosts(model, work, Exchange.ALL_TO_ALL));
+          hosts(model, waiting, Exchange.ALL_TO_ALL));
     }
   }
 
@@ -143,7 +145,7 @@ final class ScalingTable {
   }
 
   /** A forward is two operations a multiply-accumulate, a backward twice as many. */
-  private Work work(String name) {
+  private Work work(String name, boolean meanwhile) {
     Blueprint blueprint = Zoo.find(name).orElseThrow().blueprint(1);
     double batch = assumed.get("batch");
     double operations = 3 * 2 * batch * blueprint.multiplicationsPerSample();
@@ -155,7 +157,8 @@ final class ScalingTable {
             .map(ScalingTable::channels)
             .toList(),
         4.0 * blueprint.parameterCount(),
-        millis > 0 ? millis / 1e3 : operations / (assumed.get("gpuTeraflops") * 1e12));
+        millis > 0 ? millis / 1e3 : operations / (assumed.get("gpuTeraflops") * 1e12),
+        meanwhile);
   }
 
   private static int channels(LayerFacts layer) {
