@@ -100,10 +100,11 @@ final class FoldRoute {
     return source(level, from, to) == from ? List.of(node(level, from)) : List.of();
   }
 
-  /** The host at the same place in another's node, or the last one where that is shorter. */
+  /** The host at the same place in another's node; those of a shorter one take turns. */
   private int source(int level, int from, int to) {
     int place = placement.first(to) - node(level, to).first();
-    return placement.hostOf(Math.min(node(level, from).first() + place, placement.ranks() - 1));
+    int first = node(level, from).first();
+    return placement.hostOf(first + place % Math.min(1 << level, placement.ranks() - first));
   }
 
   /** Where a step from a level ends; the last one may have fewer levels to climb. */

@@ -54,6 +54,17 @@ class FoldRouteTest {
     return count;
   }
 
+  /** Of 96 hosts the last 32 are a node, of which 64 others need the value in the last step. */
+  @Test
+  void hostsOfAShorterNodeShareThoseWhoNeedIt() {
+    Placement placement = new Placement(192, 96);
+    for (int host = 0; host < 96; host++) {
+      List<FoldRoute.Sending> sendings = FoldRoute.climbing(placement, host, 1).sendings();
+      assertThat(sendings).hasSize(7);
+      assertThat(sendings.get(6).hosts()).hasSize(host < 64 ? (host < 32 ? 1 : 0) : 2);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"7,3", "12,4", "13,8", "9,4"})
   void hostsThatAreNoNodesSendAllTheirNodesToAll(int ranks, int hosts) {
