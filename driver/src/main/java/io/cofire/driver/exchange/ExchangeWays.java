@@ -1,30 +1,28 @@
 package io.cofire.driver.exchange;
 
-/**
- * Which of two ways the exchanges of a group take; the same on all hosts. Both give the same bits.
- */
+/** Which ways the exchanges of a group take; the same on all hosts. All give the same bits. */
 public enum ExchangeWays {
   /**
-   * The shorter one of each, by the model of docs/scaling.md. It depends on the number of ranks and
-   * hosts and on sizes alone, with costs that were measured once: all hosts have to choose alike,
-   * and a run and its resumption too.
+   * The shortest one of each, by the model of docs/scaling.md. It depends on the number of ranks
+   * and hosts and on sizes alone, with costs that were measured once: all hosts have to choose
+   * alike, and a run and its resumption too.
    */
   SHORTER,
-  /** Every host to every other, to be measured beside the other way. */
+  /** Every host to every other, to be measured beside the others. */
   ALL_TO_ALL,
-  /** Along the tree, where hosts are nodes of it, and along the chain; to be measured as well. */
+  /** A level of the tree a step, where hosts are nodes of it, and the chain; to be measured. */
   TREE_AND_CHAIN;
 
   private static final double STEP_MICROS = 60; // a message there, with a switch between
   private static final double MESSAGE_MICROS = 22; // one more, sent and received by two threads
   private static final double FLOATS_PER_MICRO = 500; // 2 GB/s
 
-  /** Whether statistics of so many floats go along the tree. */
-  boolean isAlongTree(Placement placement, int floats) {
+  /** How many levels of the tree a step climbs with so many floats of statistics. */
+  int levels(Placement placement, int floats) {
     return switch (this) {
-      case SHORTER -> isShorterAlongTree(placement, floats);
-      case ALL_TO_ALL -> false;
-      case TREE_AND_CHAIN -> isTreeOfHosts(placement);
+      case SHORTER -> shortest(placement, floats);
+      case ALL_TO_ALL -> height(placement);
+      case TREE_AND_CHAIN -> isTreeOfHosts(placement) ? 1 : height(placement);
     };
   }
 
@@ -37,17 +35,25 @@ public enum ExchangeWays {
     };
   }
 
-  /** Whether the tree's log2 H steps take less than a message to each host. */
-  static boolean isShorterAlongTree(Placement placement, int floats) {
-    int hosts = placement.hosts();
-    if (!isTreeOfHosts(placement)) {
-      return false;
+  /** The number of levels a step that takes least; all where hosts are no nodes of the tree. */
+  private static int shortest(Placement placement, int floats) {
+    int best = height(placement);
+    for (int levels = best - 1; levels > 0 && isTreeOfHosts(placement); levels--) {
+      if (micros(placement.hosts(), levels, floats) < micros(placement.hosts(), best, floats)) {
+        best = levels;
+      }
     }
-    double wire = floats / FLOATS_PER_MICRO;
-    int steps = Integer.SIZE - Integer.numberOfLeadingZeros(hosts - 1);
-    double tree = steps * (STEP_MICROS + wire);
-    double all = STEP_MICROS + (hosts - 2) * MESSAGE_MICROS + (hosts - 1) * wire;
-    return tree < all;
+    return best;
+  }
+
+  /** What all steps take: in each a host gets the nodes beside its own, in a message each. */
+  private static double micros(int hosts, int levels, int floats) {
+    double micros = 0;
+    for (int nodes = hosts; nodes > 1; nodes = ((nodes - 1) >> levels) + 1) {
+      int others = Math.min(1 << levels, nodes) - 1;
+      micros += STEP_MICROS + (others - 1) * MESSAGE_MICROS + others * (floats / FLOATS_PER_MICRO);
+    }
+    return micros;
   }
 
   /**
@@ -75,5 +81,10 @@ public enum ExchangeWays {
     return placement.hosts() > 1
         && Integer.bitCount(each) == 1
         && each * placement.hosts() == placement.ranks();
+  }
+
+  /** Levels of the tree above those of the hosts; for all of them at once a step is enough. */
+  static int height(Placement placement) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(placement.hosts() - 1);
   }
 }

@@ -2,7 +2,9 @@ package io.cofire.driver.exchange;
 
 import io.cofire.ops.collective.Merging;
 import io.cofire.ops.collective.PendingFold;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -17,7 +19,7 @@ final class TreeFolds implements Receiver {
   private final Monitor alarm;
   private final Outbox post;
   private final FoldRoute allToAll;
-  private final FoldRoute alongTree;
+  private final Map<Integer, FoldRoute> routes = new HashMap<>(); // by levels; the group's lock
 
   TreeFolds(
       Placement placement, int host, ExchangeWays ways, Rounds rounds, Monitor alarm, Outbox post) {
@@ -27,9 +29,9 @@ final class TreeFolds implements Receiver {
     this.rounds = rounds;
     this.alarm = alarm;
     this.post = post;
-    this.allToAll = FoldRoute.allToAll(placement, host);
-    this.alongTree =
-        ExchangeWays.isTreeOfHosts(placement) ? FoldRoute.alongTree(placement, host) : allToAll;
+    int all = ExchangeWays.height(placement);
+    this.allToAll = FoldRoute.climbing(placement, host, all);
+    routes.put(all, allToAll);
   }
 
   PendingFold begin(int rank, String name, double[] mine, Merging merging) {
@@ -69,8 +71,10 @@ final class TreeFolds implements Receiver {
   }
 
   private FoldRound open(String name, int size) {
-    boolean along = ways.isAlongTree(placement, FoldRound.floats(1, size));
-    return new FoldRound(name, size, placement, host, along ? alongTree : allToAll);
+    int levels = ways.levels(placement, FoldRound.floats(1, size));
+    FoldRoute route =
+        routes.computeIfAbsent(levels, some -> FoldRoute.climbing(placement, host, some));
+    return new FoldRound(name, size, placement, host, route);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cofire.tests.bench;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Step time of a training on many GPUs, by the formulas of docs/scaling.md: H hosts with g ranks
@@ -101,9 +102,9 @@ record ScalingModel(Costs costs, Cluster cluster) {
     ALL_TO_ALL,
     /** Merged values go to every other host, gradients as before. */
     MERGED_TO_ALL,
-    /** Merged values go along the tree, gradients along the chain. */
+    /** Merged values go along the tree, a level a step, gradients along the chain. */
     TREE_AND_CHAIN,
-    /** As it is built: the shorter of these two ways for statistics, and for gradients. */
+    /** As it is built: as many levels a step as take least, and the shorter way for gradients. */
     SHORTER;
 
     private double of(double all, double along) {
@@ -150,9 +151,7 @@ record ScalingModel(Costs costs, Cluster cluster) {
   private double statistics(int channels, int g, int hosts, Exchange exchange) {
     double local = g > 1 ? costs.localGather() : 0;
     if (exchange != Exchange.ALL_TO_ALL) {
-      double tree = merged(channels, log2(hosts), 0);
-      double all = merged(channels, hosts > 1 ? 1 : 0, hosts - 2);
-      return local + exchange.of(all, tree) + (g - 1) * channels * costs.merge();
+      return local + merged(channels, hosts, exchange) + (g - 1) * channels * costs.merge();
     }
     double merging = g * hosts * channels * costs.merge();
     if (hosts == 1) {
@@ -166,19 +165,29 @@ record ScalingModel(Costs costs, Cluster cluster) {
     return network + merging;
   }
 
+  /** Merged values of hosts, by the numbers of levels a step that there are to choose from. */
+  private double merged(int channels, int hosts, Exchange exchange) {
+    int all = Integer.SIZE - Integer.numberOfLeadingZeros(hosts - 1);
+    int fewest = exchange == Exchange.MERGED_TO_ALL ? all : 1;
+    int most = exchange == Exchange.TREE_AND_CHAIN ? 1 : all;
+    return IntStream.rangeClosed(fewest, most)
+        .mapToDouble(levels -> climbing(channels, hosts, levels))
+        .min()
+        .orElse(0);
+  }
+
   /**
-   * Merged values of hosts: steps one after the other, each a message and a merge, and messages
-   * that leave with the first step's.
+   * Steps one after the other, in each of which a host gets and merges the nodes beside its own.
    */
-  private double merged(int channels, double steps, int more) {
-    double bytes = 8.0 * (2 * channels + 1);
-    double others = Math.max(0, more);
-    double merging = (steps + others) * channels * costs.merge();
-    double wire = (steps + others) * bytes / cluster.bytesPerSecond();
-    return steps * (costs.gather() + cluster.hopSeconds())
-        + others * costs.message() / cluster.cores()
-        + wire
-        + merging;
+  private double climbing(int channels, int hosts, int levels) {
+    double node = 8.0 * (2 * channels + 1) / cluster.bytesPerSecond() + channels * costs.merge();
+    double seconds = 0;
+    for (int nodes = hosts; nodes > 1; nodes = ((nodes - 1) >> levels) + 1) {
+      int others = Math.min(1 << levels, nodes) - 1;
+      seconds += costs.gather() + cluster.hopSeconds();
+      seconds += (others - 1) * costs.message() / cluster.cores() + others * node;
+    }
+    return seconds;
   }
 
   /** The sum of V bytes over all ranks. */
@@ -203,9 +212,5 @@ record ScalingModel(Costs costs, Cluster cluster) {
   private double moved(double sent, double inside) {
     double processor = (sent * costs.sumByte() + inside * costs.addByte()) / cluster.cores();
     return Math.max(sent / cluster.bytesPerSecond(), processor);
-  }
-
-  private static double log2(int number) {
-    return Math.ceil(Math.log(number) / Math.log(2));
   }
 }
