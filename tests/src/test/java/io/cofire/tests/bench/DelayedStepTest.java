@@ -44,7 +44,8 @@ class DelayedStepTest {
       throws Exception {
     Cluster cluster = new Cluster(1, 1e9, DELAY, 1, 4.0 * STEP.floats());
     Work work =
-        new Work("sleeping", List.of(STEP.channels()), 4.0 * STEP.floats(), STEP.computing());
+        new Work(
+            "sleeping", List.of(STEP.channels()), 4.0 * STEP.floats(), STEP.computing(), false);
     Step said = new ScalingModel(COSTS, cluster).predict(work, 2, exchange);
     double[] is =
         StepTimes.ofRanks(STEP, steps(ways)).stream()

@@ -80,8 +80,8 @@ record ScalingModel(Costs costs, Cluster cluster) {
    * @param normChannels channels of each norm that exchanges its statistics
    * @param gradientBytes V
    * @param gpuSeconds a step of one GPU that exchanges nothing
-   * @param meanwhile whether gradients of weights, a third of that, are computed while the backward's
-   *     statistics are on their way
+   * @param meanwhile whether gradients of weights, a third of that, are computed while the
+   *     backward's statistics are on their way
    */
   record Work(
       String name,
