@@ -96,7 +96,7 @@ class FoldRouteTest {
     run(placement, rounds, rank -> rank != 37);
     for (int host = 0; host < 64; host++) {
       int step = host / 4 == 37 / 4 ? 0 : host / 16 == 37 / 16 ? 1 : 2;
-      int below = 1 << 2 * step; // hosts of a node that a step begins with
+      int below = 1 << (2 * step); // hosts of a node that a step begins with
       int silent = 37 / below * below + host % below; // at the same place
       FoldRound round = rounds.get(host);
       if (host != 37) {

@@ -1,6 +1,7 @@
 package io.cofire.ops.layer;
 
 import io.cofire.ops.collective.Collective;
+import java.util.Optional;
 
 /**
  * What a rank computes while other ranks' statistics are on their way: the gradient of a
@@ -10,13 +11,11 @@ import io.cofire.ops.collective.Collective;
  */
 public final class Meanwhile {
 
-  private static final Runnable NOTHING = () -> {};
-
   /** For a rank that waits for nobody: nothing is put off. */
   public static final Meanwhile NEVER = new Meanwhile(false);
 
   private final boolean puttingOff;
-  private Runnable work = NOTHING;
+  private Optional<Runnable> work = Optional.empty();
 
   private Meanwhile(boolean puttingOff) {
     this.puttingOff = puttingOff;
@@ -40,13 +39,13 @@ public final class Meanwhile {
   /** Puts work off; what had been put off before is done now. */
   void putOff(Runnable later) {
     run();
-    work = later;
+    work = Optional.of(later);
   }
 
   /** Does what has been put off. */
   public void run() {
-    Runnable now = work;
-    work = NOTHING;
-    now.run();
+    Optional<Runnable> now = work;
+    work = Optional.empty();
+    now.ifPresent(Runnable::run);
   }
 }
