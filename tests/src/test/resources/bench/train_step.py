@@ -261,7 +261,7 @@ def main():
         seconds.append(time.perf_counter() - start)
     busy = (time.process_time() - busy) / steps
     middle = sorted(seconds[2:])[steps // 2]
-    print(middle, busy, 0, memory('VmHWM') - before, parameters, 0, 0, 0)
+    print(middle, busy, 0, memory('VmHWM') - before, parameters, 0, 0, 0, 0)
 
 
 main()

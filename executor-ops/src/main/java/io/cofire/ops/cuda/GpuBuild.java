@@ -19,6 +19,7 @@ public final class GpuBuild {
       new GpuBuild(
           "org/bytedeco/pytorch/linux-x86_64-gpu/libjnitorch_cuda.so",
           List.of("/usr/local/cuda/lib64", "/usr/local/cuda/lib"),
+          "-Pcuda-redist,cuda-redist-more",
           new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
           new NeededLibrary(
               "CUDA 13",
@@ -45,6 +46,7 @@ public final class GpuBuild {
       new GpuBuild(
           "org/nd4j/linalg/jcublas/bindings/linux-x86_64/libjnind4jcuda.so",
           List.of("/usr/local/cuda-11.6/lib64"),
+          "-Pcuda-redist",
           new NeededLibrary("NVIDIA's driver", "libcuda.so.1"),
           new NeededLibrary(
               "CUDA 11.6",
@@ -60,11 +62,13 @@ public final class GpuBuild {
 
   private final String own;
   private final List<String> folders;
+  private final String profiles; // that package the libraries
   private final List<NeededLibrary> needed;
 
-  private GpuBuild(String own, List<String> folders, NeededLibrary... needed) {
+  private GpuBuild(String own, List<String> folders, String profiles, NeededLibrary... needed) {
     this.own = own;
     this.folders = folders;
+    this.profiles = profiles;
     this.needed = List.of(needed);
   }
 
@@ -139,11 +143,11 @@ public final class GpuBuild {
     return "";
   }
 
-  private static String remedy(List<NeededLibrary> lacking) {
+  private String remedy(List<NeededLibrary> lacking) {
     List<String> products = lacking.stream().map(NeededLibrary::product).toList();
     String install = "install " + String.join(", ", products);
     return products.equals(List.of("NVIDIA's driver"))
         ? install
-        : install + ", or package with -Pcuda-redist, which brings what docs/gpu.md lists";
+        : install + ", or package with " + profiles + " too, see docs/gpu.md";
   }
 }

@@ -28,7 +28,8 @@ class GpuBuildTest {
                         "no libcurand.so.10, libcupti.so.13 of CUDA 13, no libcudnn.so.9, libcudnn_graph.so.9, libcudnn_ops.so.9, libcudnn_cnn.so.9, libcudnn_adv.so.9 of cuDNN 9, no libnccl.so.2 of NCCL 2; looked in the package's jars, LD_LIBRARY_PATH ("
                             + folder
                             + "), what ldconfig -p lists")
-                    .contains("(install CUDA 13, cuDNN 9, NCCL 2, or package with -Pcuda-redist"));
+                    .contains(
+                        "(install CUDA 13, cuDNN 9, NCCL 2, or package with -Pcuda-redist,cuda-redist-more too"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.stream.DoubleStream;
  * @param copyRate bytes a second of a plain copy; 0 where nothing told it
  * @param folding how many times as fast an evaluation is once norms are folded; 0 where nothing
  *     told it
+ * @param mostFolding what that could be at most: an evaluation over itself without its norms
  */
 record StepFigures(
     double seconds,
@@ -28,30 +29,39 @@ record StepFigures(
     double parameters,
     double rate,
     double copyRate,
-    double folding) {
+    double folding,
+    double mostFolding) {
 
   /** Of a side that only says what any network has. */
   static StepFigures of(
       double[] seconds, double processor, double convolutions, long bytes, long parameters) {
     return new StepFigures(
-        middle(seconds), processor, convolutions, (double) bytes, (double) parameters, 0, 0, 0);
+        middle(seconds), processor, convolutions, (double) bytes, (double) parameters, 0, 0, 0, 0);
   }
 
   /** The same with what our side measures beside its steps. */
-  StepFigures with(double moved, double copied, double folded) {
+  StepFigures with(double moved, double copied, double folded, double mostFolded) {
     return new StepFigures(
-        seconds, processor, convolutions, bytes, parameters, moved, copied, folded);
+        seconds, processor, convolutions, bytes, parameters, moved, copied, folded, mostFolded);
   }
 
   /** The line of {@link #line}. */
   static StepFigures read(String line) {
     double[] v = Arrays.stream(line.strip().split(" ", -1)).mapToDouble(Double::valueOf).toArray();
-    return new StepFigures(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
+    return new StepFigures(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]);
   }
 
   String line() {
     return DoubleStream.of(
-            seconds, processor, convolutions, bytes, parameters, rate, copyRate, folding)
+            seconds,
+            processor,
+            convolutions,
+            bytes,
+            parameters,
+            rate,
+            copyRate,
+            folding,
+            mostFolding)
         .mapToObj(Double::toString)
         .collect(Collectors.joining(" "));
   }

@@ -41,7 +41,8 @@ final class TimedKernels {
   private final List<ConvolutionShape> shapes = new ArrayList<>();
   private final Map<String, Object> groups = new ConcurrentHashMap<>();
   private final Meter convolutions = new Meter();
-  private final Meter activations = new Meter();
+  private final Meter norms = new Meter();
+  private final Meter activations = new Meter(); // but norms
 
   /** Time and bytes of one kind of work. */
   private static final class Meter {
@@ -74,9 +75,13 @@ final class TimedKernels {
               return OVER_ACTIVATIONS.contains(method.getReturnType())
                   ? groups.computeIfAbsent(
                       method.getName(),
-                      name -> metered(method.getReturnType(), result, activations))
+                      name -> metered(method.getReturnType(), result, meter(method)))
                   : result;
             });
+  }
+
+  private Meter meter(Method group) {
+    return group.getReturnType() == NormKernels.class ? norms : activations;
   }
 
   Kernels kernels() {
@@ -90,7 +95,7 @@ final class TimedKernels {
 
   /** Starts to count anew. */
   void start() {
-    for (Meter meter : List.of(convolutions, activations)) {
+    for (Meter meter : List.of(convolutions, norms, activations)) {
       meter.nanos = 0;
       meter.bytes = 0;
     }
@@ -103,12 +108,17 @@ final class TimedKernels {
 
   /** Seconds in operations over activations since the last start. */
   double activationSeconds() {
-    return activations.nanos / 1e9;
+    return (norms.nanos + activations.nanos) / 1e9;
+  }
+
+  /** Seconds in norms of their own since the last start: those that no neurons took along. */
+  double normSeconds() {
+    return norms.nanos / 1e9;
   }
 
   /** Bytes of the tensors that these were given since the last start, each read or written. */
   double activationBytes() {
-    return activations.bytes;
+    return (double) norms.bytes + activations.bytes;
   }
 
   private static <T> T metered(Class<T> type, Object target, Meter meter) {
