@@ -115,7 +115,7 @@ final class HostTask
             recipe.hash(),
             placement,
             context.partitionId());
-    return Exchange.listen(ExchangeSettings.of(env, spec.deadline()), identity);
+    return Exchange.listen(ExchangeSettings.of(env, placement, spec.deadline()), identity);
   }
 
   /**

@@ -66,11 +66,12 @@ public record ExchangeSettings(
   /**
    * Settings of the executor or driver that this process is.
    *
+   * @param placement how many ranks a host holds
    * @throws IllegalArgumentException naming the key, if one is invalid
    */
-  public static ExchangeSettings of(SparkEnv env, Duration deadline) {
+  public static ExchangeSettings of(SparkEnv env, Placement placement, Duration deadline) {
     SparkConf spark = env.conf();
-    TransportConf conf = transport(spark, deadline);
+    TransportConf conf = transport(spark, ExchangeWays.threads(placement), deadline);
     SecurityManager security = env.securityManager();
     boolean authenticated = security.isAuthenticationEnabled();
     return new ExchangeSettings(
@@ -94,12 +95,12 @@ public record ExchangeSettings(
    * wait two minutes for a connection, whatever the deadline of the exchanges that need it; it
    * counts in whole seconds.
    */
-  static TransportConf transport(SparkConf spark, Duration deadline) {
+  static TransportConf transport(SparkConf spark, int threads, Duration deadline) {
     SparkConf own = spark.clone();
     long seconds = Math.max(1, deadline.plusMillis(999).toSeconds());
     own.setIfMissing("spark.cofire.io.connectionCreationTimeout", seconds + "s");
     own.setIfMissing("spark.cofire.io.mode", Epoll.isAvailable() ? "EPOLL" : "NIO");
     return SparkTransportConf.fromSparkConf(
-        own, MODULE, spark.getInt("spark.cofire.io.cores", 2), Option.empty());
+        own, MODULE, spark.getInt("spark.cofire.io.cores", threads), Option.empty());
   }
 }

@@ -14,11 +14,11 @@ public enum ExchangeWays {
   TREE_AND_CHAIN;
 
   private static final double STEP_MICROS = 60; // a message there, with a switch between
-  private static final double MESSAGE_MICROS = 22; // one more, sent and received by two threads
+  private static final double MESSAGE_MICROS = 44; // of a thread that sends and one that receives
   private static final double FLOATS_PER_MICRO = 500; // 2 GB/s
 
   /** How many levels of the tree a step climbs with so many floats of statistics. */
-  int levels(Placement placement, int floats) {
+  public int levels(Placement placement, int floats) {
     return switch (this) {
       case SHORTER -> shortest(placement, floats);
       case ALL_TO_ALL -> height(placement);
@@ -39,7 +39,7 @@ public enum ExchangeWays {
   private static int shortest(Placement placement, int floats) {
     int best = height(placement);
     for (int levels = best - 1; levels > 0 && isTreeOfHosts(placement); levels--) {
-      if (micros(placement.hosts(), levels, floats) < micros(placement.hosts(), best, floats)) {
+      if (micros(placement, levels, floats) < micros(placement, best, floats)) {
         best = levels;
       }
     }
@@ -47,11 +47,12 @@ public enum ExchangeWays {
   }
 
   /** What all steps take: in each a host gets the nodes beside its own, in a message each. */
-  private static double micros(int hosts, int levels, int floats) {
+  private static double micros(Placement placement, int levels, int floats) {
+    double message = MESSAGE_MICROS / threads(placement);
     double micros = 0;
-    for (int nodes = hosts; nodes > 1; nodes = ((nodes - 1) >> levels) + 1) {
+    for (int nodes = placement.hosts(); nodes > 1; nodes = ((nodes - 1) >> levels) + 1) {
       int others = Math.min(1 << levels, nodes) - 1;
-      micros += STEP_MICROS + (others - 1) * MESSAGE_MICROS + others * (floats / FLOATS_PER_MICRO);
+      micros += STEP_MICROS + (others - 1) * message + others * (floats / FLOATS_PER_MICRO);
     }
     return micros;
   }
@@ -61,18 +62,25 @@ public enum ExchangeWays {
    * where hosts hold several ranks, which each send their own values otherwise.
    */
   static boolean isShorterAlongChain(Placement placement, int floats) {
+    double message = MESSAGE_MICROS / threads(placement);
     double hosts = placement.hosts();
     double each = placement.ranks() / hosts;
     double others = 1 - 1 / hosts;
     double part = Math.ceil(floats / hosts / Frame.MAX_VALUES);
-    double all =
-        (each + 1) * (others * floats / FLOATS_PER_MICRO + (hosts - 1) * part * MESSAGE_MICROS);
+    double all = (each + 1) * (others * floats / FLOATS_PER_MICRO + (hosts - 1) * part * message);
     double chunks = Math.ceil((double) floats / Frame.MAX_VALUES);
     double chunk = Math.min(floats, Frame.MAX_VALUES) / FLOATS_PER_MICRO;
     double chain =
-        2 * (others * floats / FLOATS_PER_MICRO + chunks * MESSAGE_MICROS)
-            + hosts * (STEP_MICROS + chunk);
+        2 * (others * floats / FLOATS_PER_MICRO + chunks * message) + hosts * (STEP_MICROS + chunk);
     return hosts > 1 && chain < all;
+  }
+
+  /**
+   * Threads that send of a host, and threads that receive: one for each of its ranks, since a host
+   * of many GPUs has many cores; at least 2, at most 8.
+   */
+  static int threads(Placement placement) {
+    return Math.max(2, Math.min(8, placement.ranks() / placement.hosts()));
   }
 
   /** Whether every host holds 2^n neighbouring ranks, so that it is a node of the tree. */

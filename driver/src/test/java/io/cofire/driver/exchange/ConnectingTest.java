@@ -31,7 +31,7 @@ class ConnectingTest {
   }
 
   private static int millis(SparkConf conf, Duration deadline) {
-    return ExchangeSettings.transport(conf, deadline).connectionCreationTimeoutMs();
+    return ExchangeSettings.transport(conf, 2, deadline).connectionCreationTimeoutMs();
   }
 
   @Test

@@ -109,18 +109,20 @@ class FoldRouteTest {
   }
 
   /**
-   * 1,024 floats take 2.048 us, a step with f others 60 + 22 (f-1) + 2.048 f us: 62.0 for 1, 110.1
-   * for 3, 206.3 for 7, 398.7 for 15, 783.5 for 31, 1,553.0 for 63.
+   * 1,024 floats take 2.048 us, a step with f others 60 + m (f-1) + 2.048 f us. Hosts of a rank or
+   * two send by two threads, m = 22: 62.0 for 1, 110.1 for 3, 206.3 for 7, 398.7 for 15. Hosts of
+   * eight by eight, m = 5.5: 62.0, 77.1, 107.3, 167.7.
    *
    * <ul>
    *   <li>4 hosts: one level a step 2 x 62.0, both at once 110.1;
-   *   <li>64 hosts, by levels a step: 6 x 62.0 = 372, 3 x 110.1 = 330, 2 x 206.3 = 413, 398.7 +
-   *       110.1 = 509, 783.5 + 62.0 = 846, 1,553;
+   *   <li>64 hosts of eight, by levels a step: 6 x 62.0 = 372, 3 x 77.1 = 231, 2 x 107.3 = 215,
+   *       167.7 + 77.1 = 245, and more;
+   *   <li>64 of one: 372, 3 x 110.1 = 330, 2 x 206.3 = 413, and more;
    *   <li>512 hosts: 9 x 62.0 = 558, 4 x 110.1 + 62.0 = 503, 3 x 206.3 = 619, and more.
    * </ul>
    */
   @ParameterizedTest
-  @CsvSource({"2,2,1", "4,4,2", "512,64,2", "512,512,2", "513,64,6", "8,1,0"})
+  @CsvSource({"2,2,1", "4,4,2", "512,64,3", "64,64,2", "512,512,2", "513,64,6", "8,1,0"})
   void aStepClimbsAsManyLevelsAsTakeLeast(int ranks, int hosts, int levels) {
     Placement placement = new Placement(ranks, hosts);
     assertThat(ExchangeWays.SHORTER.levels(placement, 1024)).isEqualTo(levels);

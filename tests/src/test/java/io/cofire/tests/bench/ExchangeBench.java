@@ -23,7 +23,11 @@ public final class ExchangeBench {
    *
    * @param args a folder for Spark's files; then {@code sockets} for the exchange alone
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    WholeProcess.end(() -> run(args));
+  }
+
+  private static void run(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     System.out.printf(
         "Two processes on the loopback address, %d processors%n%n",
@@ -56,8 +60,6 @@ public final class ExchangeBench {
   }
 
   private static void spark(Path folder) throws IOException, InterruptedException {
-    // Sessions leave threads of their own behind where one of them fails.
-    Thread.currentThread().setUncaughtExceptionHandler(ExchangeBench::end);
     try (SparkPeers peers = SparkPeers.start(folder)) {
       System.out.printf("%n%-52s %12s%n", "Spark and Deeplearning4j, two executors", "median ms");
       System.out.printf(
@@ -69,11 +71,6 @@ public final class ExchangeBench {
               .formatted(round.parameters(), round.parameters() * 4 / 1e6),
           1e3 * round.seconds());
     }
-  }
-
-  private static void end(Thread thread, Throwable failure) {
-    failure.printStackTrace();
-    System.exit(1);
   }
 
   private static void row(String what, Spread spread) {

@@ -49,7 +49,11 @@ public final class LoadingBench {
   }
 
   /** Prints the table; {@code args} is a folder, {@code images=N} and {@code window=N}. */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    WholeProcess.end(() -> run(args));
+  }
+
+  private static void run(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     Path work = Path.of(args[0]);
     int images = option(args, "images", 20_000);
@@ -60,7 +64,6 @@ public final class LoadingBench {
       hdfs.copy(local, "/set");
       new LoadingBench(work, hdfs.uri("/set"), option(args, "window", images / 20)).run();
     }
-    System.exit(0); // HDFS leaves threads
   }
 
   private static int option(String[] args, String name, int otherwise) {

@@ -173,7 +173,7 @@ public final class NetworkBench {
             Collections.nCopies(STEP.norms(), STEP.channels()),
             4.0 * STEP.floats(),
             STEP.computing(),
-            false);
+            true);
     return new ScalingModel(costs, cluster).predict(work, RANKS * count, WAYS.get(ways));
   }
 

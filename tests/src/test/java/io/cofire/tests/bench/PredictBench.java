@@ -56,7 +56,11 @@ public final class PredictBench {
    *
    * @param args a folder for the run, recordings of N-MNIST's layout, the same prepared, a recipe
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
+    WholeProcess.end(() -> run(args));
+  }
+
+  private static void run(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     List<String> overrides = List.of("data.shards=" + args[2], "run.stopAfterSteps=3");
     Recipe recipe = Recipe.read(Path.of(args[3]), overrides);

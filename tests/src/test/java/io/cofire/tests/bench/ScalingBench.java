@@ -29,13 +29,8 @@ public final class ScalingBench {
    * @param args a folder for Spark and the runs, prepared shards, and settings of {@link
    *     ScalingTable} as {@code name=value}; {@code rounds=0} leaves the measurement out
    */
-  public static void main(String[] args) throws Exception {
-    try {
-      run(args);
-    } catch (Exception e) {
-      e.printStackTrace();
-      System.exit(1); // threads of a cluster that failed to start must not keep the process
-    }
+  public static void main(String[] args) {
+    WholeProcess.end(() -> run(args));
   }
 
   private static void run(String[] args) throws Exception {

@@ -1,8 +1,9 @@
 package io.cofire.tests.bench;
 
+import io.cofire.driver.exchange.ExchangeWays;
+import io.cofire.driver.exchange.Placement;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Step time of a training on many GPUs, by the formulas of docs/scaling.md: H hosts with g ranks
@@ -104,8 +105,18 @@ record ScalingModel(Costs costs, Cluster cluster) {
     MERGED_TO_ALL,
     /** Merged values go along the tree, a level a step, gradients along the chain. */
     TREE_AND_CHAIN,
-    /** As it is built: as many levels a step as take least, and the shorter way for gradients. */
+    /**
+     * As it is built: as many levels a step as the exchange takes, the shorter way for gradients.
+     */
     SHORTER;
+
+    private ExchangeWays ways() {
+      return switch (this) {
+        case ALL_TO_ALL, MERGED_TO_ALL -> ExchangeWays.ALL_TO_ALL;
+        case TREE_AND_CHAIN -> ExchangeWays.TREE_AND_CHAIN;
+        case SHORTER -> ExchangeWays.SHORTER;
+      };
+    }
 
     private double of(double all, double along) {
       return switch (this) {
@@ -151,7 +162,9 @@ record ScalingModel(Costs costs, Cluster cluster) {
   private double statistics(int channels, int g, int hosts, Exchange exchange) {
     double local = g > 1 ? costs.localGather() : 0;
     if (exchange != Exchange.ALL_TO_ALL) {
-      return local + merged(channels, hosts, exchange) + (g - 1) * channels * costs.merge();
+      return local
+          + merged(channels, new Placement(g * hosts, hosts), exchange)
+          + (g - 1) * channels * costs.merge();
     }
     double merging = g * hosts * channels * costs.merge();
     if (hosts == 1) {
@@ -165,15 +178,11 @@ record ScalingModel(Costs costs, Cluster cluster) {
     return network + merging;
   }
 
-  /** Merged values of hosts, by the numbers of levels a step that there are to choose from. */
-  private double merged(int channels, int hosts, Exchange exchange) {
-    int all = Integer.SIZE - Integer.numberOfLeadingZeros(hosts - 1);
-    int fewest = exchange == Exchange.MERGED_TO_ALL ? all : 1;
-    int most = exchange == Exchange.TREE_AND_CHAIN ? 1 : all;
-    return IntStream.rangeClosed(fewest, most)
-        .mapToDouble(levels -> climbing(channels, hosts, levels))
-        .min()
-        .orElse(0);
+  /** Merged values of hosts, by so many levels a step as the exchange chooses. */
+  private double merged(int channels, Placement placement, Exchange exchange) {
+    int floats = 2 * (2 * channels + 1); // a value is two of them
+    int levels = exchange.ways().levels(placement, floats);
+    return climbing(channels, placement.hosts(), levels);
   }
 
   /**

@@ -78,16 +78,22 @@ class ScalingModelTest {
   // for 63.
 
   @Test
-  void statisticsClimbTheNumberOfLevelsThatTakesLeast() {
+  void statisticsClimbAsManyLevelsAsTheExchangeTakes() {
     double own = 20e-6 + 99 * 10e-9;
-    // Of 64 hosts, 1 to 6 levels a step: 675.5, 368.2, 286.1, 306.5, 377.6, 427.7 us.
-    assertThat(statistics(128, Exchange.SHORTER))
-        .isEqualTo(2 * (own + 2 * 143.074e-6), within(1e-12));
-    // Of 48 hosts, 3 levels: 7 others, then 5, which take 132.91; no other number takes less.
-    assertThat(statistics(96, Exchange.SHORTER))
-        .isEqualTo(2 * (own + 143.074e-6 + 132.91e-6), within(1e-12));
-    // Of 32 hosts: 562.9, 358.1, 143.1 + 122.7 = 265.8, 296.3, 265.0 us.
-    assertThat(statistics(64, Exchange.SHORTER)).isEqualTo(2 * (own + 265.042e-6), within(1e-12));
+    // Hosts of two ranks send by two threads. By the exchange's own costs, 60 + 22 (f-1) + 0.8 f us
+    // a step, 64 hosts take 2 levels: 364.8, 319.2, 395.2 us for 1, 2, 3.
+    assertThat(statistics(MODEL, 128)).isEqualTo(2 * (own + 3 * 122.746e-6), within(1e-12));
+    // 48 hosts too: 3 others, 3, then 2, which take 117.664.
+    assertThat(statistics(MODEL, 96))
+        .isEqualTo(2 * (own + 2 * 122.746e-6 + 117.664e-6), within(1e-12));
+    // Those of eight ranks by eight, 60 + 5.5 (f-1) + 0.8 f: 364.8, 220.2, 197.2, 222.6 us.
+    ScalingModel eight = new ScalingModel(COSTS, new Cluster(8, 1e9, 10e-6, 4, 10e6));
+    double ours = 20e-6 + 7 * 99 * 10e-9;
+    assertThat(statistics(eight, 512)).isEqualTo(2 * (ours + 2 * 143.074e-6), within(1e-12));
+  }
+
+  private static double statistics(ScalingModel model, int gpus) {
+    return model.predict(WORK, gpus, Exchange.SHORTER).statistics();
   }
 
   @Test

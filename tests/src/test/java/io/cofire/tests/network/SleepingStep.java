@@ -3,6 +3,7 @@ package io.cofire.tests.network;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.Merging;
+import io.cofire.ops.collective.PendingFold;
 import io.cofire.ops.collective.PendingSum;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A training step that exchanges what one of a network with norms does, and sleeps where that
- * computes: a time before each norm forward, twice as long backward, where the buckets of the
- * gradient leave as they are complete.
+ * computes: a time before each norm forward; backward as long before its sums are sent and, for the
+ * gradient of weights, while they are on their way. There the buckets of the gradient leave as they
+ * are complete.
  *
  * @param norms each exchanges 2C + 1 values forward and backward
  * @param channels C
@@ -82,8 +84,8 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
    * Runs it.
    *
    * @param hash takes what the statistics come to, and the sum
-   * @return times in nanoseconds: of the start; of each exchange's call and end; of the moment when
-   *     all sums have begun, and of their end
+   * @return times in nanoseconds: of the start; of each exchange's waiting and end; of the moment
+   *     when all sums have begun, and of their end
    */
   public long[] run(Collective rank, Values values, long[] hash) {
     long[] times = new long[4 * norms + 3];
@@ -91,13 +93,15 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
     times[next++] = System.nanoTime();
     for (int norm = 0; norm < norms; norm++) {
       pause(micros);
-      next = fold(rank, "norm" + norm + ".moments", values, hash, times, next);
+      next = await(begin(rank, "norm" + norm + ".moments", values), hash, times, next);
     }
     List<PendingSum> sums = new ArrayList<>();
     int bucket = floats / buckets;
     for (int norm = norms - 1; norm >= 0; norm--) {
-      pause(2 * micros);
-      next = fold(rank, "norm" + norm + ".sums", values, hash, times, next);
+      pause(micros);
+      PendingFold begun = begin(rank, "norm" + norm + ".sums", values);
+      pause(micros);
+      next = await(begun, hash, times, next);
       if (norm % (norms / buckets) == 0) {
         FloatBuffer part = values.gradient.slice(bucket * (buckets - 1 - sums.size()), bucket);
         sums.add(rank.begin("bucket" + sums.size(), part));
@@ -109,10 +113,13 @@ public record SleepingStep(int norms, int channels, int floats, int buckets, int
     return times;
   }
 
-  private static int fold(
-      Collective rank, String name, Values values, long[] hash, long[] times, int next) {
+  private static PendingFold begin(Collective rank, String name, Values values) {
+    return rank.beginFold(name, values.moments, Merging.SUM);
+  }
+
+  private static int await(PendingFold begun, long[] hash, long[] times, int next) {
     times[next] = System.nanoTime();
-    double[] folded = rank.fold(name, values.moments, Merging.SUM);
+    double[] folded = begun.await();
     times[next + 1] = System.nanoTime();
     hash[0] = 31 * hash[0] + Arrays.hashCode(folded);
     return next + 2;
