@@ -12,6 +12,7 @@ import io.cofire.driver.recipe.Recipe;
 import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.plan.MemoryPlan;
+import io.cofire.ops.rank.NormSync;
 import io.cofire.ops.tensor.Device;
 import io.cofire.ops.tensor.Engines;
 import java.util.ArrayList;
@@ -157,7 +158,13 @@ final class HostEstimate {
         batch(),
         recipe.training().optimizer(),
         recipe.run().recompute(),
-        several ? Meanwhile.whileOthersSend() : Meanwhile.NEVER);
+        waits() ? Meanwhile.whileOthersSend() : Meanwhile.NEVER);
+  }
+
+  /** Whether norms wait for ranks of other hosts. */
+  private boolean waits() {
+    Recipe.Training training = plan.recipe().training();
+    return several && training.sync() == Recipe.Sync.STEP && training.normSync() == NormSync.ALL;
   }
 
   private long kept(long cacheBytes) {

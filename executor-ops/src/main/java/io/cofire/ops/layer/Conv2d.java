@@ -169,6 +169,7 @@ public final class Conv2d implements Single {
     @Override
     public Tensor backward(Tensor gradient) {
       release();
+      meanwhile.run(); // what an earlier convolution keeps, where no norm lay between
       Tensor gx = layer.buffers.take(layer.input);
       if (meanwhile.isPuttingOff()) {
         apart(gradient, gx);

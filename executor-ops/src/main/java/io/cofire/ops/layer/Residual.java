@@ -87,10 +87,16 @@ public final class Residual implements Layer {
     return body.draw(drawing, from).plus(side);
   }
 
+  private static boolean endsInNorm(Layer layer) {
+    return layer instanceof BatchNorm
+        || (layer instanceof Sequence sequence && sequence.last() instanceof BatchNorm);
+  }
+
   /** Where ranks wait for each other, a shortcut's statistics are sent for before the body's. */
   @Override
   public Trace forward(Activation x, Pass pass) {
-    boolean ahead = pass.meanwhile().isPuttingOff();
+    boolean ahead =
+        pass.meanwhile().isPuttingOff() && shortcut.filter(Residual::endsInNorm).isPresent();
     Optional<Trace> first =
         ahead ? shortcut.map(layer -> layer.forward(x, pass)) : Optional.empty();
     Trace main = body.forward(x, pass);

@@ -31,9 +31,14 @@ public final class Sequence implements Layer {
     return new Sequence(List.of(layers));
   }
 
+  /** Its last layer. */
+  Layer last() {
+    return layers.get(layers.size() - 1);
+  }
+
   @Override
   public Shape outputShape() {
-    return layers.get(layers.size() - 1).outputShape();
+    return last().outputShape();
   }
 
   @Override

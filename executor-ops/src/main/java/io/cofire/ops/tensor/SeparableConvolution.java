@@ -1,8 +1,8 @@
 package io.cofire.ops.tensor;
 
 /**
- * A convolution whose two gradients take no longer apart than together, with the same bits: so the
- * weight's, which nobody needs before the update, can wait.
+ * A convolution whose two gradients take hardly longer apart than together, with the same bits: so
+ * the weight's, which nobody needs before the update, can wait.
  */
 public interface SeparableConvolution extends Convolution {
 

@@ -3,8 +3,12 @@ package io.cofire.ops.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cofire.ops.layer.Meanwhile;
 import io.cofire.ops.layer.Recompute;
+import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.Block;
+import io.cofire.ops.zoo.Zoo;
+import io.cofire.ops.zoo.ZooNetwork;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,28 @@ class MemoryPlanTest {
     System.out.printf(
         "%s, recompute %s: %.1f MB, %.1f MB with other hosts%n",
         block, recompute, alone.totalBytes() / 1e6, among.totalBytes() / 1e6);
+  }
+
+  /** Its convolutions have no norms between them that would do what is put off. */
+  @Test
+  void soDoesANetworkWithoutBatchNorm() {
+    ZooNetwork network = Zoo.find("neunorm-large").orElseThrow();
+    long alone = peak(network, Meanwhile.NEVER);
+    long widest = Float.BYTES * network.input().minibatch(2).with(-1, 256).elements();
+    assertThat(peak(network, Meanwhile.whileOthersSend()) - alone).isBetween(0L, 2 * widest);
+  }
+
+  private static long peak(ZooNetwork network, Meanwhile meanwhile) {
+    OptimizerConfig sgd = new OptimizerConfig.Sgd(0.1, 0, 0, false);
+    return MemoryPlan.of(
+            network.network(),
+            network.input(),
+            network.classes(),
+            2,
+            sgd,
+            Recompute.NONE,
+            meanwhile)
+        .peakBytes();
   }
 
   @ParameterizedTest
