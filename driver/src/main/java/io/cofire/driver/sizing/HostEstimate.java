@@ -9,7 +9,7 @@ import io.cofire.data.shards.ShardInfo;
 import io.cofire.data.shards.SplitInfo;
 import io.cofire.driver.assembly.TrainingPlan;
 import io.cofire.driver.recipe.Recipe;
-import io.cofire.ops.layer.Meanwhile;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.network.InputShape;
 import io.cofire.ops.plan.MemoryPlan;
 import io.cofire.ops.rank.NormSync;

@@ -150,7 +150,7 @@ public final class BatchNorm implements PerChannel {
   /** A forward in training whose output only neurons read: they may normalise themselves. */
   Trace beforeNeurons(Activation x, Pass pass) {
     x.keep();
-    PendingMoments moments = moments(x, pass);
+    Moments.Pending moments = moments(x, pass);
     Moments all = moments.await();
     double[] inverse = inverse(all);
     float[][] affine = affine(all.mean(), inverse);
@@ -178,12 +178,12 @@ public final class BatchNorm implements PerChannel {
   /** What reads the output waits for the other ranks; a shortcut's is read by the join. */
   private Trace train(Activation x, Pass pass) {
     x.keep();
-    PendingMoments moments = moments(x, pass);
+    Moments.Pending moments = moments(x, pass);
     Activation output = Activation.late(buffers, () -> normalise(rows(x), moments.await()));
     return new Normalised(this, pass, x, output, moments, Optional.empty());
   }
 
-  private PendingMoments moments(Activation x, Pass pass) {
+  private Moments.Pending moments(Activation x, Pass pass) {
     return pass.tape().next(() -> exchange(rows(x), pass));
   }
 
@@ -195,14 +195,14 @@ public final class BatchNorm implements PerChannel {
     return inverse;
   }
 
-  private PendingMoments exchange(Tensor x, Pass pass) {
+  private Moments.Pending exchange(Tensor x, Pass pass) {
     float[] mean = new float[channels];
     float[] m2 = new float[channels];
     norms.moments(x, mean, m2);
     long mine = folded.size(0);
     double[] packed = Moments.pack(mine, mean, m2);
     String name = path + ".moments";
-    return new PendingMoments(
+    return new Moments.Pending(
         pass.collective().beginFold(name, packed, Moments::merge), this::updateRunning);
   }
 
@@ -325,7 +325,7 @@ public final class BatchNorm implements PerChannel {
       Pass pass,
       Activation x,
       Activation output,
-      PendingMoments moments,
+      Moments.Pending moments,
       Optional<NormedCurrent> current)
       implements Trace {
 

@@ -1,5 +1,6 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.diagram.Drawing;
 import io.cofire.ops.diagram.DrawnNode;
 import io.cofire.ops.diagram.Inflow;

@@ -1,6 +1,8 @@
 package io.cofire.ops.layer;
 
+import io.cofire.ops.collective.PendingFold;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Count, mean and sum of squared deviations of each channel, and their merging across ranks.
@@ -12,6 +14,33 @@ import java.util.Arrays;
 public record Moments(long count, double[] mean, double[] m2) {
 
   private static final int HEADER = 1;
+
+  /** A norm's statistics over all ranks, on their way until somebody needs them. */
+  static final class Pending {
+
+    private final PendingFold fold;
+    private final Consumer<Moments> whenHere;
+    private Moments all;
+
+    /**
+     * Statistics that have been sent for.
+     *
+     * @param whenHere is told them once
+     */
+    Pending(PendingFold fold, Consumer<Moments> whenHere) {
+      this.fold = fold;
+      this.whenHere = whenHere;
+    }
+
+    /** The statistics; the first call waits for them. */
+    Moments await() {
+      if (all == null) {
+        all = Moments.unpack(fold.await());
+        whenHere.accept(all);
+      }
+      return all;
+    }
+  }
 
   /** One rank's moments as the values that ranks exchange: count, means, M2s. */
   static double[] pack(long count, float[] mean, float[] m2) {

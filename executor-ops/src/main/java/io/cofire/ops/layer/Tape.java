@@ -17,10 +17,10 @@ public final class Tape {
   public static final Tape OFF = new Tape(Optional.empty(), new ArrayDeque<>(), false);
 
   private final Optional<Tape> outer;
-  private final Deque<PendingMoments> moments;
+  private final Deque<Moments.Pending> moments;
   private final boolean playing;
 
-  private Tape(Optional<Tape> outer, Deque<PendingMoments> moments, boolean playing) {
+  private Tape(Optional<Tape> outer, Deque<Moments.Pending> moments, boolean playing) {
     this.outer = outer;
     this.moments = moments;
     this.playing = playing;
@@ -41,11 +41,11 @@ public final class Tape {
    *
    * @param exchange sends for them
    */
-  PendingMoments next(Supplier<PendingMoments> exchange) {
+  Moments.Pending next(Supplier<Moments.Pending> exchange) {
     if (playing) {
       return moments.remove();
     }
-    PendingMoments all = outer.map(tape -> tape.next(exchange)).orElseGet(exchange);
+    Moments.Pending all = outer.map(tape -> tape.next(exchange)).orElseGet(exchange);
     if (outer.isPresent()) {
       moments.add(all);
     }

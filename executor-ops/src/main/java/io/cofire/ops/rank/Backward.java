@@ -8,7 +8,7 @@ import io.cofire.ops.collective.Alone;
 import io.cofire.ops.collective.Collective;
 import io.cofire.ops.collective.TimedCollective;
 import io.cofire.ops.layer.Chance;
-import io.cofire.ops.layer.Meanwhile;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;

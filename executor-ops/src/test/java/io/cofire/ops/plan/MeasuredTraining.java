@@ -3,7 +3,7 @@ package io.cofire.ops.plan;
 import io.cofire.data.Patience;
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.LocalGroup;
-import io.cofire.ops.layer.Meanwhile;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;

@@ -3,7 +3,7 @@ package io.cofire.ops.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cofire.ops.layer.Meanwhile;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.optimizer.OptimizerConfig;
 import io.cofire.ops.rank.Block;

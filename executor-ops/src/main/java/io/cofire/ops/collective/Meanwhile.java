@@ -1,6 +1,5 @@
-package io.cofire.ops.layer;
+package io.cofire.ops.collective;
 
-import io.cofire.ops.collective.Collective;
 import java.util.Optional;
 
 /**
@@ -32,12 +31,12 @@ public final class Meanwhile {
   }
 
   /** Whether work is put off; the same on all ranks, since it orders what they exchange. */
-  boolean isPuttingOff() {
+  public boolean isPuttingOff() {
     return puttingOff;
   }
 
   /** Puts work off; what had been put off before is done now. */
-  void putOff(Runnable later) {
+  public void putOff(Runnable later) {
     run();
     work = Optional.of(later);
   }
