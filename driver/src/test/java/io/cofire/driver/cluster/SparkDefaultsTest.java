@@ -55,8 +55,10 @@ class SparkDefaultsTest {
             .findFirst()
             .orElseThrow();
     exported.put("spark.executorEnv.OMP_NUM_THREADS", threads);
+    assertThat(launcher).contains("OMP_WAIT_POLICY=\"${OMP_WAIT_POLICY:-passive}\"");
+    exported.put("spark.executorEnv.OMP_WAIT_POLICY", "passive");
 
-    assertThat(exported).hasSize(4);
+    assertThat(exported).hasSize(5);
     assertThat(SETTINGS).containsAllEntriesOf(exported);
     assertThat(launcher).contains("conf/spark-defaults.conf", "--properties-file \"$properties\"");
   }

@@ -1,7 +1,7 @@
 package io.cofire.ops.layer;
 
-import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.collective.Collective;
+import io.cofire.ops.collective.Meanwhile;
 
 /**
  * The circumstances of one forward and its backward.

@@ -2,8 +2,8 @@ package io.cofire.ops.plan;
 
 import io.cofire.data.random.Key;
 import io.cofire.ops.collective.Alone;
-import io.cofire.ops.layer.Chance;
 import io.cofire.ops.collective.Meanwhile;
+import io.cofire.ops.layer.Chance;
 import io.cofire.ops.layer.Pass;
 import io.cofire.ops.layer.Pass.Mode;
 import io.cofire.ops.layer.Probe;

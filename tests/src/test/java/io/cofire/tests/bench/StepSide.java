@@ -50,6 +50,9 @@ enum StepSide {
     ProcessBuilder builder = new ProcessBuilder(command(one, threads));
     builder.environment().putAll(MEMORY_SETTINGS);
     builder.environment().put("OMP_NUM_THREADS", threads);
+    if (this == COFIRE || this == COFIRE_BF16) {
+      builder.environment().put("OMP_WAIT_POLICY", "passive"); // as deploy/cofire has it
+    }
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
       if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
