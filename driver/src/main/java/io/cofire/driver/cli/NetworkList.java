@@ -1,6 +1,7 @@
 package io.cofire.driver.cli;
 
 import io.cofire.driver.recipe.NamedNetwork;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.layer.LayerFacts;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.network.InputShape;
@@ -150,7 +151,13 @@ final class NetworkList implements Callable<Integer> {
         network.input().timesteps());
     MemoryPlan plan =
         MemoryPlan.of(
-            network.network(), network.input(), network.classes(), batch, MOMENTUM, Recompute.NONE);
+            network.network(),
+            network.input(),
+            network.classes(),
+            batch,
+            MOMENTUM,
+            Recompute.NONE,
+            Meanwhile.NEVER);
     out.printf(
         Locale.ROOT,
         "memory a sample       %,.1f MB of activations at their peak%n",

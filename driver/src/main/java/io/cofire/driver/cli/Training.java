@@ -19,6 +19,7 @@ import io.cofire.driver.run.BestEpoch;
 import io.cofire.driver.run.MetricsFile;
 import io.cofire.driver.run.RunResult;
 import io.cofire.driver.weights.StartingWeights;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.plan.MemoryPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +118,8 @@ public final class Training {
             plan.classes(),
             (training.batch() / training.parts() + plan.workers() - 1) / plan.workers(),
             training.optimizer(),
-            recipe.run().recompute());
+            recipe.run().recompute(),
+            Meanwhile.NEVER);
     return training.ema().isPresent() ? memory.withAverage() : memory;
   }
 

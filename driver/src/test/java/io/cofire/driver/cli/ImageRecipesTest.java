@@ -13,6 +13,7 @@ import io.cofire.driver.cli.Training.Start;
 import io.cofire.driver.recipe.NamedNetwork;
 import io.cofire.driver.recipe.Recipe;
 import io.cofire.driver.run.RunResult;
+import io.cofire.ops.collective.Meanwhile;
 import io.cofire.ops.layer.Recompute;
 import io.cofire.ops.loss.LossConfig;
 import io.cofire.ops.network.NetworkConfig;
@@ -239,7 +240,8 @@ class ImageRecipesTest {
             paper.classes(),
             1,
             recipe.training().optimizer(),
-            Recompute.STAGE);
+            Recompute.STAGE,
+            Meanwhile.NEVER);
     assertThat(plan.parameterBytes()).isPositive();
     assertThat(DEPTH.matcher(recipe.name()).find()).isTrue();
   }

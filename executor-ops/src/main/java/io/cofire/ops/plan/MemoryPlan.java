@@ -31,27 +31,12 @@ public record MemoryPlan(
     long parameterBytes, long optimizerBytes, long inputBytes, long keptBytes, long peakBytes) {
 
   /**
-   * Plans a training whose ranks are threads of one process.
-   *
-   * @param classes K
-   * @param batch N of one rank
-   */
-  public static MemoryPlan of(
-      NetworkConfig config,
-      InputShape input,
-      int classes,
-      int batch,
-      OptimizerConfig optimizer,
-      Recompute recompute) {
-    return of(config, input, classes, batch, optimizer, recompute, Meanwhile.NEVER);
-  }
-
-  /**
    * Plans a training.
    *
    * @param classes K
    * @param batch N of one rank
-   * @param meanwhile what a rank puts off until it waits for others, and keeps so long
+   * @param meanwhile what a rank puts off until it waits for others, and keeps so long; {@link
+   *     Meanwhile#NEVER} where ranks are threads of one process
    */
   public static MemoryPlan of(
       NetworkConfig config,

@@ -54,12 +54,10 @@ final class MeasuredTraining {
   }
 
   static MemoryPlan plan(Block block, Recompute recompute) {
-    return MemoryPlan.of(network(block), INPUT, CLASSES, BATCH, OPTIMIZER, recompute);
+    return plan(block, recompute, Meanwhile.NEVER);
   }
 
-  /** The same where other hosts are waited for. */
-  static MemoryPlan planOfSeveralHosts(Block block, Recompute recompute) {
-    Meanwhile meanwhile = Meanwhile.whileOthersSend();
+  static MemoryPlan plan(Block block, Recompute recompute, Meanwhile meanwhile) {
     return MemoryPlan.of(network(block), INPUT, CLASSES, BATCH, OPTIMIZER, recompute, meanwhile);
   }
 

@@ -52,7 +52,7 @@ class MemoryPlanTest {
   @MethodSource("trainings")
   void waitingForOtherHostsTakesTwoActivationsMoreAtMost(Block block, Recompute recompute) {
     MemoryPlan alone = MeasuredTraining.plan(block, recompute);
-    MemoryPlan among = MeasuredTraining.planOfSeveralHosts(block, recompute);
+    MemoryPlan among = MeasuredTraining.plan(block, recompute, Meanwhile.whileOthersSend());
     long twoOfTheFirstStage = 2 * MeasuredTraining.activationBytes();
     assertThat(among.peakBytes() - alone.peakBytes()).isBetween(0L, twoOfTheFirstStage);
     System.out.printf(

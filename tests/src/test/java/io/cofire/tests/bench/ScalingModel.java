@@ -91,6 +91,11 @@ record ScalingModel(Costs costs, Cluster cluster) {
       double gpuSeconds,
       boolean meanwhile) {
 
+    /** The same where nothing is computed meanwhile. */
+    Work waiting() {
+      return new Work(name, normChannels, gradientBytes, gpuSeconds, false);
+    }
+
     /** What lies beside one exchange of the backward, in the mean of its norms. */
     private double besideSeconds() {
       return meanwhile ? gpuSeconds / 3 / normChannels.size() : 0;

@@ -82,31 +82,29 @@ class ScalingModelTest {
     double own = 20e-6 + 99 * 10e-9;
     // Hosts of two ranks send by two threads. By the exchange's own costs, 60 + 22 (f-1) + 0.8 f us
     // a step, 64 hosts take 2 levels: 364.8, 319.2, 395.2 us for 1, 2, 3.
-    assertThat(statistics(MODEL, 128)).isEqualTo(2 * (own + 3 * 122.746e-6), within(1e-12));
+    assertThat(statistics(MODEL, 128, Exchange.SHORTER))
+        .isEqualTo(2 * (own + 3 * 122.746e-6), within(1e-12));
     // 48 hosts too: 3 others, 3, then 2, which take 117.664.
-    assertThat(statistics(MODEL, 96))
+    assertThat(statistics(MODEL, 96, Exchange.SHORTER))
         .isEqualTo(2 * (own + 2 * 122.746e-6 + 117.664e-6), within(1e-12));
     // Those of eight ranks by eight, 60 + 5.5 (f-1) + 0.8 f: 364.8, 220.2, 197.2, 222.6 us.
     ScalingModel eight = new ScalingModel(COSTS, new Cluster(8, 1e9, 10e-6, 4, 10e6));
     double ours = 20e-6 + 7 * 99 * 10e-9;
-    assertThat(statistics(eight, 512)).isEqualTo(2 * (ours + 2 * 143.074e-6), within(1e-12));
-  }
-
-  private static double statistics(ScalingModel model, int gpus) {
-    return model.predict(WORK, gpus, Exchange.SHORTER).statistics();
+    assertThat(statistics(eight, 512, Exchange.SHORTER))
+        .isEqualTo(2 * (ours + 2 * 143.074e-6), within(1e-12));
   }
 
   @Test
   void oneLevelAStepAndAllAtOnceCanBePredictedToo() {
     double own = 20e-6 + 99 * 10e-9;
-    assertThat(statistics(128, Exchange.TREE_AND_CHAIN))
+    assertThat(statistics(MODEL, 128, Exchange.TREE_AND_CHAIN))
         .isEqualTo(2 * (own + 6 * 112.582e-6), within(1e-12));
-    assertThat(statistics(128, Exchange.MERGED_TO_ALL))
+    assertThat(statistics(MODEL, 128, Exchange.MERGED_TO_ALL))
         .isEqualTo(2 * (own + 427.666e-6), within(1e-12));
   }
 
-  private static double statistics(int gpus, Exchange exchange) {
-    return MODEL.predict(WORK, gpus, exchange).statistics();
+  private static double statistics(ScalingModel model, int gpus, Exchange exchange) {
+    return model.predict(WORK, gpus, exchange).statistics();
   }
 
   @Test
@@ -122,6 +120,7 @@ class ScalingModelTest {
     Step all = MODEL.predict(WORK, 64, Exchange.MERGED_TO_ALL);
     Step along = MODEL.predict(WORK, 64, Exchange.TREE_AND_CHAIN);
     Step shorter = MODEL.predict(WORK, 64, Exchange.SHORTER);
+    assertThat(all.statistics()).isNotEqualTo(along.statistics());
     assertThat(shorter.gradients()).isEqualTo(Math.min(all.gradients(), along.gradients()));
     double parts = 2 * 40e6 * 62 / 64 + 40e6 * 31 / 32;
     assertThat(all.gradients()).isEqualTo(parts / 1e9 + 2 * 10e-6, within(1e-9));

@@ -68,8 +68,7 @@ final class ScalingTable {
     out.println(costs.told("gather", "between processes"));
     out.printf("assumed, not measured: %s%n", assumed);
     for (String name : NETWORKS) {
-      Work work = work(name, true);
-      Work waiting = work(name, false);
+      Work work = work(name);
       out.printf(
           Locale.ROOT,
           "%n%s: %d norms, %,d channels, gradients of %.0f MB, GPU step %.0f ms (assumed)%n",
@@ -78,12 +77,13 @@ final class ScalingTable {
           work.normChannels().stream().mapToInt(Integer::intValue).sum(),
           work.gradientBytes() / 1e6,
           work.gpuSeconds() * 1e3);
-      table(out, work, waiting);
+      table(out, work);
     }
   }
 
   /** Beside what is built, all to all as it was: without anything to do meanwhile. */
-  private void table(PrintStream out, Work work, Work waiting) {
+  private void table(PrintStream out, Work work) {
+    Work waiting = work.waiting();
     out.printf(
         "%6s %8s %14s %13s %12s %9s %11s   %s%n",
         "GPUs",
@@ -145,7 +145,7 @@ final class ScalingTable {
   }
 
   /** A forward is two operations a multiply-accumulate, a backward twice as many. */
-  private Work work(String name, boolean meanwhile) {
+  private Work work(String name) {
     Blueprint blueprint = Zoo.find(name).orElseThrow().blueprint(1);
     double batch = assumed.get("batch");
     double operations = 3 * 2 * batch * blueprint.multiplicationsPerSample();
@@ -158,7 +158,7 @@ final class ScalingTable {
             .toList(),
         4.0 * blueprint.parameterCount(),
         millis > 0 ? millis / 1e3 : operations / (assumed.get("gpuTeraflops") * 1e12),
-        meanwhile);
+        true);
   }
 
   private static int channels(LayerFacts layer) {
