@@ -57,8 +57,10 @@ class SparkDefaultsTest {
     exported.put("spark.executorEnv.OMP_NUM_THREADS", threads);
     assertThat(launcher).contains("OMP_WAIT_POLICY=\"${OMP_WAIT_POLICY:-passive}\"");
     exported.put("spark.executorEnv.OMP_WAIT_POLICY", "passive");
+    assertThat(launcher).contains("OPENBLAS_THREAD_TIMEOUT=\"${OPENBLAS_THREAD_TIMEOUT:-4}\"");
+    exported.put("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "4");
 
-    assertThat(exported).hasSize(5);
+    assertThat(exported).hasSize(6);
     assertThat(SETTINGS).containsAllEntriesOf(exported);
     assertThat(launcher).contains("conf/spark-defaults.conf", "--properties-file \"$properties\"");
   }

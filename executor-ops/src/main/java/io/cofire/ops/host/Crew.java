@@ -1,23 +1,28 @@
 package io.cofire.ops.host;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The threads of one rank. Work is cut by its size and by nothing else, and what adds is added in
- * the order of the work: results have the same bits on any number of threads, whichever is first.
- * Belongs to the thread that made it, which is one of them.
+ * The threads of one rank. Who does what is decided while they work; a unit's result is the same
+ * whoever does it, and what adds is added in the order of the units: results have the same bits on
+ * any number of threads, whichever is first. Belongs to the thread that made it, which is one of
+ * them.
  */
 public final class Crew implements AutoCloseable {
 
   /** Blocks that are done before a thread that sleeps is awake. */
   private static final int FEW_UNITS = 16;
 
-  private static final int UNITS_IN_FLIGHT = 16; // of each thread: results that wait to be added
+  /** Of each thread: few enough that one that is interrupted costs little, and large enough. */
+  private static final int PIECES = 8;
+
+  private static final int UNITS_IN_FLIGHT = 4; // of each thread: results that wait to be added
 
   private final int size;
   private final List<Helper> helpers = new ArrayList<>();
@@ -50,37 +55,53 @@ public final class Crew implements AutoCloseable {
     return Stream.generate(made).limit(size == 1 ? 1 : (long) UNITS_IN_FLIGHT * size).toList();
   }
 
-  /** Units of which none needs another, cut into one part for each thread. */
+  /** Units of which none needs another, in pieces of several. */
   <S> void each(List<S> own, int units, Part<S> part) {
-    cut(own, units, units < FEW_UNITS ? 1 : size, part);
+    share(own, units, units < FEW_UNITS ? 1 : size, part);
   }
 
   /** The same of units that are large, such as an image. */
   <S> void eachLarge(List<S> own, int units, Part<S> part) {
-    cut(own, units, Math.min(size, units), part);
+    share(own, units, Math.min(size, units), part);
   }
 
-  private <S> void cut(List<S> own, int units, int parts, Part<S> part) {
-    for (int i = 1; i < parts; i++) {
-      S its = own.get(i);
-      int from = edge(units, i, parts);
-      int until = edge(units, i + 1, parts);
-      helpers.get(i - 1).start(() -> part.run(its, from, until));
+  private <S> void share(List<S> own, int units, int threads, Part<S> part) {
+    int piece = threads == 1 ? units : Math.max(1, units / (PIECES * threads));
+    AtomicInteger begun = new AtomicInteger();
+    together(
+        threads,
+        thread -> {
+          for (int at = begun.getAndAdd(piece); at < units; at = begun.getAndAdd(piece)) {
+            part.run(own.get(thread), at, Math.min(units, at + piece));
+          }
+        });
+  }
+
+  /** Larger units whose results are taken one after the other, in the order of the units. */
+  <S> void inOrder(List<S> places, int units, Unit<S> unit, Consumer<S> taker) {
+    UnitsInOrder<S> all = new UnitsInOrder<>(places, units, taker);
+    together(Math.min(size, units), thread -> all.run(unit));
+  }
+
+  /**
+   * Work that each thread takes part in until nothing of it is left. A thread that wakes late finds
+   * little or nothing, and the others do not wait for it.
+   */
+  private void together(int threads, IntConsumer work) {
+    for (int i = 1; i < threads; i++) {
+      int thread = i;
+      helpers.get(i - 1).offer(() -> work.accept(thread));
     }
     try {
-      part.run(own.get(0), 0, edge(units, 1, parts));
+      work.accept(0);
     } finally {
-      finish(parts);
+      finish(threads);
     }
   }
 
-  private static int edge(int units, int part, int parts) {
-    return (int) ((long) units * part / parts);
-  }
-
-  private void finish(int parts) {
+  private void finish(int threads) {
     Throwable failure = null;
-    for (int i = 1; i < parts; i++) {
+    for (int i = 1; i < threads; i++) {
       Throwable its = helpers.get(i - 1).finish();
       failure = failure == null ? its : failure;
     }
@@ -89,26 +110,6 @@ public final class Crew implements AutoCloseable {
     }
     if (failure != null) {
       throw (RuntimeException) failure;
-    }
-  }
-
-  /** Larger units whose results are taken one after the other, in the order of the units. */
-  <S> void inOrder(List<S> places, int units, Unit<S> unit, Consumer<S> taken) {
-    for (int at = 0; at < units; at += places.size()) {
-      int first = at;
-      int count = Math.min(places.size(), units - at);
-      cut(
-          Collections.nCopies(size, first),
-          count,
-          Math.min(size, count),
-          (behind, from, until) -> {
-            for (int i = from; i < until; i++) {
-              unit.run(places.get(i), behind + i);
-            }
-          });
-      for (int i = 0; i < count; i++) {
-        taken.accept(places.get(i));
-      }
     }
   }
 

@@ -1,8 +1,9 @@
 package io.cofire.ops.host;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that does one piece of work at a time for the thread that made it. */
+/** A thread that takes part in the work of the thread that made it, if it is awake in time. */
 final class Helper implements AutoCloseable {
 
   /** Looks that a waiting thread takes before it sleeps: about as long as it takes to wake. */
@@ -10,9 +11,10 @@ final class Helper implements AutoCloseable {
 
   private final Thread owner = Thread.currentThread();
   private final Thread thread;
-  private volatile Runnable work;
+  private final AtomicReference<Runnable> offered = new AtomicReference<>();
+  private volatile boolean busy;
   private volatile boolean closed;
-  private Throwable failure; // written before work, read behind it
+  private Throwable failure; // written before busy, read behind it
 
   Helper(String name) {
     thread = new Thread(this::serve, name);
@@ -20,15 +22,19 @@ final class Helper implements AutoCloseable {
     thread.start();
   }
 
-  /** Starts work; the work before it is finished. */
-  void start(Runnable next) {
-    work = next;
+  /** Offers work that can also be done without it; the work before it is finished. */
+  void offer(Runnable work) {
+    busy = true;
+    offered.set(work);
     LockSupport.unpark(thread);
   }
 
-  /** Waits for it; returns what went wrong, or null. */
+  /** Takes back what has not begun, or waits for its end; returns what went wrong, or null. */
   Throwable finish() {
-    for (int i = 0; work != null; i++) {
+    if (offered.getAndSet(null) != null) {
+      return null;
+    }
+    for (int i = 0; busy; i++) {
       pause(i);
     }
     Throwable gone = failure;
@@ -45,22 +51,25 @@ final class Helper implements AutoCloseable {
   }
 
   private void serve() {
-    while (true) {
-      for (int i = 0; work == null && !closed; i++) {
+    while (!closed) {
+      for (int i = 0; offered.get() == null && !closed; i++) {
         pause(i);
       }
-      Runnable now = work;
-      if (now == null) {
-        return;
+      Runnable now = offered.getAndSet(null);
+      if (now != null) {
+        work(now);
       }
-      try {
-        now.run();
-      } catch (RuntimeException | Error e) { // the owner waits, and has to hear of it
-        failure = e;
-      }
-      work = null;
-      LockSupport.unpark(owner);
     }
+  }
+
+  private void work(Runnable now) {
+    try {
+      now.run();
+    } catch (RuntimeException | Error e) { // the owner waits, and has to hear of it
+      failure = e;
+    }
+    busy = false;
+    LockSupport.unpark(owner);
   }
 
   @Override

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,18 +17,42 @@ class CrewTest {
   void everyUnitIsDoneOnceAndByAllThreads() {
     try (Crew crew = new Crew(3)) {
       int[] done = new int[100];
-      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      CountDownLatch together = new CountDownLatch(3);
+      ThreadLocal<Boolean> first = ThreadLocal.withInitial(() -> true);
       crew.each(
           crew.own(Object::new),
           done.length,
           (own, from, until) -> {
-            threads.add(Thread.currentThread());
+            if (first.get()) {
+              first.set(false);
+              meet(together);
+            }
             for (int i = from; i < until; i++) {
               done[i]++;
             }
           });
       assertThat(done).containsOnly(1);
-      assertThat(threads).hasSize(3);
+    }
+  }
+
+  /** Work so short that it is over before the other thread is awake, or while it begins. */
+  @Test
+  void workThatIsOverBeforeAThreadWakesIsDoneOnceToo() {
+    try (Crew crew = new Crew(2)) {
+      for (int round = 0; round < 10_000; round++) {
+        int[] done = new int[16];
+        crew.each(crew.own(Object::new), 16, (own, from, until) -> done[from]++);
+        assertThat(done).containsOnly(1);
+      }
+    }
+  }
+
+  private static void meet(CountDownLatch together) {
+    together.countDown();
+    try {
+      assertThat(together.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -58,19 +81,9 @@ class CrewTest {
   @Test
   void whatGoesWrongOnAnyThreadIsToldOnceAllHaveEnded() {
     try (Crew crew = new Crew(2)) {
-      for (int failing = 0; failing < 2; failing++) {
-        int its = failing * 50;
-        assertThatThrownBy(
-                () ->
-                    crew.each(
-                        crew.own(Object::new),
-                        100,
-                        (own, from, until) -> {
-                          if (from == its) {
-                            throw new IllegalStateException("unit " + from);
-                          }
-                        }))
-            .hasMessage("unit " + its);
+      for (int failing : new int[] {0, 48, 96}) {
+        assertThatThrownBy(() -> failingAt(crew, failing, new IllegalStateException("no")))
+            .hasMessage("no");
       }
       crew.each(crew.own(Object::new), 100, (own, from, until) -> {});
     }
@@ -80,20 +93,71 @@ class CrewTest {
   @Test
   void anErrorOnAnotherThreadIsToldToo() {
     try (Crew crew = new Crew(2)) {
+      CountDownLatch together = new CountDownLatch(2);
+      Thread owner = Thread.currentThread();
       assertThatThrownBy(
               () ->
-                  crew.each(
+                  crew.eachLarge(
                       crew.own(Object::new),
-                      100,
+                      2,
                       (own, from, until) -> {
-                        if (from == 50) {
-                          throw new OutOfMemoryError("unit " + from);
+                        meet(together);
+                        if (Thread.currentThread() != owner) {
+                          throw new OutOfMemoryError("there");
                         }
                       }))
           .isInstanceOf(OutOfMemoryError.class)
-          .hasMessage("unit 50");
+          .hasMessage("there");
       crew.each(crew.own(Object::new), 100, (own, from, until) -> {});
     }
+  }
+
+  @Test
+  void aUnitThatFailsLeavesNobodyWaitingForItsPlace() {
+    try (Crew crew = new Crew(3)) {
+      for (int failing = 0; failing < 100; failing++) {
+        int its = failing;
+        assertThatThrownBy(
+                () ->
+                    crew.inOrder(
+                        crew.places(Object::new),
+                        100,
+                        (place, unit) -> {
+                          if (unit == its) {
+                            throw new IllegalStateException("unit " + unit);
+                          }
+                        },
+                        place -> {}))
+            .hasMessage("unit " + its);
+      }
+    }
+  }
+
+  @Test
+  void aResultThatCannotBeTakenEndsTheWork() {
+    try (Crew crew = new Crew(2)) {
+      assertThatThrownBy(
+              () ->
+                  crew.inOrder(
+                      crew.places(Object::new),
+                      1000,
+                      (place, unit) -> {},
+                      place -> {
+                        throw new IllegalStateException("full");
+                      }))
+          .hasMessage("full");
+    }
+  }
+
+  private static void failingAt(Crew crew, int unit, RuntimeException failure) {
+    crew.each(
+        crew.own(Object::new),
+        100,
+        (own, from, until) -> {
+          if (from <= unit && unit < until) {
+            throw failure;
+          }
+        });
   }
 
   @Test

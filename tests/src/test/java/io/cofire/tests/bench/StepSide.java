@@ -28,6 +28,10 @@ enum StepSide {
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
           "MALLOC_TOP_PAD_", "67108864");
 
+  /** As deploy/cofire has it; the others wait as their libraries do. */
+  private static final Map<String, String> SLEEPING =
+      Map.of("OMP_WAIT_POLICY", "passive", "OPENBLAS_THREAD_TIMEOUT", "4");
+
   /** Whether this machine has what it needs. */
   boolean isHere() throws IOException, InterruptedException {
     if (this != PYTORCH) {
@@ -51,7 +55,7 @@ enum StepSide {
     builder.environment().putAll(MEMORY_SETTINGS);
     builder.environment().put("OMP_NUM_THREADS", threads);
     if (this == COFIRE || this == COFIRE_BF16) {
-      builder.environment().put("OMP_WAIT_POLICY", "passive"); // as deploy/cofire has it
+      builder.environment().putAll(SLEEPING);
     }
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
