@@ -19,7 +19,7 @@ public final class Crew implements AutoCloseable {
   /** Blocks that are done before a thread that sleeps is awake. */
   private static final int FEW_UNITS = 16;
 
-  /** Of each thread: few enough that one that is interrupted costs little, and large enough. */
+  /** Of each thread: many, so that one interrupted costs little; few, so that taking them does. */
   private static final int PIECES = 8;
 
   private static final int UNITS_IN_FLIGHT = 4; // of each thread: results that wait to be added

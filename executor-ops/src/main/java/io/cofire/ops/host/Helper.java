@@ -43,11 +43,18 @@ final class Helper implements AutoCloseable {
   }
 
   private static void pause(int looks) {
-    if (looks < LOOKS) {
-      Thread.onSpinWait();
-    } else {
+    if (!looksOn(looks)) {
       LockSupport.park();
     }
+  }
+
+  /** Whether a thread that has looked so often in vain is to look again; otherwise it sleeps. */
+  static boolean looksOn(int looks) {
+    if (looks >= LOOKS) {
+      return false;
+    }
+    Thread.onSpinWait();
+    return true;
   }
 
   private void serve() {

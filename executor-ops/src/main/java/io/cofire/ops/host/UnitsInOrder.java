@@ -14,10 +14,7 @@ import java.util.function.Consumer;
  */
 final class UnitsInOrder<S> {
 
-  /** Looks at a place that is not free before a thread sleeps. */
-  private static final int LOOKS = 2000;
-
-  private static final long SLEEP_NANOS = 100_000;
+  private static final long SLEEP_NANOS = 100_000; // nobody wakes who waits for a place
 
   private final List<S> places;
   private final int units;
@@ -37,15 +34,14 @@ final class UnitsInOrder<S> {
 
   /** What each of the threads does: units until every one has begun. */
   void run(Crew.Unit<S> work) {
-    boolean done = false;
     try {
       for (int unit = begin(); unit < units; unit = begin()) {
         work.run(places.get(place(unit)), unit);
         end(unit);
       }
-      done = true;
-    } finally {
-      failed |= !done; // nobody is to wait for what does not come
+    } catch (RuntimeException | Error e) {
+      failed = true; // nobody is to wait for what does not come
+      throw e;
     }
   }
 
@@ -60,17 +56,11 @@ final class UnitsInOrder<S> {
       if (failed) {
         return units;
       }
-      pause(i);
+      if (!Helper.looksOn(i)) {
+        LockSupport.parkNanos(SLEEP_NANOS);
+      }
     }
     return unit;
-  }
-
-  private static void pause(int looks) {
-    if (looks < LOOKS) {
-      Thread.onSpinWait();
-    } else {
-      LockSupport.parkNanos(SLEEP_NANOS);
-    }
   }
 
   /** Whoever is taking sees it, or has looked before it was there: then it is taken here. */

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,22 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class YarnTest {
 
   private static final Path DIST = CofireCommand.PROJECT.resolve("driver/target/dist");
-  private static final List<String> YARN =
-      List.of(
-          "--master=yarn",
-          "--conf=spark.executor.instances=2",
-          "--conf=spark.executor.memory=512m",
-          "--conf=spark.executor.memoryOverhead=800m",
-          "--conf=spark.ui.enabled=false",
-          "--conf=spark.cofire.slotsWait=" + Patience.SETTING,
-          "--conf=spark.cofire.hosts=2",
-          "--conf=spark.executor.extraJavaOptions=" + ShortLived.OPTIONS,
-          "--conf=spark.yarn.am.extraJavaOptions=" + ShortLived.OPTIONS,
-          "--conf=spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
-          // part of what computes the bits; a container does not have this shell's environment
-          "--conf=spark.executorEnv.OPENBLAS_CORETYPE="
-              + Objects.requireNonNullElse(System.getenv("OPENBLAS_CORETYPE"), ""),
-          "--conf=spark.yarn.appMasterEnv.JAVA_HOME=" + System.getProperty("java.home"));
+  private static final List<String> YARN = onYarn();
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   static Path folder;
@@ -141,6 +126,28 @@ final class YarnTest {
       assertThat(succeed("", launcher, train("/standalone", 3))).contains("2 ranks in 2 processes");
     }
     assertThat(weights("/standalone")).isEqualTo(weights("/local"));
+  }
+
+  private static List<String> onYarn() {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--master=yarn",
+                "--conf=spark.executor.instances=2",
+                "--conf=spark.executor.memory=512m",
+                "--conf=spark.executor.memoryOverhead=800m",
+                "--conf=spark.ui.enabled=false",
+                "--conf=spark.cofire.slotsWait=" + Patience.SETTING,
+                "--conf=spark.cofire.hosts=2",
+                "--conf=spark.executor.extraJavaOptions=" + ShortLived.OPTIONS,
+                "--conf=spark.yarn.am.extraJavaOptions=" + ShortLived.OPTIONS,
+                "--conf=spark.executorEnv.JAVA_HOME=" + System.getProperty("java.home"),
+                "--conf=spark.yarn.appMasterEnv.JAVA_HOME=" + System.getProperty("java.home")));
+    // Part of what computes the bits; a container does not have this shell's environment, and an
+    // empty value is another one than none.
+    Optional.ofNullable(System.getenv("OPENBLAS_CORETYPE"))
+        .ifPresent(type -> options.add("--conf=spark.executorEnv.OPENBLAS_CORETYPE=" + type));
+    return List.copyOf(options);
   }
 
   private static List<String> train(String run, int epochs) {
