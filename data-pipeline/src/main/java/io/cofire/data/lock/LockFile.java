@@ -68,6 +68,10 @@ final class LockFile {
     return ((RawLocalFileSystem) files).pathToFile(of).toPath();
   }
 
+  private java.nio.file.Path next() {
+    return local(path.suffix(".new"));
+  }
+
   /** Makes the file; returns whether there was none. */
   boolean createIfAbsent(Owner owner) throws IOException {
     if (isLocal()) {
@@ -152,7 +156,7 @@ final class LockFile {
   /** Writes the file anew; on a local disk it is whole at every moment. */
   void replace(Owner owner) throws IOException {
     if (isLocal()) {
-      java.nio.file.Path next = local(path.suffix(".new"));
+      java.nio.file.Path next = next();
       Files.write(next, owner.json());
       Files.move(
           next, local(path), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -184,7 +188,11 @@ final class LockFile {
     }
   }
 
+  /** The lock last: until it is gone, nobody else writes beside it. */
   void delete() throws IOException {
+    if (isLocal()) {
+      Files.deleteIfExists(next()); // of a process that was killed, or had a full disk
+    }
     files.delete(path, false);
   }
 }

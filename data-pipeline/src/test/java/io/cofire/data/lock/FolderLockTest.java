@@ -165,8 +165,9 @@ class FolderLockTest {
     leave(ended());
     try (Owned now = take("file")) {
       assertThat(now.before().orElseThrow()).startsWith("cofire train old, process ");
-      assertThat(inside()).containsExactly(file());
+      assertThat(folder.resolve("_lock.takeover")).doesNotExist();
     }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -238,6 +239,14 @@ class FolderLockTest {
   void aGuardThatAKilledProcessLeftDoesNotBlock() throws Exception {
     leave(ended());
     Files.writeString(folder.resolve("_lock.takeover"), "");
+    take("file").close();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aHalfWrittenSignOfLifeGoesWithItsLock() throws Exception {
+    leave(ended());
+    Files.writeString(folder.resolve("_lock.json.new"), "{\"comm");
     take("file").close();
     assertThat(folder).isEmptyDirectory();
   }
