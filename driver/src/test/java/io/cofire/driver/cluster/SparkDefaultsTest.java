@@ -60,7 +60,7 @@ class SparkDefaultsTest {
     assertThat(launcher).contains("OPENBLAS_THREAD_TIMEOUT=\"${OPENBLAS_THREAD_TIMEOUT:-4}\"");
     exported.put("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "4");
 
-    assertThat(exported).hasSize(6);
+    assertThat(exported).hasSize(7);
     assertThat(SETTINGS).containsAllEntriesOf(exported);
     assertThat(launcher).contains("conf/spark-defaults.conf", "--properties-file \"$properties\"");
   }
