@@ -129,7 +129,7 @@ case "$benchmark" in
   checkpoint)
     class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes:$home/driver/target/classes"
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"
-    export OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_ARENA_MAX=1
+    export OMP_NUM_THREADS=1 MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 GLIBC_TUNABLES=glibc.malloc.arena_max=1
     (($#)) || set -- ms-resnet20 20 sew-resnet18 2
     exec "$java" -Xmx2g -cp "$class_path:$libraries/*:$home/tests/target/bench-lib/*:$libraries/../spark/*" \
       io.cofire.tests.bench.CheckpointBench "$home/tests/target/bench" "$@"
@@ -161,7 +161,7 @@ case "$benchmark" in
     work="$(mktemp -d)"
     trap 'rm -rf "$work"' EXIT
     export OMP_NUM_THREADS=1 SPARK_LOCAL_IP=127.0.0.1
-    export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=67108864 MALLOC_ARENA_MAX=1
+    export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=67108864 GLIBC_TUNABLES=glibc.malloc.arena_max=1
     "$java" -Xmx1g "${opens[@]}" "$quiet" -cp "$class_path:$libraries/*:$libraries/../spark/*" \
       io.cofire.tests.bench.PredictBench "$work" "$data/predict-recordings" "$data/predict-shards" \
       "$home/conf/recipes/nmnist-small-tdbn.yaml"

@@ -60,6 +60,9 @@ class SparkDefaultsTest {
     assertThat(launcher).contains("OPENBLAS_THREAD_TIMEOUT=\"${OPENBLAS_THREAD_TIMEOUT:-4}\"");
     exported.put("spark.executorEnv.OPENBLAS_THREAD_TIMEOUT", "4");
 
+    assertThat(launcher).contains("$GLIBC_TUNABLES:}glibc.malloc.arena_max=1\"");
+    exported.put("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
+
     assertThat(exported).hasSize(7);
     assertThat(SETTINGS).containsAllEntriesOf(exported);
     assertThat(launcher).contains("conf/spark-defaults.conf", "--properties-file \"$properties\"");

@@ -90,7 +90,7 @@ final class ScalingRun implements AutoCloseable {
       builder.config("spark.executorEnv.MALLOC_MMAP_THRESHOLD_", "4294967296");
       builder.config("spark.executorEnv.MALLOC_TRIM_THRESHOLD_", "8589934592");
       builder.config("spark.executorEnv.MALLOC_TOP_PAD_", "67108864");
-      builder.config("spark.executorEnv.MALLOC_ARENA_MAX", "1");
+      builder.config("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
       return new ScalingRun(folder, shards, cluster, builder.getOrCreate());
     } catch (RuntimeException e) {
       cluster.close();

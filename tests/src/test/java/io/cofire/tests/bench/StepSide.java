@@ -27,7 +27,7 @@ enum StepSide {
           "MALLOC_MMAP_THRESHOLD_", "4294967296",
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
           "MALLOC_TOP_PAD_", "67108864",
-          "MALLOC_ARENA_MAX", "1");
+          "GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
 
   /** As deploy/cofire has it; the others wait as their libraries do. */
   private static final Map<String, String> SLEEPING =
