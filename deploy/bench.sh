@@ -102,6 +102,13 @@ case "$benchmark" in
   precision | train-step | gpu-operations | gpu-steps | gpu-traffic)
     libraries="${COFIRE_DIST:-$home/driver/target/dist}/lib"
     peers="$home/tests/target/bench-lib"
+    case "$benchmark" in
+      gpu-traffic) expected='^$' ;;
+      gpu-operations) expected='^[a-z0-9]+ [a-z]+(:[0-9]+)? (fused|composed)$' ;;
+      gpu-steps) expected='^[a-z0-9]+ [a-z]+(:[0-9]+)? [1-9][0-9]*$' ;;
+      *) expected='^((sew-resnet18|tdbn-resnet19|sew-7b|ms-resnet20|[12])( |$))*$' ;;
+    esac
+    [[ "$*" =~ $expected ]] || { usage >&2; exit 2; }
     [[ -d "$libraries" && -d "$peers" ]] || fail "Cannot start: no $libraries or no $peers; build them with: mvn -B -DskipTests package"
     class_path="$home/data-pipeline/target/classes:$home/executor-ops/target/classes"
     class_path+=":$home/executor-ops/target/test-classes:$home/tests/target/test-classes"

@@ -61,11 +61,11 @@ record ClassFolders(
     if (official()) {
       options.requireOfficial(name);
     }
+    List<FileTree.Entry> files = tree.files(); // first: a wrong path has no other fault
     SensorGeometry size =
         options.sensor().or(() -> sensor).orElseThrow(() -> unknownSensor(name, tree));
     Map<String, List<FileTree.Entry>> bySplit = new HashMap<>();
     List<String> classes = new ArrayList<>();
-    List<FileTree.Entry> files = tree.files();
     for (FileTree.Entry file : files) {
       Matcher matcher = recording.matcher(file.path());
       if (matcher.matches()) {

@@ -24,9 +24,9 @@ final class OwnRecordings implements DatasetLayout {
 
   @Override
   public DatasetIndex index(FileTree tree, LayoutOptions options) throws IOException {
+    List<FileTree.Entry> all = tree.files(); // first: a wrong path has no other fault
     SensorGeometry sensor =
         options.sensor().orElseThrow(() -> ClassFolders.unknownSensor(NAME, tree));
-    List<FileTree.Entry> all = tree.files();
     OwnFolders folders = OwnFolders.of(NAME, "recordings", tree, recordings(all));
     if (folders.files().isEmpty()) {
       throw new DatasetException(

@@ -48,7 +48,8 @@ final class Strictness {
               manifest.rejected().size()
                   + manifest.splits().stream().mapToInt(SplitInfo::samples).sum(),
               manifest.contents().word(),
-              manifest.rejected().get(0).describe()));
+              manifest.rejected().get(0).describe()),
+          manifest.rejected());
     }
   }
 }

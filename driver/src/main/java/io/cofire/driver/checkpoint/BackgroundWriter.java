@@ -24,6 +24,7 @@ public final class BackgroundWriter implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 5;
   private static final long RETRY_MILLIS = 500;
+  private static final Duration MOMENT = Duration.ofSeconds(4);
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -42,6 +43,7 @@ public final class BackgroundWriter implements AutoCloseable {
   private long startNanos; // of its first try
   private int tries;
   private boolean late;
+  private boolean waits;
 
   /** What is to be written; run on the writer's thread, again if it fails and was the last. */
   public interface Write {
@@ -102,6 +104,7 @@ public final class BackgroundWriter implements AutoCloseable {
     write = how;
     startNanos = System.nanoTime();
     tries = 0;
+    waits = false;
     late = false;
     start();
   }
@@ -156,10 +159,25 @@ public final class BackgroundWriter implements AutoCloseable {
           failure.orElse(null));
     }
     if (idle) {
+      sayThatItWaits();
       pause();
       start();
     }
     return false;
+  }
+
+  /** Once a moment has not helped: until the deadline nothing else is heard of the command. */
+  private void sayThatItWaits() {
+    if (!waits && elapsed() > MOMENT.toNanos()) {
+      waits = true;
+      long left = Math.max(0, deadline.toNanos() - elapsed());
+      warnings.accept(
+          String.format(
+              Locale.ROOT,
+              "%s; the training waits for it, for another %d s",
+              reason(),
+              TimeUnit.NANOSECONDS.toSeconds(left)));
+    }
   }
 
   private void end(Future<?> done) {

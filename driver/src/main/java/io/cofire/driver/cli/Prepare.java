@@ -17,6 +17,7 @@ import io.cofire.data.shards.Rejected;
 import io.cofire.data.shards.Remark;
 import io.cofire.data.spark.PrepareConfig;
 import io.cofire.data.spark.PrepareConfig.Rejections;
+import io.cofire.data.spark.PrepareException;
 import io.cofire.data.spark.PrepareJob;
 import io.cofire.data.spark.PrepareResult;
 import io.cofire.driver.prepared.PreparedJson;
@@ -168,6 +169,10 @@ final class Prepare implements Callable<Integer> {
     boolean images = ImageLayouts.find(config.dataset()).isPresent();
     try (CountedProgress progress = new CountedProgress(out, images ? "images" : "recordings")) {
       return PrepareJob.run(session.context(), config, progress);
+    } catch (PrepareException e) {
+      print(e.rejected(), out);
+      out.flush();
+      throw e;
     }
   }
 
@@ -264,9 +269,7 @@ final class Prepare implements Callable<Integer> {
     String word = contents.word();
     PreparedLines.of(result).forEach(line -> out.printf(Locale.ROOT, "%s%n", line));
     List<Rejected> rejected = result.manifest().rejected();
-    for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
-      out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
-    }
+    print(rejected, out);
     NotTaken.print(result.passedOver(), out);
     printRemarks(contents, out);
     printDropped(contents, out);
@@ -281,6 +284,12 @@ final class Prepare implements Callable<Integer> {
     out.printf(
         Locale.ROOT, "%s: %s; %d %s rejected%s%n", output, how, rejected.size(), word, notTaken);
     out.flush();
+  }
+
+  private static void print(List<Rejected> rejected, PrintWriter out) {
+    for (Rejected one : rejected.subList(0, Math.min(MOST_NAMED, rejected.size()))) {
+      out.printf(Locale.ROOT, "rejected: %s: %s%n", one.path(), one.reason());
+    }
   }
 
   private static void printRemarks(Contents contents, PrintWriter out) {

@@ -149,6 +149,13 @@ record RunFolder(Configuration hadoop, RunDirectory run) {
     if (kept.isPresent()) {
       return kept.get();
     }
+    if (!FileSystems.of(hadoop, run.path()).exists(run.path())) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "Cannot use %s: it does not exist; name a recipe or the directory of a run",
+              run.root()));
+    }
     throw new UsageException(
         String.format(
             Locale.ROOT,

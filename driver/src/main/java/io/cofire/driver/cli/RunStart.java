@@ -1,5 +1,7 @@
 package io.cofire.driver.cli;
 
+import io.cofire.data.files.Changes;
+import io.cofire.data.files.FileSystems;
 import io.cofire.data.shards.Manifest;
 import io.cofire.driver.checkpoint.CheckpointException;
 import io.cofire.driver.checkpoint.FormerRecipes;
@@ -22,6 +24,7 @@ final class RunStart {
   private final RunFolder folder;
   private final Recipe recipe;
   private final Consumer<String> warnings;
+  private Optional<Recipe> before = Optional.empty();
 
   /**
    * Of a run.
@@ -47,6 +50,7 @@ final class RunStart {
       folder.clear();
     }
     Optional<Recipe> kept = kept();
+    before = kept;
     Optional<Progress> done = folder.progress();
     if (start == Start.EXTENDED && kept.isEmpty()) {
       throw new UsageException(
@@ -72,6 +76,19 @@ final class RunStart {
   /** Makes the directory the recipe's: from here on it takes no other. */
   void keep() throws IOException {
     folder.kept().write(recipe);
+  }
+
+  /** The recipe of a command that was refused before its first checkpoint binds nobody. */
+  void takeBack() throws IOException {
+    Optional<Progress> done = folder.progress();
+    if (done.isPresent() && done.get().recipeHash().equals(recipe.hash())) {
+      return;
+    }
+    if (before.isPresent()) {
+      folder.kept().write(before.get());
+    } else if (done.isEmpty()) {
+      Changes.delete(FileSystems.of(folder.hadoop(), folder.run().path()), folder.kept().file());
+    }
   }
 
   /** A damaged one is written again if the checkpoints are of this recipe, or there are none. */

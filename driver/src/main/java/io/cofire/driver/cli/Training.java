@@ -1,6 +1,8 @@
 package io.cofire.driver.cli;
 
 import io.cofire.data.batches.Shuffle;
+import io.cofire.data.errors.Diagnosis;
+import io.cofire.data.errors.Fault;
 import io.cofire.data.lock.Owned;
 import io.cofire.data.shards.Manifest;
 import io.cofire.data.shards.ShardSet;
@@ -79,7 +81,7 @@ public final class Training {
         FrameCoverage.doubt(located.data(), shards).ifPresent(progress::onWarning);
         out.println("memory of a rank: " + memory(plan).describe());
         out.flush();
-        RunResult result = folder.told(train(session, located, folder, progress, owned));
+        RunResult result = folder.told(train(session, located, folder, progress, owned, begun));
         double seconds = (System.nanoTime() - began) / NANOS;
         if (progress.anyStepLeft() || !folder.isReported(result.steps())) {
           MetricsFile.join(session.hadoop(), folder.run(), progress::onWarning);
@@ -124,7 +126,12 @@ public final class Training {
   }
 
   private static RunResult train(
-      Session session, Recipe recipe, RunFolder folder, TrainingProgress progress, Owned owned)
+      Session session,
+      Recipe recipe,
+      RunFolder folder,
+      TrainingProgress progress,
+      Owned owned,
+      RunStart begun)
       throws IOException {
     try {
       return switch (recipe.training().sync()) {
@@ -133,6 +140,9 @@ public final class Training {
       };
     } catch (RuntimeException e) {
       owned.require(); // where it was lost, that is why Spark has stopped
+      if (Diagnosis.of(e).fault() == Fault.USAGE) {
+        begun.takeBack();
+      }
       throw e;
     }
   }

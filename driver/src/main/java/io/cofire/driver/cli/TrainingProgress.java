@@ -32,7 +32,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void onStart(Plan plan) {
     epochs = plan.epochs();
     anyStepLeft = plan.firstStep() < plan.steps();
-    String from = plan.firstStep() == 0 ? "" : ", resumed at step " + plan.firstStep();
+    String from = plan.firstStep() == 0 ? "" : from(plan);
     boolean stops = plan.steps() < (long) plan.epochs() * plan.stepsPerEpoch();
     String stop =
         anyStepLeft
@@ -48,6 +48,14 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
           shown.maxHint(plan.steps());
           shown.stepTo(plan.firstStep());
         });
+  }
+
+  private static String from(Plan plan) {
+    long all = (long) plan.epochs() * plan.stepsPerEpoch();
+    boolean last = plan.firstStep() == all && plan.steps() == all;
+    return ", resumed at step "
+        + plan.firstStep()
+        + (last ? ", the last one: nothing is left to train" : "");
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class BackgroundWriterTest {
@@ -75,6 +77,33 @@ class BackgroundWriterTest {
     assertThat(tries).hasValue(3);
     assertThat(warnings)
         .containsExactly("Cannot write x: no room; the training goes on and tries again");
+  }
+
+  @Test
+  void aLongWaitForTheLastIsSaid() throws IOException {
+    AtomicBoolean room = new AtomicBoolean();
+    Consumer<String> makeRoom =
+        warning -> {
+          warnings.add(warning);
+          room.set(warnings.size() == 2);
+        };
+    try (BackgroundWriter writer = new BackgroundWriter(Patience.LIMIT, makeRoom)) {
+      writer.hand(
+          "x",
+          warn -> {
+            if (!room.get()) {
+              throw new CheckpointWriteException("Cannot write x: no room");
+            }
+          });
+      while (!writer.settle(MOMENT)) {
+        assertThat(warnings).hasSizeLessThan(3);
+      }
+    }
+    assertThat(warnings)
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("Cannot write x: no room; the training waits for it, for another \\d+ s");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.cofire.driver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -253,6 +254,19 @@ class ExtendTest {
           .contains(": " + name + " is a folder, where the run's own file goes; move it away")
           .doesNotContain("epoch 1/1");
     }
+  }
+
+  /** What engine auto becomes is known, and refused, in a task. */
+  @Test
+  void aCommandThatIsRefusedBeforeItsFirstStepBindsNoOther() throws IOException {
+    assumeThat(Path.of("/proc/cpuinfo")).content().doesNotContain("avx512_fp16");
+    Path recipe = run("refused").resolve("recipe.yaml");
+    fail(2, train("refused", "run.engine=auto", "run.precision=fp16"));
+    assertThat(recipe).doesNotExist();
+    succeed(train("refused"));
+    fail(2, extended("refused", "run.engine=auto", "run.precision=fp16"));
+    assertThat(recipe).content().contains("engine: nd4j");
+    succeed(train("refused"));
   }
 
   @Test

@@ -193,7 +193,8 @@ class PredictTest {
     assertThat(cofire("predict", run.toString()).code()).isEqualTo(2);
     Ended noRun = cofire("predict", folder.resolve("no-run").toString(), data.toString());
     assertThat(noRun.code()).isEqualTo(2);
-    assertThat(noRun.err()).contains("it is neither a recipe nor the directory of a run");
+    assertThat(noRun.err())
+        .contains("no-run: it does not exist; name a recipe or the directory of a run");
     Ended noInput = cofire("predict", run.toString(), folder.resolve("none").toString());
     assertThat(noInput.code()).isEqualTo(3);
     assertThat(noInput.err()).contains("none: there is no such file or folder; check the path");

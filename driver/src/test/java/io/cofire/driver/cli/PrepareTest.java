@@ -104,6 +104,31 @@ class PrepareTest {
     assertThat(text(printed)).contains("train: 8 recordings, ", "; 0 recordings rejected");
   }
 
+  @Test
+  void allThatAStrictPreparationRefusesIsListed() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own/left"));
+    Files.writeString(own.resolve("a.csv"), "t,x,y,p\n1,1,1,1\n");
+    Files.writeString(own.resolve("b.csv"), "hello");
+    Files.writeString(own.resolve("c.csv"), "t,x,y,p\n1,1,1,9\n");
+    int code =
+        Cofire.execute(
+            "prepare",
+            "folder",
+            own.getParent().toString(),
+            out(),
+            "--sensor=8x8",
+            "--split=all:test",
+            "--strict");
+    assertThat(code).isEqualTo(3);
+    assertThat(text(printed)).contains("rejected: left/b.csv: ", "rejected: left/c.csv: ");
+  }
+
+  @Test
+  void aPathThatIsNotThereHasNoOtherFault() {
+    String none = folder.resolve("none").toString();
+    assertThat(Cofire.execute("prepare", "folder", none, out())).isEqualTo(3);
+  }
+
   /** Compares the trials of a recording; gives their names. */
   private static Set<String> compare(Path recording, Map<String, Sample> samples)
       throws IOException {

@@ -35,6 +35,7 @@ class TrainingProgressTest {
         .isEqualTo(", resumed at step 240, which leaves no step before run.stopAfterSteps, 60");
     assertThat(begun(60, 60))
         .isEqualTo(", resumed at step 60, which leaves no step before run.stopAfterSteps, 60");
-    assertThat(begun(240, 240)).isEqualTo(", resumed at step 240");
+    assertThat(begun(240, 240))
+        .isEqualTo(", resumed at step 240, the last one: nothing is left to train");
   }
 }

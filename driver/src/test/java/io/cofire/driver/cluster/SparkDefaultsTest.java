@@ -63,7 +63,10 @@ class SparkDefaultsTest {
     assertThat(launcher).contains("$GLIBC_TUNABLES:}glibc.malloc.arena_max=1\"");
     exported.put("spark.executorEnv.GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
 
-    assertThat(exported).hasSize(7);
+    assertThat(launcher).contains("export OMP_DYNAMIC=false");
+    exported.put("spark.executorEnv.OMP_DYNAMIC", "false");
+
+    assertThat(exported).hasSize(8);
     assertThat(SETTINGS).containsAllEntriesOf(exported);
     assertThat(launcher).contains("conf/spark-defaults.conf", "--properties-file \"$properties\"");
   }

@@ -94,6 +94,7 @@ final class LibtorchKernels extends ComposedKernels {
     context.setAllowFP16ReductionCuBLAS(false);
     context.setAllowBF16ReductionCuBLAS(false);
     context.setAllowFP16ReductionCPU(false);
+    context.setUserEnabledNNPACK(false); // it says on each thread that it cannot be had
     if (!HAS_ONEDNN) {
       context.setUserEnabledMkldnn(false);
     }

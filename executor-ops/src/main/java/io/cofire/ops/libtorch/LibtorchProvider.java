@@ -21,7 +21,7 @@ public final class LibtorchProvider implements EngineProvider {
 
   private static final String CLASS = "org.bytedeco.pytorch.Tensor";
   private static final String REMEDY =
-      "put org.bytedeco:pytorch on the classpath, with its natives of classifier linux-x86_64 or, for GPUs, linux-x86_64-gpu";
+      "package it with -Plibtorch and, for GPUs, -Dpytorch.classifier=linux-x86_64-gpu, or put org.bytedeco:pytorch and its natives there";
 
   @Override
   public String name() {
@@ -40,11 +40,6 @@ public final class LibtorchProvider implements EngineProvider {
 
   @Override
   public Kernels open(Device device, KernelChoice choice, Precision precision) {
-    try {
-      Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw cannot(device, "libtorch is not on the classpath", e);
-    }
     requireHere(device);
     requirePrecision(device, precision);
     try {
@@ -57,6 +52,11 @@ public final class LibtorchProvider implements EngineProvider {
 
   @Override
   public void requireHere(Device device) {
+    try {
+      Class.forName(CLASS, false, LibtorchProvider.class.getClassLoader());
+    } catch (ClassNotFoundException e) { // without it as a cause, which would say the same again
+      throw cannot(device, "libtorch is not on the classpath", null);
+    }
     if (GpuBuild.LIBTORCH.isPackaged()) {
       GpuBuild.LIBTORCH.require("libtorch", device);
     }

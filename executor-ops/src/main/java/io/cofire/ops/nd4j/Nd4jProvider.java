@@ -79,6 +79,8 @@ public final class Nd4jProvider implements EngineProvider {
     ThreadsPerRank.requireOne("ND4J");
     if (GpuBuild.ND4J.isPackaged()) {
       GpuBuild.ND4J.require("nd4j", device);
+    } else {
+      requireProcessor(device, "CpuBackend");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.cofire.ops.tensor;
 
 import io.cofire.data.errors.InvalidValue;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +20,41 @@ public final class ThreadsPerRank {
   /**
    * The setting of this process.
    *
-   * @throws InvalidValue if it is no number of threads
+   * @throws InvalidValue if it is no number of threads, or OpenMP may give fewer
    */
   public static int setting() {
-    return of(System.getenv(VARIABLE));
+    int threads = of(System.getenv(VARIABLE));
+    requireGiven(threads, System.getenv());
+    return threads;
+  }
+
+  /** oneDNN's threads wait for one another, for ever if OpenMP has started fewer than it said. */
+  static void requireGiven(int threads, Map<String, String> environment) {
+    if (threads == 1) {
+      return;
+    }
+    refuse(environment, "OMP_DYNAMIC", "(?i)true|1", "false", threads);
+    refuse(environment, "OMP_MAX_ACTIVE_LEVELS", "0+", "1, or unset it", threads);
+    String limit = environment.getOrDefault("OMP_THREAD_LIMIT", "").strip();
+    if (limit.matches("\\d{1,9}") && Integer.parseInt(limit) < threads) {
+      refuse(environment, "OMP_THREAD_LIMIT", ".*", threads + " or more, or unset it", threads);
+    }
+  }
+
+  private static void refuse(
+      Map<String, String> environment, String variable, String few, String remedy, int threads) {
+    String value = environment.getOrDefault(variable, "").strip();
+    if (value.matches(few)) {
+      throw new InvalidValue(
+          variable,
+          value,
+          String.format(
+              Locale.ROOT,
+              "lets OpenMP start fewer than the %d threads of %s, which wait for one another for ever; set it to %s",
+              threads,
+              VARIABLE,
+              remedy));
+    }
   }
 
   /**

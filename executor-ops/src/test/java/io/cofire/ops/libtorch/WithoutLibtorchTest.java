@@ -20,7 +20,7 @@ class WithoutLibtorchTest {
     assertThat(open("reference")).isEqualTo("opened");
     assertThat(open("libtorch"))
         .isEqualTo(
-            "Cannot open engine libtorch on cpu: libtorch is not on the classpath (put org.bytedeco:pytorch on the classpath, with its natives of classifier linux-x86_64 or, for GPUs, linux-x86_64-gpu)");
+            "Cannot open engine libtorch on cpu: libtorch is not on the classpath (package it with -Plibtorch and, for GPUs, -Dpytorch.classifier=linux-x86_64-gpu, or put org.bytedeco:pytorch and its natives there)");
   }
 
   /** Opens an engine among this test's jars but libtorch's. */

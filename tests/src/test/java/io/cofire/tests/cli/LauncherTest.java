@@ -202,7 +202,7 @@ class LauncherTest {
     Outcome outcome = run(as(user, "env", "HOME=" + home, COFIRE, "evaluate", home + "/none"));
     assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
     assertThat(outcome.output())
-        .contains("it is neither a recipe nor the directory of a run")
+        .contains("none: it does not exist; name a recipe or the directory of a run")
         .doesNotContain("basedir must be absolute");
   }
 
@@ -236,7 +236,8 @@ class LauncherTest {
             "evaluate",
             folder.resolve("none").toString());
     assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(2);
-    assertThat(outcome.output()).contains("it is neither a recipe nor the directory of a run");
+    assertThat(outcome.output())
+        .contains("none: it does not exist; name a recipe or the directory of a run");
     assertThat(outcome.output()).doesNotContain("invalid null input");
   }
 

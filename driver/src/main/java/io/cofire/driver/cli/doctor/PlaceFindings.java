@@ -18,6 +18,9 @@ final class PlaceFindings {
 
   private static final double GB = 1e9;
 
+  /** What Spark starts, writes and unpacks with. */
+  private static final double LEAST_GB = 0.1;
+
   private PlaceFindings() {}
 
   static List<Examined> all() {
@@ -81,6 +84,17 @@ final class PlaceFindings {
       Path probe = Files.createTempFile(folder, "cofire", ".probe");
       Files.delete(probe);
       double free = Files.getFileStore(folder).getUsableSpace() / GB;
+      if (free < LEAST_GB) {
+        return new Examined(
+            topic,
+            otherwise,
+            String.format(
+                Locale.ROOT,
+                "%s has %.2f GB free (expected %.1f at least); make room",
+                folder,
+                free,
+                LEAST_GB));
+      }
       return Examined.fine(
           topic, String.format(Locale.ROOT, "%s can be written, %.1f GB free", folder, free));
     } catch (IOException e) {
