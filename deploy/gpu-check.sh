@@ -50,7 +50,7 @@ parts="$(mktemp -d)"
 trap 'rm -rf -- "$parts"' EXIT
 text="$output/gpu-check.txt"
 result=0
-: >"$text"
+{ printf '\n' >"$text" && : >"$text"; } 2>/dev/null || fail "Cannot write $text: no room, or no right to"
 
 say() {
   printf '%s\n' "$1" | tee -a -- "$text"

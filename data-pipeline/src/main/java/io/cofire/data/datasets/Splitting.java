@@ -57,7 +57,7 @@ public sealed interface Splitting {
         throw new DatasetException(
             String.format(
                 Locale.ROOT,
-                "Cannot index data set %s in %s: split %s of %d samples by %s is empty; choose another --split",
+                "Cannot index data set %s in %s: split %s of %d samples by %s is empty; add samples, or choose another --split, such as stratified:0.5",
                 dataset,
                 place,
                 split.name(),

@@ -28,7 +28,7 @@ public final class PrepareException extends RuntimeException implements Diagnose
 
   /** The samples that could not be read, where that is why; otherwise none. */
   public List<Rejected> rejected() {
-    return rejected;
+    return rejected == null ? List.of() : rejected; // it does not travel
   }
 
   /** That of its cause, which Spark's word on a lost task may be; without one, the data's. */

@@ -186,7 +186,7 @@ class ClassFoldersTest {
     assertThat(index.sensor()).isEqualTo(new SensorGeometry(64, 48));
     assertThatThrownBy(() -> layout.index(tree, sized.withSplit("first:0.99")))
         .hasMessage(
-            "Cannot index data set folder in memory: split test of 10 samples by first:0.99 is empty; choose another --split");
+            "Cannot index data set folder in memory: split test of 10 samples by first:0.99 is empty; add samples, or choose another --split, such as stratified:0.5");
   }
 
   @Test

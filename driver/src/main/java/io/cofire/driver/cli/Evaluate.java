@@ -87,6 +87,7 @@ final class Evaluate implements Callable<Integer> {
     if (perSample.isPresent()) {
       Located.output(hadoop, perSample.get(), List.of(place));
     }
+    Preflight.requireEngine(request.recipe());
     request.plan(hadoop); // refuses what does not fit, before Spark starts
     try (Session session = Session.plain("cofire evaluate " + request.recipe().name())) {
       evaluate(session, request);

@@ -138,6 +138,7 @@ final class Predict implements Callable<Integer> {
   private TrainedRun trained(Session session) throws IOException {
     RunPlace place = RunPlace.of(session.hadoop(), run);
     Recipe recipe = new RunFolder(session.hadoop(), place.run()).recipe();
+    Preflight.requireEngine(recipe);
     Recipe moved = data.isPresent() ? recipe.withShards(data.get()) : recipe;
     Recipe asked = precision.map(moved::withPrecision).orElse(moved);
     return TrainedRun.open(

@@ -26,9 +26,18 @@ final class Preflight {
    * @throws io.cofire.ops.tensor.EngineException if this machine lacks what the engine loads
    */
   static void requireFits(Recipe recipe) {
+    requireEngine(recipe);
+    Assembly.of(recipe, HostData.shards(recipe, hadoop()));
+  }
+
+  /**
+   * Refuses an engine that this machine cannot run, where this process is the executor too.
+   *
+   * @throws io.cofire.ops.tensor.EngineException if this machine lacks what the engine loads
+   */
+  static void requireEngine(Recipe recipe) {
     if (new SparkConf().get("spark.master", "local").matches("local(\\[.*)?")) {
       Engines.requireHere(recipe.run().engine(), recipe.run().where(), recipe.run().precision());
     }
-    Assembly.of(recipe, HostData.shards(recipe, hadoop()));
   }
 }

@@ -42,7 +42,7 @@ record Session(SparkSession spark) implements AutoCloseable {
       conf.setIfMissing("spark.executor.killOnFatalErrorDepth", "0");
     }
     SparkSettings.require(conf);
-    TemporaryFolder.requireRoom();
+    ScratchRoom.requireRoom();
     String master = conf.get("spark.master");
     Masters.require(master, MASTER_STARTS);
     SparkSession spark = started(conf);

@@ -141,9 +141,17 @@ public final class Training {
     } catch (RuntimeException e) {
       owned.require(); // where it was lost, that is why Spark has stopped
       if (Diagnosis.of(e).fault() == Fault.USAGE) {
-        begun.takeBack();
+        takeBack(begun, e);
       }
       throw e;
+    }
+  }
+
+  private static void takeBack(RunStart begun, RuntimeException why) {
+    try {
+      begun.takeBack();
+    } catch (IOException e) { // what refused the command is the news
+      why.addSuppressed(e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
  * Where Spark and the log write: without room there, Spark ends half started, in stack traces of
  * its own.
  */
-final class TemporaryFolder {
+final class ScratchRoom {
 
   /** What little Spark needs to start. */
   private static final byte[] PROBE = new byte[1 << 20];
@@ -36,7 +36,7 @@ final class TemporaryFolder {
     }
   }
 
-  private TemporaryFolder() {}
+  private ScratchRoom() {}
 
   /** Java's own. */
   static void requireRoom() {

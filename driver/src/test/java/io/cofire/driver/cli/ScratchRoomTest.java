@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TemporaryFolderTest {
+class ScratchRoomTest {
 
   @TempDir Path folder;
 
   @Test
   void oneThatTakesNothingIsNamedWithARemedy() {
-    assertThatThrownBy(() -> TemporaryFolder.requireRoom(Path.of("/proc")))
+    assertThatThrownBy(() -> ScratchRoom.requireRoom(Path.of("/proc")))
         .hasMessageStartingWith("Cannot write temporary files into /proc: ")
         .hasMessageEndingWith(
             "make room there, or name another folder by JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER")
@@ -25,7 +25,7 @@ class TemporaryFolderTest {
 
   @Test
   void nothingIsLeftInOneThatDoes() {
-    TemporaryFolder.requireRoom(folder);
+    ScratchRoom.requireRoom(folder);
     assertThat(folder).isEmptyDirectory();
   }
 }
