@@ -106,6 +106,7 @@ case "$benchmark" in
       gpu-traffic) expected='^$' ;;
       gpu-operations) expected='^[a-z0-9]+ [a-z]+(:[0-9]+)? (fused|composed)$' ;;
       gpu-steps) expected='^[a-z0-9]+ [a-z]+(:[0-9]+)? [1-9][0-9]*$' ;;
+      precision) expected='^((sew-resnet18|tdbn-resnet19|sew-7b|ms-resnet20|[1-9][0-9]*)( |$))*$' ;;
       *) expected='^((sew-resnet18|tdbn-resnet19|sew-7b|ms-resnet20|[12])( |$))*$' ;;
     esac
     [[ "$*" =~ $expected ]] || { usage >&2; exit 2; }

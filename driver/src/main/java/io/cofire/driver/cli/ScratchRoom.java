@@ -11,7 +11,7 @@ import java.util.Locale;
  * Where Spark and the log write: without room there, Spark ends half started, in stack traces of
  * its own.
  */
-final class ScratchRoom {
+public final class ScratchRoom {
 
   /** What little Spark needs to start. */
   private static final byte[] PROBE = new byte[1 << 20];
@@ -45,14 +45,23 @@ final class ScratchRoom {
 
   static void requireRoom(Path folder) {
     try {
-      Path probe = Files.createTempFile(folder, "cofire", ".probe");
-      try {
-        Files.write(probe, PROBE);
-      } finally {
-        Files.deleteIfExists(probe);
-      }
+      probe(folder);
     } catch (IOException e) {
       throw new RefusedException(folder, e);
+    }
+  }
+
+  /**
+   * Writes a little into a folder, and leaves nothing.
+   *
+   * @throws IOException if the folder takes nothing
+   */
+  public static void probe(Path folder) throws IOException {
+    Path probe = Files.createTempFile(folder, "cofire", ".probe");
+    try {
+      Files.write(probe, PROBE);
+    } finally {
+      Files.deleteIfExists(probe);
     }
   }
 }

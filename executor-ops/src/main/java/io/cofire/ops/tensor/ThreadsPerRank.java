@@ -3,6 +3,7 @@ package io.cofire.ops.tensor;
 import io.cofire.data.errors.InvalidValue;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -33,27 +34,33 @@ public final class ThreadsPerRank {
     if (threads == 1) {
       return;
     }
-    refuse(environment, "OMP_DYNAMIC", "(?i)true|1", "false", threads);
-    refuse(environment, "OMP_MAX_ACTIVE_LEVELS", "0+", "1, or unset it", threads);
-    String limit = environment.getOrDefault("OMP_THREAD_LIMIT", "").strip();
-    if (limit.matches("\\d{1,9}") && Integer.parseInt(limit) < threads) {
-      refuse(environment, "OMP_THREAD_LIMIT", ".*", threads + " or more, or unset it", threads);
-    }
+    new Fewer("OMP_DYNAMIC", "false", value -> value.matches("(?i)true|1"))
+        .refuse(environment, threads);
+    new Fewer("OMP_MAX_ACTIVE_LEVELS", "1, or unset it", value -> value.matches("0+"))
+        .refuse(environment, threads);
+    new Fewer(
+            "OMP_THREAD_LIMIT",
+            threads + " or more, or unset it",
+            value -> value.matches("\\d{1,9}") && Integer.parseInt(value) < threads)
+        .refuse(environment, threads);
   }
 
-  private static void refuse(
-      Map<String, String> environment, String variable, String few, String remedy, int threads) {
-    String value = environment.getOrDefault(variable, "").strip();
-    if (value.matches(few)) {
-      throw new InvalidValue(
-          variable,
-          value,
-          String.format(
-              Locale.ROOT,
-              "lets OpenMP start fewer than the %d threads of %s, which wait for one another for ever; set it to %s",
-              threads,
-              VARIABLE,
-              remedy));
+  /** A variable some values of which give fewer threads than a rank counts on. */
+  private record Fewer(String variable, String remedy, Predicate<String> gives) {
+
+    void refuse(Map<String, String> environment, int threads) {
+      String value = environment.getOrDefault(variable, "").strip();
+      if (gives.test(value)) {
+        throw new InvalidValue(
+            variable,
+            value,
+            String.format(
+                Locale.ROOT,
+                "lets OpenMP start fewer than the %d threads of %s, which wait for one another for ever; set it to %s",
+                threads,
+                VARIABLE,
+                remedy));
+      }
     }
   }
 

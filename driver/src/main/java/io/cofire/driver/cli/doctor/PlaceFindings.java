@@ -1,6 +1,7 @@
 package io.cofire.driver.cli.doctor;
 
 import io.cofire.data.natives.NativeLibraries;
+import io.cofire.driver.cli.ScratchRoom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,7 @@ final class PlaceFindings {
 
   private static Examined writing(String topic, Path folder, Examined.Standing otherwise) {
     try {
-      Path probe = Files.createTempFile(folder, "cofire", ".probe");
-      Files.delete(probe);
+      ScratchRoom.probe(folder);
       double free = Files.getFileStore(folder).getUsableSpace() / GB;
       if (free < LEAST_GB) {
         return new Examined(
